@@ -1,0 +1,142 @@
+"""This module knows areas of control on a day, and the days in their order."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+
+from geodata.errors import DateError
+from geodata.measure import area_km2
+from geodata.terms import WGS84, Basis, Status
+
+COLUMNS = ("party", "status", "basis", "source", "geometry")
+
+
+@dataclass(frozen=True, eq=False)
+class ControlSnapshot:
+    """Areas of control in force from a day on.
+
+    `areas`: one row per party, status and basis; WGS 84; columns `COLUMNS`.
+    Promises: valid polygons, no overlap among assessed areas, shared borders match exactly.
+    """
+
+    effective_date: date
+    areas: gpd.GeoDataFrame
+    revision: str | None = None
+
+    def __post_init__(self) -> None:
+        missing = [name for name in COLUMNS if name not in self.areas.columns]
+        if missing:
+            raise ValueError(
+                f"Areas of {self.effective_date} lack the columns {missing}; expected {COLUMNS}."
+            )
+        if self.areas.crs != WGS84:
+            raise ValueError(
+                f"Areas of {self.effective_date} are in {self.areas.crs}; expected {WGS84}: "
+                f"reproject them first."
+            )
+
+    @property
+    def parties(self) -> list[str]:
+        """Codes of the parties that hold ground, sorted."""
+        return sorted(set(self.areas["party"]))
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The snapshot that a map of a day shows, and how old it was on that day."""
+
+    snapshot: ControlSnapshot
+    age_days: int
+
+
+@dataclass(frozen=True)
+class AreaFigure:
+    """Ground of one party and status on a day, in km² and as a share (0–1) of all mapped ground."""
+
+    party: str
+    status: Status
+    basis: Basis
+    km2: float
+    share: float
+
+
+class ControlTimeline(Sequence[ControlSnapshot]):
+    """Snapshots in the order of their effective dates."""
+
+    def __init__(self, snapshots: Sequence[ControlSnapshot]) -> None:
+        self._snapshots = tuple(sorted(snapshots, key=lambda one: one.effective_date))
+        self._dates = [one.effective_date for one in self._snapshots]
+        twice = {day for day in self._dates if self._dates.count(day) > 1}
+        if twice:
+            raise ValueError(
+                f"More than one snapshot for {', '.join(map(str, sorted(twice)))}; "
+                f"a timeline has one a day."
+            )
+
+    def __len__(self) -> int:
+        return len(self._snapshots)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        """One snapshot, or a tuple of them."""
+        return self._snapshots[index]
+
+    def __iter__(self) -> Iterator[ControlSnapshot]:
+        return iter(self._snapshots)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The effective dates, ascending."""
+        return tuple(self._dates)
+
+    def as_of(self, day: date) -> InForce:
+        """The snapshot in force on a day, and its age.
+
+        Raises
+        ------
+        DateError
+            The timeline is empty, or the day lies before its first effective date.
+        """
+        if not self._snapshots:
+            raise DateError("No day has been published yet; publish a snapshot first.")
+        at = bisect_right(self._dates, day) - 1
+        if at < 0:
+            raise DateError(
+                f"Nothing is known for {day}: the first day of this map is {self._dates[0]}. "
+                f"Choose that day or a later one."
+            )
+        snapshot = self._snapshots[at]
+        return InForce(snapshot, (day - snapshot.effective_date).days)
+
+
+def figures(snapshot: ControlSnapshot) -> tuple[AreaFigure, ...]:
+    """Ground per party, status and basis, largest first, measured on the WGS 84 ellipsoid."""
+    keys = ["party", "status", "basis"]
+    km2 = {
+        key: sum(area_km2(geometry) for geometry in group.geometry)
+        for key, group in snapshot.areas.groupby(keys, sort=True)
+    }
+    total = sum(km2.values())
+    rows = [
+        AreaFigure(party, Status(status), Basis(basis), value, value / total if total else 0.0)
+        for (party, status, basis), value in km2.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.km2, row.party)))
+
+
+def read_day(text: str) -> date:
+    """A day written as YYYY-MM-DD.
+
+    Raises
+    ------
+    DateError
+        The text is no such day.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise DateError(
+            f'"{text}" is not a day; write it as year-month-day, for example 2024-11-30.'
+        ) from None

@@ -1,0 +1,45 @@
+"""This module knows how things go wrong.
+
+GeodataError
+├── DateError                 a day that cannot be read, or that no snapshot covers
+├── UnknownName               a place, party or theatre that is not in the files
+├── TheatreError              a theatre file that is missing, unreadable or inconsistent
+├── TopologyError             a TopoJSON document or a coverage that breaks its rules
+└── PlacesTooClose            two reports that no border could pass between
+
+Each message says what was found, where, what was expected and what to do next.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class GeodataError(Exception):
+    """Something in the data or in a question about it is wrong."""
+
+
+class DateError(GeodataError):
+    """A day cannot be read, or no snapshot covers it."""
+
+
+class TheatreError(GeodataError):
+    """A theatre's file is missing, unreadable or contradicts another."""
+
+
+class TopologyError(GeodataError):
+    """A topology document or a coverage breaks the rules of its format."""
+
+
+class PlacesTooClose(GeodataError):
+    """Two reported places are so near that no border can pass between them."""
+
+
+class UnknownName(GeodataError):
+    """A place, party or theatre that the files do not name."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        known = list(known)
+        near = get_close_matches(name, known, n=3, cutoff=0.6)
+        hint = f" Did you mean {', '.join(near)}?" if near else f" Known: {', '.join(known[:8])} …"
+        super().__init__(f'No {kind} is called "{name}".{hint if known else ""}')
+        self.name = name

@@ -1,0 +1,93 @@
+"""This module knows places, and what was reported about who holds them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from geodata.errors import UnknownName
+from geodata.terms import CONTESTED, Confidence
+
+UNLABELLED_KINDS: Final = frozenset({"anchor"})
+"""Kinds that carry the method, not a settlement: never named on a map."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point to report on and to measure from; lon, lat in WGS 84 degrees.
+
+    `rank` runs from 0 (great city) to 3 (village); `banks` says on which side of a barrier the
+    place lies where a drawn river cannot be trusted (+1 left of the line, −1 right).
+    """
+
+    place_id: str
+    name: Mapping[str, str]
+    lon: float
+    lat: float
+    kind: str
+    rank: int
+    governorate: str
+    coord_source: str
+    banks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the place may be named on a map."""
+        return self.kind not in UNLABELLED_KINDS
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was said of one place: from this day on it is under a party, or contested.
+
+    `default_rule` marks a place without a report of its own, which fell when the front passed it.
+    """
+
+    place_id: str
+    effective_date: date
+    before: str
+    party: str
+    confidence: Confidence
+    default_rule: bool
+    baseline: bool
+    source: str
+    note: str
+
+    @property
+    def contested(self) -> bool:
+        """Whether the report says that no party controls the place."""
+        return self.party == CONTESTED
+
+
+def find(places: Iterable[Place], name: str) -> Place:
+    """The place with this id or with this name in any language, whatever its case.
+
+    Raises
+    ------
+    UnknownName
+        There is no such place; the message names the nearest spellings.
+    """
+    wanted = name.strip().casefold()
+    places = list(places)
+    for place in places:
+        if place.place_id.casefold() == wanted:
+            return place
+    for place in sorted(places, key=lambda one: one.rank):
+        if wanted in (text.casefold() for text in place.name.values()):
+            return place
+    raise UnknownName("place", name, [place.name["en"] for place in places if place.labelled])
+
+
+def history(reports: Iterable[Report], place_id: str) -> tuple[Report, ...]:
+    """All reports on one place, oldest first; reports of one day in the order of the file."""
+    mine = (report for report in reports if report.place_id == place_id)
+    return tuple(sorted(mine, key=lambda report: report.effective_date))
+
+
+def in_force(reports: Iterable[Report], day: date) -> dict[str, Report]:
+    """The last report on each place up to a day, by place id."""
+    latest: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda one: one.effective_date):
+        if report.effective_date <= day:
+            latest[report.place_id] = report
+    return latest

@@ -1,0 +1,33 @@
+"""This module knows the words of the trade: status, basis, confidence (US doctrine FM 3-90-1, ISW/CTP)."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Status(StrEnum):
+    """What holds on the ground."""
+
+    CONTROLLED = "controlled"
+    CONTESTED = "contested"
+
+
+class Basis(StrEnum):
+    """How we know: verified independently, or said by one side only."""
+
+    ASSESSED = "assessed"
+    CLAIMED = "claimed"
+
+
+class Confidence(StrEnum):
+    """How sure the editors are of one report."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+CONTESTED: Final = "CONTESTED"
+"""The code in the party column of ground that no party controls."""
+
+WGS84: Final = "EPSG:4326"
+"""The only CRS inside the house: longitude, latitude in degrees."""
