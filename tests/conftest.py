@@ -1,0 +1,170 @@
+"""Fixtures: the running app, a browser, and pages that watch what leaves the machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_HOSTS = {"localhost", "127.0.0.1"}
+# `file` is the standalone replay, opened from disk.
+LOCAL_SCHEMES = {"blob", "data", "file", "about"}
+CHROMIUM_ARGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A request that would leave the machine fails at once, also where the machine has internet.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"The app did not start at {url}. Its output:\n{log.read_text()}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Give a function that starts a fresh process of the app and returns its address.
+
+    Every process has an empty home directory, so that no settings of this machine play a part.
+    """
+    processes = []
+
+    def start(script: Path = ROOT / "app.py", **environment: str) -> str:
+        home = tmp_path_factory.mktemp("home")
+        port = free_port()
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        with (home / "app.log").open("wb") as log:
+            process = subprocess.Popen(
+                [*command, "--server.port", str(port)],
+                cwd=ROOT,
+                env=os.environ | {"HOME": str(home)} | environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        processes.append(process)
+        url = f"http://localhost:{port}"
+        wait_until_healthy(url, process, home / "app.log")
+        return url
+
+    yield start
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def app_url(start_app) -> str:
+    """Address of the running app, one process for all tests that only look at it."""
+    return start_app()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give a headless Chromium; its path is in ``$CHROMIUM``, as `make test` sets it."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail("CHROMIUM is not set: run `make test`, or name a browser.", pytrace=False)
+    # Chromium refuses its sandbox to root.
+    args = [*CHROMIUM_ARGS, "--no-sandbox"] if os.geteuid() == 0 else CHROMIUM_ARGS
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=args)
+        yield chromium
+        chromium.close()
+
+
+class Watch:
+    """What a browser context asked for and complained about."""
+
+    def __init__(self, context) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
+        context.on("page", self._on_page)
+
+    def _on_page(self, page) -> None:
+        page.on("websocket", lambda websocket: self.requests.append(websocket.url))
+
+    def _on_console(self, message) -> None:
+        if message.type == "error":
+            where = message.location.get("url", "")
+            self.complaints.append(f"{message.text} ({where})")
+
+    def outside(self) -> list[str]:
+        """Give the requests that left, or would have left, the machine."""
+        return [url for url in self.requests if not is_local(url)]
+
+
+def is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in LOCAL_SCHEMES or parts.hostname in LOCAL_HOSTS
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable]:
+    """Give a function that opens an address in a browser of its own, as a new visitor.
+
+    ``open_page(url, width=1600, height=900, dark=False, touch=False, **context_options)``.
+    At the end nothing may have left the machine, and the console must be free of errors.
+    ``page.watch`` holds what was asked for; a test that provokes an error clears
+    ``page.watch.complaints`` after looking at it.
+    """
+    opened = []
+
+    def open_(url: str, width=1600, height=900, dark=False, touch=False, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            has_touch=touch,
+            **options,
+        )
+        context.set_default_timeout(20_000)
+        watch = Watch(context)
+        opened.append((context, watch))
+        page = context.new_page()
+        page.watch = watch
+        page.goto(url)
+        return page
+
+    yield open_
+    for context, _ in opened:
+        context.close()
+    assert [] == [url for _, watch in opened for url in watch.outside()]
+    assert [] == [line for _, watch in opened for line in watch.complaints]
+
+
+@pytest.fixture
+def page(open_page, app_url):
+    """Give the app's first page as a new visitor sees it, 1600 × 900, light."""
+    return open_page(app_url)

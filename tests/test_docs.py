@@ -1,0 +1,107 @@
+"""What the documents promise exists, and what exists is documented."""
+
+import argparse
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md"]
+DOCUMENTS += [*(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")]
+CHANGE_KINDS = ["Security", "Removed", "Deprecated", "Added", "Changed", "Fixed"]
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+
+
+def prose(path: Path) -> str:
+    """Give the text of a document without its code blocks."""
+    return re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) < 150
+
+
+@each_document
+def test_every_make_command_that_a_document_names_exists(path):
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|^)(?:[A-Z]+=\S+ )*make ([a-z-]+)", text, re.M))
+    assert named - TARGETS == set()
+
+
+def test_every_make_command_says_what_it_does():
+    phony = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.M).group(1).split()
+    explained = re.findall(r"^([a-z-]+):.* ## \S", MAKEFILE, re.M)
+    assert sorted(phony) == sorted(explained)
+
+
+@each_document
+def test_every_relative_link_leads_somewhere(path):
+    links = re.findall(r"\]\(([^)\s]+)", prose(path))
+    relative = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+    assert [link for link in relative if not (path.parent / link).exists()] == []
+
+
+def test_the_changelog_begins_with_what_is_not_released():
+    titles = re.findall(r"^## (.+)$", changelog(), re.M)
+    assert titles[0] == "[Unreleased]"
+    for title in titles[1:]:
+        assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", title)
+
+
+def test_the_changelog_keeps_its_order():
+    for release in re.split(r"^## ", changelog(), flags=re.M)[1:]:
+        kinds = re.findall(r"^### (.+)$", release, re.M)
+        assert kinds == [kind for kind in CHANGE_KINDS if kind in kinds]
+
+
+def changelog() -> str:
+    return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("package", ["geodata", "layers"])
+def test_every_command_is_documented(package):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    undocumented = [c for c in commands(package) if f"python -m {package} {c}" not in text]
+    assert undocumented == []
+
+
+@pytest.mark.parametrize("package", ["geodata", "layers"])
+def test_every_documented_command_exists(package):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    documented = set(re.findall(rf"python -m {package} ([a-z-]+)", text))
+    assert documented - set(commands(package)) == set()
+
+
+def commands(package: str) -> list[str]:
+    """Names of the subcommands of ``python -m package``; none while it has no ``__main__``."""
+    if not (ROOT / package / "__main__.py").exists():
+        return []
+    parser = importlib.import_module(f"{package}.__main__").parser()
+    return subcommands(parser)
+
+
+def subcommands(parser: argparse.ArgumentParser) -> list[str]:
+    return [
+        name
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    ]
+
+
+def test_a_command_is_found_in_its_parser():
+    parser = argparse.ArgumentParser()
+    parser.add_subparsers().add_parser("distance")
+
+    assert ["distance"] == subcommands(parser)

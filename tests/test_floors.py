@@ -1,0 +1,106 @@
+"""Imports point down: app, pages, layers, geodata, and inside each floor (README, the house)."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# From roof to ground: a module imports only from lines below its own. A name covers what is in it.
+ORDER = """
+app
+pages.public pages.staff
+pages.parts
+layers.__main__
+layers.replay layers.web_map layers.picture layers.clip
+layers.basemap layers.control layers.front_line layers.change
+layers.place layers.distance layers.event layers.legend
+layers.scene
+layers.palette layers.text layers.locales
+layers
+geodata.theatres geodata.__main__
+geodata.store
+geodata.validation
+geodata.front_line
+geodata.change
+geodata.distance
+geodata.tessellation
+geodata.topology
+geodata.control
+geodata.theatre
+geodata.places geodata.events
+geodata.geojson
+geodata.measure
+geodata.terms
+geodata.errors
+geodata
+"""
+LINE = {name: n for n, line in enumerate(ORDER.split("\n")) for name in line.split()}
+# Only pages and the door know Streamlit; what is known does not know how it is drawn.
+BARRED = {"geodata": {"streamlit", "folium", "branca"}, "layers": {"streamlit"}}
+PATHS = [
+    ROOT / "app.py",
+    *(p for d in ("pages", "layers", "geodata") for p in (ROOT / d).rglob("*.py")),
+]
+MODULES = {
+    ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+    for p in PATHS
+    if p.exists()
+}
+
+
+def imports(module: str) -> set[str]:
+    """Everything a module imports, also inside functions, as dotted names."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, (
+                f"{module} line {node.lineno}: write the full name, not a relative import"
+            )
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (names & MODULES.keys()) or {node.module or ""}
+    return found
+
+
+def entry(module: str) -> str:
+    """The name in ORDER that covers a module."""
+    parts = module.split(".")
+    prefixes = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    covering = [
+        name
+        for name in prefixes
+        if name in LINE and (name not in ("layers", "geodata") or name == module)
+    ]
+    assert covering, (
+        f"{module} has no floor: add it to ORDER in tests/test_floors.py, above what it imports"
+    )
+    return covering[0]
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_point_down(module):
+    here = entry(module)
+    ours = {
+        name
+        for name in imports(module)
+        if name.split(".")[0] in ("app", "pages", "layers", "geodata")
+    }
+    upward = {name for name in ours if entry(name) != here and LINE[entry(name)] <= LINE[here]}
+    assert upward == set(), f"{module} may import only from lines below {here!r} in ORDER"
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_only_pages_and_the_door_know_streamlit(module):
+    floor = module.split(".")[0]
+    assert {name.split(".")[0] for name in imports(module)} & BARRED.get(floor, set()) == set()
+
+
+def test_no_module_imports_itself_in_a_circle():
+    graph = {module: imports(module) & MODULES.keys() - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as cycle:
+        pytest.fail(f"import cycle: {' → '.join(cycle.args[1])}", pytrace=False)

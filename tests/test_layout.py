@@ -1,0 +1,152 @@
+"""What lies where, how large it may grow, and what the code must never contain."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+THE_HOUSE = {"app.py", "pages", "geodata", "layers", "tests", "requirements.txt", "README.md"}
+SUPPORTING = {
+    ".ci", ".streamlit", ".gitignore", "Makefile", "pyproject.toml", "requirements-dev.txt",
+    "CHANGELOG.md", "CONTRIBUTING.md", "docs", "benchmarks", "deploy",
+}  # fmt: skip
+GENERATED = {".git", ".venv", ".venv-lowest", ".hypothesis", "__pycache__"}
+
+MODULE_LINES = 300
+FUNCTION_LINES = 40
+FILE_BYTES = 1_000_000
+
+# Names, not addresses: nothing is fetched from these.
+NAMESPACES = ("http://www.w3.org/",)
+ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[^\s\"'`<>)]*", re.I)
+# Upload drafts will be the only thing a session remembers; everything else is in the address.
+REMEMBERING = set()
+
+
+def project_files() -> list[Path]:
+    """Files of the project, without what is generated; also where there is no git."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if listing.returncode == 0:
+        paths = [ROOT / name for name in listing.stdout.split("\0") if name]
+    else:
+        paths = [p for p in ROOT.rglob("*") if not any(is_generated(part) for part in p.parts)]
+    return [path for path in paths if path.is_file()]
+
+
+def is_generated(name: str) -> bool:
+    return name in GENERATED or name.endswith("_cache")
+
+
+FILES = project_files()
+PYTHON = [
+    path
+    for path in FILES
+    if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in THE_HOUSE - {"tests"}
+]
+SERVED = PYTHON + [
+    path
+    for path in FILES
+    if path.suffix in {".js", ".mjs", ".css", ".html", ".svg"}
+    and path.relative_to(ROOT).parts[0] in THE_HOUSE - {"tests"}
+]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+each_module = pytest.mark.parametrize("path", PYTHON, ids=name_of)
+
+
+def test_the_top_level_holds_the_house_and_what_supports_it():
+    found = {path.relative_to(ROOT).parts[0] for path in FILES}
+    assert found - THE_HOUSE - SUPPORTING == set()
+
+
+def test_no_page_lies_directly_in_pages():
+    """A fresh Streamlit process would run it by itself, without app.py and its frame."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_file_is_large(path):
+    assert path.stat().st_size <= FILE_BYTES
+
+
+@each_module
+def test_a_module_can_be_read_in_one_sitting(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+
+
+@each_module
+def test_a_function_fits_a_screen(path):
+    lengths = {
+        node.name: body_lines(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: n for name, n in lengths.items() if n > FUNCTION_LINES} == {}
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Length of a function in lines, its docstring not counted."""
+    first = function.body[0]
+    docstring = first.end_lineno - first.lineno + 1 if ast.get_docstring(function) else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("path", SERVED, ids=name_of)
+def test_no_code_names_an_address_on_the_internet(path):
+    """The app works without internet, and nothing about a briefing leaves the machine."""
+    assert [url for url in addresses(path) if not url.startswith(NAMESPACES)] == []
+
+
+def addresses(path: Path) -> list[str]:
+    """Give the addresses in a file; in Python only those in strings that the program uses."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        text = "\n".join(used_strings(ast.parse(text)))
+    return ADDRESS.findall(text)
+
+
+def used_strings(tree: ast.Module) -> list[str]:
+    bare = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
+    ]
+
+
+def test_state_is_in_the_address_and_not_in_the_session():
+    remembering = {
+        name_of(path)
+        for path in PYTHON
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if getattr(node, "attr", getattr(node, "id", None)) == "session_state"
+    }
+    assert remembering == REMEMBERING
+
+
+def test_an_address_is_recognised_however_it_is_written(tmp_path):
+    script = tmp_path / "map.js"
+    script.write_text(
+        'load("//cdn.example.org/a.js"); s = "http://www.w3.org/2000/svg"; // a note\n'
+    )
+    assert addresses(script) == ["//cdn.example.org/a.js", "http://www.w3.org/2000/svg"]
+
+
+def test_an_address_in_a_docstring_is_a_citation(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text('"""See https://example.org/paper."""\nURL = "https://example.org/tile"\n')
+    assert addresses(module) == ["https://example.org/tile"]
