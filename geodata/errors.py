@@ -5,7 +5,8 @@ GeodataError
 ├── UnknownName               a place, party or theatre that is not in the files
 ├── TheatreError              a theatre file that is missing, unreadable or inconsistent
 ├── TopologyError             a TopoJSON document or a coverage that breaks its rules
-└── PlacesTooClose            two reports that no border could pass between
+├── TessellationError         places, a frame or holdings from which no areas can be made
+│   └── PlacesTooClose        two reports that no border could pass between
 
 Each message says what was found, where, what was expected and what to do next.
 """
@@ -30,7 +31,11 @@ class TopologyError(GeodataError):
     """A topology document or a coverage breaks the rules of its format."""
 
 
-class PlacesTooClose(GeodataError):
+class TessellationError(GeodataError):
+    """From these places, frame or holdings no areas of control can be made."""
+
+
+class PlacesTooClose(TessellationError):
     """Two reported places are so near that no border can pass between them."""
 
 
