@@ -1,0 +1,200 @@
+"""This module knows how to read TopoJSON, its own and others', and says where one is broken."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import numpy as np
+
+from geodata.errors import TopologyError
+from geodata.terms import Basis, Status
+from geodata.topology.arcs import FINEST_CELLS, GRID_DEG, Arcs, Floats, Polygon, Ring, Shape
+from geodata.topology.polygons import Flat
+
+Dates = dict[date, tuple[Shape, ...]]
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def decode(document: Any) -> tuple[Arcs, Dates, float]:  # noqa: ANN401 - any JSON may come in
+    """Arcs, shapes by day in order of time, and the grid in degrees, from a TopoJSON document.
+
+    Raises
+    ------
+    TopologyError
+        The document breaks the format; the message names the object and the position.
+    """
+    if not isinstance(document, Mapping) or document.get("type") != "Topology":
+        found = document.get("type") if isinstance(document, Mapping) else type(document).__name__
+        raise TopologyError(
+            f'This is not TopoJSON: its type is "{found}", expected "Topology". '
+            f"Choose a .topojson file with one object per day."
+        )
+    for member, kind in (("objects", Mapping), ("arcs", list)):
+        if not isinstance(document.get(member), kind):
+            raise TopologyError(
+                f'The TopoJSON has no "{member}", or it is of the wrong kind; '
+                f"the file is damaged or cut off: export it again."
+            )
+    arcs, grid_deg = _arcs(document)
+    dates = {
+        _day(name): _shapes(one, f'object "{name}"', len(arcs))
+        for name, one in document["objects"].items()
+    }
+    for day, shapes in dates.items():
+        _check_rings(arcs, shapes, f'object "{day}"')
+    return arcs, dict(sorted(dates.items())), grid_deg
+
+
+def _arcs(document: Mapping[str, Any]) -> tuple[Arcs, float]:
+    lines = [_line(line, at) for at, line in enumerate(document["arcs"])]
+    if document.get("transform") is None:
+        return Arcs.of(lines), GRID_DEG
+    try:
+        scale = np.array(document["transform"]["scale"], dtype=np.float64).reshape(2)
+        shift = np.array(document["transform"]["translate"], dtype=np.float64).reshape(2)
+    except (KeyError, TypeError, ValueError):
+        raise TopologyError(
+            f'The "transform" of the TopoJSON is {document["transform"]!r}; '
+            f'expected "scale" and "translate", two numbers each: export the file again.'
+        ) from None
+    return _placed(Arcs.of([np.cumsum(line, axis=0) for line in lines]), scale, shift)
+
+
+def _placed(arcs: Arcs, scale: Floats, shift: Floats) -> tuple[Arcs, float]:
+    """Whole cells as degrees, and the width of the grid."""
+    if (scale > 0).all():
+        cells = np.rint(1 / scale)
+        whole = arcs.points + shift * cells
+        on_grid = np.allclose(whole, np.rint(whole), rtol=0, atol=1e-3)
+        if cells[0] == cells[1] <= FINEST_CELLS and on_grid and abs(cells * scale - 1).max() < 1e-9:
+            # Through whole cells, so that a point is the same double as before it was written.
+            return Arcs(np.rint(whole) / cells, arcs.offsets), float(1 / cells[0])
+    return Arcs(arcs.points * scale + shift, arcs.offsets), GRID_DEG
+
+
+def _line(line: Any, at: int) -> Floats:  # noqa: ANN401
+    try:
+        points = np.array(line, dtype=np.float64)
+    except (TypeError, ValueError):
+        points = np.empty(0)
+    if points.ndim != 2 or len(points) < 2 or points.shape[1] < 2 or not np.isfinite(points).all():
+        raise TopologyError(
+            f"Arc {at} of the TopoJSON is not a line: expected two or more points of two "
+            f"numbers each (lon, lat); export the file again."
+        )
+    return points[:, :2]
+
+
+def _day(name: str) -> date:
+    try:
+        day = date.fromisoformat(name)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != name:
+        raise TopologyError(
+            f'The TopoJSON has an object "{name}"; expected the effective date as its name, '
+            f"year-month-day, for example 2024-11-30: rename or remove it."
+        )
+    return day
+
+
+def _shapes(found: Any, where: str, arcs: int) -> tuple[Shape, ...]:  # noqa: ANN401
+    if isinstance(found, Mapping) and found.get("type") == "GeometryCollection":
+        parts = found.get("geometries")
+        if not isinstance(parts, list):
+            raise TopologyError(
+                f'{where} of the TopoJSON is a GeometryCollection without a list of "geometries"; '
+                f"export the file again."
+            )
+        return tuple(_shape(one, f"{where}, geometry {at}", arcs) for at, one in enumerate(parts))
+    return (_shape(found, where, arcs),)
+
+
+def _shape(found: Any, where: str, arcs: int) -> Shape:  # noqa: ANN401
+    kind = found.get("type") if isinstance(found, Mapping) else type(found).__name__
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise TopologyError(
+            f'{where} of the TopoJSON is of type "{kind}"; expected Polygon or MultiPolygon: '
+            f"areas of control have an extent."
+        )
+    listed = found.get("arcs")
+    polygons = [listed] if kind == "Polygon" else listed
+    labels = found.get("properties") or {}
+    if not isinstance(labels, Mapping) or not str(labels.get("party") or "").strip():
+        raise TopologyError(
+            f'{where} of the TopoJSON has no property "party"; say whose area it is.'
+        )
+    return Shape(
+        str(labels["party"]),
+        _word(Status, labels.get("status", Status.CONTROLLED), where),
+        _word(Basis, labels.get("basis", Basis.ASSESSED), where),
+        str(labels.get("source") or ""),
+        tuple(
+            _polygon(one, f"{where}, polygon {at}", arcs)
+            for at, one in enumerate(_list(polygons, where))
+        ),
+    )
+
+
+def _word(kind: type[_Word], found: Any, where: str) -> _Word:  # noqa: ANN401
+    try:
+        return kind(found)
+    except ValueError:
+        raise TopologyError(
+            f'{where} of the TopoJSON has the {kind.__name__.lower()} "{found}"; '
+            f"expected {' or '.join(kind)}."
+        ) from None
+
+
+def _polygon(found: Any, where: str, arcs: int) -> Polygon:  # noqa: ANN401
+    rings = _list(found, where)
+    if not rings:
+        raise TopologyError(f"{where} of the TopoJSON has no ring; expected an outline: remove it.")
+    return tuple(_ring(ring, f"{where}, ring {at}", arcs) for at, ring in enumerate(rings))
+
+
+def _ring(found: Any, where: str, arcs: int) -> Ring:  # noqa: ANN401
+    ring = tuple(_list(found, where))
+    for ref in ring:
+        if type(ref) is not int or not -arcs <= ref < arcs:
+            raise TopologyError(
+                f"{where} of the TopoJSON refers to arc {ref!r}, but the file has {arcs} arcs "
+                f"(0 to {arcs - 1}, backwards −1 to −{arcs}); export the file again."
+            )
+    if not ring:
+        raise TopologyError(f"{where} of the TopoJSON has no arc; remove it.")
+    return ring
+
+
+def _list(found: Any, where: str) -> list[Any]:  # noqa: ANN401
+    if not isinstance(found, list):
+        raise TopologyError(
+            f'{where} of the TopoJSON has "arcs" of the wrong kind ({type(found).__name__}); '
+            f"expected nested lists of arc numbers: export the file again."
+        )
+    return found
+
+
+def _check_rings(arcs: Arcs, shapes: tuple[Shape, ...], where: str) -> None:
+    """Each arc begins where the one before ends, the first where the last does."""
+    flat = Flat.of(shapes)
+    if not len(flat.refs):
+        return
+    back = flat.refs < 0
+    first, last = arcs.offsets[flat.names], arcs.offsets[flat.names + 1] - 1
+    begin, end = np.where(back, last, first), np.where(back, first, last)
+    before = np.arange(len(end)) - 1
+    before[flat.ring_offsets[:-1]] = flat.ring_offsets[1:] - 1
+    apart = (arcs.points[begin] != arcs.points[end[before]]).any(axis=1)
+    steps = np.add.reduceat(last - first, flat.ring_offsets[:-1])
+    apart[flat.ring_offsets[:-1]] |= steps < 3
+    if apart.any():
+        at = int(np.flatnonzero(apart)[0])
+        geometry = int(flat.shape_of_ref[at])
+        lon, lat = arcs.points[begin[at]].tolist()
+        raise TopologyError(
+            f"{where}, geometry {geometry} ({shapes[geometry].party}) of the TopoJSON has a ring "
+            f"that does not close or has fewer than three corners, near {lon:.6f}, {lat:.6f} "
+            f"(lon, lat), arc {flat.refs[at]}; export the file again."
+        )
