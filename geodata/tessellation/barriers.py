@@ -1,0 +1,234 @@
+"""This module knows how a barrier gives way: it is smoothed and bent round the places beside it.
+
+A river on a small-scale map runs through towns that stand on its bank; the line here is the one
+along which the areas are cut, less than a kilometre from the line given.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+from shapely import LineString, Polygon
+
+from geodata.errors import TessellationError
+from geodata.tessellation.frame import Frame
+from geodata.tessellation.grid import (
+    UNITS_PER_DEG,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Plane,
+    near_segment,
+    to_lonlat,
+    to_units,
+)
+from geodata.tessellation.reports import ReportedPlace
+
+STEP_KM = 0.5
+IRONING_PASSES = 16
+CLEARANCE_KM = 0.35
+BANK_REACH_KM = 2.0  # a place this near to the wrong side of its bank moves the line
+BEND_STEPS = 5  # a bend is about 5 km long
+ROUNDS = 6
+JOIN_KM = 1.0
+OVERSHOOT_KM = 0.05
+TOLERANCE_KM = 0.03
+
+
+def bent_barriers(
+    frame: Frame, outline: Polygon, places: Sequence[ReportedPlace], lonlat: FloatArray
+) -> dict[str, LineString]:
+    """The barriers, smoothed and bent round the places, lon, lat on the grid."""
+    plane = frame.plane
+    spacing = _spacing_km(plane.km(lonlat))
+    bent = {
+        name: _bend(_Barrier(name, plane.km(line.coords)), places, plane.km(lonlat), spacing)
+        for name, line in frame.barriers.items()
+    }
+    joined = _rejoin(frame, outline, bent)
+    return {name: LineString(to_lonlat(to_units(plane.lonlat(xy)))) for name, xy in joined.items()}
+
+
+def _spacing_km(xy: FloatArray) -> FloatArray:
+    """How far each barrier keeps from each place: less where places stand close together."""
+    if len(xy) == 1:
+        return np.array([CLEARANCE_KM])
+    return np.minimum(CLEARANCE_KM, 0.35 * cKDTree(xy).query(xy, k=2)[0][:, 1])
+
+
+class _Barrier:
+    """Points of one barrier at even steps, in km, with the directions at each."""
+
+    def __init__(self, name: str, xy: FloatArray) -> None:
+        self.name = name
+        self.closed = bool((xy[0] == xy[-1]).all())
+        line = LineString(xy)
+        count = max(int(line.length / STEP_KM), 8)
+        at = np.linspace(0, line.length, count + 1)
+        self.xy = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
+        if self.closed:
+            self.xy = self.xy[:-1]
+        for _ in range(IRONING_PASSES):
+            self._iron()
+
+    def _iron(self) -> None:
+        smooth = 0.25 * np.roll(self.xy, 1, 0) + 0.5 * self.xy + 0.25 * np.roll(self.xy, -1, 0)
+        if not self.closed:
+            smooth[[0, -1]] = self.xy[[0, -1]]
+        self.xy = smooth
+
+    def left(self) -> FloatArray:
+        """Unit vectors to the left of the line, at each point."""
+        ahead, behind = np.roll(self.xy, -1, 0), np.roll(self.xy, 1, 0)
+        if not self.closed:
+            ahead[-1], behind[0] = self.xy[-1], self.xy[0]
+        tangent = ahead - behind
+        tangent /= np.maximum(np.hypot(*tangent.T), 1e-9)[:, None]
+        return np.column_stack([-tangent[:, 1], tangent[:, 0]])
+
+    def steps_from(self, index: int) -> FloatArray:
+        """Number of steps along the line from one point to every other."""
+        steps = np.abs(np.arange(len(self.xy)) - index).astype(np.float64)
+        return np.minimum(steps, len(self.xy) - steps) if self.closed else steps
+
+    def line(self) -> LineString:
+        """The line in km."""
+        return LineString(np.vstack([self.xy, self.xy[:1]]) if self.closed else self.xy)
+
+
+def _bend(
+    barrier: _Barrier, places: Sequence[ReportedPlace], xy: FloatArray, spacing: FloatArray
+) -> FloatArray:
+    """Coordinates in km of a barrier pushed away from the places, on their stated banks."""
+    reach = shapely.distance(barrier.line(), shapely.points(xy))
+    stated = np.array([place.banks.get(barrier.name, 0) for place in places])
+    near = np.flatnonzero((reach < 4 * BANK_REACH_KM) | (stated != 0))
+    side = stated.copy()
+    for index in near:
+        nearest, offset, _ = _offset(barrier, xy[index])
+        side[index] = stated[index] or (1 if offset >= 0 else -1)
+        if stated[index] and offset * stated[index] < 0 and nearest > BANK_REACH_KM:
+            bank = "left" if stated[index] > 0 else "right"
+            raise TessellationError(
+                f"Place '{places[index].place_id}' is stated to lie {bank} of barrier "
+                f"'{barrier.name}', but lies {nearest:.1f} km on the other side; "
+                "correct its bank or its coordinates."
+            )
+    for _ in range(ROUNDS):
+        if not any([_push(barrier, xy[i], int(side[i]), float(spacing[i])) for i in near]):
+            break
+    return shapely.get_coordinates(shapely.simplify(barrier.line(), TOLERANCE_KM))
+
+
+def _offset(barrier: _Barrier, point: FloatArray) -> tuple[float, float, int]:
+    """Distance to the barrier and signed offset to its left, in km, and the nearest point on it."""
+    distance = np.hypot(*(barrier.xy - point).T)
+    nearest = int(distance.argmin())
+    offset = float(barrier.left()[nearest] @ (point - barrier.xy[nearest]))
+    return float(distance[nearest]), offset, nearest
+
+
+def _push(barrier: _Barrier, point: FloatArray, side: int, clearance_km: float) -> bool:
+    """Bend the barrier off one place, if need be; says whether it moved."""
+    distance, offset, nearest = _offset(barrier, point)
+    wrong = offset * side < 0
+    if distance >= clearance_km and not wrong:
+        return False
+    gap = clearance_km + (distance if wrong else -distance)
+    bell = np.exp(-((barrier.steps_from(nearest) / BEND_STEPS) ** 2))[:, None]
+    barrier.xy = barrier.xy - bell * side * barrier.left()[nearest] * gap * 1.02
+    return True
+
+
+def _rejoin(
+    frame: Frame, outline: Polygon, bent: Mapping[str, FloatArray]
+) -> dict[str, FloatArray]:
+    """Barriers whose ends again reach what they reached before they were bent."""
+    plane = frame.plane
+    edge = shapely.transform(outline.boundary, plane.km)
+    given = {name: shapely.transform(line, plane.km) for name, line in frame.barriers.items()}
+    joined = {}
+    for name, xy in bent.items():
+        line = xy
+        if not (xy[0] == xy[-1]).all():
+            for last in (0, -1):
+                end = shapely.points(plane.km(frame.barriers[name].coords[last]))
+                goals = [
+                    LineString(bent[n]) for n, g in given.items() if n != name and _near(g, end)
+                ]
+                goals += [edge] if _near(edge, end) else []
+                if goals:
+                    line = _extend(line, last, goals[0])
+        joined[name] = line
+    return joined
+
+
+def _near(line: shapely.Geometry, point: shapely.Point) -> bool:
+    return bool(line.distance(point) < JOIN_KM)
+
+
+def _extend(xy: FloatArray, last: int, goal: shapely.Geometry) -> FloatArray:
+    """The line lengthened at one end until it just crosses the goal."""
+    end = shapely.points(xy[last])
+    target = np.array(shapely.shortest_line(end, goal).coords[1])
+    ahead = target - xy[last]
+    if not ahead.any():
+        ahead = xy[last] - xy[1 if last == 0 else -2]
+    beyond = target + ahead / np.hypot(*ahead) * OVERSHOOT_KM
+    return np.vstack([beyond[None], xy]) if last == 0 else np.vstack([xy, beyond[None]])
+
+
+def pinned(
+    outline: Polygon, barriers: Mapping[str, LineString]
+) -> tuple[Polygon, dict[str, LineString]]:
+    """Outline and barriers with a grid point in common wherever they meet.
+
+    Without it the crossing would be rounded off the outline and the outline moved with it.
+    """
+    rings = [to_units(ring.coords) for ring in (outline.exterior, *outline.interiors)]
+    lines = {name: to_units(line.coords) for name, line in barriers.items()}
+    for name, line in barriers.items():
+        for point in shapely.get_coordinates(shapely.intersection(line, outline.boundary)):
+            _pin(rings, lines, name, point * UNITS_PER_DEG)
+    exact = Polygon(to_lonlat(rings[0]), [to_lonlat(ring) for ring in rings[1:]])
+    return exact, {name: LineString(to_lonlat(xy)) for name, xy in lines.items()}
+
+
+def _pin(rings: list[IntArray], lines: dict[str, IntArray], name: str, target: FloatArray) -> None:
+    """Insert one common point at a crossing into the ring and the barrier that meet there."""
+    gaps = [_gaps(ring, target) for ring in rings]
+    which = int(np.argmin([gap.min() for gap in gaps]))
+    ring = rings[which]
+    edge = int(gaps[which].argmin())
+    start, end = ring[edge], ring[edge + 1]
+    length = float(np.hypot(*(end - start)))
+    share = float((target - start) @ (end - start) / length**2)
+    if min(share, 1 - share) * length < 100:
+        common = start if share < 0.5 else end
+    else:
+        common = near_segment(start, end, share, slack=50)
+        rings[which] = np.insert(ring, edge + 1, common, axis=0)
+    line = lines[name]
+    lines[name] = np.insert(line, int(_gaps(line, target).argmin()) + 1, common, axis=0)
+
+
+def _gaps(xy: IntArray, point: FloatArray) -> FloatArray:
+    """Distance in grid units from a point to each edge of a line."""
+    start = xy[:-1].astype(np.float64)
+    delta = np.diff(xy, axis=0)
+    length2 = np.maximum((delta**2).sum(1), 1)
+    share = np.clip(((point - start) * delta).sum(1) / length2, 0, 1)
+    return np.asarray(np.hypot(*(start + share[:, None] * delta - point).T))
+
+
+def too_near(
+    barriers: Mapping[str, LineString], plane: Plane, lonlat: FloatArray, least_km: float
+) -> tuple[str, int] | None:
+    """Name of a barrier and number of a place that it could not be bent away from, if any."""
+    points = shapely.points(plane.km(lonlat))
+    for name, line in barriers.items():
+        close: BoolArray = shapely.distance(shapely.transform(line, plane.km), points) < least_km
+        if close.any():
+            return name, int(close.nonzero()[0][0])
+    return None

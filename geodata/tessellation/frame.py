@@ -1,0 +1,104 @@
+"""This module knows where: the outline of the land to divide, and the barriers in it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import shapely
+from shapely import LineString, Polygon
+
+from geodata.errors import TessellationError
+from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to_units
+
+# A report off the drawn outline (coast, border towns) counts this far inside it.
+INSET_KM = 0.6
+FARTHEST_OUTSIDE_KM = 10.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Outline and named barriers, lon, lat in WGS 84 degrees.
+
+    Barriers are lines that influence does not pass: rivers, ceasefire lines, rings round a zone.
+    They may end inside (an end that reaches nothing divides nothing) and may meet each other.
+    """
+
+    outline: Polygon
+    barriers: Mapping[str, LineString] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        """Refuse an outline that cannot hold areas."""
+        if not isinstance(self.outline, Polygon) or self.outline.is_empty:
+            raise TessellationError(
+                f"The outline is a {self.outline.geom_type}, expected one Polygon that is not empty; "
+                "make one frame for each separate land."
+            )
+        if not self.outline.is_valid:
+            raise TessellationError(
+                f"The outline is not valid: {shapely.is_valid_reason(self.outline)}. "
+                "Correct it (for example with shapely.make_valid) and try again."
+            )
+        for name, line in self.barriers.items():
+            if not isinstance(line, LineString) or line.is_empty:
+                raise TessellationError(
+                    f"Barrier '{name}' is a {line.geom_type}, expected one LineString that is not "
+                    "empty; give each piece its own name."
+                )
+
+    @property
+    def plane(self) -> Plane:
+        """The local plane in km, true to scale in the middle of the outline."""
+        _, south, _, north = self.outline.bounds
+        return Plane.at((south + north) / 2)
+
+
+def read_frame(path: Path) -> Frame:
+    """Frame from a GeoJSON file: one feature of kind `outline`, any number of kind `barrier`."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    outlines = [f for f in features if f["properties"].get("kind") == "outline"]
+    if len(outlines) != 1:
+        raise TessellationError(
+            f"{path.name} has {len(outlines)} features of kind 'outline', expected exactly one."
+        )
+    barriers = {
+        feature["properties"]["name"]: shapely.geometry.shape(feature["geometry"])
+        for feature in features
+        if feature["properties"].get("kind") == "barrier"
+    }
+    return Frame(shapely.geometry.shape(outlines[0]["geometry"]), MappingProxyType(barriers))
+
+
+def on_grid(outline: Polygon) -> Polygon:
+    """The outline with its coordinates on the grid of 1e-5 degrees."""
+    snapped = shapely.transform(outline, lambda xy: to_lonlat(to_units(xy)))
+    if not snapped.is_valid:
+        snapped = shapely.set_precision(outline, GRID_DEG)
+    if not isinstance(snapped, Polygon) or snapped.is_empty:
+        raise TessellationError(
+            "The outline falls apart on the grid of 1e-5 degrees (1 m): somewhere it is narrower "
+            "than that. Give a simpler outline."
+        )
+    return snapped
+
+
+def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str]) -> FloatArray:
+    """Positions at which reports count: their own, or the nearest point well inside the outline."""
+    drawn = shapely.transform(outline, plane.km)
+    inset = INSET_KM
+    while shapely.buffer(drawn, -inset).is_empty:
+        inset /= 2
+    room, inner = shapely.buffer(drawn, -inset / 2), shapely.buffer(drawn, -inset)
+    points = shapely.points(plane.km(lonlat))
+    counted = lonlat.copy()
+    for index in (~shapely.contains(room, points)).nonzero()[0]:
+        outside_km = drawn.distance(points[index])
+        if outside_km > FARTHEST_OUTSIDE_KM:
+            raise TessellationError(
+                f"Place '{names[index]}' lies {outside_km:.0f} km outside the outline, more than "
+                f"{FARTHEST_OUTSIDE_KM:.0f} km; correct its coordinates or widen the outline."
+            )
+        nearest = shapely.shortest_line(inner, points[index]).coords[0]
+        counted[index] = to_lonlat(to_units(plane.lonlat(nearest)))
+    return counted

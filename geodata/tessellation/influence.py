@@ -1,0 +1,169 @@
+"""This module knows how far each report reaches: natural-neighbour weights of places at corners.
+
+A corner's weights are the shares of ground that it would take from each place's surroundings if
+it were a place itself (Sibson 1981), here by sampling. Unlike votes that fade with distance they
+do not depend on how densely a side is reported, and they are exact at the places.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import sparse
+from scipy.spatial import cKDTree
+
+from geodata.errors import TessellationError
+from geodata.tessellation.grid import FloatArray, IntArray, Plane, geocentric_km, to_lonlat
+from geodata.tessellation.mesh import Mesh, components, doubled_area
+from geodata.tessellation.reports import LEAST_DISTANCE_KM, ReportedPlace
+
+SMOOTHING_PASSES = 2
+LEAST_WEIGHT = 0.05  # a weight below this is dropped: a report's influence stays near it
+DECIMALS = 4
+SHORT_EDGE_KM = 0.1  # no border could be told from the ends of a shorter edge
+_SAMPLES = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6  # in each triangle
+_CHUNK = 200_000  # distances at a time: more do not fit the processor's cache
+
+Matrix = sparse.csr_array
+
+
+def influence(mesh: Mesh, plane: Plane, places: IntArray) -> tuple[Matrix, IntArray]:
+    """Weights (corners × places, rows sum to 1) and, for each corner, the corner it is tied to.
+
+    Corners at the two ends of a very short edge are tied: they always have the same party.
+    """
+    holds = _matrix(
+        mesh.place_corner,
+        np.arange(len(places)),
+        np.ones(len(places)),
+        (len(mesh.corner_vertex), len(places)),
+    )
+    free = np.ones(len(mesh.corner_vertex))
+    free[mesh.place_corner] = 0
+    keep = sparse.diags_array(free)
+    weights = keep @ _by_row_sum(_votes(mesh, plane, places)) + holds
+    near = _neighbours(mesh)
+    for _ in range(SMOOTHING_PASSES):
+        weights = keep @ (0.5 * weights + 0.5 * (near @ weights)) + holds
+    tied = _tied(mesh, plane)
+    return _pruned(weights)[tied], tied
+
+
+def _matrix(rows: IntArray, columns: IntArray, data: FloatArray, shape: tuple[int, int]) -> Matrix:
+    return sparse.csr_array((data, (rows, columns)), shape)
+
+
+def _by_row_sum(weights: Matrix) -> Matrix:
+    return sparse.csr_array(sparse.diags_array(1 / weights.sum(axis=1)) @ weights)
+
+
+def _votes(mesh: Mesh, plane: Plane, places: IntArray) -> Matrix:
+    """Ground (km²) of each place's surroundings that each corner would take."""
+    corner_km = geocentric_km(mesh.lonlat[mesh.corner_vertex])
+    place_km = geocentric_km(to_lonlat(places))
+    area = doubled_area(mesh.triangles, plane.km(mesh.lonlat)) / 2
+    place_sheet = mesh.corner_sheet[mesh.place_corner]
+    rows, columns, votes = [], [], []
+    for sheet in np.unique(mesh.sheet):
+        mine = np.flatnonzero(place_sheet == sheet)
+        corners = np.flatnonzero(mesh.corner_sheet == sheet)
+        samples, ground = _sampled(mesh, area, int(sheet))
+        tree = cKDTree(place_km[mine])
+        for place, found, taken in _sheet_votes(samples, ground, tree, corner_km[corners]):
+            rows.append(corners[found])
+            columns.append(np.full(len(found), mine[place]))
+            votes.append(taken)
+        # Each corner's nearest place has a say in any case, so that no row is empty.
+        rows.append(corners)
+        columns.append(mine[tree.query(corner_km[corners])[1]])
+        votes.append(np.full(len(corners), 1e-3))
+    return _matrix(
+        np.concatenate(rows),
+        np.concatenate(columns),
+        np.concatenate(votes),
+        (len(corner_km), len(place_km)),
+    )
+
+
+def _sampled(mesh: Mesh, area: FloatArray, sheet: int) -> tuple[FloatArray, FloatArray]:
+    """Sample points of a sheet (earth-centred km) and the ground each stands for (km²)."""
+    inside = mesh.sheet == sheet
+    points = np.einsum("bk,tkd->tbd", _SAMPLES, mesh.lonlat[mesh.triangles[inside]])
+    ground = np.repeat(area[inside] / len(_SAMPLES), len(_SAMPLES))
+    return geocentric_km(points.reshape(-1, 2)), ground
+
+
+def _sheet_votes(
+    samples: FloatArray, ground: FloatArray, places: cKDTree, corners: FloatArray
+) -> Iterator[tuple[int, IntArray, FloatArray]]:
+    """For each place: the corners nearer than it to some of its samples, and the ground of these."""
+    reach, owner = places.query(samples)
+    order = np.argsort(owner, kind="stable")
+    bounds = np.searchsorted(owner[order], np.arange(places.n + 1))
+    tree = cKDTree(corners)
+    for place in range(places.n):
+        own = order[bounds[place] : bounds[place + 1]]
+        if not len(own):
+            continue
+        near = tree.query_ball_point(places.data[place], 2 * reach[own].max(), return_sorted=True)
+        found = np.array(near, dtype=np.int64)
+        # Seen from the place, a corner c is the nearer one to a sample s if s·c ≥ c·c / 2.
+        seen = corners[found] - places.data[place]
+        half = (seen**2).sum(1) / 2
+        taken = np.zeros(len(found))
+        for some in np.array_split(own, 1 + len(own) * len(found) // _CHUNK):
+            nearer = (samples[some] - places.data[place]) @ seen.T >= half
+            taken += ground[some] @ nearer
+        yield place, found[taken > 0], taken[taken > 0]
+
+
+def _neighbours(mesh: Mesh) -> Matrix:
+    """Row-normalised adjacency of the corners."""
+    a = mesh.corner[:, [0, 1, 2, 1, 2, 0]].ravel()
+    b = mesh.corner[:, [1, 2, 0, 0, 1, 2]].ravel()
+    count = len(mesh.corner_vertex)
+    near = _matrix(a, b, np.ones(len(a)), (count, count))
+    near.sum_duplicates()
+    near.data[:] = 1
+    return _by_row_sum(near)
+
+
+def _pruned(weights: Matrix) -> Matrix:
+    """Weights without the small ones, rows again summing to 1, rounded to be the same everywhere."""
+    loose = weights.tocoo()
+    strong = loose.data > LEAST_WEIGHT
+    rows, columns = loose.coords
+    kept = _by_row_sum(_matrix(rows[strong], columns[strong], loose.data[strong], weights.shape))
+    kept.data = np.round(kept.data, DECIMALS)
+    kept.sort_indices()
+    return kept
+
+
+def _tied(mesh: Mesh, plane: Plane) -> IntArray:
+    """For each corner the first of those it is tied to by edges too short for a border to cross."""
+    a = mesh.corner.ravel()
+    b = mesh.corner[:, [1, 2, 0]].ravel()
+    xy = plane.km(mesh.lonlat[mesh.corner_vertex])
+    is_place = np.zeros(len(xy), dtype=bool)
+    is_place[mesh.place_corner] = True
+    short = np.hypot(*(xy[a] - xy[b]).T) < SHORT_EDGE_KM
+    short &= ~is_place[a] & ~is_place[b]
+    part = components(a[short], b[short], len(xy))
+    first = np.full(part.max() + 1, len(xy))
+    np.minimum.at(first, part, np.arange(len(xy)))
+    return first[part]
+
+
+def check_room(mesh: Mesh, plane: Plane, places: list[ReportedPlace]) -> None:
+    """Refuse a place so near a line of the frame that no border could pass between them."""
+    xy = plane.km(mesh.lonlat)
+    own = mesh.corner_vertex[mesh.place_corner]
+    rest = np.ones(len(xy), dtype=bool)
+    rest[own] = False
+    gap = cKDTree(xy[rest]).query(xy[own])[0]
+    if gap.min() < LEAST_DISTANCE_KM:
+        place = places[int(gap.argmin())]
+        raise TessellationError(
+            f"Place '{place.place_id}' lies {1000 * gap.min():.0f} m from the outline or a barrier "
+            f"that cannot be bent away from it; at least {1000 * LEAST_DISTANCE_KM:.0f} m are "
+            "needed. Correct its coordinates, state its bank, or move the barrier."
+        )

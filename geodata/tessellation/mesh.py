@@ -1,0 +1,220 @@
+"""This module knows the triangle mesh: fixed for a list of places, fine among them, coarse away.
+
+Every reported place is a vertex; outline and walls are edges. A border may cross edges only, so
+it cannot pass a place or leave its sheet.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.spatial import Delaunay, cKDTree
+from shapely import Polygon
+
+from geodata.errors import TessellationError
+from geodata.tessellation.grid import (
+    UNITS_PER_DEG,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Plane,
+    geocentric_km,
+    near_segment,
+    to_lonlat,
+    to_units,
+)
+from geodata.tessellation.points import MeshSize, free_points
+from geodata.tessellation.sheets import Sheets
+
+LONGEST_EDGE = 1.5  # times the mesh size
+MOST_SPLITS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Vertices (grid units), triangles (counter-clockwise), and corners: a vertex in one sheet.
+
+    `corner` gives the corner at each triangle's vertices, `corner_vertex` and `corner_sheet` say
+    which vertex and sheet a corner is; `given` marks vertices that the lines had from the start.
+    """
+
+    vertices: IntArray
+    given: BoolArray
+    triangles: IntArray
+    sheet: IntArray
+    corner: IntArray
+    corner_vertex: IntArray
+    corner_sheet: IntArray
+    place_corner: IntArray
+
+    @property
+    def lonlat(self) -> FloatArray:
+        """Lon, lat of the vertices."""
+        return to_lonlat(self.vertices)
+
+
+class _Vertices:
+    """Grid points numbered as they come, each once."""
+
+    def __init__(self) -> None:
+        self.points: list[tuple[int, int]] = []
+        self._number: dict[tuple[int, int], int] = {}
+
+    def add(self, point: npt.ArrayLike) -> int:
+        x, y = np.asarray(point)
+        key = (int(x), int(y))
+        if key not in self._number:
+            self._number[key] = len(self.points)
+            self.points.append(key)
+        return self._number[key]
+
+    def array(self) -> IntArray:
+        return np.array(self.points, dtype=np.int64)
+
+
+Edges = set[tuple[int, int]]
+
+
+def make_mesh(outline: Polygon, sheets: Sheets, plane: Plane, places: IntArray) -> Mesh:
+    """Mesh of the sheets; `places` are the positions at which reports count, in grid units."""
+    size = MeshSize(cKDTree(geocentric_km(to_lonlat(places))))
+    vertices = _Vertices()
+    edges: Edges = set()
+    for start, end in sheets.walls:
+        a, b = vertices.add(start), vertices.add(end)
+        edges.add((min(a, b), max(a, b)))
+    given = len(vertices.points)
+    edges = _split_long(vertices, edges, size, plane)
+    walls = vertices.array()[np.array(sorted(edges))]
+    place_vertex = [vertices.add(place) for place in places]
+    for point in free_points(outline, plane, size, walls, places):
+        vertices.add(point)
+    triangles, edges = _conforming(vertices, edges, plane)
+    points = vertices.array()
+    sheet = _flood(triangles, points, edges, sheets, plane)
+    inside = sheet >= 0
+    return _with_corners(
+        points, np.arange(len(points)) < given, triangles[inside], sheet[inside], place_vertex
+    )
+
+
+def _split_long(vertices: _Vertices, edges: Edges, size: MeshSize, plane: Plane) -> Edges:
+    """The edges, each no longer than the mesh around it asks for."""
+    while True:
+        pairs = np.array(sorted(edges))
+        ends = to_lonlat(vertices.array()[pairs])
+        length = np.hypot(*np.diff(plane.km(ends), axis=1)[:, 0].T)
+        long = length > LONGEST_EDGE * np.maximum(size.at(ends.mean(1)), 1.0)
+        if not long.any():
+            return edges
+        edges = _split(vertices, edges, {(int(a), int(b)) for a, b in pairs[long]})
+
+
+def _split(vertices: _Vertices, edges: Edges, chosen: Edges) -> Edges:
+    """The edges with the chosen ones cut in two."""
+    cut: Edges = set()
+    for a, b in sorted(chosen):
+        ends = np.array([vertices.points[a], vertices.points[b]], dtype=np.int64)
+        middle = vertices.add(near_segment(*ends))
+        if middle in (a, b):
+            raise TessellationError(
+                f"Two lines of the frame all but touch at lon {ends[0][0] / UNITS_PER_DEG:.5f}, "
+                f"lat {ends[0][1] / UNITS_PER_DEG:.5f}: no mesh fits between outline and barriers "
+                "there. Let them meet in one point or keep them 100 m apart."
+            )
+        cut |= {(min(a, middle), max(a, middle)), (min(b, middle), max(b, middle))}
+    return (edges - chosen) | cut
+
+
+def _conforming(vertices: _Vertices, edges: Edges, plane: Plane) -> tuple[IntArray, Edges]:
+    """Delaunay triangles in which every wall is an edge: walls that are missing are split."""
+    for _ in range(MOST_SPLITS):
+        xy = plane.km(to_lonlat(vertices.array()))
+        low, high = xy.min(0), xy.max(0)
+        reach = float((high - low).max())
+        # Far corners keep the outline off the hull, where Qhull may leave points out.
+        far = np.array([low - reach, [low[0] - reach, high[1] + reach]])
+        far = np.vstack([far, high + reach, [high[0] + reach, low[1] - reach]])
+        triangles = Delaunay(np.vstack([xy, far])).simplices.astype(np.int64)
+        triangles = triangles[(triangles < len(xy)).all(1)]
+        sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+        wanted = np.array(sorted(edges))
+        missing = wanted[~np.isin(_key(wanted, len(xy)), _key(sides, len(xy)))]
+        if not len(missing):
+            return _oriented(triangles, xy), edges
+        edges = _split(vertices, edges, {(int(a), int(b)) for a, b in missing})
+    raise TessellationError(
+        "No mesh fits between outline and barriers: they run side by side too closely, "
+        "or cross at too sharp an angle. Simplify the barriers near the outline."
+    )
+
+
+def _key(pairs: IntArray, count: int) -> IntArray:
+    return pairs[:, 0] * count + pairs[:, 1]
+
+
+def doubled_area(triangles: IntArray, xy: FloatArray) -> FloatArray:
+    """Twice the signed area of triangles, in the square of the unit of `xy`."""
+    a, b, c = (xy[triangles[:, k]] for k in range(3))
+    (ux, uy), (vx, vy) = (b - a).T, (c - a).T
+    return np.asarray(ux * vy - uy * vx)
+
+
+def _oriented(triangles: IntArray, xy: FloatArray) -> IntArray:
+    """Triangles counter-clockwise, in an order that does not depend on Qhull's facets."""
+    turned = np.where(doubled_area(triangles, xy)[:, None] < 0, triangles[:, ::-1], triangles)
+    first = turned.argmin(1)
+    rolled = np.take_along_axis(turned, (first[:, None] + np.arange(3)) % 3, axis=1)
+    return np.asarray(rolled[np.lexsort(rolled.T[::-1])])
+
+
+def _flood(
+    triangles: IntArray, points: IntArray, edges: Edges, sheets: Sheets, plane: Plane
+) -> IntArray:
+    """Sheet of each triangle, -1 outside: flooded over every edge that is no wall.
+
+    A centroid test alone would keep splinters between the outline and its rounded points.
+    """
+    sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+    key = _key(sides, len(points))
+    order = np.argsort(key, kind="stable")
+    walls = _key(np.array(sorted(edges)), len(points))
+    open_ = (key[order][1:] == key[order][:-1]) & ~np.isin(key[order][1:], walls)
+    a, b = order[1:][open_] // 3, order[:-1][open_] // 3
+    part = components(a, b, len(triangles))
+    area = np.abs(doubled_area(triangles, plane.km(to_lonlat(points))))
+    largest = np.zeros(part.max() + 1, dtype=np.int64)
+    by_area = np.argsort(area, kind="stable")
+    largest[part[by_area]] = by_area
+    centre = to_lonlat(points[triangles[largest]].mean(1))
+    return sheets.of_points(centre)[part]
+
+
+def components(a: IntArray, b: IntArray, count: int) -> IntArray:
+    """Number of the connected component of each node, given the edges a-b."""
+    graph = sparse.csr_matrix((np.ones(len(a), dtype=np.int8), (a, b)), (count, count))
+    return np.asarray(sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
+
+
+def _with_corners(
+    points: IntArray,
+    given: BoolArray,
+    triangles: IntArray,
+    sheet: IntArray,
+    place_vertex: list[int],
+) -> Mesh:
+    """The mesh with its corners numbered by vertex, then sheet."""
+    sheets = int(sheet.max()) + 1
+    keys, corner = np.unique(triangles * sheets + sheet[:, None], return_inverse=True)
+    vertex = keys // sheets
+    return Mesh(
+        vertices=points,
+        given=given,
+        triangles=triangles,
+        sheet=sheet,
+        corner=corner.reshape(triangles.shape).astype(np.int64),
+        corner_vertex=vertex,
+        corner_sheet=keys % sheets,
+        place_corner=np.searchsorted(vertex, np.array(place_vertex)).astype(np.int64),
+    )

@@ -1,0 +1,86 @@
+"""This module knows where the free points of the mesh lie, and how fine it is where."""
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+from shapely import Polygon
+
+from geodata.tessellation.grid import (
+    KM_PER_DEG,
+    FloatArray,
+    IntArray,
+    Plane,
+    geocentric_km,
+    to_lonlat,
+    to_units,
+)
+
+# Size in km: the lesser of a share of the distance to the second nearest place,
+# and a slope from the nearest one; so it is fine among villages and coarse in the desert.
+SHARE_OF_SECOND, AT_PLACE_KM, SLOPE = 0.28, 0.9, 0.3
+FINEST_KM, COARSEST_KM = 0.4, 6.0
+CLEAR_OF_WALL, CLEAR_OF_PLACE = 0.55, 0.5  # times the mesh size
+JITTER = 0.45  # share of a cell; on a regular grid borders would show its directions
+
+
+class MeshSize:
+    """Mesh size in km at any point, from a tree of the places (earth-centred km)."""
+
+    def __init__(self, places: cKDTree) -> None:
+        self._places = places
+
+    def at(self, lonlat: FloatArray) -> FloatArray:
+        """Mesh size in km at points in lon, lat."""
+        nearest, second = self._places.query(geocentric_km(lonlat), k=2)[0].T
+        size = np.minimum(SHARE_OF_SECOND * second, AT_PLACE_KM + SLOPE * nearest)
+        return np.clip(size, FINEST_KM, COARSEST_KM)
+
+
+def free_points(
+    outline: Polygon, plane: Plane, size: MeshSize, walls: IntArray, places: IntArray
+) -> IntArray:
+    """Points between walls (pairs of ends) and places, all in grid units."""
+    points = to_units(_cell_centres(outline, plane, size))
+    points = points[shapely.contains_xy(outline, *to_lonlat(points).T)]
+    xy, h = plane.km(to_lonlat(points)), size.at(to_lonlat(points))
+    along = np.linspace(0, 1, 5)[:, None, None]
+    samples = walls[:, 0] + along * (walls[:, 1] - walls[:, 0])
+    to_wall = cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))).query(xy)[0]
+    to_place = cKDTree(plane.km(to_lonlat(places))).query(xy)[0]
+    return points[(to_wall > CLEAR_OF_WALL * h) & (to_place > CLEAR_OF_PLACE * h)]
+
+
+def _cell_centres(outline: Polygon, plane: Plane, size: MeshSize) -> FloatArray:
+    """Jittered centres of quadtree cells, split until each is as fine as the mesh there."""
+    west, south, east, north = outline.bounds
+    side = 2 * COARSEST_KM / KM_PER_DEG
+    columns = np.arange(int((east - west) * plane.cos_lat / side) + 1)
+    column, row = (
+        axis.ravel() for axis in np.meshgrid(columns, np.arange(int((north - south) / side) + 1))
+    )
+    centres: list[FloatArray] = []
+    level = 0
+    while len(column):
+        step = np.array([side / plane.cos_lat, side])
+        centre = np.column_stack([column + 0.5, row + 0.5]) * step + [west, south]
+        done = size.at(centre) >= 0.8 * side * KM_PER_DEG
+        shift = np.column_stack([_hashed(column, row, level, salt) for salt in (1, 2)])
+        centres.append((centre + shift * step * JITTER)[done])
+        column, row = 2 * column[~done], 2 * row[~done]
+        column = np.concatenate([column, column + 1, column, column + 1])
+        row = np.concatenate([row, row, row + 1, row + 1])
+        side, level = side / 2, level + 1
+    return np.vstack(centres)
+
+
+def _hashed(column: IntArray, row: IntArray, level: int, salt: int) -> FloatArray:
+    """A number in [-0.5, 0.5) for each cell, the same on every machine."""
+    bits = (
+        column.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        ^ row.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+        ^ np.uint64(level * 7919 + salt * 104729)
+    )
+    bits ^= bits >> np.uint64(29)
+    bits *= np.uint64(0xBF58476D1CE4E5B9)
+    bits ^= bits >> np.uint64(32)
+    return (bits >> np.uint64(11)).astype(np.float64) / 2.0**53 - 0.5

@@ -1,0 +1,102 @@
+"""This module knows how corners of a border are rounded without leaving the triangles they touch.
+
+Each corner becomes a quadratic Bézier curve from mid-segment to mid-segment, drawn in until its
+chord crosses the same mesh edge as the corner; so no border can touch another or pass a place.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.tessellation.chains import Chain
+from geodata.tessellation.crossing import Crossings
+from geodata.tessellation.grid import BoolArray, FloatArray, IntArray, to_lonlat, to_units
+from geodata.tessellation.loom import Loom
+
+CLOSEST_SHARE = 0.04  # a chord crosses its mesh edge between 4 % and 96 % of its length
+SAGITTA_KM = 0.03  # flatter corners than this get the two ends of their curve only
+_TINY = 1e-15
+
+
+def drawn(loom: Loom, found: Crossings, at_km: FloatArray, joined: list[Chain]) -> list[FloatArray]:
+    """Lon, lat on the grid of each chain, rounded at the nodes that slid."""
+    vertices = len(loom.mesh.vertices)
+    slid = np.zeros(len(at_km), dtype=bool)
+    slid[vertices + found.crossed] = True
+    # Mesh points on a straight piece of outline or barrier are left out again; stations stay, so
+    # that the outline is the same on every day.
+    needless = np.zeros(len(at_km), dtype=bool)
+    needless[:vertices] = ~loom.mesh.given
+    return [_draw(loom, np.array(chain.nodes), at_km, slid, needless) for chain in joined]
+
+
+def _draw(
+    loom: Loom, nodes: IntArray, at_km: FloatArray, slid: BoolArray, needless: BoolArray
+) -> FloatArray:
+    closed = nodes[0] == nodes[-1]
+    if closed:
+        nodes = nodes[:-1]
+    xy = at_km[nodes]
+    smooth = slid[nodes]
+    keep = ~needless[nodes]
+    if closed:
+        keep[0] = True
+        before, after = np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0)
+    else:
+        keep[[0, -1]] = True
+        before, after = np.vstack([xy[:1], xy[:-1]]), np.vstack([xy[1:], xy[-1:]])
+    curves = _curves(loom, nodes, xy, before, after, smooth)
+    points = _sampled(xy, curves, np.where(smooth, curves.pieces + 1, keep.astype(np.int64)))
+    units = to_units(loom.plane.lonlat(points))
+    if closed:
+        units = np.vstack([units, units[:1]])
+    fresh = np.concatenate([[True], (np.diff(units, axis=0) != 0).any(axis=1)])
+    return to_lonlat(units[fresh])
+
+
+@dataclass(frozen=True, eq=False)
+class _Curves:
+    """First and last point of the curve at each node, in km, and the pieces it is drawn with."""
+
+    first: FloatArray
+    last: FloatArray
+    pieces: IntArray
+
+
+def _curves(
+    loom: Loom,
+    nodes: IntArray,
+    xy: FloatArray,
+    before: FloatArray,
+    after: FloatArray,
+    smooth: BoolArray,
+) -> _Curves:
+    edge = np.where(smooth, nodes - len(loom.mesh.vertices), 0)
+    start = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.low[edge]]))
+    along = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.high[edge]])) - start
+    first, last = (before + xy) / 2, (xy + after) / 2
+    chord, away = last - first, start - first
+    crossed = -_cross(away, chord) / (_cross(along, chord) + _TINY)  # share of the edge, by chord
+    corner = ((xy - start) * along).sum(1) / np.maximum((along**2).sum(1), _TINY)
+    room = np.where(crossed > corner, 1 - CLOSEST_SHARE - corner, corner - CLOSEST_SHARE)
+    size = np.clip(room / np.maximum(np.abs(crossed - corner), 1e-12), 0, 1)[:, None]
+    first, last = xy + size * (first - xy), xy + size * (last - xy)
+    sagitta = np.hypot(*((first + last) / 2 - xy).T) / 2
+    return _Curves(first, last, 1 + (sagitta >= SAGITTA_KM) + (sagitta >= 8 * SAGITTA_KM))
+
+
+def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
+    return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
+
+
+def _sampled(xy: FloatArray, curves: _Curves, counts: IntArray) -> FloatArray:
+    """Points along the curves: `counts` for each node (1 = the node itself, 0 = none)."""
+    node = np.repeat(np.arange(len(xy)), counts)
+    step = np.arange(len(node)) - np.repeat(np.cumsum(counts) - counts, counts)
+    share = (step / np.maximum(counts[node] - 1, 1))[:, None]
+    bezier = (
+        (1 - share) ** 2 * curves.first[node]
+        + 2 * share * (1 - share) * xy[node]
+        + share**2 * curves.last[node]
+    )
+    return np.asarray(np.where(counts[node][:, None] > 1, bezier, xy[node]))
