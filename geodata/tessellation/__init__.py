@@ -7,6 +7,7 @@ its edges only; so nothing has to be repaired afterwards. `docs/method.md` tells
     field → crossing → sliding, chains → rounding → weave             every day
 """
 
+from geodata.tessellation.check import check
 from geodata.tessellation.far import far_from_reports
 from geodata.tessellation.frame import Frame, read_frame
 from geodata.tessellation.holdings import HeldOn, holdings_on
@@ -23,6 +24,7 @@ __all__ = [
     "ReportedPlace",
     "Weave",
     "build",
+    "check",
     "far_from_reports",
     "holdings_on",
     "read_frame",

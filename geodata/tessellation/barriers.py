@@ -116,7 +116,8 @@ def _bend(
                 "correct its bank or its coordinates."
             )
     for _ in range(ROUNDS):
-        if not any([_push(barrier, xy[i], int(side[i]), float(spacing[i])) for i in near]):
+        moved = [_push(barrier, xy[i], int(side[i]), float(spacing[i])) for i in near]
+        if not any(moved):
             break
     return shapely.get_coordinates(shapely.simplify(barrier.line(), TOLERANCE_KM))
 

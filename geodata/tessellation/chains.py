@@ -1,4 +1,4 @@
-"""This module knows how segments join to chains: cut where three meet or the pair of codes changes."""
+"""This module knows how segments join to chains, cut where three meet or the two codes change."""
 
 from dataclasses import dataclass
 

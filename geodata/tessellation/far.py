@@ -1,4 +1,4 @@
-"""This module knows the land of which nobody spoke: far from every report, to be hatched on a map."""
+"""This module knows the land of which nobody spoke, far from every report: to be hatched."""
 
 from collections.abc import Sequence
 

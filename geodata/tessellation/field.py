@@ -68,7 +68,7 @@ def _settled(loom: Loom, influence: FloatArray, label: IntArray) -> tuple[FloatA
         influence[lost, label[lost]] = _SPENT
         label[lost] = influence[lost].argmax(1)
         stuck = lost[influence[lost].max(1) <= 0]
-        _follow_neighbours(influence, label, stuck, held[part], a, b)
+        _follow_neighbours(influence, label, stuck, held[part], (a, b))
         label = label[loom.tied]
     raise TessellationError("Parts without a report did not settle; please report this as a bug.")
 
@@ -87,13 +87,12 @@ def _follow_neighbours(
     label: IntArray,
     stuck: IntArray,
     held: BoolArray,
-    a: IntArray,
-    b: IntArray,
+    links: tuple[IntArray, IntArray],
 ) -> None:
-    """Give corners that have no party left to choose that of a neighbour in a part with a report."""
+    """Give corners with no party left to choose that of a neighbour in a part with a report."""
     waiting = np.zeros(len(label), dtype=bool)
     waiting[stuck] = True
-    for x, y in ((a, b), (b, a)):
+    for x, y in (links, links[::-1]):
         meets = held[x] & waiting[y]
         label[y[meets]] = label[x[meets]]
         influence[y[meets], label[y[meets]]] = 0.01

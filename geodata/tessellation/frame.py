@@ -32,7 +32,7 @@ class Frame:
         """Refuse an outline that cannot hold areas."""
         if not isinstance(self.outline, Polygon) or self.outline.is_empty:
             raise TessellationError(
-                f"The outline is a {self.outline.geom_type}, expected one Polygon that is not empty; "
+                f"The outline is a {self.outline.geom_type}, expected one Polygon, not empty; "
                 "make one frame for each separate land."
             )
         if not self.outline.is_valid:

@@ -95,7 +95,7 @@ def _sampled(mesh: Mesh, area: FloatArray, sheet: int) -> tuple[FloatArray, Floa
 def _sheet_votes(
     samples: FloatArray, ground: FloatArray, places: cKDTree, corners: FloatArray
 ) -> Iterator[tuple[int, IntArray, FloatArray]]:
-    """For each place: the corners nearer than it to some of its samples, and the ground of these."""
+    """For each place: corners nearer than it to some of its samples, and the ground of these."""
     reach, owner = places.query(samples)
     order = np.argsort(owner, kind="stable")
     bounds = np.searchsorted(owner[order], np.arange(places.n + 1))
@@ -128,7 +128,7 @@ def _neighbours(mesh: Mesh) -> Matrix:
 
 
 def _pruned(weights: Matrix) -> Matrix:
-    """Weights without the small ones, rows again summing to 1, rounded to be the same everywhere."""
+    """Weights without the small ones, rows again summing to 1, rounded to be the same anywhere."""
     loose = weights.tocoo()
     strong = loose.data > LEAST_WEIGHT
     rows, columns = loose.coords

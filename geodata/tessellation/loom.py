@@ -1,4 +1,4 @@
-"""This module knows the loom: all that the areas of every day share, made once per list of places."""
+"""This module knows the loom: what all days share, made once per list of places."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

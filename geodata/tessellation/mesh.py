@@ -22,7 +22,6 @@ from geodata.tessellation.grid import (
     geocentric_km,
     near_segment,
     to_lonlat,
-    to_units,
 )
 from geodata.tessellation.points import MeshSize, free_points
 from geodata.tessellation.sheets import Sheets

@@ -41,11 +41,11 @@ def _draw(
     keep = ~needless[nodes]
     if closed:
         keep[0] = True
-        before, after = np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0)
+        beside = np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0)
     else:
         keep[[0, -1]] = True
-        before, after = np.vstack([xy[:1], xy[:-1]]), np.vstack([xy[1:], xy[-1:]])
-    curves = _curves(loom, nodes, xy, before, after, smooth)
+        beside = np.vstack([xy[:1], xy[:-1]]), np.vstack([xy[1:], xy[-1:]])
+    curves = _curves(loom, nodes, xy, beside, smooth)
     points = _sampled(xy, curves, np.where(smooth, curves.pieces + 1, keep.astype(np.int64)))
     units = to_units(loom.plane.lonlat(points))
     if closed:
@@ -67,10 +67,10 @@ def _curves(
     loom: Loom,
     nodes: IntArray,
     xy: FloatArray,
-    before: FloatArray,
-    after: FloatArray,
+    beside: tuple[FloatArray, FloatArray],
     smooth: BoolArray,
 ) -> _Curves:
+    before, after = beside
     edge = np.where(smooth, nodes - len(loom.mesh.vertices), 0)
     start = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.low[edge]]))
     along = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.high[edge]])) - start
