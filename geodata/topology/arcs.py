@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final, overload
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString
 
@@ -81,10 +80,7 @@ class Arcs(Sequence[Floats]):
 
     def lines(self, names: Integers | Sequence[int]) -> MultiLineString:
         """These arcs as one MultiLineString."""
-        part = self.take(names)
-        at = np.repeat(np.arange(len(part)), part.lengths)
-        lines: Sequence[LineString] = shapely.linestrings(part.points, indices=at)  # type: ignore[assignment]
-        return MultiLineString(lines)
+        return MultiLineString([LineString(arc) for arc in self.take(names)])
 
     def trace(self, refs: Integers, ring_offsets: Integers) -> tuple[Floats, Integers]:
         """Closed rings as points and offsets; ring j is `refs[ring_offsets[j]:…[j + 1]]`."""
