@@ -6,7 +6,8 @@ from typing import Any
 import geopandas
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata import measure
 from geodata.theatres.syria_2024.cartography import rivers, sources
@@ -53,8 +54,10 @@ def build() -> list[Feature]:
 
 
 def golan_heights() -> Polygon:
-    """The Golan west of the 1974 line: what Natural Earth gives to Israel by default and to
-    nobody in the German point of view, lon/lat."""
+    """The Golan west of the 1974 line, lon/lat.
+
+    Natural Earth gives it to Israel by default and to nobody in the German point of view.
+    """
     countries = sources.natural_earth("admin_0_countries")
     israel = countries.loc[countries["ADM0_A3"] == "ISR", "geometry"].iloc[0]
     everybody = sources.natural_earth_without_golan().cx[33:38, 31:35].union_all()
@@ -108,19 +111,22 @@ def _insert(points: sources.Points, new: sources.Points) -> sources.Points:
 def _face(outline: Polygon, lines: list[LineString], inside: Point) -> Polygon:
     noded = shapely.union_all([outline.exterior, *lines], grid_size=GRID_DEG)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    return next(face for face in faces if face.contains(inside))
+    face: Polygon = next(face for face in faces if face.contains(inside))
+    return face
 
 
 def _line(boundaries: geopandas.GeoDataFrame, name: str) -> LineString:
-    return boundaries.loc[boundaries["NAME"] == name, "geometry"].iloc[0]
+    line: LineString = boundaries.loc[boundaries["NAME"] == name, "geometry"].iloc[0]
+    return line
 
 
-def _largest(geometry: Polygon | MultiPolygon) -> Polygon:
-    return max(shapely.get_parts(geometry), key=lambda part: part.area)
+def _largest(geometry: BaseGeometry) -> Polygon:
+    largest: Polygon = max(shapely.get_parts(geometry), key=lambda part: part.area)
+    return largest
 
 
 def _grid_point(point: Point) -> sources.Points:
-    return np.round(shapely.get_coordinates(point)[0], DECIMALS)
+    return np.round(np.array([point.x, point.y]), DECIMALS)
 
 
 def _on_grid(line: LineString) -> LineString:
@@ -138,7 +144,12 @@ def _feature(kind: str, name: str, geometry: Polygon | LineString) -> Feature:
     }
 
 
-def geometry(features: list[Feature], name: str) -> Polygon | LineString:
+def geometry(features: list[Feature], name: str) -> BaseGeometry:
     """The geometry of the feature with this name."""
     found: Mapping[str, Any] = next(f for f in features if f["properties"]["name"] == name)
     return shapely.geometry.shape(found["geometry"])
+
+
+def outline(features: list[Feature]) -> Polygon:
+    """The outline of the theatre."""
+    return Polygon(features[0]["geometry"]["coordinates"][0])

@@ -34,10 +34,11 @@ def _graph(pieces: Sequence[Points], points: Points) -> coo_array:
     starts = np.r_[0, stops[:-1]]
     piece_of = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     inner = np.setdiff1d(np.arange(len(points) - 1), stops - 1)
+    tree = cKDTree(points)
     leaps = [
         (int(end), near)
         for end in np.r_[starts, stops - 1]
-        for near in cKDTree(points).query_ball_point(points[end], GAP_DEG)
+        for near in tree.query_ball_point(points[end], GAP_DEG)
         if piece_of[near] != piece_of[end]
     ]
     from_end, to_near = np.array(sorted({(min(leap), max(leap)) for leap in leaps})).T
@@ -48,7 +49,7 @@ def _graph(pieces: Sequence[Points], points: Points) -> coo_array:
 
 
 def _shortest(graph: coo_array, start: int, goal: int) -> list[int]:
-    before = dijkstra(graph.tocsr(), directed=False, indices=start, return_predecessors=True)[1]
+    before = dijkstra(graph.tocsr(), False, [start], return_predecessors=True)[1][0]
     path = [goal]
     while path[-1] != start:
         if before[path[-1]] < 0:

