@@ -2,8 +2,8 @@
 
 All rings of all days are taken together.
 Their points are put on a grid and numbered; each step from one point to the next is a segment.
-A point is a node where the number of distinct segments that meet is not two, and where a ring turns
-back on itself. Rings are cut at nodes, and each distinct run between two nodes is named once.
+A point is a node where more than two distinct segments meet, and where a ring turns back on
+itself. Rings are cut at nodes, and each distinct run between two nodes is named once.
 
 Why this is enough: a ring that passes a point which is no node must come in on one of its two
 segments and leave on the other. So both have the same users on every day, every ring that touches
@@ -93,7 +93,7 @@ def _walk(numbers: Integers, counts: Integers) -> _Walk:
 def _nodes(walk: _Walk, points: int) -> Booleans:
     """For each point, whether rings are cut there."""
     ends = np.stack(np.divmod(np.unique(walk.segments), int(walk.here.max()) + 1))
-    node: Booleans = np.bincount(ends.ravel(), minlength=points) != 2
+    node: Booleans = np.bincount(ends.ravel(), minlength=points) > 2
     came_from = np.roll(walk.here, 1)
     came_from[walk.starts] = walk.here[walk.starts + walk.counts - 1]
     node[walk.here[came_from == walk.there]] = True

@@ -200,6 +200,13 @@ def test_a_ring_that_turns_back_on_itself_after_rounding_still_comes_back():
     assert [[rounded]] == rings(topology.areas(DAY).geometry.iloc[0])
 
 
+def test_a_ring_that_turns_back_at_a_corner_of_another_still_comes_back():
+    square = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
+    spiked = Polygon([(0, 0), (0, 1), (0, 0), (-2, 0), (-1, -1)])
+    one = snapshot({"A": square, "B": spiked})
+    assert_same_rings(one, Topology.from_snapshots([one]))
+
+
 @pytest.mark.parametrize("grid_deg", [0.0, -1e-6, 0.3, 1e-8, 2.0])
 def test_a_grid_that_does_not_work_is_refused(grid_deg):
     with pytest.raises(TopologyError, match="must divide one degree and be at least 1e-7°"):
@@ -298,6 +305,19 @@ def test_smoothing_leaves_the_ends_of_a_border_where_they_are():
     expected = [(37, 33), (37.15, 33.375), (37.15, 33.625), (37, 34)]
     [arc] = line.geoms
     assert np.allclose(expected, sorted(arc.coords, key=lambda point: point[1]))
+
+
+def test_smoothing_leaves_a_closed_border_where_it_touches_another():
+    island = Polygon([(37, 33.5), (36.8, 33.4), (36.6, 33.5), (36.8, 33.6)])
+    east = Polygon([(37, 33), (38, 33), (38, 34), (37, 34), (37, 33.5)])
+    west = Polygon(
+        [(36, 33), (37, 33), (37, 33.5), (36.8, 33.4), (36.6, 33.5), (36.8, 33.6), (37, 33.5),
+         (37, 34), (36, 34)]
+    )  # fmt: skip
+    smooth = topology_of({"A": west, "B": east, "C": island}).smoothed()
+    corners = set(smooth.areas(DAY).geometry.iloc[2].exterior.coords)
+    assert (37, 33.5) in corners
+    assert (36.6, 33.5) not in corners
 
 
 # --- a long series ---
@@ -500,6 +520,10 @@ BROKEN = {
     "open ring": (
         with_object(arcs=[[0, 1]]),
         r'object "2024-11-27", geometry 0 \(A\) of the TopoJSON has a ring that does not close',
+    ),
+    "no corners": (
+        with_object(arcs=[[0, -1]]) | {"arcs": [[[0, 0], [1, 1]]]},
+        "or has fewer than three corners, near 0.000000, 0.000000",
     ),
     "party": (with_object(properties={}), 'object "2024-11-27" .* has no property "party"'),
     "status": (
