@@ -74,11 +74,11 @@ def following(ring: LineString, name: str, lines: list[Border]) -> list[Border]:
 
 
 def _ends_on(ring: LineString, line: LineString) -> Points:
-    """The line's points; an end nearer than 2 m to a point of the ring becomes that point."""
+    """The line's points; an end nearer than 10 m to a point of the ring becomes that point."""
     points, vertices = shapely.get_coordinates(line), shapely.get_coordinates(ring)
     for end in (0, -1):
         gap = np.linalg.norm(vertices - points[end], axis=1)
-        if gap.min() < 2 * GRID_DEG:
+        if gap.min() < 10 * GRID_DEG:
             points[end] = vertices[gap.argmin()]
     return points
 
