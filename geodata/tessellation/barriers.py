@@ -9,16 +9,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
-from shapely import LineString, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from geodata.errors import TessellationError
 from geodata.tessellation.frame import Frame
 from geodata.tessellation.grid import (
     UNITS_PER_DEG,
-    BoolArray,
     FloatArray,
     IntArray,
     Plane,
+    distances,
     near_segment,
     to_lonlat,
     to_units,
@@ -54,7 +56,7 @@ def _spacing_km(xy: FloatArray) -> FloatArray:
     """How far each barrier keeps from each place: less where places stand close together."""
     if len(xy) == 1:
         return np.array([CLEARANCE_KM])
-    return np.minimum(CLEARANCE_KM, 0.35 * cKDTree(xy).query(xy, k=2)[0][:, 1])
+    return np.minimum(CLEARANCE_KM, 0.35 * distances(cKDTree(xy), xy, 2)[:, 1])
 
 
 class _Barrier:
@@ -105,7 +107,7 @@ def _bend(
     stated = np.array([place.banks.get(barrier.name, 0) for place in places])
     near = np.flatnonzero((reach < 4 * BANK_REACH_KM) | (stated != 0))
     side = stated.copy()
-    for index in near:
+    for index in near.tolist():
         nearest, offset, _ = _offset(barrier, xy[index])
         side[index] = stated[index] or (1 if offset >= 0 else -1)
         if stated[index] and offset * stated[index] < 0 and nearest > BANK_REACH_KM:
@@ -154,8 +156,8 @@ def _rejoin(
         line = xy
         if not (xy[0] == xy[-1]).all():
             for last in (0, -1):
-                end = shapely.points(plane.km(frame.barriers[name].coords[last]))
-                goals = [
+                end = Point(plane.km(frame.barriers[name].coords[last]))
+                goals: list[BaseGeometry] = [
                     LineString(bent[n]) for n, g in given.items() if n != name and _near(g, end)
                 ]
                 goals += [edge] if _near(edge, end) else []
@@ -165,14 +167,13 @@ def _rejoin(
     return joined
 
 
-def _near(line: shapely.Geometry, point: shapely.Point) -> bool:
+def _near(line: BaseGeometry, point: Point) -> bool:
     return bool(line.distance(point) < JOIN_KM)
 
 
-def _extend(xy: FloatArray, last: int, goal: shapely.Geometry) -> FloatArray:
+def _extend(xy: FloatArray, last: int, goal: BaseGeometry) -> FloatArray:
     """The line lengthened at one end until it just crosses the goal."""
-    end = shapely.points(xy[last])
-    target = np.array(shapely.shortest_line(end, goal).coords[1])
+    target = np.array(nearest_points(goal, Point(xy[last]))[0].coords[0])
     ahead = target - xy[last]
     if not ahead.any():
         ahead = xy[last] - xy[1 if last == 0 else -2]
@@ -229,7 +230,7 @@ def too_near(
     """Name of a barrier and number of a place that it could not be bent away from, if any."""
     points = shapely.points(plane.km(lonlat))
     for name, line in barriers.items():
-        close: BoolArray = shapely.distance(shapely.transform(line, plane.km), points) < least_km
-        if close.any():
-            return name, int(close.nonzero()[0][0])
+        gap = np.asarray(shapely.distance(shapely.transform(line, plane.km), points))
+        if gap.min() < least_km:
+            return name, int(gap.argmin())
     return None

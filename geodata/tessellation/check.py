@@ -12,7 +12,7 @@ from geodata.tessellation.loom import Loom
 from geodata.tessellation.reports import Holding
 from geodata.tessellation.weave import Weave
 
-AREA_TOLERANCE = 1e-8  # of the outline's area: it is on the grid of 1e-5 degrees
+AREA_TOLERANCE = 1e-8  # of the outline's area: points added to it lie on the grid, not quite on it
 
 
 def check(loom: Loom, holdings: Mapping[str, Holding], woven: Weave) -> None:
@@ -28,7 +28,7 @@ def check(loom: Loom, holdings: Mapping[str, Holding], woven: Weave) -> None:
         raise _broken("a border crosses itself")
     if not shapely.coverage_is_valid(shapes):
         raise _broken("two areas overlap or do not share their border")
-    total, expected = sum(shape.area for shape in shapes), loom.frame.outline.area
+    total, expected = sum(shape.area for shape in shapes), loom.outline.area
     if abs(total / expected - 1) > AREA_TOLERANCE:
         raise _broken("the areas do not add up to the outline")
     for place, (lon, lat) in zip(loom.places, loom.positions, strict=True):

@@ -80,7 +80,7 @@ def _along_lines(edges: EdgeTable, left: IntArray, right: IntArray, vertices: in
     first = np.column_stack([edges.low, station, left[:, 0], right[:, 0]])
     second = np.column_stack([station, edges.high, left[:, 1], right[:, 1]])
     halves = np.stack([first, second], axis=1)[edges.is_line].reshape(-1, 4)
-    return halves[halves[:, 2] != halves[:, 3]]
+    return np.asarray(halves[halves[:, 2] != halves[:, 3]])
 
 
 def _start_shares(edges: EdgeTable, field: Field, crossed: IntArray) -> FloatArray:

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import shapely
-from shapely import LineString, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from geodata.errors import TessellationError
 from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to_units
@@ -30,7 +33,7 @@ class Frame:
 
     def __post_init__(self) -> None:
         """Refuse an outline that cannot hold areas."""
-        if not isinstance(self.outline, Polygon) or self.outline.is_empty:
+        if not _is("Polygon", self.outline):
             raise TessellationError(
                 f"The outline is a {self.outline.geom_type}, expected one Polygon, not empty; "
                 "make one frame for each separate land."
@@ -41,7 +44,7 @@ class Frame:
                 "Correct it (for example with shapely.make_valid) and try again."
             )
         for name, line in self.barriers.items():
-            if not isinstance(line, LineString) or line.is_empty:
+            if not _is("LineString", line):
                 raise TessellationError(
                     f"Barrier '{name}' is a {line.geom_type}, expected one LineString that is not "
                     "empty; give each piece its own name."
@@ -54,20 +57,25 @@ class Frame:
         return Plane.at((south + north) / 2)
 
 
+def _is(kind: str, shape: BaseGeometry) -> bool:
+    return shape.geom_type == kind and not shape.is_empty
+
+
 def read_frame(path: Path) -> Frame:
     """Frame from a GeoJSON file: one feature of kind `outline`, any number of kind `barrier`."""
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    outlines = [f for f in features if f["properties"].get("kind") == "outline"]
+    outlines: list[Any] = [f for f in features if f["properties"].get("kind") == "outline"]
     if len(outlines) != 1:
         raise TessellationError(
             f"{path.name} has {len(outlines)} features of kind 'outline', expected exactly one."
         )
-    barriers = {
+    barriers: dict[str, Any] = {
         feature["properties"]["name"]: shapely.geometry.shape(feature["geometry"])
         for feature in features
         if feature["properties"].get("kind") == "barrier"
     }
-    return Frame(shapely.geometry.shape(outlines[0]["geometry"]), MappingProxyType(barriers))
+    outline: Any = shapely.geometry.shape(outlines[0]["geometry"])
+    return Frame(outline, MappingProxyType(barriers))
 
 
 def on_grid(outline: Polygon) -> Polygon:
@@ -75,7 +83,7 @@ def on_grid(outline: Polygon) -> Polygon:
     snapped = shapely.transform(outline, lambda xy: to_lonlat(to_units(xy)))
     if not snapped.is_valid:
         snapped = shapely.set_precision(outline, GRID_DEG)
-    if not isinstance(snapped, Polygon) or snapped.is_empty:
+    if not _is("Polygon", snapped):
         raise TessellationError(
             "The outline falls apart on the grid of 1e-5 degrees (1 m): somewhere it is narrower "
             "than that. Give a simpler outline."
@@ -87,18 +95,21 @@ def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str])
     """Positions at which reports count: their own, or the nearest point well inside the outline."""
     drawn = shapely.transform(outline, plane.km)
     inset = INSET_KM
-    while shapely.buffer(drawn, -inset).is_empty:
+    while drawn.buffer(-inset).is_empty:
         inset /= 2
-    room, inner = shapely.buffer(drawn, -inset / 2), shapely.buffer(drawn, -inset)
-    points = shapely.points(plane.km(lonlat))
+    room, inner = drawn.buffer(-inset / 2), drawn.buffer(-inset)
+    shapely.prepare(room)
     counted = lonlat.copy()
-    for index in (~shapely.contains(room, points)).nonzero()[0]:
-        outside_km = drawn.distance(points[index])
+    for index, xy in enumerate(plane.km(lonlat)):
+        point = Point(xy)
+        if room.contains(point):
+            continue
+        outside_km = drawn.distance(point)
         if outside_km > FARTHEST_OUTSIDE_KM:
             raise TessellationError(
                 f"Place '{names[index]}' lies {outside_km:.0f} km outside the outline, more than "
                 f"{FARTHEST_OUTSIDE_KM:.0f} km; correct its coordinates or widen the outline."
             )
-        nearest = shapely.shortest_line(inner, points[index]).coords[0]
-        counted[index] = to_lonlat(to_units(plane.lonlat(nearest)))
+        nearest, _ = nearest_points(inner, point)
+        counted[index] = to_lonlat(to_units(plane.lonlat(nearest.coords[0])))
     return counted

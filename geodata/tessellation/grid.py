@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -29,6 +30,11 @@ def to_units(lonlat: npt.ArrayLike) -> IntArray:
 def to_lonlat(units: npt.ArrayLike) -> FloatArray:
     """Lon, lat in WGS 84 degrees of grid units."""
     return np.asarray(units, dtype=np.float64) / UNITS_PER_DEG
+
+
+def distances(tree: cKDTree, points: FloatArray, nearest: int = 1) -> FloatArray:
+    """Distances from points to the nearest, or the so many nearest, points of a tree."""
+    return np.asarray(tree.query(points, k=nearest)[0], dtype=np.float64)
 
 
 def geocentric_km(lonlat: FloatArray) -> FloatArray:

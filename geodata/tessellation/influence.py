@@ -8,11 +8,19 @@ do not depend on how densely a side is reported, and they are exact at the place
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.spatial import cKDTree
 
 from geodata.errors import TessellationError
-from geodata.tessellation.grid import FloatArray, IntArray, Plane, geocentric_km, to_lonlat
+from geodata.tessellation.grid import (
+    FloatArray,
+    IntArray,
+    Plane,
+    distances,
+    geocentric_km,
+    to_lonlat,
+)
 from geodata.tessellation.mesh import Mesh, components, doubled_area
 from geodata.tessellation.reports import LEAST_DISTANCE_KM, ReportedPlace
 
@@ -24,6 +32,7 @@ _SAMPLES = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6  # in each
 _CHUNK = 200_000  # distances at a time: more do not fit the processor's cache
 
 Matrix = sparse.csr_array
+Integers = npt.NDArray[np.integer]
 
 
 def influence(mesh: Mesh, plane: Plane, places: IntArray) -> tuple[Matrix, IntArray]:
@@ -48,8 +57,9 @@ def influence(mesh: Mesh, plane: Plane, places: IntArray) -> tuple[Matrix, IntAr
     return _pruned(weights)[tied], tied
 
 
-def _matrix(rows: IntArray, columns: IntArray, data: FloatArray, shape: tuple[int, int]) -> Matrix:
-    return sparse.csr_array((data, (rows, columns)), shape)
+def _matrix(rows: Integers, columns: Integers, data: FloatArray, shape: tuple[int, int]) -> Matrix:
+    at = rows.astype(np.int64), columns.astype(np.int64)
+    return sparse.csr_array((data, at), shape)
 
 
 def _by_row_sum(weights: Matrix) -> Matrix:
@@ -74,7 +84,7 @@ def _votes(mesh: Mesh, plane: Plane, places: IntArray) -> Matrix:
             votes.append(taken)
         # Each corner's nearest place has a say in any case, so that no row is empty.
         rows.append(corners)
-        columns.append(mine[tree.query(corner_km[corners])[1]])
+        columns.append(mine[np.asarray(tree.query(corner_km[corners])[1])])
         votes.append(np.full(len(corners), 1e-3))
     return _matrix(
         np.concatenate(rows),
@@ -96,7 +106,7 @@ def _sheet_votes(
     samples: FloatArray, ground: FloatArray, places: cKDTree, corners: FloatArray
 ) -> Iterator[tuple[int, IntArray, FloatArray]]:
     """For each place: corners nearer than it to some of its samples, and the ground of these."""
-    reach, owner = places.query(samples)
+    reach, owner = (np.asarray(found) for found in places.query(samples))
     order = np.argsort(owner, kind="stable")
     bounds = np.searchsorted(owner[order], np.arange(places.n + 1))
     tree = cKDTree(corners)
@@ -159,7 +169,7 @@ def check_room(mesh: Mesh, plane: Plane, places: list[ReportedPlace]) -> None:
     own = mesh.corner_vertex[mesh.place_corner]
     rest = np.ones(len(xy), dtype=bool)
     rest[own] = False
-    gap = cKDTree(xy[rest]).query(xy[own])[0]
+    gap = distances(cKDTree(xy[rest]), xy[own])
     if gap.min() < LEAST_DISTANCE_KM:
         place = places[int(gap.argmin())]
         raise TessellationError(

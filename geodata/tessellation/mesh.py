@@ -26,7 +26,7 @@ from geodata.tessellation.grid import (
 from geodata.tessellation.points import MeshSize, free_points
 from geodata.tessellation.sheets import Sheets
 
-LONGEST_EDGE = 1.5  # times the mesh size
+LONGEST_EDGE = 1.0  # of outline and walls, times the mesh size: a border meets each at one point
 MOST_SPLITS = 60
 
 

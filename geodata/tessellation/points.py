@@ -10,6 +10,7 @@ from geodata.tessellation.grid import (
     FloatArray,
     IntArray,
     Plane,
+    distances,
     geocentric_km,
     to_lonlat,
     to_units,
@@ -31,9 +32,9 @@ class MeshSize:
 
     def at(self, lonlat: FloatArray) -> FloatArray:
         """Mesh size in km at points in lon, lat."""
-        nearest, second = self._places.query(geocentric_km(lonlat), k=2)[0].T
+        nearest, second = distances(self._places, geocentric_km(lonlat), 2).T
         size = np.minimum(SHARE_OF_SECOND * second, AT_PLACE_KM + SLOPE * nearest)
-        return np.clip(size, FINEST_KM, COARSEST_KM)
+        return np.asarray(np.clip(size, FINEST_KM, COARSEST_KM))
 
 
 def free_points(
@@ -45,8 +46,8 @@ def free_points(
     xy, h = plane.km(to_lonlat(points)), size.at(to_lonlat(points))
     along = np.linspace(0, 1, 5)[:, None, None]
     samples = walls[:, 0] + along * (walls[:, 1] - walls[:, 0])
-    to_wall = cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))).query(xy)[0]
-    to_place = cKDTree(plane.km(to_lonlat(places))).query(xy)[0]
+    to_wall = distances(cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))), xy)
+    to_place = distances(cKDTree(plane.km(to_lonlat(places))), xy)
     return points[(to_wall > CLEAR_OF_WALL * h) & (to_place > CLEAR_OF_PLACE * h)]
 
 

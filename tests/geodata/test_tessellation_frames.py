@@ -1,0 +1,281 @@
+"""Areas of control in frames that can be drawn on paper."""
+
+import numpy as np
+import pytest
+import shapely
+from shapely import LineString, Point, Polygon
+
+from geodata.errors import PlacesTooClose, TessellationError
+from geodata.measure import area_km2
+from geodata.tessellation import (
+    Frame,
+    Holding,
+    ReportedPlace,
+    build,
+    check,
+    far_from_reports,
+    read_frame,
+    weave,
+)
+from tests.geodata.tessellation_frames import (
+    METRE_DEG,
+    RIVER,
+    SQUARE,
+    boundary,
+    code_at,
+    holdings,
+    places,
+    segments,
+    woven,
+)
+
+FOUR = [(40.15, 35.12), (40.45, 35.12), (40.45, 35.38), (40.15, 35.38)]
+
+
+def test_a_single_place_has_the_whole_outline():
+    _, weave_ = woven([(40.2, 35.2)], ["A"])
+    areas = weave_.polygons()
+    assert ["A"] == list(areas)
+    assert areas["A"].equals(SQUARE)
+
+
+def test_places_of_one_party_have_one_area_without_inner_borders():
+    _, weave_ = woven(FOUR, ["A", "A", "A", "A"], Frame(SQUARE, {"river": RIVER}))
+    assert {} == segments(weave_, inner=True)
+    assert 1 == len(weave_.polygons()["A"].geoms)
+
+
+def test_the_border_between_two_equal_places_runs_half_way():
+    _, weave_ = woven([(40.15, 35.25), (40.45, 35.25)], ["A", "B"])
+    for (x0, _), (x1, _) in segments(weave_, inner=True):
+        assert x0 == pytest.approx(40.3, abs=0.03)
+        assert x1 == pytest.approx(40.3, abs=0.03)
+
+
+def test_three_places_share_a_point_where_their_areas_meet():
+    loom, weave_ = woven([(40.15, 35.15), (40.45, 35.15), (40.3, 35.4)], ["A", "B", "C"])
+    check(loom, holdings("A", "B", "C"), weave_)
+    a, b, c = (shapely.boundary(area) for area in weave_.polygons().values())
+    meeting = shapely.intersection_all([a, b, c])
+    assert meeting.geom_type == "Point"
+    assert Point(40.3, 35.23).distance(meeting) < 0.06
+
+
+def test_four_places_divide_the_square_into_about_quarters():
+    loom, weave_ = woven(FOUR, ["A", "B", "C", "D"])
+    check(loom, holdings("A", "B", "C", "D"), weave_)
+    for area in weave_.polygons().values():
+        assert area.area == pytest.approx(SQUARE.area / 4, rel=0.15)
+
+
+def test_an_enclave_of_one_place_is_an_area_of_its_own():
+    loom, weave_ = woven([(40.3, 35.25), *FOUR], ["B", "A", "A", "A", "A"])
+    check(loom, holdings("B", "A", "A", "A", "A"), weave_)
+    assert 1 == len(weave_.polygons()["A"].geoms[0].interiors)
+    assert "B" == code_at(weave_.polygons(), 40.3, 35.25)
+
+
+def test_a_contested_place_makes_a_small_area_that_its_holder_surrounds():
+    parties = ["A!", "A", "A", "B", "B"]
+    loom, weave_ = woven([(40.2, 35.25), *FOUR], parties)
+    check(loom, holdings(*parties), weave_)
+    areas = weave_.polygons()
+    assert ["A", "B", "CONTESTED"] == list(areas)
+    assert "CONTESTED" == code_at(areas, 40.2, 35.25)
+    assert 20 < area_km2(areas["CONTESTED"]) < np.pi * 7.5**2
+
+
+def test_ground_whose_only_report_is_contested_is_contested():
+    _, weave_ = woven([(40.3, 35.25)], ["A!"])
+    assert ["CONTESTED"] == list(weave_.polygons())
+
+
+def test_a_barrier_is_the_border_between_the_parties_on_its_two_sides():
+    points = [(40.1, 35.25), (40.36, 35.25)]
+    frame = Frame(SQUARE, {"river": RIVER})
+    loom, weave_ = woven(points, ["A", "B"], frame)
+    check(loom, holdings("A", "B"), weave_)
+    bent = loom.barriers["river"].buffer(METRE_DEG)
+    assert all(bent.covers(LineString(ends)) for ends in segments(weave_, inner=True))
+    _, without = woven(points, ["A", "B"])
+    assert max(x for (x, _), _ in segments(without, inner=True)) < 40.29
+
+
+def test_a_barrier_bends_round_a_place_but_keeps_near_the_line_given():
+    frame = Frame(SQUARE, {"river": RIVER})
+    loom, weave_ = woven([(40.301, 35.25), (40.45, 35.25)], ["A", "B"], frame)
+    check(loom, holdings("A", "B"), weave_)
+    bent = shapely.transform(loom.barriers["river"], loom.plane.km)
+    given = shapely.transform(RIVER, loom.plane.km)
+    assert 0.3 < bent.distance(Point(loom.plane.km([40.301, 35.25]))) < 1
+    assert max(given.distance(Point(xy)) for xy in bent.coords) < 1.0
+
+
+def test_a_stated_bank_takes_the_barrier_to_the_other_side_of_the_place():
+    line = LineString([(40.3, 34.9), (40.3, 35.6)])
+    frame = Frame(SQUARE, {"river": line})
+    east = ReportedPlace("east", 40.45, 35.25)
+    for bank, code in ((1, "A"), (-1, "B")):
+        near = ReportedPlace("near", 40.305, 35.25, banks={"river": bank})
+        west = ReportedPlace("west", 40.15, 35.1)
+        loom = build([near, west, east], frame)
+        day = {"near": Holding(code), "west": Holding("A"), "east": Holding("B")}
+        areas = weave(loom, day).polygons()
+        assert code == code_at(areas, 40.305, 35.25)
+        assert all(len(area.geoms) == 1 for area in areas.values())
+
+
+def test_a_bank_that_cannot_be_is_refused():
+    frame = Frame(SQUARE, {"river": RIVER})
+    wrong = ReportedPlace("east", 40.45, 35.25, banks={"river": 1})
+    with pytest.raises(TessellationError, match=r"'east' is stated to lie left of .*'river'"):
+        build([wrong, ReportedPlace("west", 40.1, 35.2)], frame)
+
+
+def test_a_closed_barrier_holds_the_party_inside():
+    ring = Point(40.3, 35.25).buffer(0.08).exterior
+    frame = Frame(SQUARE, {"zone": LineString(ring.coords)})
+    loom, weave_ = woven([(40.3, 35.25), (40.25, 35.4), (40.5, 35.1)], ["Z", "A", "A"], frame)
+    check(loom, holdings("Z", "A", "A"), weave_)
+    zone = weave_.polygons()["Z"]
+    assert zone.area == pytest.approx(Polygon(ring).area, rel=0.05)
+
+
+def test_barriers_may_meet_inside():
+    arm = LineString([(40.61, 35.3), (40.45, 35.28), (40.281, 35.3)])
+    frame = Frame(SQUARE, {"river": RIVER, "arm": arm})
+    loom, weave_ = woven([(40.1, 35.2), (40.5, 35.1), (40.5, 35.4)], ["A", "B", "C"], frame)
+    check(loom, holdings("A", "B", "C"), weave_)
+    assert 3 == len(set(loom.mesh.sheet.tolist()))
+    check(loom, holdings("A", "B", "A"), weave(loom, holdings("A", "B", "A")))
+
+
+def test_a_barrier_that_ends_inside_divides_nothing():
+    stub = LineString([(40.3, 35.1), (40.3, 35.3)])
+    loom, weave_ = woven([(40.1, 35.25), (40.5, 35.25)], ["A", "B"], Frame(SQUARE, {"stub": stub}))
+    assert {0} == set(loom.mesh.sheet.tolist())
+    check(loom, holdings("A", "B"), weave_)
+
+
+def test_a_piece_without_a_report_belongs_to_its_neighbour():
+    loom, weave_ = woven([(40.1, 35.2), (40.2, 35.4)], ["A", "A"], Frame(SQUARE, {"river": RIVER}))
+    assert {0} == set(loom.mesh.sheet.tolist())
+    assert weave_.polygons()["A"].area == pytest.approx(SQUARE.area)
+
+
+def test_a_place_on_the_outline_or_just_outside_counts_inside():
+    points = [(40.0, 35.2), (40.62, 35.3), (40.3, 35.503)]
+    loom, weave_ = woven(points, ["A", "B", "C"])
+    check(loom, holdings("A", "B", "C"), weave_)
+    assert all(SQUARE.contains(Point(at)) for at in loom.positions)
+    shift = loom.plane.km(loom.positions) - loom.plane.km(points)
+    assert (np.hypot(*shift.T) < 3).all()
+
+
+def test_a_place_far_outside_is_refused():
+    with pytest.raises(TessellationError, match=r"'p1' lies \d\d km outside the outline"):
+        build(places((40.2, 35.2), (41.0, 35.2)), Frame(SQUARE))
+
+
+def test_two_places_nearer_than_50_m_are_refused_by_name():
+    with pytest.raises(PlacesTooClose, match=r"'p0' and 'p2' are 4\d m apart"):
+        build(places((40.2, 35.2), (40.3, 35.2), (40.2005, 35.2)), Frame(SQUARE))
+
+
+def test_two_places_60_m_apart_under_two_parties_both_keep_their_ground():
+    loom, weave_ = woven([(40.3, 35.25), (40.3, 35.25054)], ["A", "B"])
+    check(loom, holdings("A", "B"), weave_)
+
+
+def test_an_outline_may_have_a_hole():
+    lake = Point(40.3, 35.25).buffer(0.05)
+    frame = Frame(SQUARE.difference(lake))
+    loom, weave_ = woven(FOUR, ["A", "B", "B", "A"], frame)
+    check(loom, holdings("A", "B", "B", "A"), weave_)
+    assert None is code_at(weave_.polygons(), 40.3, 35.25)
+
+
+def test_short_pieces_of_outline_stay_as_given():
+    x, y = 40.3, 35.0
+    notch = [(x, y), (x + 2e-5, y + 3e-5), (x + 5e-5, y), (40.6, 35.0)]
+    outline = Polygon([(40.0, 35.0), *notch, (40.6, 35.5), (40.0, 35.5)])
+    parties = ["A", "B", "A", "B"]
+    loom, weave_ = woven([(40.27, 35.02), (40.33, 35.02), *FOUR[2:]], parties, Frame(outline))
+    check(loom, holdings(*parties), weave_)
+    given = {(round(x, 5), round(y, 5)) for x, y in outline.exterior.coords}
+    assert given <= boundary(weave_.polygons())
+
+
+def test_coordinates_are_on_the_grid_and_rings_turn_by_the_right_hand():
+    _, weave_ = woven(FOUR, ["A", "B", "A", "B"])
+    for area in weave_.polygons().values():
+        units = shapely.get_coordinates(area) * 1e5
+        assert np.abs(units - np.rint(units)).max() < 1e-5
+        assert all(part.exterior.is_ccw for part in area.geoms)
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ({"p0": Holding("A")}, r"No holding is given for 'p1' \(1 in all\)"),
+        (
+            {"p0": Holding("A"), "p1": Holding("A"), "q": Holding("A")},
+            r"places that are not in the list: 'q'",
+        ),
+        ({"p0": Holding("A"), "p1": Holding("CONTESTED")}, r"'p1' is held by 'CONTESTED'"),
+        ({"p0": Holding("A"), "p1": Holding("")}, r"'p1' is held by ''"),
+    ],
+)
+def test_holdings_that_do_not_fit_the_places_are_refused(day, message):
+    loom = build(places((40.2, 35.2), (40.4, 35.2)), Frame(SQUARE))
+    with pytest.raises(TessellationError, match=message):
+        weave(loom, day)
+
+
+@pytest.mark.parametrize(
+    ("listed", "message"),
+    [
+        ([], "The list of places is empty"),
+        ([ReportedPlace("x", 40.2, 35.2), ReportedPlace("x", 40.3, 35.2)], "'x' is listed twice"),
+        ([ReportedPlace("x", 40.2, 35.2, rank=4)], "'x' has rank 4"),
+        ([ReportedPlace("x", 40.2, 95.2)], "'x' lies at lon 40.2, lat 95.2"),
+    ],
+)
+def test_lists_of_places_that_cannot_be_are_refused(listed, message):
+    with pytest.raises(TessellationError, match=message):
+        build(listed, Frame(SQUARE))
+
+
+@pytest.mark.parametrize(
+    ("outline", "message"),
+    [
+        (Polygon(), "expected one Polygon, not empty"),
+        (SQUARE.boundary, "The outline is a LineString"),
+        (Polygon([(0, 0), (1, 1), (1, 0), (0, 1)]), "not valid: Self-intersection"),
+    ],
+)
+def test_outlines_that_hold_no_areas_are_refused(outline, message):
+    with pytest.raises(TessellationError, match=message):
+        Frame(outline)
+
+
+def test_a_barrier_that_is_no_line_is_refused_by_name():
+    with pytest.raises(TessellationError, match=r"Barrier 'zone' is a Polygon"):
+        Frame(SQUARE, {"zone": SQUARE})
+
+
+def test_a_frame_file_needs_one_outline(tmp_path):
+    file = tmp_path / "frame.geojson"
+    file.write_text('{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(TessellationError, match=r"frame.geojson has 0 features of kind 'outline'"):
+        read_frame(file)
+
+
+def test_land_far_from_every_report_is_smooth_and_inside():
+    listed = places((40.05, 35.25))
+    far = far_from_reports(listed, Frame(SQUARE), distance_km=20)
+    assert far.is_valid
+    assert SQUARE.covers(far)
+    assert not far.contains(Point(40.05 + 19 / 91, 35.25))
+    assert far.contains(Point(40.05 + 22 / 91, 35.25))
+    assert far_from_reports(listed, Frame(SQUARE), distance_km=60).is_empty

@@ -1,0 +1,68 @@
+"""On any day, however wild, coverage is exact and every report lies in its own area."""
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.spatial import cKDTree
+from shapely import LineString
+
+from geodata.tessellation import Frame, Holding, ReportedPlace, build, check, weave
+from tests.geodata.tessellation_frames import RIVER, SQUARE
+
+PARTIES = ["A", "B", "C", "D", "E"]
+days = st.fixed_dictionaries(
+    {
+        "seed": st.integers(0, 2**32 - 1),
+        "regions": st.sampled_from([0, 3, 25, 100]),
+        "contested": st.sampled_from([0.0, 0.1, 0.5]),
+        "parties": st.integers(1, 5),
+    }
+)
+
+
+def random_day(loom, seed, regions, contested, parties):
+    """Each place under a random party, or under that of the nearest of some random regions."""
+    random = np.random.default_rng(seed)
+    party = random.integers(0, parties, len(loom.places))
+    if regions:
+        seeds = random.integers(0, len(loom.places), regions)
+        party = party[seeds][cKDTree(loom.positions[seeds]).query(loom.positions)[1]]
+    is_contested = random.random(len(loom.places)) < contested
+    return {
+        place.place_id: Holding(PARTIES[p], bool(c))
+        for place, p, c in zip(loom.places, party, is_contested, strict=True)
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(day=days)
+def test_a_random_day_of_syria_keeps_every_promise(syria_loom, day):
+    held = random_day(syria_loom, **day)
+    check(syria_loom, held, weave(syria_loom, held))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    points=st.lists(
+        st.tuples(st.integers(-40, 6040), st.integers(-40, 5040)),
+        min_size=1,
+        max_size=25,
+        unique_by=lambda p: (p[0] // 200, p[1] // 200),
+    ),
+    barriers=st.sets(st.sampled_from(["river", "arm", "ring"])),
+    day=days,
+)
+def test_random_places_in_a_square_with_barriers_keep_every_promise(points, barriers, day):
+    given_ = {
+        "river": RIVER,
+        "arm": LineString([(40.61, 35.3), (40.45, 35.28), (40.281, 35.3)]),
+        "ring": LineString([(40.1, 35.1), (40.2, 35.1), (40.2, 35.2), (40.1, 35.2), (40.1, 35.1)]),
+    }
+    frame = Frame(SQUARE, {name: given_[name] for name in sorted(barriers)})
+    places = [
+        ReportedPlace(f"p{i}", 40 + x / 10_000, 35 + y / 10_000, i % 4)
+        for i, (x, y) in enumerate(points)
+    ]
+    loom = build(places, frame)
+    held = random_day(loom, **day)
+    check(loom, held, weave(loom, held))
