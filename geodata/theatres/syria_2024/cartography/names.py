@@ -13,12 +13,12 @@ Stations = tuple[tuple[float, float], ...]
 # Natural Earth's codes, name, rank, where the name is written (kept near Syria).
 COUNTRIES: Final[dict[str, tuple[tuple[str, ...], Name, int, tuple[float, float]]]] = {
     "SYR": (("SYR",), ("Syria", "سوريا"), 0, (38.6, 34.75)),
-    "TUR": (("TUR",), ("Türkiye", "تركيا"), 0, (38.1, 37.75)),
+    "TUR": (("TUR",), ("Türkiye", "تركيا"), 0, (38.9, 37.15)),
     "IRQ": (("IRQ",), ("Iraq", "العراق"), 0, (42.6, 34.95)),
-    "JOR": (("JOR",), ("Jordan", "الأردن"), 0, (37.2, 31.85)),
+    "JOR": (("JOR",), ("Jordan", "الأردن"), 0, (37.9, 32.4)),
     "LBN": (("LBN",), ("Lebanon", "لبنان"), 0, (35.85, 33.95)),
-    "ISR": (("ISR",), ("Israel", "إسرائيل"), 1, (34.85, 31.0)),
-    "PSX": (("PSX",), ("Palestine", "فلسطين"), 1, (35.25, 32.05)),
+    "ISR": (("ISR",), ("Israel", "إسرائيل"), 1, (35.25, 32.75)),
+    "PSX": (("PSX",), ("Palestine", "فلسطين"), 1, (35.25, 32.2)),
     # The island is one area here; docs/borders.md says why.
     "CYP": (("CYP", "CYN", "CNM", "ESB", "WSB"), ("Cyprus", "قبرص"), 1, (33.2, 35.0)),
     "SAU": (("SAU",), ("Saudi Arabia", "السعودية"), 1, (41.0, 30.6)),
