@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 import geopandas as gpd
 
@@ -79,7 +80,11 @@ class ControlTimeline(Sequence[ControlSnapshot]):
     def __len__(self) -> int:
         return len(self._snapshots)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> ControlSnapshot: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ControlSnapshot, ...]: ...
+    def __getitem__(self, index: int | slice) -> ControlSnapshot | tuple[ControlSnapshot, ...]:
         """One snapshot, or a tuple of them."""
         return self._snapshots[index]
 
@@ -99,16 +104,28 @@ class ControlTimeline(Sequence[ControlSnapshot]):
         DateError
             The timeline is empty, or the day lies before its first effective date.
         """
-        if not self._snapshots:
-            raise DateError("No day has been published yet; publish a snapshot first.")
-        at = bisect_right(self._dates, day) - 1
-        if at < 0:
-            raise DateError(
-                f"Nothing is known for {day}: the first day of this map is {self._dates[0]}. "
-                f"Choose that day or a later one."
-            )
-        snapshot = self._snapshots[at]
-        return InForce(snapshot, (day - snapshot.effective_date).days)
+        effective_date = effective_on(self._dates, day)
+        snapshot = self._snapshots[self._dates.index(effective_date)]
+        return InForce(snapshot, (day - effective_date).days)
+
+
+def effective_on(dates: Sequence[date], day: date) -> date:
+    """The last of the effective dates (ascending) that is not after a day.
+
+    Raises
+    ------
+    DateError
+        There is no date at all, or the day lies before the first.
+    """
+    if not dates:
+        raise DateError("No day has been published yet; publish a snapshot first.")
+    at = bisect_right(dates, day) - 1
+    if at < 0:
+        raise DateError(
+            f"Nothing is known for {day}: the first day of this map is {dates[0]}. "
+            f"Choose that day or a later one."
+        )
+    return dates[at]
 
 
 def figures(snapshot: ControlSnapshot) -> tuple[AreaFigure, ...]:

@@ -44,11 +44,3 @@ def destination(lon: float, lat: float, bearing_deg: float, metres: float) -> tu
     """The point (lon, lat) reached from a point on a bearing after a geodesic distance in metres."""
     to_lon, to_lat, _ = _ELLIPSOID.fwd(lon, lat, bearing_deg, metres)
     return float(to_lon), float(to_lat)
-
-
-def geodesic(lon: float, lat: float, to_lon: float, to_lat: float, points: int) -> list[
-    tuple[float, float]
-]:
-    """The shortest line between two points as (lon, lat) pairs, ends included."""
-    between = _ELLIPSOID.npts(lon, lat, to_lon, to_lat, max(points - 2, 0))
-    return [(lon, lat), *((float(x), float(y)) for x, y in between), (to_lon, to_lat)]

@@ -1,4 +1,4 @@
-"""This module knows the words of the trade: status, basis, confidence (US doctrine FM 3-90-1, ISW/CTP)."""
+"""This module knows the words of the trade, after US doctrine FM 3-90-1 and ISW/CTP."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,10 +1,11 @@
-"""This module knows theatres: parties, places, reports and events of one region, read from its folder.
+"""This module knows theatres: parties, places, reports, events of a region, from its folder.
 
 A folder holds `theatre.json`, `places.csv`, `control_changes.csv`, `events.csv`, `frame.geojson`,
 `base_map.topojson` and `control.topojson`; `docs/theatre-format.md` describes each.
 """
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Party:
 
 @dataclass(frozen=True, eq=False)
 class Theatre:
-    """One region: who, where, when, and what was reported. `extent_deg`: west, south, east, north."""
+    """One region: who, where, when, what was reported; `extent_deg`: west, south, east, north."""
 
     id: str
     folder: Path
@@ -166,7 +167,7 @@ def _rows(path: Path, make: Callable[[_Row], _T]) -> Iterator[_T]:
         raise TheatreError(
             f"{path.parent.name}/{path.name} cannot be read: {error}. Restore it from the project."
         ) from error
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     for row in reader:
         try:
             yield make(row)

@@ -13,15 +13,20 @@ app
 pages.public pages.staff
 pages.parts
 layers.__main__
-layers.replay layers.web_map layers.picture layers.clip
-layers.basemap layers.control layers.front_line layers.change
+layers.replay layers.picture layers.clip
+layers.web_map
+layers.program
+layers.headline
+layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
 layers.palette layers.text layers.locales
 layers
-geodata.theatres geodata.__main__
+geodata.__main__
+geodata.theatres
 geodata.store
 geodata.validation
+geodata.record
 geodata.front_line
 geodata.change
 geodata.distance

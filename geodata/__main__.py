@@ -1,0 +1,172 @@
+"""Figures, distances and borders on the command line: a thin shell over the pages' functions.
+
+Exit codes: 0 done, 1 the question has no answer (unknown name, day before the first), 2 unusable
+arguments, 3 a file could not be read or written.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geodata import distance
+from geodata.control import read_day
+from geodata.errors import GeodataError, TheatreError, TopologyError
+from geodata.places import Place, find
+from geodata.record import Record, open_record
+from geodata.theatre import BUILT_IN, load
+
+Answer = tuple[dict[str, Any] | list[str], str]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    main = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, run, text in (
+        ("distance", _distance, "geodesic distance and initial bearing between two places"),
+        ("figures", _figures, "km² and share per party, length of every line of contact"),
+        ("dates", _dates, "the effective dates, one a line"),
+        ("topology", _topology, "every date and party as one TopoJSON"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--theatre", default=BUILT_IN, help=f"default: {BUILT_IN}")
+        command.add_argument("--json", action="store_true", help="print JSON")
+        command.set_defaults(run=run)
+        _arguments(name, command)
+    return main
+
+
+def _arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "distance":
+        command.add_argument("start", metavar="FROM", help="name or id of a place")
+        command.add_argument("end", metavar="TO", help="name or id of a place")
+    if name == "figures":
+        command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
+    if name == "topology":
+        command.add_argument("-o", "--output", metavar="FILE", required=True, type=Path)
+        command.add_argument("--from", dest="from_", metavar="DAY", help="first day, YYYY-MM-DD")
+        command.add_argument("--to", metavar="DAY", help="last day, YYYY-MM-DD")
+
+
+def _distance(given: argparse.Namespace) -> Answer:
+    places = load(given.theatre).places
+    found = distance.between(find(places, given.start), find(places, given.end))
+    answer = {
+        "km": round(found.km, 3),
+        "initial_bearing_deg": round(found.initial_bearing_deg, 2),
+        "from": _endpoint(found.start),
+        "to": _endpoint(found.end),
+        "method": "geodesic on the WGS 84 ellipsoid",
+    }
+    lines = [
+        (
+            f"{found.start.name['en']}–{found.end.name['en']}: {found.km:.1f} km, "
+            f"initial bearing {found.initial_bearing_deg:.1f}° (geodesic, WGS 84)"
+        ),
+        *(
+            f"  {side} {place.name['en']} {place.lat:.5f}° N {place.lon:.5f}° E "
+            f"({place.coord_source})"
+            for side, place in (("from", found.start), ("to  ", found.end))
+        ),
+    ]
+    return answer, "\n".join(lines)
+
+
+def _endpoint(place: Place) -> dict[str, Any]:
+    return {
+        "place_id": place.place_id,
+        "name": place.name["en"],
+        "lon": place.lon,
+        "lat": place.lat,
+        "source": place.coord_source,
+    }
+
+
+def _figures(given: argparse.Namespace) -> Answer:
+    record = open_record(given.theatre)
+    day = read_day(given.as_of) if given.as_of else record.dates[-1]
+    answer = figures_answer(record, day)
+    lines = [
+        f"As of {day}, effective {answer['effective_date']} ({answer['age_days']} days old)",
+        *(
+            f"  {row['party']:<10} {row['status']:<11} {row['km2']:>12,.1f} km² "
+            f"{row['share']:>7.2%}"
+            for row in answer["parties"]
+        ),
+        "Lines of contact",
+        *(
+            f"  {' | '.join(row['between']):<20} {row['km']:>10,.1f} km"
+            for row in answer["contact"]
+        ),
+        (
+            f"Derived from {answer['reports']} place reports, "
+            f"{answer['default_rules']} of them default rules."
+        ),
+    ]
+    return answer, "\n".join(lines)
+
+
+def figures_answer(record: Record, day: date) -> dict[str, Any]:
+    """All figures of a day, ready for JSON; areas in km², lengths in km, shares 0–1."""
+    effective_date = record.effective(day)
+    evidence = record.evidence(day)
+    return {
+        "as_of": day.isoformat(),
+        "effective_date": effective_date.isoformat(),
+        "age_days": (day - effective_date).days,
+        "parties": [
+            {
+                "party": row.party,
+                "status": row.status.value,
+                "basis": row.basis.value,
+                "km2": round(row.km2, 3),
+                "share": round(row.share, 6),
+            }
+            for row in record.figures(effective_date)
+        ],
+        "contact": [
+            {"between": list(pair), "km": round(km, 3)}
+            for pair, km in record.contact_km(effective_date).items()
+        ],
+        "reports": evidence.reports,
+        "default_rules": evidence.default_rules,
+    }
+
+
+def _dates(given: argparse.Namespace) -> Answer:
+    days = [day.isoformat() for day in open_record(given.theatre).dates]
+    return days, "\n".join(days)
+
+
+def _topology(given: argparse.Namespace) -> Answer:
+    record = open_record(given.theatre)
+    from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
+    topology = record.cut(from_, to).topology
+    document = json.dumps(topology.to_topojson(), separators=(",", ":"))
+    given.output.write_text(document, encoding="utf-8")
+    answer = {"file": str(given.output), "days": len(topology.dates), "bytes": len(document)}
+    return answer, f"{given.output}: {answer['days']} days, {answer['bytes']:,} bytes of TopoJSON"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code says how it went."""
+    given = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], Answer] = given.run
+    try:
+        answer, text = run(given)
+    except (TheatreError, TopologyError, OSError) as error:
+        print(f"geodata: {error}", file=sys.stderr)
+        return 3
+    except GeodataError as error:
+        print(f"geodata: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

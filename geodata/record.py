@@ -1,0 +1,152 @@
+"""This module knows the record of a theatre: its days, and what is known of each of them.
+
+Pages, replay and command line ask here, so that a number is the same wherever it stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from geodata.control import AreaFigure, ControlSnapshot, effective_on, figures
+from geodata.errors import DateError
+from geodata.events import Event, of_day
+from geodata.front_line import contact_lengths_km
+from geodata.places import Report, in_force
+from geodata.theatre import BUILT_IN, Theatre, load, read_json
+from geodata.topology import Topology
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How many place reports stand behind a map, and how many of them are only default rules."""
+
+    reports: int
+    default_rules: int
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A theatre with its areas of control over time."""
+
+    theatre: Theatre
+    topology: Topology
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The effective dates, ascending."""
+        return tuple(sorted(self.topology.dates))
+
+    def effective(self, day: date) -> date:
+        """The effective date in force on a day.
+
+        Raises
+        ------
+        DateError
+            Nothing has been published, or the day lies before the first effective date.
+        """
+        return effective_on(self.dates, day)
+
+    def snapshot(self, effective_date: date) -> ControlSnapshot:
+        """The areas of control of an effective date."""
+        return ControlSnapshot(effective_date, self.topology.areas(effective_date))
+
+    @cached_property
+    def _figures(self) -> dict[date, tuple[AreaFigure, ...]]:
+        return {}
+
+    def figures(self, effective_date: date) -> tuple[AreaFigure, ...]:
+        """Ground per party and status on an effective date, km² on the ellipsoid, largest first."""
+        if effective_date not in self._figures:
+            self._figures[effective_date] = figures(self.snapshot(effective_date))
+        return self._figures[effective_date]
+
+    @cached_property
+    def _contact_km(self) -> dict[date, dict[Pair, float]]:
+        return contact_lengths_km(self.topology)
+
+    def contact_km(self, effective_date: date) -> Mapping[Pair, float]:
+        """Geodesic km of the line of contact of each two parties that meet, longest first."""
+        lengths = self._contact_km[effective_date]
+        return dict(sorted(lengths.items(), key=lambda item: (-item[1], item[0])))
+
+    def reports_on(self, day: date) -> tuple[Report, ...]:
+        """What was reported for this very day, real reports before default rules."""
+        mine = (one for one in self.theatre.reports if one.effective_date == day)
+        told = (one for one in mine if not one.baseline and self._named(one))
+        return tuple(sorted(told, key=_default_last))
+
+    def evidence(self, day: date) -> Evidence:
+        """The reports in force on a day; anchors of the method are not reports."""
+        reports = [r for r in in_force(self.theatre.reports, day).values() if self._named(r)]
+        return Evidence(len(reports), sum(report.default_rule for report in reports))
+
+    def changed_since(self, first: date, day: date) -> tuple[Report, ...]:
+        """Places under another party on a day than on a first day, by a report of their own."""
+        reports = self.theatre.reports
+        earlier, now = in_force(reports, first), in_force(reports, day)
+        return tuple(
+            report
+            for place_id, report in now.items()
+            if self._named(report)
+            and not report.default_rule
+            and not report.contested
+            and report.party != earlier[place_id].party
+        )
+
+    def _named(self, report: Report) -> bool:
+        return self._labelled[report.place_id]
+
+    @cached_property
+    def _labelled(self) -> dict[str, bool]:
+        return {place.place_id: place.labelled for place in self.theatre.places}
+
+    def events_on(self, day: date) -> tuple[Event, ...]:
+        """The events of a day."""
+        return of_day(self.theatre.events, day)
+
+    def before(self, effective_date: date) -> date | None:
+        """The effective date before this one, if there is one."""
+        earlier = [day for day in self.dates if day < effective_date]
+        return earlier[-1] if earlier else None
+
+    def cut(self, from_: date | None = None, to: date | None = None) -> "Record":
+        """The same record between two days, both included.
+
+        Raises
+        ------
+        DateError
+            No effective date lies between them.
+        """
+        chosen = {
+            day: shapes
+            for day, shapes in self.topology.dates.items()
+            if (from_ is None or day >= from_) and (to is None or day <= to)
+        }
+        if not chosen:
+            raise DateError(
+                f"No day between {from_ or 'the start'} and {to or 'the end'}: this record runs "
+                f"from {self.dates[0]} to {self.dates[-1]}."
+                if self.dates
+                else "No day has been published yet; publish a snapshot first."
+            )
+        kept = Topology(self.topology.arcs, chosen, self.topology.grid_deg)
+        return Record(self.theatre, kept)
+
+
+def _default_last(report: Report) -> bool:
+    return report.default_rule
+
+
+def open_record(name: str = BUILT_IN) -> Record:
+    """The record of a built-in theatre.
+
+    Raises
+    ------
+    GeodataError
+        The theatre is unknown, or one of its files is missing or broken.
+    """
+    theatre = load(name)
+    return Record(theatre, Topology.from_topojson(read_json(theatre.control)))

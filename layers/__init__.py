@@ -1,0 +1,1 @@
+"""What is drawn: layers of a scene, and the renderers that draw them."""

@@ -1,0 +1,49 @@
+"""Replays on the command line: the same functions as the pages.
+
+Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments,
+3 a file could not be read or written.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geodata.control import read_day
+from geodata.errors import GeodataError, TheatreError, TopologyError
+from geodata.record import open_record
+from geodata.theatre import BUILT_IN
+from layers.replay.plugin import standalone
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    main = argparse.ArgumentParser(prog="python -m layers", description=__doc__)
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    replay = commands.add_parser("replay", help="one HTML file that replays the days offline")
+    replay.add_argument("-o", "--output", metavar="FILE", required=True, type=Path)
+    replay.add_argument("--from", dest="from_", metavar="DAY", help="first day, YYYY-MM-DD")
+    replay.add_argument("--to", metavar="DAY", help="last day, YYYY-MM-DD")
+    replay.add_argument("--theatre", default=BUILT_IN, help=f"default: {BUILT_IN}")
+    return main
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code says how it went."""
+    given = parser().parse_args(arguments)
+    try:
+        from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
+        document = standalone(open_record(given.theatre), from_, to)
+        given.output.write_text(document, encoding="utf-8")
+    except (TheatreError, TopologyError, OSError) as error:
+        print(f"layers: {error}", file=sys.stderr)
+        return 3
+    except GeodataError as error:
+        print(f"layers: {error}", file=sys.stderr)
+        return 1
+    print(f"{given.output}: {len(document.encode()):,} bytes; opens from disk, needs no network")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""This layer is who holds what: areas over time with km², shares and changes between stops."""
+
+from datetime import date
+from typing import Any
+
+from geodata.record import Record
+from layers.scene import Layer
+
+Figure = list[Any]  # [party, status, basis, km2, share, delta_km2]
+
+
+def control_layer(record: Record, whole: Record | None = None) -> Layer:
+    """Topology and figures of every effective date.
+
+    Parameters
+    ----------
+    record
+        The days to show.
+    whole
+        The record they were cut from: the change of the first day shown is against the day before.
+    """
+    return Layer(
+        "control",
+        {
+            "topology": record.topology.to_topojson(),
+            "figures": {day.isoformat(): figure_rows(whole or record, day) for day in record.dates},
+            "reports": {day.isoformat(): _evidence(record, day) for day in record.dates},
+        },
+    )
+
+
+def figure_rows(record: Record, effective_date: date) -> list[Figure]:
+    """Per party, status and basis: km², share, change in km² since the effective date before."""
+    before = record.before(effective_date)
+    earlier = (
+        {(row.party, row.status, row.basis): row.km2 for row in record.figures(before)}
+        if before
+        else None
+    )
+    rows: list[Figure] = []
+    for row in record.figures(effective_date):
+        key = (row.party, row.status, row.basis)
+        delta = None if earlier is None else round(row.km2 - earlier.get(key, 0.0), 2)
+        facts = [row.party, row.status.value, row.basis.value]
+        rows.append([*facts, round(row.km2, 2), round(row.share, 6), delta])
+    return rows
+
+
+def _evidence(record: Record, day: date) -> dict[str, int]:
+    evidence = record.evidence(day)
+    return {"reports": evidence.reports, "default_rules": evidence.default_rules}

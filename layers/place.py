@@ -1,0 +1,47 @@
+"""This layer is places, each with its history of control."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from geodata.places import Place, Report, history
+from geodata.terms import Confidence
+from geodata.theatre import Theatre
+from layers.scene import Layer
+
+_CONFIDENCES = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
+
+
+def place_layer(theatre: Theatre) -> Layer:
+    """Names, points and ranks of all places; their reports, every text stored once."""
+    texts: dict[str, int] = {}
+    histories = {
+        place.place_id: [_row(report, texts) for report in history(theatre.reports, place.place_id)]
+        for place in theatre.places
+        if place.labelled
+    }
+    return Layer(
+        "places",
+        {
+            "places": [_place(place) for place in theatre.places],
+            "histories": histories,
+            "texts": list(texts),
+            "governorates": theatre.settings.get("governorates", {}),
+        },
+    )
+
+
+def _place(place: Place) -> Sequence[Any]:
+    names = [place.name["en"], place.name["ar"]]
+    weight = -place.rank
+    return [
+        place.place_id, *names, place.lon, place.lat, place.rank, place.kind, place.governorate,
+        weight,
+    ]  # fmt: skip
+
+
+def _row(report: Report, texts: dict[str, int]) -> Sequence[Any]:
+    """Date, party, confidence, source, note, and 1 for a default rule or 2 for the baseline."""
+    source, note = (texts.setdefault(text, len(texts)) for text in (report.source, report.note))
+    flag = 1 if report.default_rule else 2 if report.baseline else 0
+    confidence = _CONFIDENCES.index(report.confidence)
+    return [report.effective_date.isoformat(), report.party, confidence, source, note, flag]

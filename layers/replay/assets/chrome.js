@@ -1,0 +1,108 @@
+// What always stands on the map: date, title, legend, source, scale.
+
+class Header {
+  constructor() {
+    this.title = make("div", { class: "loc-title" });
+    this.day = make("div", { class: "loc-day" });
+    this.under = make("div", { class: "loc-under" });
+    this.element = make("div", { class: "loc-header", role: "status", "aria-live": "off" }, this.title, this.day, this.under);
+  }
+
+  show(replay, words, day) {
+    const age = words.age(day - replay.stopOf(day));
+    this.title.textContent = words.of(replay.theatre.title);
+    this.day.textContent = words.day(day);
+    this.under.textContent = [words.day(day, "weekday"), age].filter(Boolean).join(" · ");
+    this.under.classList.toggle("loc-old", Boolean(age));
+  }
+}
+
+// Party, km², share, change since the stop before; rows keep their places from day to day.
+class Legend {
+  constructor() {
+    this.body = make("tbody");
+    this.head = make("tr");
+    this.table = make("table", {}, make("thead", {}, this.head), this.body);
+    this.signs = make("div", { class: "loc-signs" });
+    this.element = make("div", { class: "loc-legend" }, this.table, this.signs);
+  }
+
+  show(replay, words, look, stop) {
+    const heads = ["party", "km2_head", "share", "change"];
+    this.head.replaceChildren(...heads.map((key) => make("th", { scope: "col", text: words.say(key), title: words.say(key + "_title") })));
+    const rows = replay.figures(stop);
+    this.body.replaceChildren(...replay.legendOrder.map((key) => this.row(replay, words, look, key, rows.get(key))));
+    this.signs.replaceChildren(
+      this.sign("front", words.say("front_line"), look.colours.front.line),
+      ...(replay.hasFar ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
+  }
+
+  row(replay, words, look, key, figure) {
+    const [party, status, basis] = key.split("/");
+    const delta = figure?.delta ?? 0;
+    const name = words.of(replay.parties[party]?.short) || party;
+    const said = basis === "claimed" ? `${name} (${words.say("claimed")})` : name;
+    const cells = [
+      make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
+      make("td", { text: figure ? words.km2(figure.km2) : "–" }),
+      make("td", { text: figure ? words.percent.format(figure.share) : "–" }),
+      make("td", { class: delta > 0.5 ? "loc-up" : delta < -0.5 ? "loc-down" : "", text: Math.abs(delta) < 0.5 ? "–" : words.signed.format(delta) }),
+    ];
+    return make("tr", { class: figure ? "" : "loc-none" }, ...cells);
+  }
+
+  sign(kind, text, colour) {
+    const mark = make("i", { class: "loc-sign-" + kind });
+    mark.style.setProperty("--mark", colour);
+    return make("span", {}, mark, text);
+  }
+}
+
+function swatch(look, party, status, basis) {
+  const mark = make("i", { class: `loc-swatch loc-${status} loc-${basis}` });
+  const { contested } = look.colours;
+  mark.style.setProperty("--fill", status === "contested" ? contested.stripe : look.party(party));
+  mark.style.setProperty("--faint", status === "contested" ? contested.ground : look.faint(party));
+  return mark;
+}
+
+// A round length that fits, true at the middle of the map on the ellipsoid.
+class ScaleBar {
+  constructor(map) {
+    this.map = map;
+    this.bar = make("div", { class: "loc-bar" });
+    this.text = make("div", { class: "loc-bar-text" });
+    this.element = make("div", { class: "loc-scale" }, this.bar, this.text);
+  }
+
+  show(words) {
+    const size = this.map.getSize();
+    const middle = size.divideBy(2);
+    const ends = [-50, 50].map((shift) => this.map.containerPointToLatLng(middle.add([shift, 0])));
+    const [from, to] = ends.map((end) => [end.lng, end.lat]);
+    const kmPerPixel = geodesic(from, to).km / 100;
+    const most = kmPerPixel * Math.min(160, size.x * 0.3);
+    const power = 10 ** Math.floor(Math.log10(most));
+    const length = [5, 2, 1].map((digit) => digit * power).find((value) => value <= most) || most;
+    this.bar.style.width = `${(length / kmPerPixel).toFixed(2)}px`;
+    this.bar.dataset.km = length;
+    this.text.textContent = words.say("km", { value: length >= 1 ? words.whole.format(length) : length });
+  }
+}
+
+class Caption {
+  constructor() {
+    this.credit = make("span", { class: "loc-credit" });
+    this.sources = make("span", { class: "loc-attribution" });
+    this.element = make("div", { class: "loc-caption" }, this.credit, this.sources);
+  }
+
+  show(replay, words, state, stop) {
+    const { reports, default_rules: rules } = replay.reports[isoDay(stop)] || {};
+    const counted = reports === undefined ? "" : words.say("reports_behind", { reports: words.whole.format(reports), rules: words.whole.format(rules) });
+    const schematic = state.layers.has("roads") ? words.say("schematic_roads") : "";
+    this.credit.textContent = [words.of(replay.theatre.credit), counted].filter(Boolean).join(" ");
+    const tiles = state.layers.has("tiles") && replay.tiles ? replay.tiles.attribution : "";
+    this.sources.textContent = [words.of(replay.theatre.attribution), schematic, tiles].filter(Boolean).join(" · ");
+  }
+}

@@ -1,0 +1,212 @@
+// Names, dots and distances: what is written on the map, thinned so that nothing runs into another.
+
+const SHOWN_FROM = [4.5, 6.5, 8, 9.6];
+const DOTS_FROM = [4.5, 6.2, 7.4, 8.6];
+const SIZES = [14, 12.5, 11.5, 11];
+
+class Boxes {
+  constructor() {
+    this.taken = [];
+  }
+
+  // Takes the box when it is free; says whether it was.
+  take(x, y, width, height) {
+    const clash = this.taken.some(([left, top, right, bottom]) =>
+      x < right && x + width > left && y < bottom && y + height > top);
+    if (!clash) this.taken.push([x, y, x + width, y + height]);
+    return !clash;
+  }
+}
+
+class LabelPainter {
+  constructor(replay, base, plane, look) {
+    Object.assign(this, { replay, base, plane, look });
+    this.widths = new Map();
+    this.places = replay.places
+      .filter((place) => place.labelled)
+      .sort((a, b) => a.rank - b.rank || b.weight - a.weight);
+    this.visible = [];
+  }
+
+  paint(context, frame, state, words) {
+    context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    this.words = words;
+    const boxes = new Boxes();
+    this.visible = [];
+    if (state.layers.has("distances")) this.distances(context, frame, state, boxes);
+    if (state.layers.has("places")) this.settlements(context, frame, boxes);
+    this.roadSigns(context, frame, state, boxes);
+    this.regions(context, frame, state, boxes);
+  }
+
+  font(size, style = "") {
+    return `${style} ${size}px "Source Sans", "Source Sans 3", system-ui, "Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", sans-serif`.trim();
+  }
+
+  width(context, text) {
+    const key = context.font + text;
+    if (!this.widths.has(key)) this.widths.set(key, context.measureText(text).width);
+    return this.widths.get(key);
+  }
+
+  write(context, text, x, y, colour, halo, haloWidth = 3) {
+    context.lineWidth = haloWidth;
+    context.strokeStyle = halo;
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  }
+
+  inside(frame, x, y) {
+    return x > -20 && y > -20 && x < frame.size.x + 20 && y < frame.size.y + 20;
+  }
+
+  settlements(context, frame, boxes) {
+    const seen = [];
+    for (const place of this.places) {
+      if (frame.zoom < DOTS_FROM[place.rank]) continue;
+      const [x, y] = [frame.x(place.x), frame.y(place.y)];
+      if (!this.inside(frame, x, y)) continue;
+      seen.push([place, x, y]);
+      const radius = this.radius(place);
+      boxes.take(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+    for (const [place, x, y] of [...seen].reverse()) this.dot(context, place, x, y);
+    for (const [place, x, y] of seen) this.name(context, frame, place, x, y, boxes);
+    this.visible = seen.map(([place, x, y]) => ({ place, x, y }));
+  }
+
+  radius(place) {
+    return [4, 3.2, 2.5, 2][place.rank] ?? 2;
+  }
+
+  dot(context, place, x, y) {
+    const { text } = this.look.colours;
+    context.beginPath();
+    context.arc(x, y, this.radius(place), 0, 2 * Math.PI);
+    context.fillStyle = place.rank === 0 ? text.halo : text.place;
+    context.strokeStyle = place.rank === 0 ? text.place : text.halo;
+    context.lineWidth = place.rank === 0 ? 2.2 : 1;
+    context.fill();
+    context.stroke();
+  }
+
+  name(context, frame, place, x, y, boxes) {
+    if (frame.zoom < SHOWN_FROM[place.rank]) return;
+    const { text } = this.look.colours;
+    const size = SIZES[place.rank];
+    context.font = this.font(size, place.rank === 0 ? "600" : "500");
+    const label = this.words.of(place.name);
+    const [width, gap] = [this.width(context, label), this.radius(place) + 3];
+    const spots = [
+      [x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - size / 2], [x - width / 2, y + gap + size / 2],
+    ];
+    const spot = spots.find(([left, middle]) => boxes.take(left - 1, middle - size / 2 - 1, width + 2, size + 2));
+    if (!spot) return;
+    context.textAlign = "left";
+    this.write(context, label, spot[0], spot[1], text.place, text.halo);
+  }
+
+  distances(context, frame, state, boxes) {
+    const { measure } = this.look.colours;
+    for (const pair of state.distances) {
+      const [start, end] = pair.map((id) => this.replay.placeById.get(id));
+      const from = [frame.x(start.x), frame.y(start.y)];
+      const to = [frame.x(end.x), frame.y(end.y)];
+      for (const [colour, width] of [[measure.halo, 4], [measure.line, 1.8]]) {
+        context.beginPath();
+        context.moveTo(...from);
+        context.lineTo(...to);
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.setLineDash(width > 2 ? [] : [6, 4]);
+        context.stroke();
+      }
+      context.setLineDash([]);
+      this.kilometres(context, start, end, from, to, boxes);
+    }
+  }
+
+  kilometres(context, start, end, from, to, boxes) {
+    const { measure } = this.look.colours;
+    const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
+    const label = this.words.say("km", { value: this.words.tenth.format(km) });
+    context.font = this.font(12.5, "700");
+    context.textAlign = "center";
+    const width = this.width(context, label) + 12;
+    const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    boxes.take(x - width / 2, y - 10, width, 20);
+    context.beginPath();
+    context.roundRect(x - width / 2, y - 10, width, 20, 10);
+    context.fillStyle = measure.label;
+    context.strokeStyle = measure.line;
+    context.lineWidth = 1;
+    context.fill();
+    context.stroke();
+    context.fillStyle = measure.text;
+    context.fillText(label, x, y + 0.5);
+  }
+
+  roadSigns(context, frame, state, boxes) {
+    if (!state.layers.has("roads") || frame.zoom < 6.4) return;
+    const { text, ground } = this.look.colours;
+    context.font = this.font(10, "700");
+    context.textAlign = "center";
+    for (const geometry of this.base.geometries("signs")) {
+      const [x, y] = this.at(frame, geometry);
+      const label = this.words.of(geometry.properties.name);
+      const width = this.width(context, label) + 8;
+      if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - 7, width, 14)) continue;
+      context.beginPath();
+      context.roundRect(x - width / 2, y - 7, width, 14, 3);
+      context.fillStyle = ground.roadCase;
+      context.strokeStyle = ground.road;
+      context.lineWidth = 1;
+      context.fill();
+      context.stroke();
+      context.fillStyle = text.place;
+      context.fillText(label, x, y + 0.5);
+    }
+  }
+
+  at(frame, geometry) {
+    const [lon, lat] = this.base.point(geometry);
+    return [frame.x(this.plane.x(lon)), frame.y(this.plane.y(lat))];
+  }
+
+  // Names of countries, seas, governorates, rivers: quiet, and only where there is room.
+  regions(context, frame, state, boxes) {
+    const { text } = this.look.colours;
+    const kinds = [
+      ["countries", 3, 9, 13, "600", text.country, false],
+      ["seas", 3, 12, 13, "italic 500", text.water, false],
+      ["waters", 6.8, 14, 11, "italic 500", text.water, true],
+      ["divisions", 7.2, 10, 12, "600", text.division, true],
+      ["zone_names", 6.4, 14, 11, "italic 500", text.division, true],
+    ];
+    context.textAlign = "center";
+    for (const [name, from, to, size, style, colour, halo] of kinds) {
+      if (frame.zoom < from || frame.zoom > to) continue;
+      if (name === "divisions" && !state.layers.has("governorates")) continue;
+      context.font = this.font(size, style);
+      context.letterSpacing = name === "countries" && this.words.language === "en" ? "2px" : "0px";
+      for (const geometry of this.base.geometries(name)) {
+        this.region(context, frame, geometry, size, colour, halo ? text.halo : null, boxes);
+      }
+    }
+    context.letterSpacing = "0px";
+  }
+
+  region(context, frame, geometry, size, colour, halo, boxes) {
+    const [x, y] = this.at(frame, geometry);
+    const label = this.words.of(geometry.properties.name);
+    const width = this.width(context, label);
+    if (!this.inside(frame, x, y)) return;
+    if (!boxes.take(x - width / 2 - 4, y - size / 2 - 2, width + 8, size + 4)) return;
+    context.fillStyle = colour;
+    if (halo) this.write(context, label, x, y, colour, halo, 2.5);
+    else context.fillText(label, x, y);
+  }
+}

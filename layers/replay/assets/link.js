@@ -1,0 +1,94 @@
+// The link is the state: what it asks for, read with care, and written back as the person moves on.
+
+const LAYERS = ["fronts", "places", "events", "distances", "governorates", "rivers", "roads", "far", "tiles"];
+const LAYERS_OFF = ["tiles"];
+const OUR_KEYS = ["as_of", "at", "layers", "distances", "lang", "theme", "view"];
+
+// Returns {state, problems}: problems are [sentence key, facts] for what could not be followed.
+function readLink(search, replay) {
+  const asked = new URLSearchParams(search);
+  const problems = [];
+  const state = {
+    day: readDay(asked, replay, problems),
+    view: readView(asked, problems),
+    layers: readLayers(asked, problems),
+    distances: readDistances(asked, replay, problems),
+    language: readChoice(asked, "lang", Object.keys(replay.words), null, problems),
+    theme: readChoice(asked, "theme", ["light", "dark"], null, problems),
+    clean: readChoice(asked, "view", ["clean"], null, problems) === "clean",
+  };
+  return { state, problems };
+}
+
+function readDay(asked, replay, problems) {
+  const text = asked.get("as_of");
+  if (text === null) return replay.lastDay;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayNumber(text) : NaN;
+  if (Number.isNaN(day)) {
+    problems.push(["bad_day", { found: text.slice(0, 40) }]);
+    return replay.lastDay;
+  }
+  if (day < replay.firstDay) {
+    problems.push(["before_first_day", { found: day, first: replay.firstDay }]);
+    return replay.firstDay;
+  }
+  return Math.min(day, replay.horizon);
+}
+
+function readView(asked, problems) {
+  const text = asked.get("at");
+  if (text === null) return null;
+  const [lat, lon, zoom] = text.split(",").map(Number);
+  const good = Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
+  if (!good) problems.push(["bad_view", { found: text.slice(0, 40) }]);
+  return good ? { lat, lon, zoom } : null;
+}
+
+function readLayers(asked, problems) {
+  const text = asked.get("layers");
+  if (text === null) return new Set(LAYERS.filter((name) => !LAYERS_OFF.includes(name)));
+  const names = text.split(",").filter((name) => name && name !== "none");
+  const unknown = names.filter((name) => !LAYERS.includes(name));
+  if (unknown.length) problems.push(["bad_layer", { found: unknown.join(", ").slice(0, 60) }]);
+  return new Set(names.filter((name) => LAYERS.includes(name)));
+}
+
+function readDistances(asked, replay, problems) {
+  const text = asked.get("distances");
+  if (text === null) return replay.distances.map((pair) => [...pair]);
+  const pairs = text.split(",").filter(Boolean).map((pair) => pair.split("~"));
+  const good = pairs.filter((pair) => pair.length === 2 && pair.every((id) => replay.placeById.has(id)));
+  if (good.length < pairs.length) {
+    const bad = pairs.filter((pair) => !good.includes(pair)).map((pair) => pair.join("–"));
+    problems.push(["bad_distance", { found: bad.join(", ").slice(0, 60) }]);
+  }
+  return good.slice(0, 20);
+}
+
+function readChoice(asked, key, choices, fallback, problems) {
+  const text = asked.get(key);
+  if (text === null || text === "") return fallback;
+  if (choices.includes(text)) return text;
+  problems.push(["bad_choice", { key, found: text.slice(0, 40), choices: choices.join(", ") }]);
+  return fallback;
+}
+
+// The query string of a state; keys of others (the frame's own) are kept.
+function writeLink(search, state) {
+  const link = new URLSearchParams(search);
+  for (const key of OUR_KEYS) link.delete(key);
+  link.set("as_of", isoDay(state.day));
+  if (state.view) {
+    const { lat, lon, zoom } = state.view;
+    link.set("at", `${lat.toFixed(4)},${lon.toFixed(4)},${+zoom.toFixed(2)}`);
+  }
+  const usual = LAYERS.filter((name) => !LAYERS_OFF.includes(name));
+  const shown = LAYERS.filter((name) => state.layers.has(name));
+  if (usual.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
+  if (state.distances) link.set("distances", state.distances.map((pair) => pair.join("~")).join(","));
+  if (state.language) link.set("lang", state.language);
+  if (state.theme) link.set("theme", state.theme);
+  if (state.clean) link.set("view", "clean");
+  // Commas and tildes are legal in a query and far easier to read aloud.
+  return "?" + link.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
+}

@@ -1,0 +1,152 @@
+// The map and its slider put together. Nothing here asks a server for anything while a person scrubs.
+
+const REST_MS = 180;
+
+class ReplayApp {
+  // host: {report(state)} hears of a state at rest; {folium} is a map that folium has made.
+  constructor(root, payload, host = {}) {
+    this.root = root;
+    this.host = host;
+    this.replay = new Replay(payload);
+    const { state, problems } = readLink(window.location.search, this.replay);
+    this.state = state;
+    this.look = new Look(this.replay.palette, this.theme());
+    this.build();
+    this.listen();
+    this.translate();
+    this.go(state.day);
+    if (problems.length) this.complain(problems);
+    this.root.dataset.ready = "true";
+  }
+
+  theme() {
+    if (this.state.theme) return this.state.theme;
+    return this.host.theme ? this.host.theme() : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  build() {
+    const { replay, look } = this;
+    this.mapElement = this.host.folium ? this.host.folium.getContainer() : make("div");
+    this.mapElement.classList.add("loc-map");
+    this.header = new Header();
+    this.legend = new Legend();
+    this.caption = new Caption();
+    this.toolbar = new Toolbar(this);
+    this.timeline = new Timeline(replay, { go: (day, typed) => this.go(day, typed), rest: () => this.rest() });
+    this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
+    this.root.classList.add("loc");
+    this.card = make("div", { class: "loc-card" }, this.header.element, this.legend.element);
+    const foot = make("div", { class: "loc-foot" });
+    this.root.replaceChildren(make("div", { class: "loc-stage" }, this.mapElement, this.card, this.toolbar.element, this.toolbar.panel, this.notice, foot), this.timeline.element);
+    this.makeMap(look);
+    this.scale = new ScaleBar(this.map);
+    foot.append(this.caption.element, this.scale.element);
+  }
+
+  makeMap(look) {
+    const L = window.L;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const options = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 4, maxZoom: 14, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
+    this.map = this.host.folium || L.map(this.mapElement, options);
+    const { replay } = this;
+    const Canvas = defineCanvasLayer(L);
+    this.ground = new GroundPainter(replay.base, look);
+    this.control = new ControlPainter(replay.control, look);
+    this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
+    const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
+    this.fit(false);
+    const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
+    this.canvases = {
+      ground: layer("loc-ground", 210, (context, frame) => { if (!this.tiles()) this.ground.paint(context, frame); }),
+      control: layer("loc-control", 310, (context, frame) => this.control.paint(context, frame, this.state.layers)),
+      above: layer("loc-above", 320, (context, frame) => this.above(context, frame)),
+    };
+    this.popups = new Popups(L, this.map, replay);
+    this.marks = new EventMarks(L, this.map, replay, (events) => this.popups.events(events, this.words));
+  }
+
+  above(context, frame) {
+    this.ground.paintAbove(context, frame, this.state.layers);
+    if (this.words) this.labels.paint(context, frame, this.state, this.words);
+  }
+
+  listen() {
+    this.map.on("moveend zoomend resize", () => { if (this.words) this.scale.show(this.words); });
+    this.map.on("moveend", () => this.moved());
+    this.map.on("click", (event) => this.clicked(event));
+    this.map.on("mousemove", (event) => { this.mapElement.style.cursor = this.nearest(event) ? "pointer" : ""; });
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    // A button clicked by mouse or finger gives the keys back to the slider.
+    this.root.addEventListener("pointerup", (event) => {
+      const button = event.target.closest?.("button");
+      if (button && !this.toolbar.panel.contains(button)) setTimeout(() => button.blur());
+    });
+    this.resizing = new ResizeObserver(() => this.map.invalidateSize({ animate: false }));
+    this.resizing.observe(this.root);
+    document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && this.full) this.toggleClean(); });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
+    for (const element of [this.card, this.toolbar.element, this.toolbar.panel, this.notice]) {
+      window.L.DomEvent.disableScrollPropagation(element);
+    }
+  }
+
+  // The theatre beside the legend on a wide screen, beneath it on a narrow one.
+  fit(animate = true) {
+    const [west, south, east, north] = this.replay.theatre.extent;
+    const { view } = this.state;
+    if (!this.fitted && view) {
+      this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    } else {
+      const wide = this.root.clientWidth > 900;
+      const start = wide ? [Math.min(340, this.root.clientWidth * 0.24), 16] : [8, 150];
+      this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: start, paddingBottomRight: wide ? [56, 40] : [8, 60], animate });
+    }
+    this.fitted = true;
+  }
+
+  // Shows a day; past or future days are brought to the nearest one known, and said so when typed.
+  go(day, typed = false) {
+    const { firstDay, horizon } = this.replay;
+    if (typed && day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
+    if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
+    this.state.day = Math.max(firstDay, Math.min(horizon, day));
+    const stop = this.replay.stopOf(this.state.day);
+    const changed = this.control.shown !== isoDay(stop);
+    if (changed) {
+      this.control.shown = isoDay(stop);
+      this.canvases.control.redraw();
+      this.legend.show(this.replay, this.words, this.look, stop);
+      this.caption.show(this.replay, this.words, this.state, stop);
+    }
+    this.header.show(this.replay, this.words, this.state.day);
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.timeline.show(this.state.day);
+    this.map.closePopup();
+    this.rest();
+  }
+
+  // Everything anew: after a change of language, theme or layers.
+  refresh() {
+    const stop = this.replay.stopOf(this.state.day);
+    this.root.dataset.theme = this.look.theme;
+    this.root.lang = this.words.language;
+    for (const element of [this.card, this.caption.element, this.notice]) element.dir = this.words.direction;
+    this.root.style.setProperty("--loc-sea", this.look.colours.ground.sea);
+    this.timeline.translate(this.words, this.look);
+    this.toolbar.translate(this.words);
+    this.header.show(this.replay, this.words, this.state.day);
+    this.legend.show(this.replay, this.words, this.look, stop);
+    this.caption.show(this.replay, this.words, this.state, stop);
+    this.scale.show(this.words);
+    this.timeline.show(this.state.day);
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.root.classList.toggle("loc-clean", this.state.clean);
+    for (const canvas of Object.values(this.canvases)) canvas.redraw();
+  }
+
+  translate() {
+    this.words = new Words(this.replay.words, this.state.language || this.host.language?.() || "en");
+    this.refresh();
+  }
+}

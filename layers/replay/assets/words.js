@@ -1,0 +1,85 @@
+// Words, numbers and days in the visitor's language. Text is data: it reaches the page by textContent only.
+
+const LOCALES = { en: "en-GB", ar: "ar-SY-u-nu-latn" };
+const DAY_MS = 86400000;
+
+function dayNumber(iso) {
+  return Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
+}
+
+function isoDay(number) {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+class Words {
+  constructor(tables, language) {
+    this.language = tables[language] ? language : "en";
+    this.table = tables[this.language];
+    this.fallback = tables.en;
+    const locale = LOCALES[this.language] || this.language;
+    const utc = { timeZone: "UTC" };
+    this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
+    this.tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.percent = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.longDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", ...utc });
+    this.shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...utc });
+    this.weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...utc });
+    this.month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", ...utc });
+  }
+
+  get direction() {
+    return this.language === "ar" ? "rtl" : "ltr";
+  }
+
+  // say("age", {days: 3}) fills the {days} of the sentence called "age".
+  say(key, facts = {}) {
+    const sentence = this.table[key] ?? this.fallback[key] ?? key;
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
+  }
+
+  of(texts) {
+    return (texts && (texts[this.language] || texts.en)) || "";
+  }
+
+  day(number, style = "longDay") {
+    return this[style].format(new Date(number * DAY_MS));
+  }
+
+  km2(value) {
+    return this.whole.format(value);
+  }
+
+  age(days) {
+    if (days <= 0) return "";
+    return this.say(days === 1 ? "age_one" : "age_many", { days: this.whole.format(days) });
+  }
+}
+
+// make("div", {class: "x", text: "…"}, child, …): elements without a line of HTML.
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") element.textContent = value;
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function makeSvg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// A 24-unit line icon from path data.
+function icon(path) {
+  const line = { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const svg = makeSvg("svg", { viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" });
+  svg.append(makeSvg("path", { d: path, ...line }));
+  return svg;
+}

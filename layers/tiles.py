@@ -1,0 +1,46 @@
+"""This layer is an online map beneath ours: off unless the one who runs the app names a provider.
+
+`LINES_OF_CONTROL_TILES` holds any name of `xyzservices`, for example `OpenStreetMap.Mapnik`. Even
+then nothing is fetched until a visitor switches the layer on.
+"""
+
+import os
+from typing import Final
+
+import xyzservices
+import xyzservices.providers
+
+from geodata.errors import UnknownName
+from layers.scene import Layer
+
+SETTING: Final = "LINES_OF_CONTROL_TILES"
+
+
+def tile_layer(name: str | None = None) -> Layer | None:
+    """The tile layer of a provider (or of the one in the environment); None where none is named.
+
+    Raises
+    ------
+    UnknownName
+        No provider has this name.
+    """
+    name = name or os.environ.get(SETTING, "").strip()
+    if not name:
+        return None
+    try:
+        provider = xyzservices.providers.query_name(name)
+    except ValueError:
+        known = list(xyzservices.providers.flatten())
+        raise UnknownName(f"tile provider (setting {SETTING})", name, known) from None
+    return Layer(
+        "tiles",
+        {
+            "name": provider.name,
+            "url": provider.build_url(fill_subdomain=False, scale_factor="{r}").replace(
+                "{{r}}", "{r}"
+            ),
+            "attribution": provider.get("attribution", ""),
+            "max_zoom": provider.get("max_zoom", 18),
+            "subdomains": provider.get("subdomains", "abc"),
+        },
+    )
