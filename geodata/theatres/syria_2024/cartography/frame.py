@@ -6,10 +6,10 @@ from typing import Any
 import geopandas
 import numpy as np
 import shapely
+from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata import measure
 from geodata.theatres.syria_2024.cartography import rivers, sources
 
 GRID_DEG = 1e-5
@@ -81,7 +81,7 @@ def euphrates_line() -> LineString:
 def tanf_circle() -> LineString:
     """The 55 km geodesic circle round al-Tanf as a closed line, lon/lat."""
     bearings = np.linspace(0.0, 360.0, AL_TANF_POINTS, endpoint=False)
-    ring = [measure.destination(*AL_TANF, float(b), AL_TANF_RADIUS_M) for b in bearings]
+    ring = [Geod(ellps="WGS84").fwd(*AL_TANF, b, AL_TANF_RADIUS_M)[:2] for b in bearings]
     return LineString([*ring, ring[0]])
 
 
