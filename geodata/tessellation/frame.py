@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 
 from geodata.errors import TessellationError
 from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to_units
@@ -18,6 +18,8 @@ from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to
 # A report off the drawn outline (coast, border towns) counts this far inside it.
 INSET_KM = 0.6
 FARTHEST_OUTSIDE_KM = 10.0
+APART_KM = 0.2  # two such reports never count at one point
+MOST_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -92,24 +94,40 @@ def on_grid(outline: Polygon) -> Polygon:
 
 
 def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str]) -> FloatArray:
-    """Positions at which reports count: their own, or the nearest point well inside the outline."""
+    """Positions at which reports count: their own, or the nearest free point inside the outline."""
     drawn = shapely.transform(outline, plane.km)
     inset = INSET_KM
     while drawn.buffer(-inset).is_empty:
         inset /= 2
     room, inner = drawn.buffer(-inset / 2), drawn.buffer(-inset)
     shapely.prepare(room)
-    counted = lonlat.copy()
-    for index, xy in enumerate(plane.km(lonlat)):
-        point = Point(xy)
-        if room.contains(point):
-            continue
+    xy = plane.km(lonlat)
+    moved = np.flatnonzero(~np.array([room.contains(Point(at)) for at in xy])).tolist()
+    settled = np.delete(xy, moved, axis=0)
+    for index in moved:
+        point = Point(xy[index])
         outside_km = drawn.distance(point)
         if outside_km > FARTHEST_OUTSIDE_KM:
             raise TessellationError(
                 f"Place '{names[index]}' lies {outside_km:.0f} km outside the outline, more than "
                 f"{FARTHEST_OUTSIDE_KM:.0f} km; correct its coordinates or widen the outline."
             )
-        nearest, _ = nearest_points(inner, point)
-        counted[index] = to_lonlat(to_units(plane.lonlat(nearest.coords[0])))
+        xy[index] = _free_spot(inner.boundary, point, settled)
+        settled = np.vstack([settled, xy[index]])
+    counted = lonlat.copy()
+    counted[moved] = to_lonlat(to_units(plane.lonlat(xy[moved])))
     return counted
+
+
+def _free_spot(line: BaseGeometry, point: Point, taken: FloatArray) -> FloatArray:
+    """The point of a line nearest to a point, or beside it if others stand there (km)."""
+    rings = shapely.get_parts(line).tolist()
+    ring = min(rings, key=point.distance)
+    nearest = ring.project(point)
+    for step in range(MOST_STEPS):
+        for side in (1, -1):
+            at = (nearest + side * step * APART_KM) % ring.length
+            spot = np.array(ring.interpolate(at).coords[0])
+            if not len(taken) or np.hypot(*(taken - spot).T).min() >= APART_KM:
+                return spot
+    return np.array(ring.interpolate(nearest).coords[0])

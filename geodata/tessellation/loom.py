@@ -91,12 +91,7 @@ def build(places: Sequence[ReportedPlace], frame: Frame) -> Loom:
     positions = inside(outline, plane, given, [place.place_id for place in places])
     check_distances(places, positions)
     barriers = bent_barriers(frame, outline, places, positions)
-    blocked = too_near(barriers, plane, positions, LEAST_DISTANCE_KM)
-    if blocked:
-        raise TessellationError(
-            f"Barrier '{blocked[0]}' cannot be bent round place '{places[blocked[1]].place_id}': "
-            "places on both sides leave no room. State their banks or move one of them."
-        )
+    _check_barriers(places, barriers, plane, positions)
     outline, barriers = pinned(outline, barriers)
     sheets = cut_into_sheets(outline, barriers, plane, positions)
     mesh = make_mesh(outline, sheets, plane, to_units(positions))
@@ -115,6 +110,21 @@ def build(places: Sequence[ReportedPlace], frame: Frame) -> Loom:
         distance_km=_distances(mesh, positions, weights),
         tied=tied,
     )
+
+
+def _check_barriers(
+    places: Sequence[ReportedPlace],
+    barriers: Mapping[str, LineString],
+    plane: Plane,
+    positions: FloatArray,
+) -> None:
+    blocked = too_near(barriers, plane, positions, LEAST_DISTANCE_KM)
+    if blocked:
+        name, number = blocked
+        raise TessellationError(
+            f"Barrier '{name}' cannot be bent round place '{places[number].place_id}': "
+            "places on both sides leave no room. State their banks or move one of them."
+        )
 
 
 def _distances(mesh: Mesh, positions: FloatArray, weights: Matrix) -> FloatArray:

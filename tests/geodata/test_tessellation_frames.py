@@ -172,6 +172,24 @@ def test_a_place_on_the_outline_or_just_outside_counts_inside():
     assert (np.hypot(*shift.T) < 3).all()
 
 
+def test_places_outside_the_same_corner_count_apart():
+    points = [(39.99, 34.99), (39.98, 34.99), (39.99, 34.98)]
+    loom, weave_ = woven(points, ["A", "B", "C"])
+    check(loom, holdings("A", "B", "C"), weave_)
+    assert 3 == len(weave_.polygons())
+
+
+def test_a_river_that_places_on_both_sides_hem_in_is_refused_by_name():
+    line = LineString([(40.3, 34.9), (40.3, 35.6)])
+    hem = [
+        ReportedPlace(f"{bank}{i}", 40.3 + side * 0.001, 35.2 + i * 0.001, banks={"river": bank})
+        for i in range(8)
+        for bank, side in ((1, 1), (-1, -1))
+    ]
+    with pytest.raises(TessellationError, match=r"'river' cannot be bent round place '-?1\d'"):
+        build(hem, Frame(SQUARE, {"river": line}))
+
+
 def test_a_place_far_outside_is_refused():
     with pytest.raises(TessellationError, match=r"'p1' lies \d\d km outside the outline"):
         build(places((40.2, 35.2), (41.0, 35.2)), Frame(SQUARE))

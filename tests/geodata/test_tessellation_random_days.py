@@ -1,11 +1,12 @@
 """On any day, however wild, coverage is exact and every report lies in its own area."""
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 from shapely import LineString
 
+from geodata.errors import TessellationError
 from geodata.tessellation import Frame, Holding, ReportedPlace, build, check, weave
 from tests.geodata.tessellation_frames import RIVER, SQUARE
 
@@ -34,20 +35,25 @@ def random_day(loom, seed, regions, contested, parties):
     }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(day=days)
 def test_a_random_day_of_syria_keeps_every_promise(syria_loom, day):
     held = random_day(syria_loom, **day)
     check(syria_loom, held, weave(syria_loom, held))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     points=st.lists(
-        st.tuples(st.integers(-40, 6040), st.integers(-40, 5040)),
+        st.tuples(st.integers(-2, 302), st.integers(-2, 252)),
         min_size=1,
         max_size=25,
-        unique_by=lambda p: (p[0] // 200, p[1] // 200),
+        unique=True,  # on a grid of 0.002°, so that none are too close
     ),
     barriers=st.sets(st.sampled_from(["river", "arm", "ring"])),
     day=days,
@@ -60,9 +66,13 @@ def test_random_places_in_a_square_with_barriers_keep_every_promise(points, barr
     }
     frame = Frame(SQUARE, {name: given_[name] for name in sorted(barriers)})
     places = [
-        ReportedPlace(f"p{i}", 40 + x / 10_000, 35 + y / 10_000, i % 4)
-        for i, (x, y) in enumerate(points)
+        ReportedPlace(f"p{i}", 40 + x / 500, 35 + y / 500, i % 4) for i, (x, y) in enumerate(points)
     ]
-    loom = build(places, frame)
+    try:
+        loom = build(places, frame)
+    except TessellationError as error:  # a documented refusal
+        if "cannot be bent round place" not in str(error):
+            raise
+        reject()
     held = random_day(loom, **day)
     check(loom, held, weave(loom, held))
