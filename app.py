@@ -6,7 +6,7 @@ from layers.text import language_or_default, say
 
 st.set_page_config(
     page_title="Lines of Control",
-    page_icon=":material/map:",
+    page_icon="pages/parts/icon.png",
     layout="wide",
     initial_sidebar_state="collapsed",
 )

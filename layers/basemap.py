@@ -10,12 +10,14 @@ from geodata.errors import TheatreError
 from geodata.tessellation import ReportedPlace, far_from_reports, read_frame
 from geodata.theatre import Theatre, read_json
 from layers.scene import Layer
+from layers.topojson import coarser
 
 FAR_KM: Final = 30.0
 """Ground farther from every report than this is hatched."""
 # Replays draw governorates as lines; their polygons are for counting.
 _UNDRAWN: Final = frozenset({"governorates"})
 _SIGNS_AT: Final = (0.18, 0.5, 0.82)
+_NAMES_AT: Final = (0.25, 0.6)
 _Object = dict[str, Any]
 
 
@@ -33,9 +35,9 @@ def base_layer(theatre: Theatre) -> Layer:
     objects = {name: one for name, one in document["objects"].items() if name not in _UNDRAWN}
     drawn = {**document, "objects": objects, "arcs": list(document["arcs"])}
     objects["signs"] = _points_along(drawn, "roads", _SIGNS_AT)
-    objects["waters"] = _points_along(drawn, "rivers", (0.45,))
+    objects["waters"] = _points_along(drawn, "rivers", _NAMES_AT)
     objects["far"] = _polygons(drawn, _far(theatre))
-    return Layer("base", drawn)
+    return Layer("base", coarser(drawn))
 
 
 def _far(theatre: Theatre) -> BaseGeometry:
@@ -55,7 +57,7 @@ def _points_along(document: Mapping[str, Any], name: str, shares: Iterable[float
                 {
                     "type": "Point",
                     "coordinates": _cell(document, at.x, at.y),
-                    "properties": {"name": geometry["properties"]["name"]},
+                    "properties": {"name": geometry["properties"]["name"], "kind": name[:-1]},
                 }
             )
     return {"type": "GeometryCollection", "geometries": points}

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from geodata.control import AreaFigure
 from geodata.record import Record
 from layers.scene import Layer
+from layers.topojson import coarser
 
 Figure = list[Any]  # [party, status, basis, km2, share, delta_km2]
 
@@ -22,7 +24,7 @@ def control_layer(record: Record, whole: Record | None = None) -> Layer:
     return Layer(
         "control",
         {
-            "topology": record.topology.to_topojson(),
+            "topology": coarser(record.topology.to_topojson()),
             "figures": {day.isoformat(): figure_rows(whole or record, day) for day in record.dates},
             "reports": {day.isoformat(): _evidence(record, day) for day in record.dates},
         },
@@ -30,20 +32,25 @@ def control_layer(record: Record, whole: Record | None = None) -> Layer:
 
 
 def figure_rows(record: Record, effective_date: date) -> list[Figure]:
-    """Per party, status and basis: km², share, change in km² since the effective date before."""
+    """Per party, status and basis: km², share, change in km² since the effective date before.
+
+    Who lost all ground since then is in it too, with 0 km²; on the first date no change is known.
+    """
+    now = {_key(row): row for row in record.figures(effective_date)}
     before = record.before(effective_date)
-    earlier = (
-        {(row.party, row.status, row.basis): row.km2 for row in record.figures(before)}
-        if before
-        else None
-    )
+    earlier = {_key(row): row.km2 for row in record.figures(before)} if before else None
     rows: list[Figure] = []
-    for row in record.figures(effective_date):
-        key = (row.party, row.status, row.basis)
+    for key, row in now.items():
         delta = None if earlier is None else round(row.km2 - earlier.get(key, 0.0), 2)
-        facts = [row.party, row.status.value, row.basis.value]
-        rows.append([*facts, round(row.km2, 2), round(row.share, 6), delta])
+        rows.append([*key, round(row.km2, 2), round(row.share, 6), delta])
+    for key, km2 in (earlier or {}).items():
+        if key not in now:
+            rows.append([*key, 0.0, 0.0, round(-km2, 2)])
     return rows
+
+
+def _key(row: AreaFigure) -> tuple[str, str, str]:
+    return row.party, row.status.value, row.basis.value
 
 
 def _evidence(record: Record, day: date) -> dict[str, int]:

@@ -20,6 +20,7 @@ layers.headline
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
+layers.topojson
 layers.palette layers.text layers.locales
 layers
 geodata.__main__

@@ -44,9 +44,9 @@ class Legend {
     const said = basis === "claimed" ? `${name} (${words.say("claimed")})` : name;
     const cells = [
       make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
-      make("td", { text: figure ? words.km2(figure.km2) : "–" }),
-      make("td", { text: figure ? words.percent.format(figure.share) : "–" }),
-      make("td", { class: delta > 0.5 ? "loc-up" : delta < -0.5 ? "loc-down" : "", text: Math.abs(delta) < 0.5 ? "–" : words.signed.format(delta) }),
+      make("td", { text: figure?.km2 ? words.km2(figure.km2) : "–" }),
+      make("td", { text: figure?.km2 ? words.percent.format(figure.share) : "–" }),
+      make("td", { class: Math.abs(delta) < 0.5 ? "" : "loc-moved", text: Math.abs(delta) < 0.5 ? "–" : words.signed.format(delta) }),
     ];
     return make("tr", { class: figure ? "" : "loc-none" }, ...cells);
   }
@@ -86,6 +86,7 @@ class ScaleBar {
     const length = [5, 2, 1].map((digit) => digit * power).find((value) => value <= most) || most;
     this.bar.style.width = `${(length / kmPerPixel).toFixed(2)}px`;
     this.bar.dataset.km = length;
+    this.text.dir = words.direction;
     this.text.textContent = words.say("km", { value: length >= 1 ? words.whole.format(length) : length });
   }
 }

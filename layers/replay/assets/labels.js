@@ -1,7 +1,7 @@
 // Names, dots and distances: what is written on the map, thinned so that nothing runs into another.
 
-const SHOWN_FROM = [4.5, 6.5, 8, 9.6];
-const DOTS_FROM = [4.5, 6.2, 7.4, 8.6];
+const SHOWN_FROM = [4.5, 6.2, 8.2, 9.6];
+const DOTS_FROM = [4.5, 6.2, 7.9, 9];
 const SIZES = [14, 12.5, 11.5, 11];
 
 class Boxes {
@@ -31,14 +31,17 @@ class LabelPainter {
   paint(context, frame, state, words) {
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     context.textBaseline = "middle";
+    context.direction = words.direction;
     context.lineJoin = "round";
     this.words = words;
     const boxes = new Boxes();
     this.visible = [];
-    if (state.layers.has("distances")) this.distances(context, frame, state, boxes);
+    // Distances are asked for by a person: they take their room first, and are written last.
+    const pills = state.layers.has("distances") ? this.distances(context, frame, state, boxes) : [];
     if (state.layers.has("places")) this.settlements(context, frame, boxes);
     this.roadSigns(context, frame, state, boxes);
     this.regions(context, frame, state, boxes);
+    for (const pill of pills) this.pill(context, pill);
   }
 
   font(size, style = "") {
@@ -63,19 +66,24 @@ class LabelPainter {
     return x > -20 && y > -20 && x < frame.size.x + 20 && y < frame.size.y + 20;
   }
 
+  // Rank by rank: a city's name may lie over a village's dot, never the other way round.
   settlements(context, frame, boxes) {
     const seen = [];
     for (const place of this.places) {
       if (frame.zoom < DOTS_FROM[place.rank]) continue;
       const [x, y] = [frame.x(place.x), frame.y(place.y)];
-      if (!this.inside(frame, x, y)) continue;
-      seen.push([place, x, y]);
-      const radius = this.radius(place);
-      boxes.take(x - radius, y - radius, 2 * radius, 2 * radius);
+      if (this.inside(frame, x, y)) seen.push({ place, x, y });
     }
-    for (const [place, x, y] of [...seen].reverse()) this.dot(context, place, x, y);
-    for (const [place, x, y] of seen) this.name(context, frame, place, x, y, boxes);
-    this.visible = seen.map(([place, x, y]) => ({ place, x, y }));
+    for (const { place, x, y } of [...seen].reverse()) this.dot(context, place, x, y);
+    for (let rank = 0; rank < SIZES.length; rank++) {
+      const mine = seen.filter(({ place }) => place.rank === rank);
+      for (const { place, x, y } of mine) {
+        const radius = this.radius(place);
+        boxes.take(x - radius, y - radius, 2 * radius, 2 * radius);
+      }
+      for (const { place, x, y } of mine) this.name(context, frame, place, x, y, boxes);
+    }
+    this.visible = seen;
   }
 
   radius(place) {
@@ -111,7 +119,7 @@ class LabelPainter {
 
   distances(context, frame, state, boxes) {
     const { measure } = this.look.colours;
-    for (const pair of state.distances) {
+    return state.distances.map((pair) => {
       const [start, end] = pair.map((id) => this.replay.placeById.get(id));
       const from = [frame.x(start.x), frame.y(start.y)];
       const to = [frame.x(end.x), frame.y(end.y)];
@@ -125,19 +133,30 @@ class LabelPainter {
         context.stroke();
       }
       context.setLineDash([]);
-      this.kilometres(context, start, end, from, to, boxes);
-    }
+      return this.kilometres(context, start, end, from, to, boxes);
+    });
   }
 
+  // Where the number stands: on the line, or beside one that is too short for it.
   kilometres(context, start, end, from, to, boxes) {
-    const { measure } = this.look.colours;
     const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
     const label = this.words.say("km", { value: this.words.tenth.format(km) });
     context.font = this.font(12.5, "700");
     context.textAlign = "center";
     const width = this.width(context, label) + 12;
-    const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const length = Math.hypot(dx, dy) || 1;
+    const aside = length < 1.6 * width ? (width * Math.abs(dy) + 26 * Math.abs(dx)) / 2 / length + 4 : 0;
+    const side = dy < 0 ? -1 : 1;
+    const [x, y] = [(from[0] + to[0]) / 2 - (side * aside * -dy) / length, (from[1] + to[1]) / 2 - (side * aside * dx) / length];
     boxes.take(x - width / 2, y - 10, width, 20);
+    return { label, x, y, width };
+  }
+
+  pill(context, { label, x, y, width }) {
+    const { measure } = this.look.colours;
+    context.font = this.font(12.5, "700");
+    context.textAlign = "center";
     context.beginPath();
     context.roundRect(x - width / 2, y - 10, width, 20, 10);
     context.fillStyle = measure.label;
@@ -180,23 +199,32 @@ class LabelPainter {
   regions(context, frame, state, boxes) {
     const { text } = this.look.colours;
     const kinds = [
-      ["countries", 3, 9, 13, "600", text.country, false],
-      ["seas", 3, 12, 13, "italic 500", text.water, false],
-      ["waters", 6.8, 14, 11, "italic 500", text.water, true],
-      ["divisions", 7.2, 10, 12, "600", text.division, true],
-      ["zone_names", 6.4, 14, 11, "italic 500", text.division, true],
+      ["country", 3, 9, 13, "600", text.country, false],
+      ["sea", 3, 12, 13.5, "italic 500", text.water, false],
+      ["zone", 7.6, 14, 11, "italic 500", text.division, true],
+      ["governorate", 7.9, 10.5, 11, "500", text.division, true],
+      ["lake", 8, 14, 11, "italic 500", text.water, true],
+      ["river", 7.4, 14, 11, "italic 500", text.water, true],
     ];
+    // The country itself is the title's business.
+    const own = this.base.geometries("country").map(({ properties }) => properties.name.en);
+    const all = ["labels", "seas", "waters"].flatMap((name) => this.base.geometries(name))
+      .filter(({ properties }) => properties.kind !== "country" || !own.includes(properties.name.en));
     context.textAlign = "center";
-    for (const [name, from, to, size, style, colour, halo] of kinds) {
+    for (const [kind, from, to, size, style, colour, halo] of kinds) {
       if (frame.zoom < from || frame.zoom > to) continue;
-      if (name === "divisions" && !state.layers.has("governorates")) continue;
+      if (kind === "governorate" && !state.layers.has("governorates")) continue;
+      if (kind === "river" && !state.layers.has("rivers")) continue;
       context.font = this.font(size, style);
-      context.letterSpacing = name === "countries" && this.words.language === "en" ? "2px" : "0px";
-      for (const geometry of this.base.geometries(name)) {
+      const spaced = ["country", "governorate"].includes(kind) && this.words.language === "en";
+      context.letterSpacing = spaced ? "2px" : "0px";
+      context.fontVariantCaps = spaced && kind === "governorate" ? "all-small-caps" : "normal";
+      for (const geometry of all.filter(({ properties }) => properties.kind === kind)) {
         this.region(context, frame, geometry, size, colour, halo ? text.halo : null, boxes);
       }
     }
     context.letterSpacing = "0px";
+    context.fontVariantCaps = "normal";
   }
 
   region(context, frame, geometry, size, colour, halo, boxes) {

@@ -17,6 +17,8 @@ function mountPage(parent, payload, style, report) {
   let last = null;
   const host = {
     theme: () => pageTheme(hostElement),
+    // The page around the map follows a theme chosen on the map.
+    themed: (theme) => { document.documentElement.dataset.locTheme = theme; },
     // The first state is the one Python has drawn for: it is not news.
     report: (state) => {
       const said = JSON.stringify(state);

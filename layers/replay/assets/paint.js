@@ -11,18 +11,19 @@ class GroundPainter {
     const { ground } = this.look.colours;
     this.fill(context, frame, "neighbours", ground.neighbour);
     this.fill(context, frame, "country", ground.country);
-    this.stroke(context, frame, "neighbours", ground.border, 0.8);
+    this.stroke(context, frame, "coast", ground.water, 0.8);
+    this.stroke(context, frame, "borders", ground.border, 0.9);
   }
 
   // Lakes, rivers, governorates, zones, roads, outline: above the areas of control.
   paintAbove(context, frame, layers) {
     const { ground } = this.look.colours;
     if (layers.has("far")) this.hatch(context, frame, "far", ground.hatch);
-    if (layers.has("governorates")) this.stroke(context, frame, "governorates", ground.division, 0.9, [5, 3]);
+    if (layers.has("governorates")) this.stroke(context, frame, "governorate_lines", ground.division, 0.9, [5, 3]);
     if (layers.has("rivers")) this.rivers(context, frame, ground.water);
     this.fill(context, frame, "lakes", ground.lake);
     this.stroke(context, frame, "lakes", ground.water, 0.6);
-    this.stroke(context, frame, "zones", ground.zone, 1.1, [2, 3]);
+    this.zones(context, frame, ground);
     if (layers.has("roads")) this.roads(context, frame, ground);
     this.stroke(context, frame, "country", ground.outline, 1.5);
   }
@@ -46,6 +47,15 @@ class GroundPainter {
   hatch(context, frame, name, colour) {
     context.fillStyle = stripes(context, frame, { colour, spacing: 7, width: 0.8, angle: 135 });
     this.each(name, (geometry) => context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd"));
+  }
+
+  // The UN area of separation is dotted over; the lines of 1974 are its edges.
+  zones(context, frame, ground) {
+    context.fillStyle = stripes(context, frame, { colour: ground.zone, spacing: 5, width: 0.9 });
+    this.each("zones", (geometry) => {
+      if (geometry.properties.kind === "un_zone") context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd");
+    });
+    this.stroke(context, frame, "ceasefire_lines", ground.zone, 1.1, [2, 2.5]);
   }
 
   rivers(context, frame, colour) {

@@ -53,16 +53,17 @@ class Popups {
 
   events(events, words) {
     const content = make("div", { class: "loc-popup" },
-      make("h3", { text: events[0].where ? words.of(events[0].where) : events[0].place }),
+      make("h3", { text: words.day(events[0].day) }),
       ...events.map((event) => make("div", { class: "loc-event-text" },
-        make("strong", { text: `${words.day(event.day)} · ${words.of(this.replay.categories[event.category])}` }),
+        make("strong", { text: `${words.of(event.where) || event.place} · ${words.of(this.replay.categories[event.category])}` }),
         make("p", { text: words.of(event.text), dir: "auto" }),
         make("p", { class: "loc-quiet", text: `${words.say("confidence_" + event.confidence)} · ${event.source}`, dir: "auto" }))));
     this.open([events[0].lat, events[0].lon], content, words);
   }
 }
 
-// One mark per place and day; its sign follows the gravest category there.
+// Marks nearer to each other than their own width become one, with a number.
+const MARK_PX = 26;
 const EVENT_SIGNS = {
   airstrike: "M12 3v5M12 16v5M3 12h5M16 12h5M6 6l3 3M15 15l3 3M18 6l-3 3M9 15l-3 3",
   casualties: "M12 5v14M7 10h10", battle: "M5 5l14 14M19 5L5 19", attack: "M5 5l14 14M19 5L5 19", offensive: "M4 12h14M12 6l6 6-6 6",
@@ -79,21 +80,23 @@ class EventMarks {
   show(day, words, visible) {
     this.group.clearLayers();
     if (!visible) return;
-    const byPlace = new Map();
+    const groups = [];
     for (const event of this.replay.eventsOn(day)) {
-      const key = `${event.lon},${event.lat}`;
-      byPlace.set(key, [...(byPlace.get(key) || []), event]);
+      const point = this.map.project([event.lat, event.lon]);
+      const near = groups.find((group) => group.point.distanceTo(point) < MARK_PX);
+      if (near) near.events.push(event);
+      else groups.push({ point, events: [event] });
     }
-    for (const events of byPlace.values()) this.mark(events, words);
+    for (const { events } of groups) this.mark(events, words);
   }
 
   mark(events, words) {
     const [first] = events;
     const sign = make("span", { class: "loc-event" }, icon(EVENT_SIGNS[first.category] || EVENT_SIGNS.politics));
     if (events.length > 1) sign.append(make("b", { text: String(events.length) }));
-    const said = `${words.of(first.where) || first.place}: ${words.of(this.replay.categories[first.category])}`;
+    const said = events.map((event) => `${words.of(event.where) || event.place}: ${words.of(this.replay.categories[event.category])}`).join("; ");
     const mark = this.L.marker([first.lat, first.lon], {
-      icon: this.L.divIcon({ className: "loc-event-mark", html: sign, iconSize: [26, 26], iconAnchor: [13, 32] }),
+      icon: this.L.divIcon({ className: "loc-event-mark", html: sign, iconSize: [22, 22], iconAnchor: [11, 28] }),
       keyboard: true, title: said, alt: said,
     });
     mark.on("click keypress", () => this.opened(events));

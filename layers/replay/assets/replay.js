@@ -14,6 +14,7 @@ class ReplayApp {
     this.build();
     this.listen();
     this.translate();
+    this.fit(false);
     this.go(state.day);
     if (problems.length) this.complain(problems);
     this.root.dataset.ready = "true";
@@ -54,7 +55,7 @@ class ReplayApp {
     this.control = new ControlPainter(replay.control, look);
     this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
     const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
-    this.fit(false);
+    this.map.setView([0, 0], 4, { animate: false });
     const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
     this.canvases = {
       ground: layer("loc-ground", 210, (context, frame) => { if (!this.tiles()) this.ground.paint(context, frame); }),
@@ -73,6 +74,7 @@ class ReplayApp {
   listen() {
     this.map.on("moveend zoomend resize", () => { if (this.words) this.scale.show(this.words); });
     this.map.on("moveend", () => this.moved());
+    this.map.on("zoomend", () => { if (this.words) this.marks.show(this.state.day, this.words, this.state.layers.has("events")); });
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => { this.mapElement.style.cursor = this.nearest(event) ? "pointer" : ""; });
     this.onKey = (event) => this.key(event);
@@ -95,14 +97,13 @@ class ReplayApp {
   fit(animate = true) {
     const [west, south, east, north] = this.replay.theatre.extent;
     const { view } = this.state;
-    if (!this.fitted && view) {
+    if (!animate && view) {
       this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     } else {
-      const wide = this.root.clientWidth > 900;
-      const start = wide ? [Math.min(340, this.root.clientWidth * 0.24), 16] : [8, 150];
-      this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: start, paddingBottomRight: wide ? [56, 40] : [8, 60], animate });
+      const wide = this.root.clientWidth > 760;
+      const start = wide ? [this.card.offsetWidth + 26, 14] : [8, this.card.offsetHeight + 12];
+      this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: start, paddingBottomRight: wide ? [56, 46] : [8, 60], animate });
     }
-    this.fitted = true;
   }
 
   // Shows a day; past or future days are brought to the nearest one known, and said so when typed.
@@ -133,6 +134,7 @@ class ReplayApp {
     this.root.lang = this.words.language;
     for (const element of [this.card, this.caption.element, this.notice]) element.dir = this.words.direction;
     this.root.style.setProperty("--loc-sea", this.look.colours.ground.sea);
+    this.host.themed?.(this.look.theme);
     this.timeline.translate(this.words, this.look);
     this.toolbar.translate(this.words);
     this.header.show(this.replay, this.words, this.state.day);
