@@ -88,10 +88,11 @@ def _endpoint(place: Place) -> dict[str, Any]:
 
 def _figures(given: argparse.Namespace) -> Answer:
     record = open_record(given.theatre)
-    day = read_day(given.as_of) if given.as_of else record.dates[-1]
+    day = read_day(given.as_of) if given.as_of else record.effective(date.max)
     answer = figures_answer(record, day)
+    age = answer["age_days"]
     lines = [
-        f"As of {day}, effective {answer['effective_date']} ({answer['age_days']} days old)",
+        f"As of {day}, effective {answer['effective_date']} ({age} day{'s' * (age != 1)} old)",
         *(
             f"  {row['party']:<10} {row['status']:<11} {row['km2']:>12,.1f} km² "
             f"{row['share']:>7.2%}"

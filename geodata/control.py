@@ -151,9 +151,14 @@ def read_day(text: str) -> date:
     DateError
         The text is no such day.
     """
+    written = text.strip()
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(written)
+        # Python also reads 20241130 and week dates; a link's reader in the browser does not.
+        if day.isoformat() != written:
+            raise ValueError
     except ValueError:
         raise DateError(
             f'"{text}" is not a day; write it as year-month-day, for example 2024-11-30.'
         ) from None
+    return day

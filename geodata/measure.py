@@ -41,6 +41,6 @@ def inverse(lon: float, lat: float, to_lon: float, to_lat: float) -> tuple[float
 
 
 def destination(lon: float, lat: float, bearing_deg: float, metres: float) -> tuple[float, float]:
-    """The point (lon, lat) reached from a point on a bearing after a geodesic distance in metres."""
+    """The point (lon, lat) at a geodesic distance in metres from a point, on a bearing."""
     to_lon, to_lat, _ = _ELLIPSOID.fwd(lon, lat, bearing_deg, metres)
     return float(to_lon), float(to_lat)

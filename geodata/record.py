@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from geodata.control import AreaFigure, ControlSnapshot, effective_on, figures
-from geodata.errors import DateError
+from geodata.errors import DateError, TheatreError
 from geodata.events import Event, of_day
 from geodata.front_line import contact_lengths_km
 from geodata.places import Report, in_force
@@ -93,6 +93,7 @@ class Record:
             if self._named(report)
             and not report.default_rule
             and not report.contested
+            and place_id in earlier
             and report.party != earlier[place_id].party
         )
 
@@ -149,4 +150,12 @@ def open_record(name: str = BUILT_IN) -> Record:
         The theatre is unknown, or one of its files is missing or broken.
     """
     theatre = load(name)
-    return Record(theatre, Topology.from_topojson(read_json(theatre.control)))
+    topology = Topology.from_topojson(read_json(theatre.control))
+    known = {party.code for party in theatre.parties}
+    for day, shapes in topology.dates.items():
+        for party in sorted({shape.party for shape in shapes} - known):
+            raise TheatreError(
+                f'{theatre.folder.name}/{theatre.control.name} has ground of "{party}" on {day}, '
+                f"a party that theatre.json does not have; add it there, or make the file anew."
+            )
+    return Record(theatre, topology)

@@ -36,7 +36,7 @@ geodata.topology
 geodata.control
 geodata.theatre
 geodata.places geodata.events
-geodata.geojson
+geodata.geojson geodata.table
 geodata.measure
 geodata.terms
 geodata.errors

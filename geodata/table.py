@@ -1,0 +1,99 @@
+"""This module knows tables: CSV files read line by line and field by field.
+
+A line becomes a typed object at once; what cannot be read is named with file, line and field.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from geodata.errors import TheatreError
+from geodata.terms import Confidence
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a CSV file; a value that cannot be read is named with its field."""
+
+    values: Mapping[str, str | None]
+
+    def __getitem__(self, field: str) -> str:
+        text = self.values.get(field)
+        if text is None:
+            raise ValueError(f'the field "{field}" is missing')
+        return text
+
+    def read(self, field: str, make: Callable[[str], _T], expected: str) -> _T:
+        """What a function makes of a field; `expected` says what it should hold."""
+        text = self[field]
+        try:
+            return make(text)
+        except ValueError:
+            raise ValueError(f'"{field}" is "{text}", expected {expected}') from None
+
+    def degrees(self, field: str, most: float) -> float:
+        """A longitude or latitude, at most so far from zero."""
+
+        def made(text: str) -> float:
+            value = float(text)
+            if not -most <= value <= most:
+                raise ValueError
+            return value
+
+        return self.read(field, made, f"degrees from -{most:.0f} to {most:.0f}")
+
+    def day(self, field: str) -> date:
+        """A day written as year-month-day."""
+        return self.read(field, date.fromisoformat, "a day such as 2024-11-30")
+
+    def confidence(self) -> Confidence:
+        """How sure the editors are."""
+        return self.read("confidence", Confidence, "high, medium or low")
+
+
+def rows(path: Path, make: Callable[[Row], _T]) -> Iterator[_T]:
+    """One object per line of a CSV file.
+
+    Raises
+    ------
+    TheatreError
+        The file is missing, or `make` has raised a ValueError; the message names line and field.
+    """
+    reader = csv.DictReader(io.StringIO(text_of(path), newline=""))
+    for values in reader:
+        try:
+            yield make(Row(values))
+        except ValueError as error:
+            raise TheatreError(
+                f"{path.parent.name}/{path.name}, line {reader.line_num}: "
+                f"{error}; see docs/theatre-format.md."
+            ) from error
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, without the mark that spreadsheets put before it.
+
+    Raises
+    ------
+    TheatreError
+        The file is missing, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise TheatreError(
+            f"{path.parent.name} has no file {path.name}; restore it from the project."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TheatreError(unreadable(path, error)) from error
+
+
+def unreadable(path: Path, error: Exception) -> str:
+    """The sentence about a file that is there and cannot be understood."""
+    return f"{path.parent.name}/{path.name} cannot be read: {error}. Restore it from the project."
