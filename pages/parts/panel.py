@@ -158,7 +158,8 @@ def _distances(speak: _Speaker, pairs: Sequence[Sequence[str]]) -> str:
             continue  # The map has already said which place it does not know.
         found = distance.between(start, end)
         ends = "; ".join(
-            f"{speak.place(place)} {place.lat:.4f}° N {place.lon:.4f}° E" for place in (start, end)
+            f'{speak.place(place)} <bdi dir="ltr">{place.lat:.4f}° N {place.lon:.4f}° E</bdi>'
+            for place in (start, end)
         )
         value = speak.say(
             "distance_value", km=f"{found.km:.1f}", bearing=f"{found.initial_bearing_deg:.0f}"

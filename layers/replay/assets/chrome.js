@@ -27,14 +27,14 @@ class Legend {
     this.element = make("div", { class: "loc-legend" }, this.table, this.signs);
   }
 
-  show(replay, words, look, stop) {
+  show(replay, words, look, stop, layers) {
     const heads = ["party", "km2_head", "share", "change"];
     this.head.replaceChildren(...heads.map((key) => make("th", { scope: "col", text: words.say(key), title: words.say(key + "_title") })));
     const rows = replay.figures(stop);
     this.body.replaceChildren(...replay.legendOrder.map((key) => this.row(replay, words, look, key, rows.get(key))));
     this.signs.replaceChildren(
-      this.sign("front", words.say("front_line"), look.colours.front.line),
-      ...(replay.hasFar ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
+      ...(layers.has("fronts") ? [this.sign("front", words.say("front_line"), look.colours.front.line)] : []),
+      ...(replay.hasFar && layers.has("far") ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
   }
 
   row(replay, words, look, key, figure) {

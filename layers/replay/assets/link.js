@@ -1,7 +1,8 @@
 // The link is the state: what it asks for, read with care, and written back as the person moves on.
 
 const LAYERS = ["fronts", "places", "events", "distances", "governorates", "rivers", "roads", "far", "tiles"];
-const LAYERS_OFF = ["tiles"];
+// Online tiles are asked for, never given.
+const USUAL = LAYERS.filter((name) => name !== "tiles");
 const OUR_KEYS = ["as_of", "at", "layers", "distances", "lang", "theme", "view"];
 
 // Returns {state, problems}: problems are [sentence key, facts] for what could not be followed.
@@ -46,11 +47,12 @@ function readView(asked, problems) {
 
 function readLayers(asked, problems) {
   const text = asked.get("layers");
-  if (text === null) return new Set(LAYERS.filter((name) => !LAYERS_OFF.includes(name)));
+  if (text === null) return new Set(USUAL);
   const names = text.split(",").filter((name) => name && name !== "none");
   const unknown = names.filter((name) => !LAYERS.includes(name));
   if (unknown.length) problems.push(["bad_layer", { found: unknown.join(", ").slice(0, 60) }]);
-  return new Set(names.filter((name) => LAYERS.includes(name)));
+  const known = names.filter((name) => LAYERS.includes(name));
+  return new Set(unknown.length && !known.length ? USUAL : known);
 }
 
 function readDistances(asked, replay, problems) {
@@ -82,9 +84,8 @@ function writeLink(search, state) {
     const { lat, lon, zoom } = state.view;
     link.set("at", `${lat.toFixed(4)},${lon.toFixed(4)},${+zoom.toFixed(2)}`);
   }
-  const usual = LAYERS.filter((name) => !LAYERS_OFF.includes(name));
   const shown = LAYERS.filter((name) => state.layers.has(name));
-  if (usual.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
+  if (USUAL.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
   if (state.distances) link.set("distances", state.distances.map((pair) => pair.join("~")).join(","));
   if (state.language) link.set("lang", state.language);
   if (state.theme) link.set("theme", state.theme);

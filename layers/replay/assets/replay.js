@@ -117,7 +117,7 @@ class ReplayApp {
     if (changed) {
       this.control.shown = isoDay(stop);
       this.canvases.control.redraw();
-      this.legend.show(this.replay, this.words, this.look, stop);
+      this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
       this.caption.show(this.replay, this.words, this.state, stop);
     }
     this.header.show(this.replay, this.words, this.state.day);
@@ -138,7 +138,7 @@ class ReplayApp {
     this.timeline.translate(this.words, this.look);
     this.toolbar.translate(this.words);
     this.header.show(this.replay, this.words, this.state.day);
-    this.legend.show(this.replay, this.words, this.look, stop);
+    this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
     this.caption.show(this.replay, this.words, this.state, stop);
     this.scale.show(this.words);
     this.timeline.show(this.state.day);

@@ -94,7 +94,7 @@ class Toolbar {
     const { km, bearing } = geodesic([a.lon, a.lat], [b.lon, b.lat]);
     const name = `${words.of(a.name)}–${words.of(b.name)}`;
     const value = words.say("distance_value", { km: words.tenth.format(km), bearing: words.whole.format(bearing) });
-    const ends = [a, b].map((place) => `${words.of(place.name)} ${place.lat.toFixed(4)}° N ${place.lon.toFixed(4)}° E`).join("; ");
+    const ends = [a, b].map((place) => `${words.of(place.name)} ${point(place)}`).join("; ");
     const remove = make("button", { type: "button", "aria-label": words.say("remove_distance", { name }), onclick: () => app.removeDistance(pair) }, icon(TOOLS.close));
     return make("li", {}, make("div", {}, make("strong", { text: name }), ` ${value}`, make("div", { class: "loc-quiet", text: `${ends}. ${words.say("geodesic")}` })), remove);
   }

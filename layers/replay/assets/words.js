@@ -56,6 +56,11 @@ class Words {
   }
 }
 
+// Coordinates keep their order inside a line of Arabic.
+function point({ lat, lon }) {
+  return `\u2066${lat.toFixed(4)}° N ${lon.toFixed(4)}° E\u2069`;
+}
+
 // make("div", {class: "x", text: "…"}, child, …): elements without a line of HTML.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
