@@ -27,6 +27,9 @@ geodata.__main__
 geodata.theatres
 geodata.store
 geodata.validation
+geodata.reading
+geodata.draft
+geodata.problems
 geodata.record
 geodata.front_line
 geodata.change

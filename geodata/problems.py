@@ -1,0 +1,112 @@
+"""This module knows problems: what is wrong with a file, where, how bad it is, what cures it.
+
+A problem has a code that never changes. Its sentence is in `problem_texts/<language>.json`, its
+paragraph in `docs/problems.md`, an example of it in `tests/data/invalid/`.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from shapely.geometry.base import BaseGeometry
+
+from geodata.control import ControlSnapshot
+
+Fact = str | int | float
+
+TEXTS: Final = Path(__file__).parent / "problem_texts"
+LONGEST: Final = 80
+"""Characters of a text from a file that a sentence quotes; what follows is cut off."""
+
+
+class Severity(StrEnum):
+    """How bad it is: an error cannot be published, a warning should be looked at."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place of a problem: in the file, and on the map (lon, lat in WGS 84 degrees).
+
+    `feature` is the position in the file's list of features, from 0; `line` is from 1.
+    `outline` is the ground or the line concerned, `lon_deg` and `lat_deg` the spot to look at.
+    """
+
+    file: str | None = None
+    feature: int | None = None
+    name: str | None = None
+    line: int | None = None
+    lon_deg: float | None = None
+    lat_deg: float | None = None
+    outline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong; `repair` is the code of what cures it, None if only a person can."""
+
+    code: str
+    severity: Severity
+    where: Where = field(default_factory=Where)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    repair: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All problems of a file; `snapshot` is what could be published, None while errors remain."""
+
+    problems: tuple[Problem, ...]
+    summary: Mapping[str, Fact] = field(default_factory=dict)
+    snapshot: ControlSnapshot | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that forbid publishing."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+
+@cache
+def texts(language: str) -> Mapping[str, str]:
+    """Sentences by code, with the names of facts in braces; English for an unknown language."""
+    path = TEXTS / f"{language}.json"
+    if language not in {one.stem for one in TEXTS.glob("*.json")}:
+        path = TEXTS / "en.json"
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def sentence(problem: Problem, language: str = "en") -> str:
+    """What is wrong, as one plain sentence, with its facts; never raises."""
+    template = texts(language).get(problem.code, problem.code)
+
+    def fact(match: re.Match[str]) -> str:
+        value = problem.facts.get(match[1], "?")
+        return quotable(value) if isinstance(value, str) else written(value)
+
+    return re.sub(r"\{(\w+)\}", fact, template)
+
+
+def quotable(text: str) -> str:
+    """Text from a file on one line, without control and direction marks, not over long."""
+    told = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text[:400])
+    told = " ".join(told.split())
+    return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
+
+
+def written(number: float) -> str:
+    """A number for a sentence: 12,345 or 1,234.5 or 0.0123."""
+    if isinstance(number, int) or number != number or abs(number) >= 1e15:  # noqa: PLR0124
+        return f"{number:,}"
+    if abs(number) >= 100 or number == int(number):
+        return f"{number:,.0f}"
+    return f"{number:,.3g}"
