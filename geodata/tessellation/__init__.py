@@ -1,7 +1,7 @@
 """From place reports to areas of control: coverage is exact, and every report lies in its own area.
 
 One triangle mesh serves all days. Every reported place is a vertex of it, and a border may cross
-its edges only; so nothing has to be repaired afterwards. `docs/tessellation.md` tells it step by step.
+its edges only; so nothing has to be repaired afterwards. `docs/tessellation.md` tells it all.
 
     frame → barriers → sheets → mesh (points) → influence → loom      once per list of places
     field → crossing → sliding, chains → rounding → weave             every day

@@ -1,6 +1,5 @@
 """This module knows where: the outline of the land to divide, and the barriers in it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +9,12 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import LineString, Point, Polygon
+from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import TessellationError
+from geodata.errors import TessellationError, TheatreError
 from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to_units
+from geodata.theatre import read_json
 
 # A report off the drawn outline (coast, border towns) counts this far inside it.
 INSET_KM = 0.6
@@ -64,20 +65,35 @@ def _is(kind: str, shape: BaseGeometry) -> bool:
 
 
 def read_frame(path: Path) -> Frame:
-    """Frame from a GeoJSON file: one feature of kind `outline`, any number of kind `barrier`."""
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    outlines: list[Any] = [f for f in features if f["properties"].get("kind") == "outline"]
+    """Frame from a GeoJSON file: one feature of kind `outline`, any number of kind `barrier`.
+
+    Raises
+    ------
+    TheatreError
+        The file is missing or is no GeoJSON.
+    TessellationError
+        It has no outline or several, or one that cannot hold areas.
+    """
+    found = read_json(path)
+    try:
+        shapes = [
+            (one["properties"], shapely.geometry.shape(one["geometry"]))
+            for one in found["features"]
+        ]
+        outlines: list[Any] = [shape for facts, shape in shapes if facts.get("kind") == "outline"]
+        barriers: dict[str, Any] = {
+            facts["name"]: shape for facts, shape in shapes if facts.get("kind") == "barrier"
+        }
+    except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
+        raise TheatreError(
+            f"{path.parent.name}/{path.name} is not GeoJSON with kinds and names: "
+            f"{type(error).__name__} {error}. Restore it from the project."
+        ) from error
     if len(outlines) != 1:
         raise TessellationError(
             f"{path.name} has {len(outlines)} features of kind 'outline', expected exactly one."
         )
-    barriers: dict[str, Any] = {
-        feature["properties"]["name"]: shapely.geometry.shape(feature["geometry"])
-        for feature in features
-        if feature["properties"].get("kind") == "barrier"
-    }
-    outline: Any = shapely.geometry.shape(outlines[0]["geometry"])
-    return Frame(outline, MappingProxyType(barriers))
+    return Frame(outlines[0], MappingProxyType(barriers))
 
 
 def on_grid(outline: Polygon) -> Polygon:

@@ -32,8 +32,11 @@ class Replay(MacroElement):
         self._name = "Replay"
         self._id = "of_control"
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        # Inside a script element, only these signs could end it or open a comment.
-        self.document = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        # Inside a script element, only these signs could end it or open a comment; and folium reads
+        # what comes out as a template once more, so no name may hold the signs of one.
+        for sign in ("<", ">", "&", "{{", "{%", "{#"):
+            text = text.replace(sign, f"\\u{ord(sign[0]):04x}{sign[1:]}")
+        self.document = text
 
 
 def standalone(
