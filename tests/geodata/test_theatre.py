@@ -182,29 +182,30 @@ def test_the_first_day_must_be_a_day(tmp_path, value):
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "before", "after", "field"),
+    ("line", "before", "after", "field"),
     [
-        ("places.csv", 2, "36.5,35.5", "east,35.5", "lon"),
-        ("places.csv", 3, "37.5,35.5", "37.5,", "lat"),
-        ("places.csv", 3, "37.5,35.5", "nan,35.5", "lon"),
-        ("places.csv", 3, "37.5,35.5", "37.5,95.5", "lat"),
-        ("places.csv", 4, "high", "certain", "confidence"),
-        ("places.csv", 4, "town,1", "town,9", "rank"),
-        ("places.csv", 4, "river:1", "river left", "banks"),
-        ("control_changes.csv", 2, "2024-01-03", "3 January", "date"),
-        ("control_changes.csv", 3, "high", "sure", "confidence"),
-        ("events.csv", 2, "2024-01-03", "2024-01-32", "date"),
-        ("events.csv", 2, "medium", "", "confidence"),
+        ("places.csv:2", "36.5,35.5", "east,35.5", "lon"),
+        ("places.csv:3", "37.5,35.5", "37.5,", "lat"),
+        ("places.csv:3", "37.5,35.5", "nan,35.5", "lon"),
+        ("places.csv:3", "37.5,35.5", "37.5,95.5", "lat"),
+        ("places.csv:4", "high", "certain", "confidence"),
+        ("places.csv:4", "town,1", "town,9", "rank"),
+        ("places.csv:4", "river:1", "river left", "banks"),
+        ("control_changes.csv:2", "2024-01-03", "3 January", "date"),
+        ("control_changes.csv:3", "high", "sure", "confidence"),
+        ("events.csv:2", "2024-01-03", "2024-01-32", "date"),
+        ("events.csv:2", "medium", "", "confidence"),
     ],
 )
-def test_a_broken_value_is_named_with_file_line_and_field(folder, name, line, before, after, field):
+def test_a_broken_value_is_named_with_file_line_and_field(folder, line, before, after, field):
+    name, number = line.split(":")
     path = folder / name
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert before in lines[line - 1]
-    lines[line - 1] = lines[line - 1].replace(before, after, 1)
+    assert before in lines[int(number) - 1]
+    lines[int(number) - 1] = lines[int(number) - 1].replace(before, after, 1)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = complaint(folder)
-    assert found.startswith(f"square/{name}, line {line}")
+    assert found.startswith(f"square/{name}, line {number}: ")
     assert f'"{field}"' in found
     assert "docs/theatre-format.md" in found
 

@@ -1,0 +1,104 @@
+"""`python -m layers replay`: one file that opens from disk."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geodata import theatre as theatres
+from layers.__main__ import main
+from tests.layers.standalone_file import Document
+from tests.square import SETTINGS, write_square
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def square(tmp_path, monkeypatch):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path / "theatres")
+    return write_square(tmp_path / "theatres" / "square")
+
+
+def test_the_command_runs_as_a_module(tmp_path):
+    path = tmp_path / "replay.html"
+    done = subprocess.run(
+        [sys.executable, "-m", "layers", "replay", "-o", str(path), "--from", "2024-12-07"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (0, "") == (done.returncode, done.stderr)
+    assert f"{path}: {path.stat().st_size:,} bytes; opens from disk, needs no network\n" == (
+        done.stdout
+    )
+    days = [f"2024-12-{day:02}" for day in range(7, 13)]
+    assert days == Document(path.read_text(encoding="utf-8")).payload()["dates"]
+
+
+def test_a_replay_may_be_cut(square, tmp_path, capsys):
+    path = tmp_path / "cut.html"
+    cut = ["--from", "2024-01-02", "--to", "2024-01-04"]
+    assert 0 == main(["replay", "-o", str(path), "--theatre", "square", *cut])
+    capsys.readouterr()
+    found = Document(path.read_text(encoding="utf-8")).payload()
+    assert ["2024-01-03"] == found["dates"]
+    assert "2024-01-04" == found["theatre"]["last_day"]
+
+
+def test_two_runs_write_the_same_bytes(square, tmp_path):
+    paths = [tmp_path / name for name in ("one.html", "two.html")]
+    for path in paths:
+        assert 0 == main(["replay", "-o", str(path), "--theatre", "square"])
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--from", "2030-01-01"], "No day between 2030-01-01 and the end"),
+        (["--to", "tomorrow"], '"tomorrow" is not a day'),
+        (["--theatre", "circle"], 'No theatre is called "circle"'),
+    ],
+)
+def test_a_question_without_an_answer_ends_with_1(square, tmp_path, capsys, arguments, said):
+    path = tmp_path / "x.html"
+    assert 1 == main(["replay", "-o", str(path), "--theatre", "square", *arguments])
+    said_there = capsys.readouterr().err
+    assert said_there.startswith("layers: ")
+    assert said in said_there
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["replay"], ["fly"]])
+def test_unusable_arguments_end_with_2(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert 2 == caught.value.code
+    assert "usage: python -m layers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["control.topojson", "base_map.topojson", "frame.geojson"])
+def test_a_missing_file_ends_with_3(square, tmp_path, capsys, name):
+    (square / name).unlink()
+    path = tmp_path / "x.html"
+    assert 3 == main(["replay", "-o", str(path), "--theatre", "square"])
+    assert name in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_a_place_that_cannot_be_written_ends_with_3(square, tmp_path, capsys):
+    target = tmp_path / "no" / "such.html"
+    assert 3 == main(["replay", "-o", str(target), "--theatre", "square"])
+    assert "no/such.html" in capsys.readouterr().err
+
+
+def test_an_empty_theatre_ends_with_1(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+    write_square(
+        tmp_path / "square", places=[], changes=[], events=[], held={},
+        settings=SETTINGS | {"default_distances": []},
+    )  # fmt: skip
+    path = tmp_path / "x.html"
+    assert 1 == main(["replay", "-o", str(path), "--theatre", "square"])
+    assert "layers: This theatre has no day yet; publish a snapshot first." in (
+        capsys.readouterr().err
+    )

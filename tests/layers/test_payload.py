@@ -1,0 +1,160 @@
+"""What the browser is sent: the same numbers as the command line's, in little room."""
+
+import gzip
+import json
+from datetime import date
+from itertools import pairwise
+
+import orjson
+import pytest
+
+from geodata import theatre as theatres
+from geodata.__main__ import figures_answer
+from geodata.errors import DateError, TheatreError
+from geodata.record import open_record
+from layers.palette import ROLES, THEMES
+from layers.program import program
+from layers.replay import packed, payload, replay_scene
+from tests.square import CHANGES, FIRST, PLACES, TAKEN, change, write_square
+
+LARGEST_DATA_KB = 150
+
+
+@pytest.fixture(scope="module")
+def syria():
+    return open_record()
+
+
+@pytest.fixture(scope="module")
+def document(syria):
+    return payload(replay_scene(syria))
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+
+    def write(**files):
+        write_square(tmp_path / "square", **files)
+        return open_record("square")
+
+    return write
+
+
+def kb(found) -> float:
+    return len(gzip.compress(orjson.dumps(found), compresslevel=9, mtime=0)) / 1000
+
+
+def test_it_survives_json(document):
+    # NaN and infinity are no JSON: a browser would refuse the whole.
+    text = json.dumps(document, allow_nan=False)
+    assert json.loads(text) == json.loads(json.dumps(json.loads(text)))
+
+
+def test_the_data_is_small(document, record_property):
+    data_kb, program_kb = kb(document), kb(program())
+    record_property("data_kb", round(data_kb, 1))
+    record_property("program_kb", round(program_kb, 1))
+    print(f"data {data_kb:.1f} kB, program with Leaflet {program_kb:.1f} kB, gzipped")  # noqa: T201
+    assert data_kb <= LARGEST_DATA_KB
+
+
+def test_what_is_packed_is_unpacked_and_always_the_same(document):
+    found = packed(document)
+    assert found == packed(document)
+    whole = json.loads(gzip.decompress(found))
+    assert {"payload", "program", "style"} == set(whole)
+    assert json.loads(json.dumps(document)) == whole["payload"]
+    assert program() == whole["program"]
+
+
+def test_the_figures_are_those_of_the_command_line(syria, document):
+    for day, every in document["figures"].items():
+        # A party that has just lost all its ground has a row here, for the change.
+        rows = [row for row in every if row[3]]
+        answer = figures_answer(syria, date.fromisoformat(day))
+        told = [(r["party"], r["status"], r["basis"], r["share"]) for r in answer["parties"]]
+        assert told == [(*row[:3], row[4]) for row in rows]
+        assert [row["km2"] for row in answer["parties"]] == pytest.approx(
+            [row[3] for row in rows], abs=0.006
+        )
+        reports = {key: answer[key] for key in ("reports", "default_rules")}
+        assert reports == document["reports"][day]
+
+
+def test_changes_are_against_the_stop_before_and_none_on_the_first_day(document):
+    days = list(document["figures"].values())
+    assert {None} == {row[5] for row in days[0]}
+    for before, after in pairwise(days):
+        earlier = {tuple(row[:3]): row[3] for row in before}
+        for *key, km2, _, delta in after:
+            assert km2 - earlier.get(tuple(key), 0.0) == pytest.approx(delta, abs=0.02)
+
+
+def test_the_first_day_of_a_cut_is_compared_with_the_day_before_it(syria, document):
+    cut = payload(replay_scene(syria, date(2024, 11, 30), date(2024, 12, 1)))
+    assert ["2024-11-30", "2024-12-01"] == cut["dates"]
+    assert document["figures"]["2024-11-30"] == cut["figures"]["2024-11-30"]
+    assert "2024-12-01" == cut["theatre"]["last_day"]
+
+
+def test_a_cut_without_a_day_is_refused(syria):
+    with pytest.raises(DateError, match="No day between 2030-01-01 and the end"):
+        replay_scene(syria, date(2030, 1, 1))
+
+
+def test_dates_are_the_effective_dates_in_order(syria, document):
+    assert [day.isoformat() for day in syria.dates] == document["dates"]
+    assert set(document["dates"]) == set(document["headlines"]) == set(document["reports"])
+
+
+def test_every_party_has_a_colour_in_every_theme_and_a_name_in_every_language(document):
+    for colours in document["palette"].values():
+        assert set(document["parties"]) <= set(colours["parties"])
+        assert set(document["parties"]) <= set(colours["faint"])
+    for party in document["parties"].values():
+        assert set(party["name"]) == set(party["short"]) == set(document["words"])
+    assert set(THEMES) == set(ROLES) == set(document["palette"])
+
+
+def test_every_event_and_history_is_there(syria, document):
+    assert len(syria.theatre.events) == len(document["events"])
+    labelled = {place.place_id for place in syria.theatre.places if place.labelled}
+    assert labelled == set(document["histories"])
+    rows = document["histories"]["aleppo"]
+    assert ["2024-11-26", "SAA"] == rows[0][:2]
+    assert "HTS" == rows[-1][1]
+    assert all(document["texts"][row[3]] for row in rows)
+
+
+def test_headlines_count_the_places_and_name_the_largest_changes(write):
+    lines = payload(replay_scene(write()))["headlines"]
+    assert "no place reported changing hands" == lines[FIRST.isoformat()]["en"]
+    last = lines[TAKEN.isoformat()]["en"]
+    assert last.startswith("1 place reported changing hands; ")
+    assert "Party A +9," in last
+    assert "؛ " in lines[TAKEN.isoformat()]["ar"]
+
+
+def test_a_headline_does_not_count_default_rules(write):
+    ruled = change("se", TAKEN, "B", "A", default_rule="true", confidence="low")
+    lines = payload(replay_scene(write(changes=[*CHANGES, ruled])))["headlines"]
+    assert lines[TAKEN.isoformat()]["en"].startswith("1 place ")
+
+
+def test_a_theatre_without_events_or_changes_has_a_replay(write):
+    found = payload(replay_scene(write(changes=[], events=[])))
+    assert [] == found["events"]
+    assert 4 == len(found["places"])
+
+
+def test_a_base_map_that_is_no_topojson_is_refused(write, tmp_path):
+    record = write()
+    (tmp_path / "square" / "base_map.topojson").write_text('{"type": "FeatureCollection"}')
+    with pytest.raises(TheatreError, match=r"base_map\.topojson is not TopoJSON"):
+        replay_scene(record)
+
+
+def test_places_are_lon_before_lat(write):
+    found = payload(replay_scene(write()))["places"]
+    assert [(row["lon"], row["lat"]) for row in PLACES] == [tuple(row[3:5]) for row in found]
