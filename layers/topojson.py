@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
 DRAWN_DEG: Final = 1e-4
 """A cell of 11 m: one pixel at the deepest zoom of the replay. Figures never come from it."""
+PLAIN_CELLS: Final = 1.5
+"""A point nearer than this to the line without it (17 m) is not drawn."""
 
 
 def coarser(document: Mapping[str, Any], grid_deg: float = DRAWN_DEG) -> dict[str, Any]:
@@ -28,17 +34,23 @@ def coarser(document: Mapping[str, Any], grid_deg: float = DRAWN_DEG) -> dict[st
 def _coarser(
     arc: list[list[int]], scale: tuple[float, float], shift: tuple[float, float]
 ) -> list[list[int]]:
-    x = y = 0
-    cells: list[tuple[int, int]] = []
-    for dx, dy in arc:
-        x, y = x + dx, y + dy
-        cell = (round(x * scale[0] + shift[0]), round(y * scale[1] + shift[1]))
-        if not cells or cell != cells[-1]:
-            cells.append(cell)
+    points = np.cumsum(np.asarray(arc, dtype=np.int64), axis=0)
+    cells = np.rint(points * scale + shift).astype(np.int64)
+    moved = np.any(cells[1:] != cells[:-1], axis=1)
+    cells = _plainer(cells[np.concatenate([[True], moved])])
     if len(cells) == 1:
-        cells *= 2
-    before = [(0, 0), *cells]
-    return [[a - c, b - d] for (a, b), (c, d) in zip(cells, before, strict=False)]
+        cells = np.repeat(cells, 2, axis=0)
+    return np.diff(cells, axis=0, prepend=[[0, 0]]).tolist()  # type: ignore[no-any-return]
+
+
+def _plainer(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The line without points that lie within `PLAIN_CELLS` of it; a ring stays a ring."""
+    if len(cells) < 3:
+        return cells
+    plain = shapely.simplify(shapely.LineString(cells), PLAIN_CELLS, preserve_topology=False)
+    kept = shapely.get_coordinates(plain).astype(np.int64)
+    ring = np.array_equal(cells[0], cells[-1])
+    return cells if ring and len(kept) < 4 else kept
 
 
 def _moved(thing: Mapping[str, Any], transform: Mapping[str, Any], grid_deg: float) -> Any:  # noqa: ANN401
