@@ -7,6 +7,12 @@ GeodataError
 ├── TopologyError             a TopoJSON document or a coverage that breaks its rules
 ├── TessellationError         places, a frame or holdings from which no areas can be made
 │   └── PlacesTooClose        two reports that no border could pass between
+├── StoreError                a store that cannot be opened, read or written
+│   ├── StoreBusy             another process has been writing for too long
+│   ├── StoreDamaged          bytes in it are not those that were written
+│   └── ForeignStore          a file of another program, or of a newer version
+├── PublicationError          something that cannot be published as it is
+│   └── StaleBase             another revision was published after the preview was made
 
 Each message says what was found, where, what was expected and what to do next.
 """
@@ -37,6 +43,34 @@ class TessellationError(GeodataError):
 
 class PlacesTooClose(TessellationError):
     """Two reported places are so near that no border can pass between them."""
+
+
+class StoreError(GeodataError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreBusy(StoreError):
+    """Another process has been writing to the store for too long."""
+
+
+class StoreDamaged(StoreError):
+    """Bytes in the store are not those that were written."""
+
+
+class ForeignStore(StoreError):
+    """The file belongs to another program, or to a newer version of this one."""
+
+
+class PublicationError(GeodataError):
+    """This cannot be published as it is."""
+
+
+class StaleBase(PublicationError):
+    """Another revision was published after the preview was made; `head` is the newest."""
+
+    def __init__(self, message: str, head: int) -> None:
+        super().__init__(message)
+        self.head = head
 
 
 class UnknownName(GeodataError):

@@ -1,0 +1,159 @@
+"""This module knows how areas of control become rows and bytes, and rows and bytes areas again.
+
+Geometry is WKB (ISO, little-endian, two dimensions); content is named by the SHA-256 of its areas.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.errors import ShapelyError
+from sqlalchemy import Connection, Row, insert, select
+
+from geodata.control import ControlSnapshot
+from geodata.errors import PublicationError, StoreDamaged, UnknownName
+from geodata.store.revisions import Revision
+from geodata.store.schema import AREAS, CONTENTS, ORIGINALS
+from geodata.terms import WGS84
+
+_POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+_CRS: Final = CRS(WGS84)
+
+
+class AreaRow(NamedTuple):
+    """One area of control as it is kept."""
+
+    party: str
+    status: str
+    basis: str
+    source: str
+    geometry: bytes
+
+
+class Content(NamedTuple):
+    """Areas ready to be kept, and the name they go by."""
+
+    sha256: str
+    areas: tuple[AreaRow, ...]
+
+
+def packed(snapshot: ControlSnapshot) -> Content:
+    """The areas of a snapshot as they are kept; heights are left out.
+
+    Raises
+    ------
+    PublicationError
+        There is no area, or one is not a polygon.
+    """
+    geometry = np.asarray(snapshot.areas.geometry.array)
+    wrong = ~np.isin(shapely.get_type_id(geometry), _POLYGONS) | shapely.is_empty(geometry)
+    if not len(geometry) or wrong.any():
+        at = int(np.flatnonzero(wrong)[0]) if len(geometry) else None
+        raise PublicationError(
+            f"{snapshot.effective_date} has no area; to take a day back, withdraw it."
+            if at is None
+            else f"Area {at} of {snapshot.effective_date} is no polygon; only areas of control "
+            f"can be published: check the file it came from."
+        )
+    wkb = shapely.to_wkb(geometry, output_dimension=2, byte_order=1, flavor="iso")
+    words = (snapshot.areas[name].astype(str) for name in AreaRow._fields[:-1])
+    areas = tuple(AreaRow(*row) for row in zip(*words, wkb.tolist(), strict=True))
+    return Content(digest(areas), areas)
+
+
+def digest(areas: Iterable[AreaRow]) -> str:
+    """SHA-256 over the fields of the areas in turn, each after its length as eight bytes."""
+    hasher = sha256()
+    for area in areas:
+        for field in area:
+            raw = field if isinstance(field, bytes) else field.encode()
+            hasher.update(len(raw).to_bytes(8, "big") + raw)
+    return hasher.hexdigest()
+
+
+def keep(connection: Connection, content: Content) -> str:
+    """Areas written down, unless they are there already; gives their name."""
+    if _has(connection, CONTENTS.c.sha256, content.sha256):
+        return content.sha256
+    rows = [
+        {"content": content.sha256, "position": at} | area._asdict()
+        for at, area in enumerate(content.areas)
+    ]
+    connection.execute(insert(CONTENTS).values(sha256=content.sha256, areas=len(rows)))
+    connection.execute(insert(AREAS), rows)
+    return content.sha256
+
+
+def keep_original(connection: Connection, raw: bytes) -> str:
+    """The bytes of a file written down, unless they are there already; gives their name."""
+    name = sha256(raw).hexdigest()
+    if not has_original(connection, name):
+        connection.execute(insert(ORIGINALS).values(sha256=name, bytes=raw))
+    return name
+
+
+def has_original(connection: Connection, name: str) -> bool:
+    """Whether a file of this SHA-256 is kept."""
+    return _has(connection, ORIGINALS.c.sha256, name)
+
+
+def original(connection: Connection, name: str) -> bytes:
+    """The bytes of a file that was published from, by its SHA-256.
+
+    Raises
+    ------
+    UnknownName
+        No such file is kept.
+    """
+    raw = connection.scalar(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == name))
+    if raw is None:
+        raise UnknownName("original file", name, [])
+    return bytes(raw)
+
+
+def _has(connection: Connection, column: Any, name: str) -> bool:  # noqa: ANN401 - any text column
+    return connection.scalar(select(column).where(column == name)) is not None
+
+
+def snapshots(connection: Connection, revisions: Sequence[Revision]) -> list[ControlSnapshot]:
+    """The areas of revisions, in their order; of those that have any.
+
+    Raises
+    ------
+    StoreDamaged
+        A geometry cannot be read.
+    """
+    holding = [revision for revision in revisions if revision.sha256 is not None]
+    rows = [row for part in _parts(holding) for row in _areas(connection, part)]
+    areas = {name: list(group) for name, group in groupby(rows, key=attrgetter("content"))}
+    try:
+        return [_snapshot(one, areas[str(one.sha256)]) for one in holding]
+    except (ShapelyError, KeyError) as error:
+        raise StoreDamaged(
+            f"Areas in the store cannot be read ({error}). Run `python -m geodata verify`, "
+            f"and restore a backup: docs/store.md says how."
+        ) from error
+
+
+def _parts(revisions: Sequence[Revision], size: int = 500) -> Iterable[list[str]]:
+    """Names of contents, some at a time: a database takes only so many values in one question."""
+    names = sorted({str(revision.sha256) for revision in revisions})
+    return (names[at : at + size] for at in range(0, len(names), size))
+
+
+def _areas(connection: Connection, names: Sequence[str]) -> Sequence[Row[Any]]:
+    query = select(AREAS).where(AREAS.c.content.in_(names))
+    return connection.execute(query.order_by(AREAS.c.content, AREAS.c.position)).all()
+
+
+def _snapshot(revision: Revision, rows: Sequence[Row[Any]]) -> ControlSnapshot:
+    words = {name: list(map(attrgetter(name), rows)) for name in AreaRow._fields[:-1]}
+    geometry = shapely.from_wkb([row.geometry for row in rows])
+    areas = gpd.GeoDataFrame(words, geometry=geometry, crs=_CRS)
+    return ControlSnapshot(revision.effective_date, areas, str(revision.id))

@@ -1,0 +1,190 @@
+"""This module knows revisions: what was published, by whom, when and why, each sealed to the last.
+
+The hash of a revision covers all its fields and the hash of the one before, so that nothing can be
+changed, removed or put between without every later hash being wrong.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+
+from geodata.control import ControlSnapshot
+from geodata.errors import UnknownName
+from geodata.store.schema import REVISIONS
+from geodata.store.times import in_utc, written
+
+GENESIS: Final = "0" * 64
+"""The hash before the first revision."""
+
+
+class Kind(StrEnum):
+    """What a revision is to the ones before it."""
+
+    PUBLISHED = "published"
+    CORRECTION = "correction"
+    ROLLBACK = "rollback"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One publication; never changed, never removed.
+
+    `sha256` names the areas, None where nothing is in force; `corrects` is the revision of the same
+    day before it, `restores` the one that a rollback brings back; `original` names the file it came
+    from.
+    """
+
+    id: int
+    theatre: str
+    effective_date: date
+    recorded_at: datetime
+    recorded_by: str
+    note: str
+    kind: Kind
+    sha256: str | None
+    corrects: int | None
+    restores: int | None
+    original: str | None
+    original_name: str | None
+    previous_hash: str
+    hash: str
+
+    def __str__(self) -> str:
+        return (
+            f"revision {self.id} ({self.kind} of {self.effective_date} by {self.recorded_by}, "
+            f'{written(self.recorded_at)}: "{self.note}")'
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """What somebody wants to publish.
+
+    `snapshot`: None withdraws the day; `original`: name and bytes of the file it came from;
+    `against`: the newest revision of the theatre (`Store.version`) when the preview was made,
+    None or 0 if there was none.
+    """
+
+    theatre: str
+    effective_date: date
+    snapshot: ControlSnapshot | None
+    recorded_by: str
+    note: str
+    original: tuple[str, bytes] | None = None
+    against: int | None = None
+
+
+def seal(fields: Mapping[str, Any]) -> str:
+    """The hash of a revision: SHA-256 of its other fields as JSON, keys sorted, no spaces."""
+    told = {key: _plain(value) for key, value in fields.items() if key != "hash"}
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return in_utc(value).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def sealed(revision: Revision) -> bool:
+    """Whether the hash of a revision is that of its fields."""
+    return seal(asdict(revision)) == revision.hash
+
+
+def _revision(row: Mapping[Any, Any]) -> Revision:
+    return Revision(**{**row, "kind": Kind(row["kind"])})
+
+
+def fetch(connection: Connection, query: Select[Any]) -> list[Revision]:
+    """The revisions that a query finds."""
+    return [_revision(row) for row in connection.execute(query).mappings()]
+
+
+def newest(connection: Connection) -> Revision | None:
+    """The last link of the chain, of whatever theatre."""
+    found = fetch(connection, select(REVISIONS).order_by(REVISIONS.c.id.desc()).limit(1))
+    return found[0] if found else None
+
+
+def by_id(connection: Connection, number: int) -> Revision:
+    """One revision.
+
+    Raises
+    ------
+    UnknownName
+        There is none with this number.
+    """
+    found = fetch(connection, select(REVISIONS).where(REVISIONS.c.id == number))
+    if not found:
+        last = newest(connection)
+        known = [] if last is None else [f"1 to {last.id}"]
+        raise UnknownName("revision", str(number), known)
+    return found[0]
+
+
+def known(theatre: str, known_on: datetime | None = None) -> ColumnElement[bool]:
+    """Of a theatre, and recorded by an instant."""
+    mine = REVISIONS.c.theatre == theatre
+    if known_on is None:
+        return mine
+    return and_(mine, REVISIONS.c.recorded_at <= in_utc(known_on))
+
+
+def head(connection: Connection, theatre: str, known_on: datetime | None = None) -> int:
+    """The newest revision of a theatre, 0 if there is none."""
+    query = select(REVISIONS.c.id).where(known(theatre, known_on))
+    newest_first = query.order_by(REVISIONS.c.recorded_at.desc()).limit(1)
+    return connection.scalar(newest_first) or 0
+
+
+def of_day(connection: Connection, theatre: str, day: date) -> Revision | None:
+    """The newest revision of an effective date."""
+    query = select(REVISIONS).where(known(theatre), REVISIONS.c.effective_date == day)
+    found = fetch(connection, query.order_by(REVISIONS.c.id.desc()).limit(1))
+    return found[0] if found else None
+
+
+def in_force(
+    connection: Connection, theatre: str, known_on: datetime | None = None
+) -> list[Revision]:
+    """The newest revision of each effective date that has not been withdrawn, by date."""
+    latest = (
+        select(func.max(REVISIONS.c.id))
+        .where(known(theatre, known_on))
+        .group_by(REVISIONS.c.effective_date)
+    )
+    query = select(REVISIONS).where(REVISIONS.c.id.in_(latest), REVISIONS.c.sha256.is_not(None))
+    return fetch(connection, query.order_by(REVISIONS.c.effective_date))
+
+
+def as_of(
+    connection: Connection, theatre: str, day: date, known_on: datetime | None = None
+) -> Revision | None:
+    """The revision in force on a day, None before the first.
+
+    Walks back from the day, so that it costs the same however long the history is.
+    """
+    later = REVISIONS.alias("later")
+    replaced = select(later.c.id).where(
+        later.c.theatre == theatre,
+        later.c.effective_date == REVISIONS.c.effective_date,
+        later.c.id > REVISIONS.c.id,
+    )
+    if known_on is not None:
+        replaced = replaced.where(later.c.recorded_at <= in_utc(known_on))
+    query = select(REVISIONS).where(
+        known(theatre, known_on),
+        REVISIONS.c.effective_date <= day,
+        REVISIONS.c.sha256.is_not(None),
+        ~replaced.exists(),
+    )
+    found = fetch(connection, query.order_by(REVISIONS.c.effective_date.desc()).limit(1))
+    return found[0] if found else None

@@ -1,0 +1,77 @@
+"""This module knows instants: always UTC, to the microsecond."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.types import TypeDecorator
+
+from geodata.control import read_day
+from geodata.errors import DateError
+
+STEP: Final = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A column of instants; no database is asked to know time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant as the database keeps it: UTC without saying so."""
+        return None if value is None else in_utc(value).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant as the program knows it."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC.
+
+    Raises
+    ------
+    DateError
+        The instant does not say its time zone.
+    """
+    if instant.tzinfo is None:
+        raise DateError(
+            f"The instant {instant} has no time zone; give one, for example {instant}+00:00."
+        )
+    return instant.astimezone(UTC)
+
+
+def written(instant: datetime) -> str:
+    """An instant for people: 2024-12-01 09:30 UTC."""
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def read_known_on(text: str) -> datetime:
+    """The instant that a person means: a day (its end, in UTC) or an instant in ISO form (UTC).
+
+    Raises
+    ------
+    DateError
+        The text is neither.
+    """
+    if "T" not in text.strip():
+        return end_of(read_day(text))
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise DateError(
+            f'"{text}" is not an instant; write a day such as 2024-12-01, or a day and a time '
+            f"such as 2024-12-01T09:30Z."
+        ) from None
+    return in_utc(instant) if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day, in UTC."""
+    return datetime.combine(day, time.max, UTC)

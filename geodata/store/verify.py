@@ -1,0 +1,117 @@
+"""This module knows how to prove that nothing in the store was changed since it was written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, func, inspect, select, text
+
+from geodata.store.content import AreaRow, digest
+from geodata.store.migrations import TRIGGERS
+from geodata.store.revisions import GENESIS, Revision, by_id, sealed
+from geodata.store.schema import AREAS, CONTENTS, METADATA, ORIGINALS, REVISIONS
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it was written: where, and what about it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def findings(connection: Connection) -> list[Finding]:
+    """Everything that is wrong; empty if nothing is."""
+    missing = set(METADATA.tables) - set(inspect(connection).get_table_names())
+    if missing:
+        return [Finding("store", f"the tables {', '.join(sorted(missing))} are missing")]
+    parts = (_file, _guards, _chain, _contents, _originals)
+    return [found for part in parts for found in part(connection)]
+
+
+def _file(connection: Connection) -> Iterator[Finding]:
+    """Pages and references, as the database checks them itself."""
+    for line in connection.scalars(text("PRAGMA integrity_check")):
+        if line != "ok":
+            yield Finding("file", str(line))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(f"{row[0]}, row {row[1]}", f"names a row of {row[2]} that is not there")
+
+
+def _guards(connection: Connection) -> Iterator[Finding]:
+    """The triggers that refuse changes."""
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    there = {row.name: row.sql for row in connection.execute(query)}
+    for name, statement in TRIGGERS.items():
+        if there.get(name) != statement:
+            changed = "has been changed" if name in there else "has been removed"
+            yield Finding(f"trigger {name}", f"{changed}: rows could have been altered")
+
+
+def _chain(connection: Connection) -> Iterator[Finding]:
+    """Every revision has the hash of its fields, and names that of the one before."""
+    before: Revision | None = None
+    expected = 0
+    for number in connection.scalars(select(REVISIONS.c.id).order_by(REVISIONS.c.id)).all():
+        expected += 1
+        where = f"revision {number}"
+        if number != expected:
+            yield Finding(where, f"follows revision {expected - 1}: those between are missing")
+            expected = number
+        try:
+            revision = by_id(connection, number)
+        except (ValueError, TypeError) as error:
+            yield Finding(where, f"cannot be read: {error}")
+            before = None
+            continue
+        yield from (Finding(where, what) for what in _faults(revision, before))
+        before = revision
+
+
+def _faults(revision: Revision, before: Revision | None) -> Iterator[str]:
+    if not sealed(revision):
+        yield "its hash is not that of its fields: one of them was changed"
+    if before is None and revision.id > 1:
+        return
+    if revision.previous_hash != (before.hash if before else GENESIS):
+        yield "it names another hash than the revision before has"
+    if before and revision.recorded_at <= before.recorded_at:
+        yield "it was recorded before the revision that it follows"
+
+
+def _contents(connection: Connection) -> Iterator[Finding]:
+    """Every content has the hash it goes by."""
+    columns = [AREAS.c[name] for name in AreaRow._fields]
+    for name, count in connection.execute(select(CONTENTS.c.sha256, CONTENTS.c.areas)).all():
+        query = select(*columns).where(AREAS.c.content == name).order_by(AREAS.c.position)
+        rows = [AreaRow(*row) for row in connection.execute(query)]
+        if len(rows) != count or _digest(rows) != name:
+            numbers = connection.scalars(
+                select(REVISIONS.c.id).where(REVISIONS.c.sha256 == name).order_by(REVISIONS.c.id)
+            ).all()
+            where = f"areas of revision {', '.join(map(str, numbers)) or '(none)'}"
+            yield Finding(where, f"they are not those that were published (content {name[:12]}…)")
+
+
+def _digest(rows: list[AreaRow]) -> str | None:
+    """Their hash; None where a field is of another kind than it should be."""
+    try:
+        return digest(rows)
+    except (AttributeError, UnicodeError):
+        return None
+
+
+def _originals(connection: Connection) -> Iterator[Finding]:
+    """Every original file has the hash it goes by."""
+    for name in connection.scalars(select(ORIGINALS.c.sha256)).all():
+        raw = connection.scalar(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == name))
+        if not isinstance(raw, bytes) or sha256(raw).hexdigest() != name:
+            yield Finding(f"original {name[:12]}…", "its bytes are not those that were uploaded")
+
+
+def count(connection: Connection) -> int:
+    """How many revisions there are."""
+    return connection.scalar(select(func.count()).select_from(REVISIONS)) or 0
