@@ -17,13 +17,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NASTY = '<script>alert("x")</script>\u202e'
 
 
-@pytest.fixture(autouse=True)
+def forget():
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
 def fresh_caches():
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    forget()
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    forget()
 
 
 @pytest.fixture
@@ -44,12 +47,14 @@ def open_page():
 @pytest.fixture
 def square(tmp_path, monkeypatch):
     """Give a function that puts a square in the place of the built-in theatre."""
+    forget()
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
 
     def square(**files):
         return write_square(tmp_path / theatres.BUILT_IN, **files)
 
-    return square
+    yield square
+    forget()
 
 
 class Panel(HTMLParser):
