@@ -132,13 +132,17 @@ def test_an_unknown_revision_is_named(store):
         (publication(FIRST, note=""), "2024-01-01 lacks a note, why; say it, and publish."),
         (
             Publication("square", TAKEN, snapshot(FIRST, WEST), "Anna", "?"),
-            "The areas are dated 2024-01-01, to be published for 2024-01-05; "
-            "give one day for both.",
+            (
+                "The areas are dated 2024-01-01, to be published for 2024-01-05; "
+                "give one day for both."
+            ),
         ),
         (
             withdrawal(FIRST),
-            "square has nothing in force dated 2024-01-01 that could be withdrawn; "
-            "see `python -m geodata history`.",
+            (
+                "square has nothing in force dated 2024-01-01 that could be withdrawn; "
+                "see `python -m geodata history`."
+            ),
         ),
         (
             publication(FIRST, {}),
