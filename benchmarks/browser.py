@@ -21,6 +21,12 @@ ARGUMENTS = [
 ]
 PROBE = (ROOT / "benchmarks" / "probe.js").read_text(encoding="utf-8")
 
+# A page in which a key does next to nothing: what this harness cannot see below.
+CONTROL = """<!doctype html><div id="box" style="height:90vh;background:rgb(0,80,90)"></div><script>
+let turn = 0;
+addEventListener("keydown", () => { box.style.background = `rgb(${++turn % 250},80,90)`; });
+</script>"""
+
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
@@ -45,6 +51,14 @@ def open_replay(browser: Browser, address: str) -> Page:
     page.wait_for_selector(".loc[data-ready]")
     page.wait_for_timeout(600)
     page.evaluate("bench.look('canvas')")
+    return page
+
+
+def open_control(browser: Browser, folder: Path) -> Page:
+    """The empty control."""
+    page = new_page(browser)
+    page.goto(saved(CONTROL, folder, "control.html"))
+    page.evaluate("bench.look('control')")
     return page
 
 

@@ -1,7 +1,16 @@
-"""Numbers as a page: quantiles, tables, and the part of README.md between two markers."""
+"""Numbers as a page: quantiles, tables, and the parts of README.md between two markers."""
 
 import math
+import os
+import platform
+import subprocess
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+PAGE = Path(__file__).parent / "README.md"
+VERSIONS = ("streamlit", "folium", "streamlit-folium", "shapely", "numpy")
 
 
 def quantile(values: Iterable[float], share: float) -> float:
@@ -14,3 +23,31 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table, its first column to the left."""
     lines = ["| " + " | ".join(head) + " |", "|---|" + "--:|" * (len(head) - 1)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def circumstances(chromium: str) -> str:
+    """One line: when, on what, with which versions, and how busy the machine was."""
+    browser = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=True)
+    used = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {_processor()}, {os.cpu_count()} cores, load "
+        f"{os.getloadavg()[0]:.1f} at the end; {platform.system()}, Python "
+        f"{platform.python_version()}, {browser.stdout.strip()}; {used}."
+    )
+
+
+def _processor() -> str:
+    """The processor's name; Linux says it in a file, other systems by themselves."""
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or platform.machine())
+
+
+def write(part: str, text: str) -> None:
+    """Put a part between its two markers in the page."""
+    begin, end = f"<!-- {part} -->", f"<!-- /{part} -->"
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(begin)
+    _, after = rest.split(end)
+    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")

@@ -1,9 +1,7 @@
 """From a key press to changed pixels: ours, an empty page, and folium's two ways."""
 
-import random
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -15,6 +13,7 @@ from benchmarks.browser import (
     drag,
     keys,
     new_page,
+    open_control,
     open_replay,
     saved,
     steps,
@@ -27,10 +26,6 @@ APPS = ROOT / "benchmarks" / "apps"
 COUNT = 64
 # Milliseconds from one key to the next: no rest, a rest with the panel's answer, its worst moment.
 SCRUBBING, LOOKING, COLLIDING = (40, 130), (700, 900), (180, 320)
-CONTROL = """<!doctype html><div id="box" style="height:90vh;background:rgb(0,80,90)"></div><script>
-let turn = 0;
-addEventListener("keydown", () => { box.style.background = `rgb(${++turn % 250},80,90)`; });
-</script>"""
 HEAD = ("page", "median, ms", "95th, ms", "95th over empty control, ms", "blank frames, ms a step")
 Row = tuple[str, list[float], float]
 
@@ -41,13 +36,14 @@ def section() -> str:
         folder = Path(name)
         rows: list[Row] = []
         drags = []
-        with _control(browser, folder) as control:
-            empty = steps(control, keys(17, COUNT), SCRUBBING)
-            for row, dragged in _ours(browser, folder):
-                rows.append(row)
-                drags.append(dragged)
-            rows += _folium(browser, folder)
-            empty += steps(control, keys(17, COUNT), SCRUBBING)
+        control = open_control(browser, folder)
+        empty = steps(control, keys(17, COUNT), SCRUBBING)
+        for row, dragged in _ours(browser, folder):
+            rows.append(row)
+            drags.append(dragged)
+        rows += _folium(browser, folder)
+        control.bring_to_front()
+        empty += steps(control, keys(17, COUNT), SCRUBBING)
     floor = quantile(empty, 0.95)
     lines = [_line(name, times, floor, blank) for name, times, blank in rows]
     first = ("empty control", f"{quantile(empty, 0.5):.0f}", f"{floor:.0f}", "–", "–")
@@ -63,14 +59,6 @@ def _line(name: str, times: list[float], floor: float, blank: float) -> tuple[st
         f"{high - floor:+.0f}",
         f"{blank:.0f}",
     )
-
-
-@contextmanager
-def _control(browser: Browser, folder: Path) -> Iterator[Page]:
-    page = new_page(browser)
-    page.goto(saved(CONTROL, folder, "control.html"))
-    yield page
-    page.context.close()
 
 
 def _ours(browser: Browser, folder: Path) -> Iterator[tuple[Row, tuple[str, dict] | None]]:
@@ -150,8 +138,3 @@ def _dragged(drags: list[tuple[str, dict]]) -> str:
     ]
     head = ("dragging the handle", "moves", "days shown before release", "median, ms", "95th, ms")
     return table(head, rows)
-
-
-def shuffle_seed() -> None:
-    """The same uneven pauses in every run."""
-    random.seed(20241126)

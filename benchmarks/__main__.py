@@ -1,0 +1,41 @@
+"""Measure, print, and write the numbers into benchmarks/README.md.
+
+`python -m benchmarks` measures everything (half an hour); name parts to measure only those.
+"""
+
+import argparse
+import random
+from collections.abc import Callable
+from typing import Final
+
+from benchmarks import long, size, steps, topology, viewers
+from benchmarks.report import circumstances, write
+from tests.browser.chromium import chromium
+
+PARTS: Final[dict[str, Callable[[], str]]] = {
+    "steps": steps.section,
+    "size": size.section,
+    "long": long.section,
+    "topology": topology.section,
+    "viewers": viewers.section,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    given = parser.parse_args().parts
+    if unknown := set(given) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    browser = chromium()
+    for part in given or PARTS:
+        print(f"\n## {part}\n", flush=True)
+        # The same uneven pauses between keys in every run.
+        random.seed(20241126)
+        text = f"{PARTS[part]()}\n\n{circumstances(browser)}"
+        write(part, text)
+        print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()
