@@ -88,12 +88,14 @@ def _contents(connection: Connection) -> Iterator[Finding]:
     for name, count in connection.execute(select(CONTENTS.c.sha256, CONTENTS.c.areas)).all():
         query = select(*columns).where(AREAS.c.content == name).order_by(AREAS.c.position)
         rows = [AreaRow(*row) for row in connection.execute(query)]
+        named = select(REVISIONS.c.id).where(REVISIONS.c.sha256 == name).order_by(REVISIONS.c.id)
+        numbers = ", ".join(map(str, connection.scalars(named)))
         if len(rows) != count or _digest(rows) != name:
-            numbers = connection.scalars(
-                select(REVISIONS.c.id).where(REVISIONS.c.sha256 == name).order_by(REVISIONS.c.id)
-            ).all()
-            where = f"areas of revision {', '.join(map(str, numbers)) or '(none)'}"
-            yield Finding(where, f"they are not those that were published (content {name[:12]}…)")
+            what = f"they are not those that were published (content {name[:12]}…)"
+            yield Finding(f"areas of revision {numbers}", what)
+        elif not numbers:
+            what = f"they were never published (content {name[:12]}…)"
+            yield Finding("areas of no revision", what)
 
 
 def _digest(rows: list[AreaRow]) -> str | None:

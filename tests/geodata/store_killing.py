@@ -1,0 +1,90 @@
+"""A process that starts publishers and kills them; run by test_store_crashes.py.
+
+It forks, because starting Python anew two hundred times would take minutes. A publisher tells each
+revision it was promised through a pipe; what it was told must be in the store afterwards.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from geodata.store import Store
+from tests.geodata.stores import EAST, NORTH, WEST, empty_store, publication, said
+from tests.geodata.stores import rows as rows_of
+from tests.square import FIRST, FOUGHT, TAKEN, snapshot
+
+CASES = [(day, held) for day in (FIRST, FOUGHT, TAKEN) for held in (WEST, NORTH, EAST)]
+KILLS_PER_STORE = 10
+
+
+def case(number: int):
+    """What revision `number` says, whoever publishes it."""
+    return CASES[number % len(CASES)]
+
+
+def publish_on(path: Path, promised: int) -> None:
+    """Publish until killed."""
+    store = empty_store(path)
+    while True:
+        head = store.version("square")
+        day, held = case(head + 1)
+        original = (f"{head + 1}.geojson", str(head + 1).encode() * 9000)
+        given = publication(day, held, note=f"n{head + 1}", original=original, against=head)
+        os.write(promised, store.publish(given).id.to_bytes(4, "big"))
+
+
+def kill_one(path: Path, after_s: float) -> int:
+    """Start a publisher, kill it after so long; give the last revision that it was promised."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        publish_on(path, writing)
+    os.close(writing)
+    time.sleep(after_s)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    told = b""
+    while part := os.read(reading, 65536):
+        told += part
+    os.close(reading)
+    return int.from_bytes(told[-4:], "big") if told else 0
+
+
+def check(path: Path, promised: int) -> int:
+    """Assert that the store is in its old state or its new one; give its newest revision."""
+    with Store.open(path, seeded=()) as store:
+        assert [] == store.verify()
+        head = store.version("square")
+        # One more may be in the store than was told: it was killed between the two.
+        assert head in (promised, promised + 1), (head, promised)
+        expected = {}
+        for revision in store.history("square"):
+            day, held = case(revision.id)
+            expected[day] = rows_of(snapshot(day, held))
+            assert (f"n{revision.id}", f"{revision.id}.geojson") == (
+                revision.note, revision.original_name,
+            )  # fmt: skip
+        assert expected == said(store)
+        assert head == len(store.history("square"))
+    return head
+
+
+def main(folder: Path, kills: int, seed: int) -> None:
+    """Kill so many publishers at random moments, and print what they had done."""
+    chance = random.Random(seed)  # noqa: S311
+    heads = []
+    for number in range(kills):
+        path = folder / f"store {number // KILLS_PER_STORE}.sqlite"
+        fresh = number % KILLS_PER_STORE == 0
+        before = 0 if fresh else heads[-1]
+        promised = kill_one(path, chance.uniform(0, 0.06))
+        heads.append(check(path, promised or before))
+    print(f"{kills} kills, {sum(heads[KILLS_PER_STORE - 1 :: KILLS_PER_STORE])} revisions")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

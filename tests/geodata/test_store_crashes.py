@@ -1,0 +1,129 @@
+"""Two who publish at once, and publishers killed at any instant: the old state or the new."""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from geodata.errors import StaleBase, StoreBusy
+from geodata.store import Store, engine
+from tests.geodata.stores import EAST, NORTH, WEST, empty_store, publication, publish
+from tests.square import FIRST, TAKEN
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# A publisher for a process of its own: as often as it is told, again when another was faster.
+PUBLISHER = """
+import sys
+from geodata.errors import StaleBase
+from tests.geodata.stores import WEST, empty_store, publication
+from tests.square import FIRST
+with empty_store(sys.argv[1]) as store:
+    done = 0
+    while done < 10:
+        try:
+            given = publication(FIRST, WEST, by=sys.argv[2], against=store.version("square"))
+            store.publish(given)
+            done += 1
+        except StaleBase:
+            pass
+"""
+
+
+def start(*arguments):
+    # One thread, so that a process may fork itself.
+    settings = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, *map(str, arguments)],
+        cwd=ROOT, env=settings, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_a_publisher_killed_at_any_instant_leaves_the_old_state_or_the_new(tmp_path):
+    process = start("-m", "tests.geodata.store_killing", tmp_path, 200, 20241130)
+    out, err = process.communicate(timeout=120)
+    assert ("", 0) == (err, process.returncode)
+    kills, revisions = map(int, re.findall(r"\d+", out))
+    # Otherwise nothing was killed while it published.
+    assert (200, True) == (kills, revisions > 200)
+
+
+def test_of_two_who_publish_the_same_day_at_once_one_is_told(tmp_path):
+    with empty_store(tmp_path / "store.sqlite") as store:
+        publish(store, FIRST)
+
+        def attempt(name):
+            try:
+                return store.publish(publication(TAKEN, by=name, against=1)).recorded_by
+            except StaleBase as stale:
+                return str(stale)
+
+        with ThreadPoolExecutor(8) as threads:
+            told = list(threads.map(attempt, "ABCDEFGH"))
+        [winner] = [one for one in told if len(one) == 1]
+        others = [one for one in told if len(one) > 1]
+        assert 7 == len(
+            [one for one in others if f"revision 2 (published of 2024-01-05 by {winner}" in one]
+        )
+        assert 2 == store.version("square")
+        assert [] == store.verify()
+
+
+def test_threads_that_insist_all_publish_in_the_end(tmp_path):
+    with empty_store(tmp_path / "store.sqlite") as store:
+
+        def insist(held):
+            for _ in range(5):
+                while True:
+                    try:
+                        publish(store, FIRST, held)
+                        break
+                    except StaleBase:
+                        continue
+
+        with ThreadPoolExecutor(3) as threads:
+            list(threads.map(insist, (WEST, NORTH, EAST)))
+        assert list(range(1, 16)) == [one.id for one in store.history("square")]
+        assert [] == store.verify()
+
+
+def test_processes_that_insist_all_publish_in_the_end(tmp_path):
+    """They also make the store: all of them find no file at first."""
+    path = tmp_path / "store.sqlite"
+    processes = [start("-c", PUBLISHER, path, name) for name in ("Anna", "Basil", "Chris")]
+    for process in processes:
+        _, err = process.communicate(timeout=60)
+        assert ("", 0) == (err, process.returncode)
+    with Store.open(path, seeded=()) as store:
+        by = [one.recorded_by for one in store.history("square")]
+        assert {"Anna": 10, "Basil": 10, "Chris": 10} == {name: by.count(name) for name in set(by)}
+        assert [] == store.verify()
+
+
+def test_threads_read_while_one_publishes(tmp_path):
+    with empty_store(tmp_path / "store.sqlite") as store:
+        publish(store, FIRST, WEST)
+
+        def read(_):
+            return {len(store.timeline("square")), len(store.topology("square").dates)}
+
+        with ThreadPoolExecutor(4) as threads:
+            reading = threads.map(read, range(40))
+            for held in (NORTH, EAST, WEST):
+                publish(store, FIRST, held)
+            assert [{1}] * 40 == list(reading)
+
+
+def test_a_store_that_stays_locked_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    with empty_store(tmp_path / "store.sqlite") as store:
+        with store._writing(), pytest.raises(StoreBusy) as caught:
+            publish(store, FIRST)
+        assert (
+            f"The store {tmp_path}/store.sqlite has been busy for 0 s: another process is "
+            f"writing to it. Try again." == str(caught.value)
+        )
+        assert 1 == publish(store, FIRST).id
