@@ -17,6 +17,8 @@ FAR_KM: Final = 30.0
 # Replays draw governorates as lines; their polygons are for counting.
 _UNDRAWN: Final = frozenset({"governorates"})
 _SIGNS_AT: Final = (0.18, 0.5, 0.82)
+LONG_DEG: Final = 1.5
+"""A shorter line is named once."""
 _NAMES_AT: Final = (0.25, 0.6)
 _Object = dict[str, Any]
 
@@ -30,14 +32,26 @@ def base_layer(theatre: Theatre) -> Layer:
         The file is missing or is no TopoJSON.
     """
     document = read_json(theatre.base_map)
-    if document.get("type") != "Topology":
-        raise TheatreError(f"{theatre.id}/{theatre.base_map.name} is not TopoJSON; build it anew.")
+    try:
+        drawn = _drawn(document)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise TheatreError(
+            f"{theatre.folder.name}/{theatre.base_map.name} is not TopoJSON: "
+            f"{type(error).__name__} {error}. Restore it from the project."
+        ) from error
+    drawn["objects"]["far"] = _polygons(drawn, _far(theatre))
+    return Layer("base", coarser(drawn))
+
+
+def _drawn(document: _Object) -> _Object:
+    """The document without what is not drawn, with points for road signs and river names."""
+    if document["type"] != "Topology":
+        raise ValueError(f'type "{document["type"]}"')
     objects = {name: one for name, one in document["objects"].items() if name not in _UNDRAWN}
     drawn = {**document, "objects": objects, "arcs": list(document["arcs"])}
     objects["signs"] = _points_along(drawn, "roads", _SIGNS_AT)
     objects["waters"] = _points_along(drawn, "rivers", _NAMES_AT)
-    objects["far"] = _polygons(drawn, _far(theatre))
-    return Layer("base", coarser(drawn))
+    return drawn
 
 
 def _far(theatre: Theatre) -> BaseGeometry:
@@ -51,7 +65,7 @@ def _points_along(document: Mapping[str, Any], name: str, shares: Iterable[float
     for geometry in document["objects"].get(name, {}).get("geometries", []):
         lines = geometry["arcs"] if geometry["type"] == "MultiLineString" else [geometry["arcs"]]
         longest = max((_line(document, refs) for refs in lines), key=lambda line: line.length)
-        for share in shares:
+        for share in shares if longest.length > LONG_DEG else (0.45,):
             at = longest.interpolate(share, normalized=True)
             points.append(
                 {

@@ -30,8 +30,9 @@ def tile_layer(name: str | None = None) -> Layer | None:
     try:
         provider = xyzservices.providers.query_name(name)
     except ValueError:
-        known = list(xyzservices.providers.flatten())
-        raise UnknownName(f"tile provider (setting {SETTING})", name, known) from None
+        raise UnknownName(f"tile provider (setting {SETTING})", name, _open_ones()) from None
+    if provider.requires_token():
+        raise UnknownName(f"tile provider without a key (setting {SETTING})", name, _open_ones())
     return Layer(
         "tiles",
         {
@@ -44,3 +45,8 @@ def tile_layer(name: str | None = None) -> Layer | None:
             "subdomains": provider.get("subdomains", "abc"),
         },
     )
+
+
+def _open_ones() -> list[str]:
+    providers = xyzservices.providers.flatten()
+    return [name for name, provider in providers.items() if not provider.requires_token()]

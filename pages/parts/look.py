@@ -1,17 +1,26 @@
 """The frame of a page: the map as large as the window allows, the panel beside it."""
 
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from layers.text import direction
 
-@cache
-def _style() -> str:
-    rules = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    return f"<style>{rules}</style>"
+# A component that is nothing but a style: unlike st.html it needs no sanitizer, which the browser
+# would have to load before it could draw the map.
+_frame = st.components.v2.component(
+    "lines_of_control_frame",
+    css=(Path(__file__).parent / "page.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def style_page() -> None:
     """Removes the frame's own margins and header, which hold nothing that a visitor needs."""
-    st.html(_style())
+    _frame(key="frame")
+
+
+def set_direction(language: str) -> None:
+    """Lets a page of text run the way its language does."""
+    if direction(language) == "rtl":
+        st.html("<style>.stApp [data-testid='stMain'] { direction: rtl; }</style>")

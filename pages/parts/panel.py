@@ -8,7 +8,8 @@ from datetime import date
 from html import escape
 
 from geodata import distance
-from geodata.errors import UnknownName
+from geodata.control import read_day
+from geodata.errors import DateError, UnknownName
 from geodata.places import Place, Report, find
 from geodata.record import Record
 from layers import text
@@ -193,7 +194,7 @@ def horizon(record: Record) -> date:
 def day_or_last(record: Record, asked: str | None) -> date:
     """The day that a link asks for, brought into the record; the last day when it asks for none."""
     try:
-        day = date.fromisoformat(asked or "")
-    except ValueError:
+        day = read_day(asked or "")
+    except DateError:
         return record.dates[-1]
     return max(record.dates[0], min(horizon(record), day))

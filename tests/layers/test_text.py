@@ -63,6 +63,19 @@ def test_every_sentence_that_is_put_together_exists():
         assert any(key.startswith(beginning) for key in tables()["en"]), beginning
 
 
+def test_no_sentence_is_there_for_nothing():
+    beginnings = tuple(COMPOSED.findall(TEXT))
+    written = set(re.findall(r"""["'`](\w+)["'`]""", TEXT))
+    heads = {f"{key}_title" for key in written}
+    unused = [
+        key
+        for key in tables()["en"]
+        if key not in written and key not in heads and not key.startswith(beginnings)
+    ]
+    # `headline_change_one` is `headline_change` with one place; `language` names the language.
+    assert set() == {key for key in unused if key.removesuffix("_one") not in written}
+
+
 def test_every_kind_of_place_status_and_layer_has_a_word():
     keys = set(tables()["en"])
     for beginning, ends in {

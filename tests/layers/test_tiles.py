@@ -52,3 +52,9 @@ def test_an_unknown_provider_is_refused_with_the_setting_and_the_nearest_names()
         'No tile provider (setting LINES_OF_CONTROL_TILES) is called "OpenStreetMap.Mapnick".'
     )
     assert "OpenStreetMap.Mapnik" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["Thunderforest.OpenCycleMap", "CartoDB.Positron"])
+def test_a_provider_that_needs_a_key_is_refused(name):
+    with pytest.raises(UnknownName, match="No tile provider without a key"):
+        tile_layer(name)

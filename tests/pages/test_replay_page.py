@@ -151,6 +151,7 @@ def test_after_the_last_day_the_last_is_shown(open_page):
     [
         {"as_of": "yesterday"},
         {"as_of": NASTY},
+        {"as_of": "20241130"},
         {"distances": "nowhere~aleppo,x,~,a~b~c"},
         {"lang": "xx", "theme": "pink", "at": "here", "layers": "all", "view": "?"},
     ],
@@ -222,7 +223,7 @@ def test_a_missing_file_is_said_in_one_sentence(open_page, square, name):
 
 
 @pytest.mark.parametrize("name", ["theatre.json", "control.topojson", "base_map.topojson"])
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"type": "Topology"}'])
 def test_a_corrupt_file_is_said_in_one_sentence(open_page, square, name, content):
     (square() / name).write_text(content, encoding="utf-8")
     broken(open_page())

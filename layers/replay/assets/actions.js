@@ -26,6 +26,22 @@ Object.assign(ReplayApp.prototype, {
     this.moving = setTimeout(() => this.writeLink(), REST_MS);
   },
 
+  resized() {
+    this.map.invalidateSize({ animate: false });
+    if (this.follow) this.fit(false);
+  },
+
+  zoom(step) {
+    this.follow = false;
+    this.map.setZoom(this.map.getZoom() + step * this.map.options.zoomDelta);
+  },
+
+  // Back to the whole theatre, which again follows the size of the window.
+  whole() {
+    this.follow = true;
+    this.fit();
+  },
+
   nearest(event) {
     const canvas = this.canvases.above;
     if (!canvas._bounds) return undefined;
@@ -67,7 +83,7 @@ Object.assign(ReplayApp.prototype, {
     const actions = {
       f: () => this.toggleClean(true), F: () => this.toggleClean(true),
       "?": () => this.toolbar.open("help"),
-      "+": () => this.map.zoomIn(), "=": () => this.map.zoomIn(), "-": () => this.map.zoomOut(),
+      "+": () => this.zoom(1), "=": () => this.zoom(1), "-": () => this.zoom(-1),
       Escape: () => this.escape(),
     };
     if (actions[event.key]) {
@@ -91,7 +107,7 @@ Object.assign(ReplayApp.prototype, {
     this.full = this.state.clean && full;
     // Full screen is a wish: a browser that refuses still shows the clean view.
     if (this.full) this.root.requestFullscreen?.().catch(() => { this.full = false; });
-    this.map.invalidateSize({ animate: false });
+    this.resized();
     this.rest();
   },
 
@@ -163,6 +179,7 @@ Object.assign(ReplayApp.prototype, {
     }
   },
 
+  // Numbers among the facts of a problem are days.
   complain(problems) {
     const day = (value) => (typeof value === "number" ? this.words.day(value) : value);
     this.tell(problems.map(([key, facts]) =>

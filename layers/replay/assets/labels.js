@@ -1,6 +1,6 @@
 // Names, dots and distances: what is written on the map, thinned so that nothing runs into another.
 
-const SHOWN_FROM = [4.5, 6.2, 8.2, 9.6];
+const SHOWN_FROM = [4.5, 6.2, 7.9, 9.4];
 const DOTS_FROM = [4.5, 6.2, 7.9, 9];
 const SIZES = [14, 12.5, 11.5, 11];
 

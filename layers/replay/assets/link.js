@@ -25,7 +25,8 @@ function readDay(asked, replay, problems) {
   const text = asked.get("as_of");
   if (text === null) return replay.lastDay;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayNumber(text) : NaN;
-  if (Number.isNaN(day)) {
+  // 31 February would roll over into March.
+  if (Number.isNaN(day) || isoDay(day) !== text) {
     problems.push(["bad_day", { found: text.slice(0, 40) }]);
     return replay.lastDay;
   }
@@ -33,6 +34,7 @@ function readDay(asked, replay, problems) {
     problems.push(["before_first_day", { found: day, first: replay.firstDay }]);
     return replay.firstDay;
   }
+  if (day > replay.horizon) problems.push(["after_last_day", { found: day, last: replay.horizon }]);
   return Math.min(day, replay.horizon);
 }
 

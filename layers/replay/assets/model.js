@@ -47,12 +47,20 @@ class Replay {
       x: this.plane.x(lon), y: this.plane.y(lat),
     }));
     this.placeById = new Map(this.places.map((place) => [place.id, place]));
+    const names = this.places.filter((place) => place.labelled).flatMap((place) => Object.values(place.name));
+    this.twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   }
 
-  findPlace(text) {
+  // A name to choose by: with the governorate where another place has the same name.
+  choice(place, words) {
+    const name = words.of(place.name);
+    return this.twice.has(name) ? `${name} (${words.of(place.governorate)})` : name;
+  }
+
+  findPlace(text, words) {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return undefined;
-    const named = (place) => [place.id, place.name.en, place.name.ar].some((name) => name.toLowerCase() === wanted);
+    const named = (place) => [place.id, place.name.en, place.name.ar, this.choice(place, words)].some((name) => name.toLowerCase() === wanted);
     return this.places.find((place) => place.labelled && named(place));
   }
 

@@ -11,11 +11,18 @@ class ReplayApp {
     const { state, problems } = readLink(window.location.search, this.replay);
     this.state = state;
     this.look = new Look(this.replay.palette, this.theme());
+    this.words = this.chosenWords();
+    // A view given by the link or by hand is kept; any other follows the size of the window.
+    this.follow = !state.view;
     this.build();
     this.listen();
-    this.translate();
+    this.control.shown = isoDay(this.replay.stopOf(state.day));
+    this.write();
     this.fit(false);
-    this.go(state.day);
+    // Canvases come last, so that each is painted once.
+    this.addCanvases();
+    this.marks.show(state.day, this.words, state.layers.has("events"));
+    this.rest();
     if (problems.length) this.complain(problems);
     this.root.dataset.ready = "true";
   }
@@ -50,31 +57,38 @@ class ReplayApp {
     const options = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 4, maxZoom: 14, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
     this.map = this.host.folium || L.map(this.mapElement, options);
     const { replay } = this;
-    const Canvas = defineCanvasLayer(L);
     this.ground = new GroundPainter(replay.base, look);
     this.control = new ControlPainter(replay.control, look);
     this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
+    this.popups = new Popups(L, this.map, replay);
+    this.marks = new EventMarks(L, this.map, replay, (events) => this.popups.events(events, this.words));
+  }
+
+  addCanvases() {
+    const { replay } = this;
+    const Canvas = defineCanvasLayer(window.L);
     const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
-    this.map.setView([0, 0], 4, { animate: false });
     const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
     this.canvases = {
       ground: layer("loc-ground", 210, (context, frame) => { if (!this.tiles()) this.ground.paint(context, frame); }),
       control: layer("loc-control", 310, (context, frame) => this.control.paint(context, frame, this.state.layers)),
       above: layer("loc-above", 320, (context, frame) => this.above(context, frame)),
     };
-    this.popups = new Popups(L, this.map, replay);
-    this.marks = new EventMarks(L, this.map, replay, (events) => this.popups.events(events, this.words));
   }
 
   above(context, frame) {
     this.ground.paintAbove(context, frame, this.state.layers);
-    if (this.words) this.labels.paint(context, frame, this.state, this.words);
+    this.labels.paint(context, frame, this.state, this.words);
   }
 
   listen() {
-    this.map.on("moveend zoomend resize", () => { if (this.words) this.scale.show(this.words); });
+    this.map.on("moveend zoomend resize", () => this.scale.show(this.words));
     this.map.on("moveend", () => this.moved());
-    this.map.on("zoomend", () => { if (this.words) this.marks.show(this.state.day, this.words, this.state.layers.has("events")); });
+    this.map.on("zoomend", () => { this.marks.show(this.state.day, this.words, this.state.layers.has("events")); });
+    for (const touch of ["pointerdown", "wheel"]) {
+      this.mapElement.addEventListener(touch, (event) => { if (event.type === "wheel" || event.isPrimary) this.touched = true; });
+    }
+    this.map.on("dragstart zoomstart", () => { if (this.touched) this.follow = false; });
     this.map.on("click", (event) => this.clicked(event));
     this.map.on("mousemove", (event) => { this.mapElement.style.cursor = this.nearest(event) ? "pointer" : ""; });
     this.onKey = (event) => this.key(event);
@@ -84,7 +98,7 @@ class ReplayApp {
       const button = event.target.closest?.("button");
       if (button && !this.toolbar.panel.contains(button)) setTimeout(() => button.blur());
     });
-    this.resizing = new ResizeObserver(() => this.map.invalidateSize({ animate: false }));
+    this.resizing = new ResizeObserver(() => this.resized());
     this.resizing.observe(this.root);
     document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && this.full) this.toggleClean(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
@@ -97,7 +111,7 @@ class ReplayApp {
   fit(animate = true) {
     const [west, south, east, north] = this.replay.theatre.extent;
     const { view } = this.state;
-    if (!animate && view) {
+    if (!this.follow && view) {
       this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     } else {
       const wide = this.root.clientWidth > 760;
@@ -129,6 +143,13 @@ class ReplayApp {
 
   // Everything anew: after a change of language, theme or layers.
   refresh() {
+    this.write();
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    for (const canvas of Object.values(this.canvases)) canvas.redraw();
+  }
+
+  // All that is written around the map.
+  write() {
     const stop = this.replay.stopOf(this.state.day);
     this.root.dataset.theme = this.look.theme;
     this.root.lang = this.words.language;
@@ -140,15 +161,17 @@ class ReplayApp {
     this.header.show(this.replay, this.words, this.state.day);
     this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
     this.caption.show(this.replay, this.words, this.state, stop);
-    this.scale.show(this.words);
     this.timeline.show(this.state.day);
-    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    if (this.canvases) this.scale.show(this.words);
     this.root.classList.toggle("loc-clean", this.state.clean);
-    for (const canvas of Object.values(this.canvases)) canvas.redraw();
+  }
+
+  chosenWords() {
+    return new Words(this.replay.words, this.state.language || "en");
   }
 
   translate() {
-    this.words = new Words(this.replay.words, this.state.language || this.host.language?.() || "en");
+    this.words = this.chosenWords();
     this.refresh();
   }
 }

@@ -18,7 +18,7 @@ class Toolbar {
     this.language = make("button", { type: "button", class: "loc-language", onclick: () => app.nextLanguage() });
     this.panel = make("div", { class: "loc-panel", hidden: true });
     this.element = make("div", { class: "loc-toolbar", role: "toolbar" },
-      button("zoomIn", () => app.map.zoomIn()), button("zoomOut", () => app.map.zoomOut()), button("home", () => app.fit()),
+      button("zoomIn", () => app.zoom(1)), button("zoomOut", () => app.zoom(-1)), button("home", () => app.whole()),
       button("layers", () => this.open("layers")), button("measure", () => this.open("measure")),
       this.language, button("theme", () => app.nextTheme()), button("link", () => app.copyLink()),
       button("clean", () => app.toggleClean()), button("help", () => this.open("help")));
@@ -73,11 +73,11 @@ class Toolbar {
   measure() {
     const { app, words } = this;
     const list = make("datalist", { id: "loc-places" }, ...app.replay.places.filter((place) => place.labelled)
-      .map((place) => make("option", { value: words.of(place.name), label: words.of(place.governorate) })));
+      .map((place) => make("option", { value: app.replay.choice(place, words) })));
     const [start, end] = ["from", "to"].map((key) => make("input", { list: "loc-places", placeholder: words.say(key), "aria-label": words.say(key) }));
     const problem = make("p", { class: "loc-problem", role: "alert" });
     const add = () => {
-      const [a, b] = [start, end].map((field) => app.replay.findPlace(field.value));
+      const [a, b] = [start, end].map((field) => app.replay.findPlace(field.value, words));
       const missing = a ? end : start;
       if (!a || !b) problem.textContent = words.say("no_such_place", { found: missing.value });
       else if (a === b) problem.textContent = words.say("same_place");
