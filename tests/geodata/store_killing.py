@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from geodata.store import Store
-from tests.geodata.stores import EAST, NORTH, WEST, empty_store, publication, said
-from tests.geodata.stores import rows as rows_of
+from geodata.control import ControlSnapshot
+from geodata.store import Publication, Store
+from tests.geodata.stores import EAST, NORTH, WEST, empty_store, rows, said
 from tests.square import FIRST, FOUGHT, TAKEN, snapshot
 
 CASES = [(day, held) for day in (FIRST, FOUGHT, TAKEN) for held in (WEST, NORTH, EAST)]
@@ -21,8 +21,10 @@ KILLS_PER_STORE = 10
 
 
 def case(number: int):
-    """What revision `number` says, whoever publishes it."""
-    return CASES[number % len(CASES)]
+    """What revision `number` says, whoever publishes it: no two say the same."""
+    day, held = CASES[number % len(CASES)]
+    areas = snapshot(day, held).areas.assign(source=f"n{number}")
+    return ControlSnapshot(day, areas)
 
 
 def publish_on(path: Path, promised: int) -> None:
@@ -30,9 +32,12 @@ def publish_on(path: Path, promised: int) -> None:
     store = empty_store(path)
     while True:
         head = store.version("square")
-        day, held = case(head + 1)
+        areas = case(head + 1)
         original = (f"{head + 1}.geojson", str(head + 1).encode() * 9000)
-        given = publication(day, held, note=f"n{head + 1}", original=original, against=head)
+        note = f"n{head + 1}"
+        given = Publication(
+            "square", areas.effective_date, areas, "Anna", note, original, against=head
+        )
         os.write(promised, store.publish(given).id.to_bytes(4, "big"))
 
 
@@ -63,8 +68,8 @@ def check(path: Path, promised: int) -> int:
         assert head in (promised, promised + 1), (head, promised)
         expected = {}
         for revision in store.history("square"):
-            day, held = case(revision.id)
-            expected[day] = rows_of(snapshot(day, held))
+            areas = case(revision.id)
+            expected[areas.effective_date] = rows(areas)
             assert (f"n{revision.id}", f"{revision.id}.geojson") == (
                 revision.note, revision.original_name,
             )  # fmt: skip
