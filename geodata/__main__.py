@@ -1,7 +1,8 @@
-"""Figures, distances and borders on the command line: a thin shell over the pages' functions.
+"""Figures, borders and the store on the command line: a thin shell over the pages' functions.
 
-Exit codes: 0 done, 1 the question has no answer (unknown name, day before the first), 2 unusable
-arguments, 3 a file could not be read or written.
+Exit codes: 0 done, 1 the question has no answer (unknown name, day before the first) or something
+was found to be wrong, 2 unusable arguments or store, 3 a file could not be read or written, or the
+publication was refused.
 """
 
 import argparse
@@ -14,12 +15,18 @@ from typing import Any
 
 from geodata import distance
 from geodata.control import read_day
-from geodata.errors import GeodataError, TheatreError, TopologyError
+from geodata.errors import (
+    GeodataError,
+    PublicationError,
+    StoreError,
+    TheatreError,
+    TopologyError,
+)
 from geodata.places import Place, find
-from geodata.record import Record, open_record
-from geodata.theatre import BUILT_IN, load
-
-Answer = tuple[dict[str, Any] | list[str], str]
+from geodata.record import Record
+from geodata.store import commands as store
+from geodata.store.commands import Answer, record_of
+from geodata.theatre import load
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,10 +40,11 @@ def parser() -> argparse.ArgumentParser:
         ("topology", _topology, "every date and party as one TopoJSON"),
     ):
         command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("--theatre", default=BUILT_IN, help=f"default: {BUILT_IN}")
         command.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(run=run)
+        store.add_theatre(command)
         _arguments(name, command)
+    store.add(commands)
     return main
 
 
@@ -44,6 +52,9 @@ def _arguments(name: str, command: argparse.ArgumentParser) -> None:
     if name == "distance":
         command.add_argument("start", metavar="FROM", help="name or id of a place")
         command.add_argument("end", metavar="TO", help="name or id of a place")
+    else:
+        store.add_store(command)
+        store.add_known_on(command)
     if name == "figures":
         command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
     if name == "topology":
@@ -87,7 +98,7 @@ def _endpoint(place: Place) -> dict[str, Any]:
 
 
 def _figures(given: argparse.Namespace) -> Answer:
-    record = open_record(given.theatre)
+    record = record_of(given)
     day = read_day(given.as_of) if given.as_of else record.effective(date.max)
     answer = figures_answer(record, day)
     age = answer["age_days"]
@@ -139,12 +150,12 @@ def figures_answer(record: Record, day: date) -> dict[str, Any]:
 
 
 def _dates(given: argparse.Namespace) -> Answer:
-    days = [day.isoformat() for day in open_record(given.theatre).dates]
+    days = [day.isoformat() for day in record_of(given).dates]
     return days, "\n".join(days)
 
 
 def _topology(given: argparse.Namespace) -> Answer:
-    record = open_record(given.theatre)
+    record = record_of(given)
     from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
     topology = record.cut(from_, to).topology
     document = json.dumps(topology.to_topojson(), separators=(",", ":"))
@@ -159,14 +170,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], Answer] = given.run
     try:
         answer, text = run(given)
-    except (TheatreError, TopologyError, OSError) as error:
+    except (GeodataError, OSError) as error:
         print(f"geodata: {error}", file=sys.stderr)
-        return 3
-    except GeodataError as error:
-        print(f"geodata: {error}", file=sys.stderr)
-        return 1
+        return exit_code(error)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
-    return 0
+    return 1 if isinstance(answer, dict) and answer.get("findings") else 0
+
+
+def exit_code(error: Exception) -> int:
+    """How a command ends that could not do what was asked."""
+    if isinstance(error, StoreError):
+        return 2
+    unusable = (TheatreError, TopologyError, PublicationError, OSError)
+    return 3 if isinstance(error, unusable) else 1
 
 
 if __name__ == "__main__":

@@ -150,6 +150,17 @@ def open_record(name: str = BUILT_IN) -> Record:
         The theatre is unknown, or one of its files is missing or broken.
     """
     theatre = load(name)
+    return Record(theatre, delivered(theatre))
+
+
+def delivered(theatre: Theatre) -> Topology:
+    """The areas of control that come in the folder of a theatre.
+
+    Raises
+    ------
+    GeodataError
+        The file is missing or broken, or names a party that the theatre does not have.
+    """
     topology = Topology.from_topojson(read_json(theatre.control))
     known = {party.code for party in theatre.parties}
     for day, shapes in topology.dates.items():
@@ -158,4 +169,4 @@ def open_record(name: str = BUILT_IN) -> Record:
                 f'{theatre.folder.name}/{theatre.control.name} has ground of "{party}" on {day}, '
                 f"a party that theatre.json does not have; add it there, or make the file anew."
             )
-    return Record(theatre, topology)
+    return topology

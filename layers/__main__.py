@@ -1,7 +1,7 @@
 """Replays on the command line: the same functions as the pages.
 
-Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments,
-3 a file could not be read or written.
+Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments or
+store, 3 a file could not be read or written.
 """
 
 import argparse
@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geodata.control import read_day
-from geodata.errors import GeodataError, TheatreError, TopologyError
-from geodata.record import open_record
-from geodata.theatre import BUILT_IN
+from geodata.errors import GeodataError, StoreError, TheatreError, TopologyError
+from geodata.store.commands import add_known_on, add_store, add_theatre, record_of
 from layers.replay.plugin import standalone
 
 
@@ -24,7 +23,9 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument("-o", "--output", metavar="FILE", required=True, type=Path)
     replay.add_argument("--from", dest="from_", metavar="DAY", help="first day, YYYY-MM-DD")
     replay.add_argument("--to", metavar="DAY", help="last day, YYYY-MM-DD")
-    replay.add_argument("--theatre", default=BUILT_IN, help=f"default: {BUILT_IN}")
+    add_theatre(replay)
+    add_store(replay)
+    add_known_on(replay)
     return main
 
 
@@ -33,14 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
-        document = standalone(open_record(given.theatre), from_, to)
+        document = standalone(record_of(given), from_, to)
         given.output.write_text(document, encoding="utf-8")
     except (TheatreError, TopologyError, OSError) as error:
         print(f"layers: {error}", file=sys.stderr)
         return 3
     except GeodataError as error:
         print(f"layers: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, StoreError) else 1
     print(f"{given.output}: {len(document.encode()):,} bytes; opens from disk, needs no network")
     return 0
 

@@ -4,9 +4,10 @@ from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from geodata.record import Record
+from geodata.record import Record, delivered
+from geodata.store.seed import seed_of
 from geodata.store.store import Store
-from geodata.theatre import BUILT_IN, load
+from geodata.theatre import BUILT_IN, Theatre, load
 
 
 def open_record(
@@ -25,5 +26,19 @@ def open_record(
     """
     found = load(theatre)
     with nullcontext(store) if isinstance(store, Store) else Store.open(store) as opened:
+        _sow(opened, found)
         opened.check_known(theatre, known_on)
         return Record(found, opened.topology(theatre, known_on))
+
+
+def _sow(store: Store, theatre: Theatre) -> None:
+    """The areas in the theatre's folder published, if that has not been done yet.
+
+    A folder without them is a theatre all the same once somebody has published.
+    """
+    name = theatre.folder.name
+    if not theatre.control.exists() and store.version(name):
+        return
+    if not theatre.control.exists() or not store.has_original(seed_of(theatre.folder).sha256):
+        delivered(theatre)
+        store.sow(seed_of(theatre.folder))

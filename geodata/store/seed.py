@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
@@ -38,9 +39,14 @@ class Seed:
 
 
 def seeds() -> list[Seed]:
-    """What comes with the project."""
-    files = ((name, theatres.FOLDER / name / _FILE) for name in theatres.names())
-    return [Seed(name, path.read_bytes()) for name, path in files if path.exists()]
+    """What the first revisions come from: the built-in theatre."""
+    folder = theatres.FOLDER / theatres.BUILT_IN
+    return [seed_of(folder)] if (folder / _FILE).exists() else []
+
+
+def seed_of(folder: Path) -> Seed:
+    """The areas that come in the folder of a theatre."""
+    return Seed(folder.name, (folder / _FILE).read_bytes())
 
 
 def sow(connection: Connection, seed: Seed, now: datetime) -> None:

@@ -49,7 +49,7 @@ class Store:
         seeded: Sequence[Seed] | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Self:
-        """The store in a file, made and seeded with the built-in theatres if need be.
+        """The store in a file, made and seeded with the built-in theatre if need be.
 
         Parameters
         ----------
@@ -57,7 +57,7 @@ class Store:
             Path or `sqlite:///` address; by default `$LINES_OF_CONTROL_STORE`, or a file in the
             user's data folder.
         seeded
-            What the first revisions come from; by default the built-in theatres.
+            What the first revisions come from; by default the built-in theatre.
         clock
             What tells the time of a publication.
 
@@ -81,11 +81,9 @@ class Store:
         for step in steps:
             with self._writing() as connection:
                 migrations.take(connection, step)
-        with self._reading() as connection:
-            new = [one for one in seeded if not content.has_original(connection, one.sha256)]
-        for one in new:
-            with self._writing() as connection:
-                sow(connection, one, self._clock())
+        for seed in seeded:
+            if not self.has_original(seed.sha256):
+                self.sow(seed)
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +194,16 @@ class Store:
         with self._reading() as connection:
             return content.original(connection, sha256)
 
+    def has_original(self, sha256: str) -> bool:
+        """Whether a file has been published from."""
+        with self._reading() as connection:
+            return content.has_original(connection, sha256)
+
+    def last(self) -> Revision | None:
+        """The newest revision of any theatre; its hash stands for the whole store."""
+        with self._reading() as connection:
+            return revisions.newest(connection)
+
     def check_known(self, theatre: str, known_on: datetime | None) -> None:
         """Refuses an instant before anything was published.
 
@@ -250,6 +258,11 @@ class Store:
         publishing.check(given)
         with self._writing() as connection:
             return publishing.roll_back(connection, given, old, self._clock())
+
+    def sow(self, seed: Seed) -> None:
+        """What comes with the project, published where nobody else has said anything of a day."""
+        with self._writing() as connection:
+            sow(connection, seed, self._clock())
 
     # --- keeping ---------------------------------------------------------------------------------
 

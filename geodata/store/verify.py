@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from geodata.store.content import AreaRow, digest
 from geodata.store.migrations import TRIGGERS
@@ -112,8 +112,3 @@ def _originals(connection: Connection) -> Iterator[Finding]:
         raw = connection.scalar(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == name))
         if not isinstance(raw, bytes) or sha256(raw).hexdigest() != name:
             yield Finding(f"original {name[:12]}…", "its bytes are not those that were uploaded")
-
-
-def count(connection: Connection) -> int:
-    """How many revisions there are."""
-    return connection.scalar(select(func.count()).select_from(REVISIONS)) or 0

@@ -1,7 +1,8 @@
-"""Fixtures: the theatre Syria 2024 and its loom, made once."""
+"""Fixtures: the theatre Syria 2024 and its loom, made once; a store for each test."""
 
 import pytest
 
+from geodata.store.engine import VARIABLE
 from geodata.theatre import load
 from geodata.theatres.make_control import loom_of
 
@@ -14,3 +15,9 @@ def syria():
 @pytest.fixture(scope="session")
 def syria_loom(syria):
     return loom_of(syria)
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    """Nobody's own store plays a part in a test, or is touched by one."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "own" / "store.sqlite"))

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from geodata import theatre as theatres
+from geodata.errors import TheatreError
 from geodata.store import Kind, Store, open_record
-from geodata.store.seed import Seed, seeds
+from geodata.store.seed import Seed
 from geodata.topology import Topology
 from tests.geodata.stores import EAST, NORTH, WEST, Clock, publish, rows, said
 from tests.square import FIRST, FOUGHT, TAKEN, snapshot, write_square
@@ -66,11 +67,34 @@ def test_an_older_version_changes_nothing_back(reopen):
     assert 2 == reopen({FIRST: WEST}).version("square")
 
 
-def test_every_theatre_of_the_project_is_sown(tmp_path, monkeypatch):
-    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
-    write_square(tmp_path / "square")
-    (write_square(tmp_path / "empty") / "control.topojson").unlink()
-    assert ["square"] == [one.theatre for one in seeds()]
-    store = tmp_path / "store.sqlite"
-    assert (FIRST, FOUGHT, TAKEN) == open_record("square", store=store).dates
-    assert () == open_record("empty", store=store).dates
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path / "theatres")
+    return tmp_path / "theatres" / "square"
+
+
+def test_a_theatre_is_sown_when_its_record_is_opened(folder, tmp_path):
+    write_square(folder)
+    path = tmp_path / "store.sqlite"
+    assert (FIRST, FOUGHT, TAKEN) == open_record("square", store=path).dates
+    with Store.open(path) as store:
+        assert 3 == store.version("square")
+        assert (FIRST, FOUGHT, TAKEN) == open_record("square", store=store).dates
+        assert 3 == store.version("square")
+
+
+def test_a_theatre_without_areas_of_its_own_has_those_that_were_published(folder, tmp_path):
+    (write_square(folder) / "control.topojson").unlink()
+    with Store.open(tmp_path / "store.sqlite") as store:
+        with pytest.raises(TheatreError, match=r"square has no file control\.topojson; restore it"):
+            open_record("square", store=store)
+        publish(store, FIRST)
+        assert (FIRST,) == open_record("square", store=store).dates
+
+
+def test_areas_of_a_party_that_the_theatre_does_not_have_are_not_sown(folder, tmp_path):
+    write_square(folder, held={FIRST: {"Q": ("sw", "nw", "se", "ne")}})
+    with Store.open(tmp_path / "store.sqlite") as store:
+        with pytest.raises(TheatreError, match='has ground of "Q" on 2024-01-01'):
+            open_record("square", store=store)
+        assert 0 == store.version("square")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from geodata import theatre as theatres
+from geodata.store import Publication, Store
 from layers.__main__ import main
 from tests.layers.standalone_file import Document
-from tests.square import SETTINGS, write_square
+from tests.square import FIRST, HELD, SETTINGS, TAKEN, snapshot, write_square
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -100,5 +101,26 @@ def test_an_empty_theatre_ends_with_1(tmp_path, monkeypatch, capsys):
     path = tmp_path / "x.html"
     assert 1 == main(["replay", "-o", str(path), "--theatre", "square"])
     assert "layers: This theatre has no day yet; publish a snapshot first." in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_replay_shows_what_was_known(square, tmp_path, capsys):
+    with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
+        taken = [snapshot(day, HELD[day]) for day in (FIRST, TAKEN)]
+        first, _ = (
+            store.publish(Publication("square", one.effective_date, one, "Anna", "Map", None, n))
+            for n, one in enumerate(taken)
+        )
+    path = tmp_path / "known.html"
+    known = ["--known-on", first.recorded_at.isoformat(), "--store", str(tmp_path / "store.sqlite")]
+    assert 0 == main(["replay", "-o", str(path), "--theatre", "square", *known])
+    capsys.readouterr()
+    assert ["2024-01-01"] == Document(path.read_text(encoding="utf-8")).payload()["dates"]
+
+
+def test_a_store_that_cannot_be_opened_ends_with_2(tmp_path, capsys):
+    assert 2 == main(["replay", "-o", str(tmp_path / "r.html"), "--store", str(tmp_path)])
+    assert f"layers: The store {tmp_path} is a folder; name a file in it.\n" == (
         capsys.readouterr().err
     )
