@@ -96,6 +96,11 @@ def sentence(problem: Problem, language: str = "en") -> str:
     return re.sub(r"\{(\w+)\}", fact, template)
 
 
+def repair_sentence(repair: str, language: str = "en") -> str:
+    """What a repair does, as one plain sentence."""
+    return texts(language).get(f"repair.{repair}", repair)
+
+
 def quotable(text: str) -> str:
     """Text from a file on one line, without control and direction marks, not over long."""
     told = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text[:400])

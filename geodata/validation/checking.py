@@ -1,0 +1,119 @@
+"""This module knows how a draft is checked: everything at once, nothing thrown.
+
+What is wrong with positions is cured in thought before shapes are looked at, and so on: the report
+says at once all that would remain.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+
+from geodata.control import ControlSnapshot
+from geodata.draft import Draft, PropertyMapping
+from geodata.measure import area_km2
+from geodata.problems import Fact, Problem, Report, Severity
+from geodata.terms import WGS84
+from geodata.theatre import Theatre
+from geodata.validation.borders import Wish
+from geodata.validation.case import Case
+from geodata.validation.coverage import Coverage, check_coverage, coverage_of
+from geodata.validation.dates import effective_day
+from geodata.validation.kinds import found
+from geodata.validation.matching import matched
+from geodata.validation.meaning import Meaning, sources_of
+from geodata.validation.plausibility import check_plausibility
+from geodata.validation.reviewing import review
+from geodata.validation.rings import Geometries, in_degrees
+from geodata.validation.wording import check_texts
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+Progress = Callable[[str], None]
+
+
+def _silent(stage: str) -> None:
+    """Tell nobody."""
+
+
+def check(
+    draft: Draft,
+    theatre: Theatre,
+    effective_date: date | None = None,
+    mapping: PropertyMapping | None = None,
+    before: ControlSnapshot | None = None,
+    *,
+    progress: Progress = _silent,
+) -> Report:
+    """All problems of a draft, worst first, and what could be published if no error is left.
+
+    Parameters
+    ----------
+    draft
+        What came in.
+    theatre
+        Its parties, ground, places and reports are what the draft is held against.
+    effective_date
+        The day it is for; None: as the file says.
+    mapping
+        Which property says what; None: as recognised, or our own names.
+    before
+        What was in force until then; None: nothing, and no leap is looked for.
+    progress
+        Is told the name of each stage as it begins: features, coverage, plausibility.
+    """
+    case = Case(draft, theatre, effective_date, mapping, before)
+    progress("features")
+    day, problems = effective_day(case)
+    seen = review(case)
+    problems = [*problems, *seen.problems, *check_texts(case)]
+    if seen.shapes is None:
+        return _report(case, problems, None, None)
+    progress("coverage")
+    coverage = coverage_of(seen.shapes, seen.meanings)
+    problems += check_coverage(case, coverage)
+    if not coverage.ground and not any(one.severity is Severity.ERROR for one in problems):
+        problems.append(found("no-areas", case.where()))
+    if day is None or not coverage.ground:
+        return _report(case, problems, coverage, None)
+    progress("plausibility")
+    if not coverage.exact and not any(one.severity is Severity.ERROR for one in problems):
+        coverage = _matched(seen.shapes, seen.meanings)
+    snapshot = _snapshot(day, coverage, seen.meanings)
+    problems += check_plausibility(case, snapshot)
+    return _report(case, problems, coverage, snapshot)
+
+
+def _matched(shapes: Geometries, meant: Sequence[Meaning]) -> Coverage:
+    return coverage_of(matched(shapes, meant, Wish(match=True, settle=None, fill=False)), meant)
+
+
+def _snapshot(day: date, coverage: Coverage, meant: Sequence[Meaning]) -> ControlSnapshot:
+    sources = sources_of(meant)
+    keys = list(coverage.ground)
+    columns = {
+        "party": [key[0] for key in keys],
+        "status": [key[1].value for key in keys],
+        "basis": [key[2].value for key in keys],
+        "source": [sources.get(key, "") for key in keys],
+    }
+    areas = in_degrees(np.array([coverage.ground[key] for key in keys], dtype=object))
+    return ControlSnapshot(day, gpd.GeoDataFrame(columns, geometry=areas, crs=WGS84))
+
+
+def _report(
+    case: Case,
+    problems: Sequence[Problem],
+    coverage: Coverage | None,
+    snapshot: ControlSnapshot | None,
+) -> Report:
+    ordered = sorted(problems, key=lambda one: ORDER[one.severity])
+    counts = {severity.value: 0 for severity in Severity}
+    for one in ordered:
+        counts[one.severity.value] += 1
+    summary: dict[str, Fact] = {"features": case.size, **counts}
+    if coverage is not None:
+        shapes = in_degrees(np.array(list(coverage.ground.values()), dtype=object))
+        summary["parties"] = len({key[0] for key in coverage.ground})
+        summary["km2"] = sum(area_km2(shape) for shape in shapes)
+    return Report(tuple(ordered), summary, None if counts["error"] else snapshot)

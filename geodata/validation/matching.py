@@ -1,0 +1,48 @@
+"""This module knows whose borders must match: those of assessed ground."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geodata.terms import Basis
+from geodata.validation.borders import Settle, Wish, rewoven
+from geodata.validation.meaning import Meaning
+from geodata.validation.rings import Geometries
+
+
+def assessed(shapes: Geometries, meanings: Sequence[Meaning]) -> list[int]:
+    """Positions of the shapes on assessed ground whose party and status are known."""
+    return [
+        i
+        for i, (shape, meaning) in enumerate(zip(shapes, meanings, strict=True))
+        if meaning.key is not None and meaning.basis is Basis.ASSESSED and not shape.is_empty
+    ]
+
+
+def matched(shapes: Geometries, meanings: Sequence[Meaning], wish: Wish) -> Geometries:
+    """The shapes with assessed borders rewoven; what `wish.settle` adds comes after them.
+
+    `wish.settle` is asked in positions of these shapes.
+    """
+    chosen = assessed(shapes, meanings)
+    if not chosen:
+        return shapes
+    inner = Wish(wish.match, _translated(wish.settle, chosen, len(shapes)), wish.fill)
+    made = rewoven(shapes[chosen], [meanings[i].key for i in chosen], inner)
+    result = np.concatenate([shapes, np.empty(len(made) - len(chosen), dtype=object)])
+    for i, shape in zip([*chosen, *range(len(shapes), len(result))], made, strict=True):
+        result[i] = shape
+    return result
+
+
+def _translated(settle: Settle | None, chosen: Sequence[int], size: int) -> Settle | None:
+    """The same question, asked in positions among the chosen; new areas follow the last of them."""
+    if settle is None:
+        return None
+    number = {position: i for i, position in enumerate(chosen)}
+
+    def asked(owners: tuple[int, ...]) -> tuple[int, ...]:
+        kept = settle(tuple(chosen[own] for own in owners))
+        return tuple(number[i] if i < size else i - size + len(chosen) for i in kept)
+
+    return asked

@@ -1,0 +1,1 @@
+"""This package knows the repairs, one module for each stage."""

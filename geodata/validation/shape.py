@@ -1,0 +1,162 @@
+"""This module knows whether a polygon is one: what is invalid, what is a spike or a sliver."""
+
+import re
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.measure import area_km2
+from geodata.problems import Problem
+from geodata.topology.arcs import Booleans, Floats, Integers
+from geodata.validation.case import Case
+from geodata.validation.kinds import found
+from geodata.validation.rings import CELLS, Geometries, Rings, in_degrees
+
+REASONS: Final = (
+    ("self-intersection", "elf-intersection"),
+    ("hole-outside-shell", "ole lies outside shell"),
+    ("nested-holes", "oles are nested"),
+    ("nested-shells", "ested shells"),
+    ("interior-disconnected", "nterior is disconnected"),
+    ("duplicate-rings", "uplicate Rings"),
+)
+METRES: Final = 111_319.5
+"""One degree of latitude; of longitude, times the cosine of the latitude."""
+NARROW_M: Final = 20.0
+"""Ground of a smaller mean width is a fault of drawing, not ground that anyone holds."""
+SPIKE_DEG: Final = 1.0
+SPIKE_M: Final = 50.0
+MOST_CROSSINGS: Final = 3_000_000
+MOST_NEIGHBOURS: Final = 60
+SAMPLE: Final = 20_000
+
+
+def made_valid(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of an invalid geometry, valid and on the grid."""
+    found = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    return areas_only(shapely.set_precision(areas_only(found), 1.0))
+
+
+def areas_only(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons in a geometry, as one MultiPolygon."""
+    parts = shapely.get_parts(geometry)
+    if any(part.geom_type not in ("Polygon", "LineString", "Point") for part in parts):
+        parts = shapely.get_parts(parts)
+    polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
+    return shapely.MultiPolygon(polygons)
+
+
+def check_validity(case: Case, shapes: Geometries) -> tuple[Geometries, Booleans, list[Problem]]:
+    """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong."""
+    invalid = ~shapely.is_valid(shapes)
+    cured = shapes.copy()
+    problems = []
+    for i in np.flatnonzero(invalid):
+        reason = shapely.is_valid_reason(shapes[i])
+        cured[i] = made_valid(shapes[i])
+        code = next((code for code, words in REASONS if words in reason), "invalid-shape")
+        before, after = (
+            float(area_km2(one)) for one in in_degrees(np.array([shapes[i], cured[i]]))
+        )
+        facts = {"before_km2": before, "after_km2": after}
+        problems.append(found(code, case.where(int(i), _spot(reason)), facts))
+    return cured, invalid, problems
+
+
+def check_parts(case: Case, shapes: Geometries) -> list[Problem]:
+    """Parts of areas that are slivers."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    if not len(parts):
+        return []
+    degrees = in_degrees(parts)
+    width = mean_width_m(degrees)
+    problems = []
+    for at in np.flatnonzero(width < NARROW_M):
+        spot = shapely.get_coordinates(degrees[at])[0]
+        facts = {"width_m": float(width[at]), "km2": float(area_km2(degrees[at]))}
+        where = case.where(int(owner[at]), (float(spot[0]), float(spot[1])), degrees[at])
+        problems.append(found("sliver", where, facts))
+    return problems
+
+
+def mean_width_m(polygons: Geometries) -> Floats:
+    """Mean width of polygons (lon, lat) in metres: twice the area over the perimeter."""
+    flat = shapely.transform(polygons, in_metres)
+    length = shapely.length(flat)
+    width: Floats = 2 * shapely.area(flat) / np.where(length > 0, length, 1)
+    return width
+
+
+def in_metres(points: Floats) -> Floats:
+    """Lon, lat as metres east and north, true near each point itself."""
+    return np.stack(
+        [points[:, 0] * np.cos(np.radians(points[:, 1])) * METRES, points[:, 1] * METRES], axis=1
+    )
+
+
+def check_spikes(case: Case, closed: Rings) -> list[Problem]:
+    """Points to which a border goes out and straight back."""
+    problems = []
+    for at in np.flatnonzero(spikes(closed)):
+        lon, lat = closed.points[at]
+        where = case.where(int(closed.feature_of_point[at]), (float(lon), float(lat)))
+        problems.append(found("spike", where))
+    return problems
+
+
+def spikes(closed: Rings) -> Booleans:
+    """For each point of closed rings (lon, lat), whether it is the tip of a spike."""
+    before, after = _neighbours(closed)
+    place = in_metres(closed.points)
+    back, on = place[before] - place, place[after] - place
+    lengths = np.hypot(*back.T), np.hypot(*on.T)
+    product = np.maximum(lengths[0] * lengths[1], 1e-9)
+    straight_back = (back * on).sum(axis=1) / product > np.cos(np.radians(SPIKE_DEG))
+    long = np.minimum(*lengths) > SPIKE_M
+    tip: Booleans = straight_back & long & np.repeat(closed.ring_sizes > 4, closed.ring_sizes)
+    return tip
+
+
+def _neighbours(closed: Rings) -> tuple[Integers, Integers]:
+    """Positions of the points before and after each; the closing point counts as the first."""
+    at = np.arange(len(closed.points))
+    before, after = at - 1, at + 1
+    begin, end = closed.ring_offsets[:-1], closed.ring_offsets[1:] - 1
+    before[begin] = end - 1
+    after[end] = begin + 1
+    return before, after
+
+
+def tangled(rings: Rings) -> bool:
+    """Whether borders cross so often that working them out would not end in reasonable time.
+
+    Told from a sample: how many other edges does the bounding box of an edge meet?
+    """
+    keep = np.ones(len(rings.points), dtype=bool)
+    keep[rings.ring_offsets[1:] - 1] = False
+    begin = np.flatnonzero(keep)
+    if len(begin) < 2_000:
+        return False
+    chance = np.random.default_rng(0)
+    many = begin if len(begin) < SAMPLE else chance.choice(begin, SAMPLE)
+    low, high = _boxes(rings, many)
+    met = [
+        ((low <= edge_high) & (high >= edge_low)).all(axis=1).mean()
+        for edge_low, edge_high in zip(*_boxes(rings, chance.choice(begin, 200)), strict=True)
+    ]
+    mean = float(np.mean(met)) * len(begin)
+    return mean > MOST_NEIGHBOURS and mean * len(begin) / 2 > MOST_CROSSINGS
+
+
+def _boxes(rings: Rings, begin: Integers) -> tuple[Floats, Floats]:
+    """Lower left and upper right of the edges that begin at these points."""
+    edges = np.stack([rings.points[begin], rings.points[begin + 1]], axis=1)
+    return edges.min(axis=1), edges.max(axis=1)
+
+
+def _spot(reason: str) -> tuple[float, float] | None:
+    """The place that a reason names, which is on the grid, in lon, lat."""
+    match = re.search(r"\[(-?[\d.e+]+) (-?[\d.e+]+)\]", reason)
+    return (float(match[1]) / CELLS, float(match[2]) / CELLS) if match else None
