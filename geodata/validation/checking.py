@@ -12,7 +12,6 @@ import numpy as np
 
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft, PropertyMapping
-from geodata.measure import area_km2
 from geodata.problems import Fact, Problem, Report, Severity
 from geodata.terms import WGS84
 from geodata.theatre import Theatre
@@ -24,11 +23,12 @@ from geodata.validation.kinds import found
 from geodata.validation.matching import matched
 from geodata.validation.meaning import Meaning, sources_of
 from geodata.validation.plausibility import check_plausibility
-from geodata.validation.reviewing import review
-from geodata.validation.rings import Geometries, in_degrees
+from geodata.validation.reviewing import Review, review
+from geodata.validation.rings import in_degrees
 from geodata.validation.wording import check_texts
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+MOST_OF_A_KIND = 500
 Progress = Callable[[str], None]
 
 
@@ -68,52 +68,60 @@ def check(
     seen = review(case)
     problems = [*problems, *seen.problems, *check_texts(case)]
     if seen.shapes is None:
-        return _report(case, problems, None, None)
+        return _report(case, problems, seen)
     progress("coverage")
     coverage = coverage_of(seen.shapes, seen.meanings)
     problems += check_coverage(case, coverage)
-    if not coverage.ground and not any(one.severity is Severity.ERROR for one in problems):
+    if coverage.is_empty and not any(one.severity is Severity.ERROR for one in problems):
         problems.append(found("no-areas", case.where()))
-    if day is None or not coverage.ground:
-        return _report(case, problems, coverage, None)
+    if day is None or coverage.is_empty or any(one.severity is Severity.ERROR for one in problems):
+        return _report(case, problems, seen)
     progress("plausibility")
-    if not coverage.exact and not any(one.severity is Severity.ERROR for one in problems):
-        coverage = _matched(seen.shapes, seen.meanings)
+    if not coverage.exact:
+        wish = Wish(match=True, settle=None, fill=False)
+        coverage = coverage_of(matched(seen.shapes, seen.meanings, wish), seen.meanings)
     snapshot = _snapshot(day, coverage, seen.meanings)
     problems += check_plausibility(case, snapshot)
-    return _report(case, problems, coverage, snapshot)
-
-
-def _matched(shapes: Geometries, meant: Sequence[Meaning]) -> Coverage:
-    return coverage_of(matched(shapes, meant, Wish(match=True, settle=None, fill=False)), meant)
+    return _report(case, problems, seen, snapshot)
 
 
 def _snapshot(day: date, coverage: Coverage, meant: Sequence[Meaning]) -> ControlSnapshot:
     sources = sources_of(meant)
-    keys = list(coverage.ground)
+    ground = coverage.ground()
+    keys = list(ground)
     columns = {
         "party": [key[0] for key in keys],
         "status": [key[1].value for key in keys],
         "basis": [key[2].value for key in keys],
         "source": [sources.get(key, "") for key in keys],
     }
-    areas = in_degrees(np.array([coverage.ground[key] for key in keys], dtype=object))
+    areas = in_degrees(np.array(list(ground.values()), dtype=object))
     return ControlSnapshot(day, gpd.GeoDataFrame(columns, geometry=areas, crs=WGS84))
 
 
 def _report(
-    case: Case,
-    problems: Sequence[Problem],
-    coverage: Coverage | None,
-    snapshot: ControlSnapshot | None,
+    case: Case, problems: Sequence[Problem], seen: Review, snapshot: ControlSnapshot | None = None
 ) -> Report:
-    ordered = sorted(problems, key=lambda one: ORDER[one.severity])
     counts = {severity.value: 0 for severity in Severity}
-    for one in ordered:
+    for one in problems:
         counts[one.severity.value] += 1
     summary: dict[str, Fact] = {"features": case.size, **counts}
-    if coverage is not None:
-        shapes = in_degrees(np.array(list(coverage.ground.values()), dtype=object))
-        summary["parties"] = len({key[0] for key in coverage.ground})
-        summary["km2"] = sum(area_km2(shape) for shape in shapes)
-    return Report(tuple(ordered), summary, None if counts["error"] else snapshot)
+    if seen.shapes is not None:
+        summary["parties"] = len({one.party for one in seen.meanings} - {None})
+        summary["km2"] = seen.km2(np.ones(case.size, dtype=bool))
+    return Report(_told(case, problems), summary, None if counts["error"] else snapshot)
+
+
+def _told(case: Case, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems, worst first; of each kind no more than a person would look at."""
+    told: dict[str, int] = {}
+    kept = []
+    for one in sorted(problems, key=lambda one: ORDER[one.severity]):
+        told[one.code] = told.get(one.code, 0) + 1
+        if told[one.code] <= MOST_OF_A_KIND:
+            kept.append(one)
+    for code, count in told.items():
+        if count > MOST_OF_A_KIND:
+            facts: dict[str, Fact] = {"code": code, "more": count - MOST_OF_A_KIND}
+            kept.append(found("more-of-the-same", case.where(), facts))
+    return tuple(kept)

@@ -11,10 +11,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import area_km2
-from geodata.problems import Problem
+from geodata.measure import areas_km2
+from geodata.problems import Fact, Problem
 from geodata.terms import Basis, Status
-from geodata.topology.arcs import Integers
+from geodata.topology.arcs import Booleans, Integers
 from geodata.validation.case import Case
 from geodata.validation.kinds import found
 from geodata.validation.meaning import Meaning
@@ -33,10 +33,30 @@ MISSING_KM2: Final = 1.0
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """Ground by party, status and basis; `exact` says whether shared borders match exactly."""
+    """The areas that say whose they are, and whether their borders match exactly.
 
-    ground: Mapping[Key, BaseGeometry]
+    `parts` are the polygons of assessed ground, `part_key` numbers their party, status and basis
+    in `keys`; `claimed` is ground by key, which may lie over any other.
+    """
+
+    keys: Sequence[Key]
+    parts: Geometries
+    part_key: Integers
+    claimed: Mapping[Key, BaseGeometry]
     exact: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no area at all."""
+        return not (len(self.parts) or self.claimed)
+
+    def ground(self) -> dict[Key, BaseGeometry]:
+        """The ground of each party, status and basis; borders must match exactly."""
+        assessed = {
+            key: areas_only(shapely.coverage_union_all(self.parts[self.part_key == i]))
+            for i, key in enumerate(self.keys)
+        }
+        return dict(sorted((assessed | dict(self.claimed)).items()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,32 +69,42 @@ class Misfit:
 
 
 def coverage_of(shapes: Geometries, meanings: Sequence[Meaning]) -> Coverage:
-    """The ground of all features that say whose it is."""
-    members: dict[Key, list[int]] = {}
-    for i, meaning in enumerate(meanings):
-        if meaning.key is not None and not shapes[i].is_empty:
-            members.setdefault(meaning.key, []).append(i)
-    ground = {key: dissolved(shapes[members[key]]) for key in sorted(members)}
-    return Coverage(ground, bool(shapely.coverage_is_valid(_parts(ground)[0])))
+    """The areas of all features that say whose they are."""
+    held = [
+        None if shape.is_empty else one.key for shape, one in zip(shapes, meanings, strict=True)
+    ]
+    keys = sorted({key for key in held if key is not None and key[2] is Basis.ASSESSED})
+    number = {key: i for i, key in enumerate(keys)}
+    of_feature = np.array([-1 if key is None else number.get(key, -1) for key in held], dtype=int)
+    parts, owner = shapely.get_parts(shapes[of_feature >= 0], return_index=True)
+    claimed: dict[Key, list[int]] = {}
+    for i, key in enumerate(held):
+        if key is not None and key[2] is not Basis.ASSESSED:
+            claimed.setdefault(key, []).append(i)
+    return Coverage(
+        keys,
+        parts,
+        of_feature[of_feature >= 0][owner],
+        {key: _united(shapes[at]) for key, at in claimed.items()},
+        bool(shapely.coverage_is_valid(parts)),
+    )
 
 
-def dissolved(shapes: Geometries) -> BaseGeometry:
-    """Areas of one party as one, on the grid."""
-    parts = shapely.get_parts(shapes)
-    if len(parts) <= 1:
-        return shapely.MultiPolygon(list(parts))
-    if shapely.coverage_is_valid(parts):
-        return areas_only(shapely.coverage_union_all(parts))
-    return areas_only(shapely.union_all(parts, grid_size=1.0))
+def _united(shapes: Geometries) -> BaseGeometry:
+    """Areas of one claim as one, on the grid."""
+    if len(shapes) == 1:
+        return areas_only(shapes[0])
+    return areas_only(shapely.union_all(shapes, grid_size=1.0))
 
 
 def check_coverage(case: Case, coverage: Coverage) -> list[Problem]:
     """Overlaps, gaps and borders that do not match, each with its km² and its outline."""
-    overlaps = [] if coverage.exact else _overlaps(coverage.ground)
-    gaps = _gaps(case, coverage)
+    wrong = np.zeros(len(coverage.parts), dtype=bool) if coverage.exact else flagged(coverage)
+    overlaps = _overlaps(coverage, wrong) if wrong.any() else []
+    gaps = _gaps(case, coverage, wrong)
     wide = [one for one in overlaps if one.width_m >= NARROW_M]
-    problems = [_overlap(case, one) for one in wide]
-    problems += [_gap(case, one) for one in gaps if one.width_m >= NARROW_M]
+    problems = _wide(case, wide)
+    problems += _wide(case, [one for one in gaps if one.width_m >= NARROW_M])
     narrow = [one for one in [*overlaps, *gaps] if ROUNDING_M <= one.width_m < NARROW_M]
     problems += _mismatches(case, narrow)
     rounding = [one for one in gaps if one.width_m < ROUNDING_M]
@@ -83,21 +113,20 @@ def check_coverage(case: Case, coverage: Coverage) -> list[Problem]:
     return problems
 
 
-def _parts(ground: Mapping[Key, BaseGeometry]) -> tuple[Geometries, Integers, list[Key]]:
-    """Polygons of assessed ground, the position of the key of each, and these keys."""
-    keys = [key for key in ground if key[2] is Basis.ASSESSED]
-    shapes = np.array([ground[key] for key in keys], dtype=object)
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    return parts, owner, keys
+def flagged(coverage: Coverage, gap_cells: float = 0.0) -> Booleans:
+    """Parts with a border that does not match a neighbour's."""
+    edges = shapely.coverage_invalid_edges(coverage.parts, gap_cells)
+    wrong: Booleans = ~shapely.is_empty(edges)
+    return wrong
 
 
-def _overlaps(ground: Mapping[Key, BaseGeometry]) -> list[Misfit]:
-    parts, owner, keys = _parts(ground)
-    flagged = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(parts)))
-    parts, owner = parts[flagged], owner[flagged]
+def _overlaps(coverage: Coverage, wrong: Booleans) -> list[Misfit]:
+    parts, owner, keys = coverage.parts[wrong], coverage.part_key[wrong], coverage.keys
     shapely.prepare(parts)
     one, other = shapely.STRtree(parts).query(parts, predicate="intersects")
     meet = owner[one] < owner[other]
+    one, other = one[meet], other[meet]
+    meet = ~shapely.touches(parts[one], parts[other])
     one, other = one[meet], other[meet]
     shared, pair = shapely.get_parts(
         shapely.intersection(parts[one], parts[other]), return_index=True
@@ -113,10 +142,10 @@ def _overlaps(ground: Mapping[Key, BaseGeometry]) -> list[Misfit]:
     ]
 
 
-def _gaps(case: Case, coverage: Coverage) -> list[Misfit]:
-    if not coverage.ground:
+def _gaps(case: Case, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
+    if coverage.is_empty:
         return []
-    ground = _together(coverage)
+    ground = _together(coverage, wrong)
     gaps = list(_enclosed(ground))
     outline = case.ground.outline
     if outline is not None:
@@ -131,15 +160,11 @@ def _gaps(case: Case, coverage: Coverage) -> list[Misfit]:
     return [Misfit(None, gap, float(width)) for gap, width in zip(shapes, widths, strict=True)]
 
 
-def _together(coverage: Coverage) -> BaseGeometry:
+def _together(coverage: Coverage, wrong: Booleans) -> BaseGeometry:
     """All ground as one."""
-    parts = _parts(coverage.ground)[0]
-    claimed = [ground for key, ground in coverage.ground.items() if key[2] is not Basis.ASSESSED]
-    if coverage.exact and len(parts):
-        parts = np.array([shapely.coverage_union_all(parts)], dtype=object)
-        if not claimed:
-            return areas_only(parts[0])
-    return areas_only(shapely.union_all([*parts, *claimed], grid_size=1.0))
+    whole = shapely.coverage_union_all(coverage.parts[~wrong])
+    pieces = [whole, *coverage.parts[wrong], *coverage.claimed.values()]
+    return areas_only(whole if len(pieces) == 1 else shapely.union_all(pieces))
 
 
 def _enclosed(ground: BaseGeometry) -> Geometries:
@@ -156,21 +181,23 @@ def _large(missing: BaseGeometry) -> list[BaseGeometry]:
     parts = shapely.get_parts(areas_only(missing))
     degrees = in_degrees(parts)
     wide = np.flatnonzero(mean_width_m(degrees) >= MISSING_M)
-    return [parts[i] for i in wide if area_km2(degrees[i]) >= MISSING_KM2]
+    large = areas_km2(degrees[wide]) >= MISSING_KM2
+    return list(parts[wide[large]])
 
 
-def _overlap(case: Case, one: Misfit) -> Problem:
-    assert one.pair is not None
-    (a, _, _), (b, _, _) = one.pair
-    outline = in_degrees(np.array([one.polygon]))[0]
-    where = case.where(None, _middle(outline), outline)
-    return found("overlap", where, {"a": a, "b": b, "km2": float(area_km2(outline))})
-
-
-def _gap(case: Case, one: Misfit) -> Problem:
-    outline = in_degrees(np.array([one.polygon]))[0]
-    where = case.where(None, _middle(outline), outline)
-    return found("gap", where, {"km2": float(area_km2(outline))})
+def _wide(case: Case, misfits: Sequence[Misfit]) -> list[Problem]:
+    """A problem for each overlap or gap, the largest first."""
+    shapes = in_degrees(np.array([one.polygon for one in misfits], dtype=object))
+    sizes = areas_km2(shapes)
+    problems = []
+    for i in np.argsort(-sizes, kind="stable"):
+        pair = misfits[i].pair
+        facts: dict[str, Fact] = {"km2": float(sizes[i])}
+        where = case.where(None, _middle(shapes[i]), shapes[i])
+        if pair:
+            facts |= {"a": pair[0][0], "b": pair[1][0]}
+        problems.append(found("overlap" if pair else "gap", where, facts))
+    return problems
 
 
 def _mismatches(case: Case, narrow: Sequence[Misfit]) -> list[Problem]:
@@ -182,14 +209,13 @@ def _mismatches(case: Case, narrow: Sequence[Misfit]) -> list[Problem]:
     problems = []
     for (a, b), misfits in sorted(by_pair.items()):
         shapes = in_degrees(np.array([one.polygon for one in misfits], dtype=object))
-        outline = shapely.MultiPolygon(list(shapes))
-        facts = {
+        facts: dict[str, Fact] = {
             "places": len(misfits),
             "width_m": max(one.width_m for one in misfits),
-            "km2": sum(area_km2(shape) for shape in shapes),
+            "km2": float(areas_km2(shapes).sum()),
             "between": f"{a}, {b}" if a else "–",
         }
-        where = case.where(None, _middle(shapes[0]), outline)
+        where = case.where(None, _middle(shapes[0]), shapely.MultiPolygon(list(shapes)))
         problems.append(found("border-mismatch", where, facts))
     return problems
 

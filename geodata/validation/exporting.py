@@ -34,8 +34,8 @@ def export(snapshot: ControlSnapshot) -> bytes:
         shapes = matched(shapes, meanings, Wish(match=True, settle=None, fill=False))
         coverage = coverage_of(shapes, meanings)
     sources = sources_of(meanings)
-    keys = list(coverage.ground)
-    areas = in_degrees(np.array([coverage.ground[key] for key in keys], dtype=object))
+    ground = coverage.ground()
+    areas = in_degrees(np.array(list(ground.values()), dtype=object))
     features = [
         {
             "type": "Feature",
@@ -48,7 +48,7 @@ def export(snapshot: ControlSnapshot) -> bytes:
             },
             "geometry": _geometry(area),
         }
-        for (party, status, basis), area in zip(keys, areas, strict=True)
+        for (party, status, basis), area in zip(ground, areas, strict=True)
     ]
     return orjson.dumps({"type": "FeatureCollection", "features": features})
 

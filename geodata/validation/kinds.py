@@ -64,6 +64,7 @@ _NOTES: Final[Mapping[str, str | None]] = {
     "status-assumed": None,
     "basis-assumed": None,
     "border-points": "match-borders",
+    "more-of-the-same": None,
 }
 KINDS: Final[Mapping[str, tuple[Severity, str | None]]] = {
     code: (severity, repair)

@@ -42,14 +42,15 @@ def check_contents(case: Case, read: Sequence[Content]) -> list[Problem]:
 def check_rings(case: Case, rings: Rings) -> list[Problem]:
     """Rings that are open or too short."""
     short = too_short(rings)
+    sizes, owner, first = rings.ring_sizes, rings.feature_of_ring, rings.first
     problems = []
     for ring in np.flatnonzero(short):
-        facts = {"positions": int(rings.ring_sizes[ring])}
-        where = case.where(int(rings.feature_of_ring[ring]), _lonlat(rings.first[ring]))
+        facts = {"positions": int(sizes[ring])}
+        where = case.where(int(owner[ring]), _lonlat(first[ring]))
         problems.append(found("too-few-positions", where, facts))
     is_open = ~rings.is_closed & ~short if len(short) else short
     for ring in np.flatnonzero(is_open):
-        where = case.where(int(rings.feature_of_ring[ring]), _lonlat(rings.first[ring]))
+        where = case.where(int(owner[ring]), _lonlat(first[ring]))
         problems.append(found("unclosed-ring", where))
     repeats = np.bincount(rings.feature_of_point[rings.repeats()], minlength=case.size)
     facts = {"positions": int(repeats.sum())}
@@ -151,9 +152,13 @@ def _by_feature(
     which = np.flatnonzero(features)
     if together and len(which) > 1 and len(which) >= 0.9 * case.size:
         return case.counted(code, features)
-    first = {}
-    for ring in np.flatnonzero(placed.outer)[::-1]:
-        first[int(placed.feature_of_ring[ring])] = placed.first[ring]
+    if not len(which):
+        return []
+    starts = placed.first
+    first = {
+        int(placed.feature_of_polygon[p]): starts[placed.polygon_offsets[p]]
+        for p in range(len(placed.feature_of_polygon) - 1, -1, -1)
+    }
     facts = {"features": 1}
     return [found(code, case.where(int(i), _lonlat(first[int(i)])), facts) for i in which]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.measure import area_km2
+from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans
 from geodata.validation.case import Case
@@ -52,7 +52,7 @@ class Review:
         """Area of some features in km²."""
         if self.shapes is None:
             return 0.0
-        return sum(area_km2(shape) for shape in in_degrees(self.shapes[features]))
+        return float(areas_km2(in_degrees(self.shapes[features])).sum())
 
 
 def review(case: Case) -> Review:

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import area_km2
+from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans, Floats, Integers
 from geodata.validation.case import Case
@@ -51,16 +51,16 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
 def check_validity(case: Case, shapes: Geometries) -> tuple[Geometries, Booleans, list[Problem]]:
     """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong."""
     invalid = ~shapely.is_valid(shapes)
+    which = np.flatnonzero(invalid)
     cured = shapes.copy()
-    problems = []
-    for i in np.flatnonzero(invalid):
-        reason = shapely.is_valid_reason(shapes[i])
+    for i in which:
         cured[i] = made_valid(shapes[i])
+    before, after = (areas_km2(in_degrees(some[which])) for some in (shapes, cured))
+    problems = []
+    for at, i in enumerate(which):
+        reason = shapely.is_valid_reason(shapes[i])
         code = next((code for code, words in REASONS if words in reason), "invalid-shape")
-        before, after = (
-            float(area_km2(one)) for one in in_degrees(np.array([shapes[i], cured[i]]))
-        )
-        facts = {"before_km2": before, "after_km2": after}
+        facts = {"before_km2": float(before[at]), "after_km2": float(after[at])}
         problems.append(found(code, case.where(int(i), _spot(reason)), facts))
     return cured, invalid, problems
 
@@ -68,14 +68,13 @@ def check_validity(case: Case, shapes: Geometries) -> tuple[Geometries, Booleans
 def check_parts(case: Case, shapes: Geometries) -> list[Problem]:
     """Parts of areas that are slivers."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
-    if not len(parts):
-        return []
     degrees = in_degrees(parts)
     width = mean_width_m(degrees)
+    thin = np.flatnonzero(width < NARROW_M)
     problems = []
-    for at in np.flatnonzero(width < NARROW_M):
+    for at, km2 in zip(thin, areas_km2(degrees[thin]), strict=True):
         spot = shapely.get_coordinates(degrees[at])[0]
-        facts = {"width_m": float(width[at]), "km2": float(area_km2(degrees[at]))}
+        facts = {"width_m": float(width[at]), "km2": float(km2)}
         where = case.where(int(owner[at]), (float(spot[0]), float(spot[1])), degrees[at])
         problems.append(found("sliver", where, facts))
     return problems
@@ -99,9 +98,10 @@ def in_metres(points: Floats) -> Floats:
 def check_spikes(case: Case, closed: Rings) -> list[Problem]:
     """Points to which a border goes out and straight back."""
     problems = []
+    owner = closed.feature_of_point
     for at in np.flatnonzero(spikes(closed)):
         lon, lat = closed.points[at]
-        where = case.where(int(closed.feature_of_point[at]), (float(lon), float(lat)))
+        where = case.where(int(owner[at]), (float(lon), float(lat)))
         problems.append(found("spike", where))
     return problems
 

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from geodata.draft import Draft, DraftFeature
-from geodata.measure import area_km2
+from geodata.measure import areas_km2
 from geodata.terms import CONTESTED
 from geodata.topology.arcs import Booleans
 from geodata.validation.borders import Wish
@@ -129,7 +129,7 @@ def _added(case: Case, pair: tuple[int, int], index: int, shape: object) -> Draf
 
 
 def _km2(shapes: Geometries, chosen: Booleans) -> float:
-    return sum(area_km2(shape) for shape in in_degrees(shapes[chosen]))
+    return float(areas_km2(in_degrees(shapes[chosen])).sum())
 
 
 def _after(shapes: Geometries, changed: Booleans) -> float:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 
 from geodata.draft import Draft, DraftFeature
-from geodata.measure import area_km2
+from geodata.measure import areas_km2
 from geodata.topology.arcs import Booleans
 from geodata.validation.case import Case
 from geodata.validation.choice import Choice
@@ -176,4 +175,4 @@ def _km2(rings: Rings, features: Booleans) -> float:
         chosen = chosen.without_rings(too_short(chosen))
     if not len(chosen.points):
         return 0.0
-    return sum(area_km2(one) for one in shapely.get_parts(chosen.geometries(len(features))))
+    return float(areas_km2(chosen.geometries(len(features))).sum())
