@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 # `file` is the standalone replay, opened from disk.
 LOCAL_SCHEMES = {"blob", "data", "file", "about"}
+# On a deep link Streamlit tries these below the page's own path first, gets a 404, and goes on.
+STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 CHROMIUM_ARGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -117,8 +119,8 @@ class Watch:
         page.on("websocket", lambda websocket: self.requests.append(websocket.url))
 
     def _on_console(self, message) -> None:
-        if message.type == "error":
-            where = message.location.get("url", "")
+        where = message.location.get("url", "")
+        if message.type == "error" and not where.endswith(STREAMLIT_PROBES):
             self.complaints.append(f"{message.text} ({where})")
 
     def outside(self) -> list[str]:
