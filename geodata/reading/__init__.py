@@ -1,0 +1,35 @@
+"""From any upload to drafts: the gate's first half, where nothing is believed and nothing raised.
+
+    bytes → content (what is it?) → archive → json_text | kml | binary | table_text | lua
+          → containers (what wraps the map?) → schemas (whose file is it?) → split (which days?)
+
+Every problem of the document is told with its place; what the features say is checked afterwards.
+"""
+
+from geodata.reading.limits import Limits
+from geodata.reading.mapping import (
+    SavedMapping,
+    fingerprint,
+    from_json,
+    suggested,
+    to_json,
+)
+from geodata.reading.place_reports import PlaceReport
+from geodata.reading.reader import Reading, read, read_folder, read_path, reports_from_csv
+from geodata.reading.woven import areas_from_reports
+
+__all__ = [
+    "Limits",
+    "PlaceReport",
+    "Reading",
+    "SavedMapping",
+    "areas_from_reports",
+    "fingerprint",
+    "from_json",
+    "read",
+    "read_folder",
+    "read_path",
+    "reports_from_csv",
+    "suggested",
+    "to_json",
+]

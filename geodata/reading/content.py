@@ -1,0 +1,124 @@
+"""This module knows what a file is by its first bytes, whatever its name says."""
+
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Final
+
+
+class Kind(StrEnum):
+    """Formats that can be read."""
+
+    JSON = "JSON"
+    KML = "KML"
+    ZIP = "ZIP"
+    GZIP = "gzip"
+    GEOPACKAGE = "GeoPackage"
+    FLATGEOBUF = "FlatGeobuf"
+    GEOPARQUET = "GeoParquet"
+    CSV = "CSV"
+    LUA = "Lua"
+
+
+_SIGNATURES: Final = (
+    (b"PK\x03\x04", Kind.ZIP),
+    (b"PK\x05\x06", Kind.ZIP),
+    (b"\x1f\x8b", Kind.GZIP),
+    (b"SQLite format 3\0", Kind.GEOPACKAGE),
+    (b"fgb\x03", Kind.FLATGEOBUF),
+    (b"PAR1", Kind.GEOPARQUET),
+)
+_STRANGE: Final = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\x00\x00\x27\x0a", "Shapefile (.shp alone)"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"\xd0\xcf\x11\xe0", "Microsoft Office"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+)
+EXTENSIONS: Final = {
+    "json": Kind.JSON,
+    "geojson": Kind.JSON,
+    "topojson": Kind.JSON,
+    "geojsonl": Kind.JSON,
+    "geojsons": Kind.JSON,
+    "geojsonseq": Kind.JSON,
+    "ndjson": Kind.JSON,
+    "jsonl": Kind.JSON,
+    "kml": Kind.KML,
+    "kmz": Kind.ZIP,
+    "zip": Kind.ZIP,
+    "gz": Kind.GZIP,
+    "gpkg": Kind.GEOPACKAGE,
+    "fgb": Kind.FLATGEOBUF,
+    "parquet": Kind.GEOPARQUET,
+    "geoparquet": Kind.GEOPARQUET,
+    "csv": Kind.CSV,
+    "tsv": Kind.CSV,
+    "lua": Kind.LUA,
+}
+_HEAD: Final = 64 * 1024
+_LUA: Final = re.compile(rb"\bmark\s*=\s*['\"]")
+_LUA_RETURN: Final = re.compile(rb"^\s*(--.*\n\s*)*(return|local)\b")
+
+
+def kind_of(content: bytes, name: str) -> Kind | str:
+    """What the bytes are; a plain name of it if it cannot be read here, "" if nobody knows."""
+    for signature, kind in _SIGNATURES:
+        if content.startswith(signature):
+            return kind
+    for signature, told in _STRANGE:
+        if content.startswith(signature):
+            return told
+    return _kind_of_text(content[:_HEAD], name)
+
+
+def promised(name: str) -> Kind | None:
+    """What the name of a file promises."""
+    return EXTENSIONS.get(PurePosixPath(name).suffix.lower().lstrip("."))
+
+
+def _kind_of_text(content: bytes, name: str) -> Kind | str:
+    # Wide encodings: brackets show once the zero bytes are out.
+    head = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n").replace(b"\0", b"")
+    if head[:1] in (b"{", b"[", b"\x1e"):
+        return Kind.LUA if _LUA.search(head) and not head.count(b'":') else Kind.JSON
+    if head[:1] == b"<":
+        return _kind_of_xml(head)
+    if (_LUA_RETURN.match(head) or promised(name) is Kind.LUA) and _LUA.search(head):
+        return Kind.LUA
+    wanted = promised(name)
+    if wanted is Kind.JSON and not _looks_tabular(head):
+        return Kind.JSON
+    return Kind.CSV if _looks_tabular(head) else ""
+
+
+def _kind_of_xml(head: bytes) -> Kind | str:
+    lowered = head.lower()
+    if b"<kml" in lowered or b"<!doctype" in lowered.split(b"<html")[0][:4096].replace(
+        b"<!doctype html", b""
+    ):
+        return Kind.KML
+    for mark, told in ((b"<html", "HTML"), (b"<gpx", "GPX"), (b"<svg", "SVG"), (b"gml", "GML")):
+        if mark in lowered:
+            return told
+    if b"<!doctype html" in lowered:
+        return "HTML"
+    return Kind.KML if b"<placemark" in lowered or b"<document" in lowered else "XML"
+
+
+def _looks_tabular(head: bytes) -> bool:
+    """Two lines or more in which the first separator found comes again and again."""
+    if any(byte < 9 or 13 < byte < 32 for byte in head[:2000]):
+        return False
+    lines = [line for line in head.splitlines() if line.strip()][:3]
+    return len(lines) > 1 and any(
+        lines[0].count(mark) and lines[1].count(mark) for mark in (b",", b";", b"\t", b"|")
+    )

@@ -1,0 +1,211 @@
+"""This module knows how to guess what properties mean, and to remember what a person decided."""
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Any, Final
+
+from geodata.draft import Draft, DraftFeature, PropertyMapping
+from geodata.reading.dates import day_of, nested
+from geodata.reading.layer import DERIVED
+from geodata.reading.split import ENDS, STARTS
+from geodata.terms import Basis, Status
+from geodata.theatre import Party
+
+_SAMPLE: Final = 500
+_MOST_VALUES: Final = 60
+_PARTIES: Final = (
+    "party", "actor", "faction", "controller", "controlled_by", "controlled by", "control", "side",
+    "group", "owner", "country", "holder", "held_by", "actor1", "side_a", "layer", "folder",
+    "name", "title",
+)  # fmt: skip
+_STATUSES: Final = ("status", "control_type", "state", "certainty", "class", "type")
+_BASES: Final = ("basis", "assessed_by", "claim", "evidence", "certainty")
+_SOURCES: Final = ("source", "sources", "source_url", "sources_url", "url", "reference")
+_COLOURS: Final = ("fill", "color", "colour", "stroke", "marker-color", "styleUrl")
+_STATUS_WORDS: Final = {
+    Status.CONTROLLED: "controlled held control occupied secured full yes",
+    Status.CONTESTED: "contested disputed mixed unknown unclear frontline grey gray active متنازع",
+}
+_BASIS_WORDS: Final = {
+    Basis.ASSESSED: "assessed confirmed verified observed geolocated",
+    Basis.CLAIMED: "claimed claim unconfirmed unverified reported alleged",
+}
+
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """A mapping that a person saved under a name, for files of the shape with this fingerprint."""
+
+    name: str
+    fingerprint: str
+    mapping: PropertyMapping
+
+
+def fingerprint(draft: Draft) -> str:
+    """What files of one shape share: recognised schema, names of properties; 16 hex digits."""
+    names = sorted({str(name) for one in draft.features[:_SAMPLE] for name in one.properties})
+    told = json.dumps([draft.schema, names], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", errors="replace")).hexdigest()[:16]
+
+
+def fitting(draft: Draft, saved: Iterable[SavedMapping]) -> list[SavedMapping]:
+    """The saved mappings that were made for a file of the same shape."""
+    mine = fingerprint(draft)
+    return [one for one in saved if one.fingerprint == mine]
+
+
+def suggested(
+    drafts: Sequence[Draft], parties: Sequence[Party] = (), saved: Iterable[SavedMapping] = ()
+) -> PropertyMapping:
+    """The likeliest meaning of the properties of drafts of one shape, for a person to confirm.
+
+    What was saved for this shape comes first, then what the recogniser knows, then guesses by
+    names and values; colours only where nothing else tells the parties apart.
+    """
+    known = fitting(drafts[0], saved) if drafts else []
+    if known:
+        return known[-1].mapping
+    values = _values([one for draft in drafts[:_SAMPLE] for one in draft.features[:_SAMPLE]])
+    base = drafts[0].mapping if drafts else None
+    base = _completed(base, values) if base else _guessed(values)
+    party_values = _parties_of(values.get(base.party or "", ()), parties)
+    colours = dict.fromkeys(values.get(base.colour or "", ()), "")
+    return replace(
+        base,
+        party_values={**party_values, **base.party_values},
+        status_values={**_words(values, base.status, _STATUS_WORDS), **base.status_values},
+        basis_values={**_words(values, base.basis, _BASIS_WORDS), **base.basis_values},
+        colour_values={**colours, **base.colour_values},
+    )
+
+
+def _completed(known: PropertyMapping, values: Mapping[str, Sequence[str]]) -> PropertyMapping:
+    """What a recogniser leaves open: tools that draw time do not say what the party is."""
+    if known.party is not None or known.colour is not None:
+        return known
+    guessed = _guessed(values)
+    return replace(
+        known, party=guessed.party, status=known.status or guessed.status, colour=guessed.colour
+    )
+
+
+def values_of(draft: Draft, name: str | None) -> dict[str, int]:
+    """The values of a property and how many features have each, commonest first."""
+    found = Counter(
+        str(value)[:200]
+        for one in draft.features
+        if name and (value := nested(one.properties, name)) is not None
+    )
+    return dict(found.most_common())
+
+
+def _values(features: Sequence[DraftFeature]) -> dict[str, tuple[str, ...]]:
+    """Values of each property that has few; nested ones that were derived under their path."""
+    found: dict[str, dict[str, None]] = {}
+    for one in features:
+        inner = one.properties.get(DERIVED)
+        extra = inner if isinstance(inner, Mapping) else {}
+        named = {**one.properties, **{f"{DERIVED}.{key}": value for key, value in extra.items()}}
+        for name, value in named.items():
+            if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+                found.setdefault(str(name), {})[str(value)[:200]] = None
+    return {name: tuple(values) for name, values in found.items() if len(values) <= _MOST_VALUES}
+
+
+def _guessed(values: Mapping[str, Sequence[str]]) -> PropertyMapping:
+    party = _named(values, _PARTIES)
+    taken = {party}
+    status = _named(values, [name for name in _STATUSES if name not in taken])
+    colour = None if party else _named(values, _COLOURS)
+    basis = _named(values, [name for name in _BASES if name != status])
+    dated = [name for name in STARTS if any(day_of(one) for one in values.get(name, ()))]
+    ended = [name for name in ENDS if any(day_of(one) for one in values.get(name, ()))]
+    return PropertyMapping(
+        party=party,
+        status=status,
+        basis=basis,
+        source=_named(values, _SOURCES),
+        date=next(iter(dated), None),
+        valid_to=next(iter(ended), None),
+        colour=colour,
+    )
+
+
+def _named(values: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> str | None:
+    """The first wanted property that the file has, whatever its case."""
+    lowered = {name.lower(): name for name in values}
+    return next((lowered[name.lower()] for name in wanted if name.lower() in lowered), None)
+
+
+def _parties_of(values: Sequence[str], parties: Sequence[Party]) -> dict[str, str]:
+    """Which party each value likely means; "" where nothing is near, for a person to choose."""
+    known: dict[str, str] = {}
+    for party in parties:
+        for text in (party.code, *party.short.values(), *party.name.values()):
+            known.setdefault(_folded(text), party.code)
+    return {value: _nearest(value, known) for value in values if value not in known.values()}
+
+
+def _nearest(value: str, known: Mapping[str, str]) -> str:
+    folded = _folded(value)
+    if folded in known:
+        return known[folded]
+    words = set(folded.split())
+    inside = [name for name in known if name and set(name.split()) <= words]
+    if inside:
+        return known[max(inside, key=len)]
+    near = get_close_matches(folded, known, n=1, cutoff=0.8)
+    return known[near[0]] if near else ""
+
+
+def _folded(text: str) -> str:
+    """Lower case, without marks over letters, one blank between words."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = (one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
+    return " ".join("".join(kept).split())
+
+
+def _words(
+    values: Mapping[str, Sequence[str]], name: str | None, words: Mapping[Any, str]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value in values.get(name or "", ()):
+        told = set(_folded(value).split())
+        for meaning, known in words.items():
+            if told & set(known.split()) and value != str(meaning):
+                found.setdefault(value, str(meaning))
+    return found
+
+
+def to_json(saved: SavedMapping) -> str:
+    """A saved mapping as a JSON object that `from_json` reads."""
+    told = {"name": saved.name, "fingerprint": saved.fingerprint}
+    return json.dumps(
+        {**told, "mapping": asdict(saved.mapping)}, ensure_ascii=False, sort_keys=True
+    )
+
+
+def from_json(text: str) -> SavedMapping:
+    """A saved mapping from its JSON object; members that are unknown are left out.
+
+    Raises
+    ------
+    ValueError
+        The text is not such an object.
+    """
+    try:
+        found = json.loads(text)
+        names = {one.name for one in fields(PropertyMapping)}
+        mapping = {name: value for name, value in found["mapping"].items() if name in names}
+        made = PropertyMapping(**mapping)
+        return SavedMapping(str(found["name"]), str(found["fingerprint"]), made)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(
+            'This is not a saved mapping: expected an object with "name", "fingerprint" and '
+            '"mapping"; save the mapping again.'
+        ) from error

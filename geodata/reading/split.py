@@ -1,0 +1,120 @@
+"""This module knows how one layer of features becomes a draft for each day that it speaks about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from geodata.draft import Draft, DraftFeature
+from geodata.reading.dates import OPEN, day_in_name, day_of, nested, writes_day_first
+from geodata.reading.findings import Findings
+from geodata.reading.layer import DERIVED, Layer
+
+STARTS: Final = (
+    "effective_date", "valid_from", "date", "start_date", "start", "_datefrom", "datetime",
+    "ChangeDate", "dateKey", "snapshot_date", "time.date", "time.timestamp", "time.interval.0",
+    "begin", "timespan.begin", "timestamp", "event_date", "date_start", "as_of",
+)  # fmt: skip
+ENDS: Final = (
+    "valid_to", "end_date", "end", "EndDate", "_dateto", "time.interval.1", "timespan.end",
+    "date_end",
+)  # fmt: skip
+_MOST_DAYS: Final = 5000
+_DAY: Final = timedelta(days=1)
+
+
+def drafts_of(layer: Layer, file: str, findings: Findings) -> list[Draft]:
+    """The drafts of a layer: one, or one for each day on which something in it begins or ends."""
+    mapping = layer.mapping
+    start = mapping.date if mapping else _first_dated(layer.features, STARTS)
+    end = mapping.valid_to if mapping else _first_dated(layer.features, ENDS)
+    begins = _days(layer.features, start)
+    ends = _days(layer.features, end)
+    named = layer.effective_date or day_in_name(layer.name) or day_in_name(file)
+    days = _change_days(begins, ends)
+    if layer.effective_date is not None or len(days) < 2:
+        only = layer.effective_date or (days[0] if days else None) or named
+        if only and not layer.effective_date and not days:
+            findings.note("date-from-name", day=str(only))
+        return [_draft(layer, file, only, layer.features)]
+    if len(days) > _MOST_DAYS:
+        findings.error("dates-too-many", days=len(days), limit=_MOST_DAYS)
+        return [_draft(layer, file, None, layer.features)]
+    findings.note("dates-many", days=len(days), first=str(days[0]), last=str(days[-1]))
+    inclusive = _ends_included(begins, ends)
+    return [
+        _draft(layer, file, day, _in_force(layer.features, begins, ends, day, inclusive))
+        for day in days
+    ]
+
+
+def _draft(layer: Layer, file: str, day: date | None, features: Sequence[DraftFeature]) -> Draft:
+    return Draft(file, day, layer.crs, tuple(features), layer.schema, layer.mapping)
+
+
+def _first_dated(features: Sequence[DraftFeature], names: Sequence[str]) -> str | None:
+    """The first property that gives a day to most of the features that are looked at."""
+    sample = [one.properties for one in features[:50]]
+    for name in names:
+        dated = sum(day_of(nested(properties, name)) is not None for properties in sample)
+        if sample and dated * 2 > len(sample):
+            return name
+    return None
+
+
+def _days(features: Sequence[DraftFeature], name: str | None) -> list[date | None]:
+    if name is None:
+        return [None] * len(features)
+    values = [nested(one.properties, name) for one in features]
+    day_first = writes_day_first(values[:2000])
+    return [
+        None if isinstance(value, str) and value.lower() in OPEN else day_of(value, day_first)
+        for value in values
+    ]
+
+
+def _change_days(begins: Sequence[date | None], ends: Sequence[date | None]) -> list[date]:
+    """Days on which a feature begins; or, where ends are known, on which the picture changes."""
+    days = {day for day in begins if day}
+    inclusive = _ends_included(begins, ends)
+    after = {_after(day, inclusive) for day in ends if day}
+    last = max(days, default=date.min)
+    # After the last day on which something begins, an end leaves only what is left: no new map.
+    return sorted(days | {day for day in after if day < last})
+
+
+def _ends_included(begins: Sequence[date | None], ends: Sequence[date | None]) -> bool:
+    """Whether a last day still counts: so if others begin the day after, and none on the day."""
+    starts, stops = {one for one in begins if one}, {one for one in ends if one}
+    return bool({_after(one, inclusive=True) for one in stops} & starts) and not stops & starts
+
+
+def _after(day: date, inclusive: bool) -> date:
+    return day + _DAY if inclusive and day < date.max else day
+
+
+def _in_force(
+    features: Sequence[DraftFeature],
+    begins: Sequence[date | None],
+    ends: Sequence[date | None],
+    day: date,
+    inclusive: bool,
+) -> list[DraftFeature]:
+    """Features of a day: those whose span holds it; without any ends, those that begin on it."""
+    spans = any(ends)
+    return [
+        one
+        for one, begin, end in zip(features, begins, ends, strict=True)
+        if (
+            (begin is None or begin <= day) and (end is None or _after(end, inclusive) > day)
+            if spans
+            else begin is None or begin == day
+        )
+    ]
+
+
+def derived(one: DraftFeature, **facts: object) -> DraftFeature:
+    """The feature with what a recogniser worked out, apart from what the file says."""
+    known = one.properties.get(DERIVED)
+    before = known if isinstance(known, dict) else {}
+    return replace(one, properties={**one.properties, DERIVED: {**before, **facts}})
