@@ -25,6 +25,17 @@ class Layer:
     data: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Edition:
+    """Which publication a drawing shows: what was known on an instant, and days since corrected.
+
+    `known_on` is written for people, empty for what is known now; `corrected` holds ISO days.
+    """
+
+    known_on: str = ""
+    corrected: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
     """Layers with what must stand on every drawing of them.
@@ -38,6 +49,7 @@ class Scene:
     attribution: Texts
     extent_deg: tuple[float, float, float, float]
     last_day: str
+    edition: Edition
     parties: tuple[Party, ...]
     layers: tuple[Layer, ...]
 

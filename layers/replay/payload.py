@@ -3,7 +3,7 @@
 import gzip
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from geodata.errors import DateError
 from geodata.record import Record
@@ -15,12 +15,19 @@ from layers.headline import headlines
 from layers.palette import themes
 from layers.place import place_layer
 from layers.program import program, style
-from layers.scene import Layer, Scene
+from layers.scene import Edition, Layer, Scene
 from layers.text import tables
 from layers.tiles import tile_layer
 
+NEWEST: Final = Edition()
 
-def replay_scene(record: Record, from_: date | None = None, to: date | None = None) -> Scene:
+
+def replay_scene(
+    record: Record,
+    from_: date | None = None,
+    to: date | None = None,
+    edition: Edition = NEWEST,
+) -> Scene:
     """The scene of all days of a record, or of those between two days.
 
     Raises
@@ -50,6 +57,7 @@ def replay_scene(record: Record, from_: date | None = None, to: date | None = No
         attribution=theatre.attribution,
         extent_deg=theatre.extent_deg,
         last_day=last_day.isoformat(),
+        edition=edition,
         parties=theatre.parties,
         layers=tuple(layer for layer in layers if layer),
     )
@@ -72,6 +80,8 @@ def payload(scene: Scene) -> dict[str, Any]:
             "attribution": scene.attribution,
             "extent": scene.extent_deg,
             "last_day": scene.last_day,
+            "known_on": scene.edition.known_on,
+            "corrected": scene.edition.corrected,
         },
         "parties": {
             party.code: {"name": party.name, "short": party.short} for party in scene.parties

@@ -12,8 +12,11 @@ class Header {
     const age = words.age(day - replay.stopOf(day));
     this.title.textContent = words.of(replay.theatre.title);
     this.day.textContent = words.day(day);
-    this.under.textContent = [words.day(day, "weekday"), age].filter(Boolean).join(" · ");
-    this.under.classList.toggle("loc-old", Boolean(age));
+    const { known_on: knownOn } = replay.theatre;
+    const then = knownOn ? words.say("known_on", { time: knownOn }) : "";
+    const mended = replay.corrected.has(replay.stopOf(day)) ? words.say("corrected") : "";
+    this.under.textContent = [words.day(day, "weekday"), age, mended, then].filter(Boolean).join(" · ");
+    this.under.classList.toggle("loc-old", Boolean(age || then));
   }
 }
 

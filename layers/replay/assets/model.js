@@ -6,6 +6,7 @@ class Replay {
     Object.assign(this, { distances: payload.distances, categories: payload.categories, reports: payload.reports, tiles: payload.tiles });
     this.payload = payload;
     this.stops = payload.dates.map(dayNumber);
+    this.corrected = new Set((payload.theatre.corrected || []).map(dayNumber));
     this.plane = new Plane(...payload.theatre.extent);
     this.control = new Topology(payload.topology, this.plane);
     this.base = new Topology(payload.base, this.plane);

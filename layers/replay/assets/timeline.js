@@ -212,6 +212,14 @@ function drawTicks(context, timeline, width) {
   context.fillStyle = ticks.stop;
   const dense = replay.stops.length > (width - 24) / 4;
   for (const stop of replay.stops) context.fillRect(x(stop) - 0.75, dense ? 24 : 20, 1.5, dense ? 3 : 11);
+  // A ring round the stop of a day that was corrected after it was published.
+  context.strokeStyle = ticks.stop;
+  context.lineWidth = 1.5;
+  for (const stop of replay.corrected) {
+    context.beginPath();
+    context.arc(x(stop), 25.5, 6, 0, 2 * Math.PI);
+    context.stroke();
+  }
   context.fillStyle = ticks.event;
   for (const [day, count] of replay.eventDays) {
     const radius = dense ? 1.5 : Math.min(4.5, 1.8 + count * 0.45);
