@@ -23,4 +23,5 @@ def style_page() -> None:
 def set_direction(language: str) -> None:
     """Lets a page of text run the way its language does."""
     if direction(language) == "rtl":
-        st.html("<style>.stApp [data-testid='stMain'] { direction: rtl; }</style>")
+        parts = "[data-testid='stMain'], [data-testid='stHeading'] *"
+        st.html(f"<style>{parts} {{ direction: rtl; text-align: start; }}</style>")

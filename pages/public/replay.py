@@ -4,7 +4,7 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.text import language_or_default, say
-from pages.parts import data
+from pages.parts import data, staff
 from pages.parts.look import style_page
 from pages.parts.map_frame import show_map, state_at_rest
 from pages.parts.panel import day_or_last
@@ -47,3 +47,5 @@ with right:
         mime="text/html",
         on_click="ignore",
     )
+    if staff.may_publish():
+        st.page_link("pages/staff/upload.py", query_params={"lang": language})
