@@ -1,0 +1,192 @@
+"""Publishing from another machine: a real log-in service, the app on every address, a browser."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from layers.text import say
+from tests.conftest import free_port
+
+pytestmark = pytest.mark.browser
+
+SERVICE = Path(__file__).parent / "log_in_service.py"
+USERS = [
+    {"sub": "rima", "email": "rima@example.org", "email_verified": True, "name": "Rima Haddad"},
+    {"sub": "lina", "email": "Lina@example.org"},
+    {"sub": "omar", "email": "omar@example.org", "email_verified": True, "name": "Omar Aziz"},
+    {"sub": "eve", "email": "rima@example.org", "email_verified": False, "name": "Rima Haddad"},
+]
+SECRETS = """
+[auth]
+redirect_uri = "http://localhost:{{port}}/oauth2callback"
+cookie_secret = "only this test knows these words"
+client_id = "lines-of-control"
+client_secret = "and these"
+server_metadata_url = "{service}/.well-known/openid-configuration"
+
+[editors]
+emails = ["rima@example.org", "lina@example.org"]
+"""
+# With a name of its own the server does not ask the internet for its address.
+EVERY_ADDRESS = {
+    "STREAMLIT_SERVER_ADDRESS": "0.0.0.0",  # noqa: S104
+    "STREAMLIT_BROWSER_SERVER_ADDRESS": "localhost",
+}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """Give the address of a running OpenID Connect provider."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    log = tmp_path_factory.mktemp("service") / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(SERVICE), str(port), json.dumps(USERS)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    deadline = time.monotonic() + 30
+    while not answers(f"{url}/.well-known/openid-configuration"):
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            pytest.fail(f"The log-in service did not start:\n{log.read_text()}", pytrace=False)
+        time.sleep(0.1)
+    yield url
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def secrets(service, tmp_path_factory):
+    """Give the file with the server's secrets."""
+    file = tmp_path_factory.mktemp("home") / ".streamlit" / "secrets.toml"
+    file.parent.mkdir()
+    file.write_text(SECRETS.format(service=service))
+    return file
+
+
+@pytest.fixture(scope="module")
+def guarded(start_app, secrets, browser):
+    """Give the address of the app as a newsroom runs it: on every address, with a log-in."""
+    url = start_app(HOME=str(secrets.parent.parent), **EVERY_ADDRESS)
+    # A fresh process says of the first link to another page that there is no such page.
+    with browser.new_context() as context:
+        open_replay(context.new_page(), url)
+    return url
+
+
+@pytest.fixture
+def visit(open_page, guarded):
+    """Give a function that opens the upload page, as a user once logged in if one is named."""
+
+    def visit(user=None):
+        page = open_page(f"{guarded}/upload")
+        page.get_by_text(say("en", "staff_log_in_first")).wait_for()
+        if user:
+            page.get_by_role("button", name=say("en", "staff_log_in"), exact=True).click()
+            page.get_by_role("button", name=user, exact=True).click()
+            page.wait_for_url(re.compile(f"^{guarded}/(\\?.*)?$"))
+            page.goto(f"{guarded}/upload")
+        return page
+
+    return visit
+
+
+def open_replay(page, url):
+    page.goto(url)
+    page.get_by_role("heading", name="Who holds what").wait_for()
+
+
+def link_to_upload(page):
+    return page.get_by_role("link", name=say("en", "page_upload"))
+
+
+def test_who_is_not_logged_in_cannot_publish(visit, guarded):
+    page = visit()
+
+    assert page.get_by_text("You publish as").count() == 0
+    open_replay(page, guarded)
+    assert link_to_upload(page).count() == 0
+
+
+def test_an_editor_logs_in_publishes_and_logs_out(visit, guarded):
+    page = visit("rima")
+
+    page.get_by_text("You publish as Rima Haddad <rima@example.org>.").wait_for()
+    open_replay(page, guarded)
+    link_to_upload(page).click()
+    page.get_by_text("You publish as Rima Haddad <rima@example.org>.").wait_for()
+    page.get_by_role("button", name=say("en", "staff_log_out")).click()
+    page.get_by_role("button", name="End session").click()
+    page.wait_for_url(re.compile(f"^{guarded}/(\\?.*)?$"))
+    page.goto(f"{guarded}/upload")
+    page.get_by_text(say("en", "staff_log_in_first")).wait_for()
+
+
+def test_another_user_is_refused_by_address(visit, guarded):
+    page = visit("omar")
+
+    page.get_by_text(say("en", "staff_not_listed", address="omar@example.org")).wait_for()
+    assert page.get_by_text("You publish as").count() == 0
+    open_replay(page, guarded)
+    assert link_to_upload(page).count() == 0
+
+
+def test_an_editors_address_that_is_not_verified_is_refused(visit):
+    page = visit("eve")
+
+    page.get_by_text(say("en", "staff_unverified", address="rima@example.org")).wait_for()
+    assert page.get_by_text("You publish as").count() == 0
+
+
+def test_who_is_taken_off_the_list_is_refused_within_seconds(visit, secrets):
+    page = visit("lina")
+    page.get_by_text("You publish as lina@example.org.").wait_for()
+
+    secrets.write_text(secrets.read_text().replace(', "lina@example.org"', ""))
+
+    refused = page.get_by_text(say("en", "staff_not_listed", address="lina@example.org"))
+    deadline = time.monotonic() + 20
+    while not refused.is_visible() and time.monotonic() < deadline:
+        page.reload()
+        page.get_by_role("button", name=say("en", "staff_log_out")).wait_for()
+    assert refused.is_visible()
+
+
+def test_on_every_address_without_a_log_in_nobody_can_publish(start_app, open_page):
+    url = start_app(**EVERY_ADDRESS)
+    page = open_page("about:blank")
+    open_replay(page, url)
+    assert link_to_upload(page).count() == 0
+
+    page.goto(f"{url}/upload?lang=ar")
+
+    page.get_by_text(say("ar", "staff_no_log_in")).wait_for()
+    assert page.get_by_role("button", name=say("ar", "staff_log_in")).count() == 0
+
+
+def test_out_of_the_box_only_the_machines_own_browser_publishes(app_url, open_page):
+    page = open_page("about:blank")
+    open_replay(page, app_url)
+    link_to_upload(page).click()
+    page.get_by_text("You publish as").wait_for()
+
+    forwarded = open_page("about:blank", extra_http_headers={"X-Forwarded-For": "192.0.2.7"})
+    forwarded.goto(f"{app_url}/upload")
+    forwarded.get_by_text(say("en", "staff_no_log_in")).wait_for()
