@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from benchmarks import long, size, steps, topology, viewers
-from benchmarks.report import circumstances, write
+from benchmarks.report import circumstances, load, write
 from tests.browser.chromium import chromium
 
 PARTS: Final[dict[str, Callable[[], str]]] = {
@@ -32,7 +32,8 @@ def main() -> None:
         print(f"\n## {part}\n", flush=True)
         # The same uneven pauses between keys in every run.
         random.seed(20241126)
-        text = f"{PARTS[part]()}\n\n{circumstances(browser)}"
+        before = load()
+        text = f"{PARTS[part]()}\n\n{circumstances(browser, before)}"
         write(part, text)
         print(text, flush=True)
 

@@ -25,13 +25,18 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def circumstances(chromium: str) -> str:
-    """One line: when, on what, with which versions, and how busy the machine was."""
+def load() -> float:
+    """How many processes wanted a core in the last minute."""
+    return os.getloadavg()[0]
+
+
+def circumstances(chromium: str, load_before: float) -> str:
+    """One line: when, on what, with which versions, and how busy others kept the machine."""
     browser = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=True)
     used = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {_processor()}, {os.cpu_count()} cores, load "
-        f"{os.getloadavg()[0]:.1f} at the end; {platform.system()}, Python "
+        f"{load_before:.1f} before; {platform.system()}, Python "
         f"{platform.python_version()}, {browser.stdout.strip()}; {used}."
     )
 
