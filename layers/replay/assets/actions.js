@@ -71,8 +71,9 @@ Object.assign(ReplayApp.prototype, {
     if (!this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0];
     const typing = target.closest?.("input, textarea, select, [contenteditable=''], [contenteditable='true']");
-    if (typing && target.type !== "checkbox") return;
-    if (target.closest?.("button, a, [role=tab]") && [" ", "Enter"].includes(event.key)) return;
+    const box = target.type === "checkbox";
+    if (typing && !box) return;
+    if ((box || target.closest?.("button, a, summary, [role=tab]")) && [" ", "Enter"].includes(event.key)) return;
     if (this.handleKey(event)) {
       event.preventDefault();
       event.stopPropagation();

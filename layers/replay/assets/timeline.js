@@ -27,7 +27,7 @@ class Timeline {
     this.backButton = make("button", { type: "button", onclick: () => this.step(-1) }, icon(GLYPHS.back));
     this.nextButton = make("button", { type: "button", onclick: () => this.step(1) }, icon(GLYPHS.next));
     this.loopButton = make("button", { type: "button", "aria-pressed": "false", onclick: () => this.toggleLoop() }, icon(GLYPHS.loop));
-    this.speedSelect = make("select", { onchange: () => { this.speed = Number(this.speedSelect.value); } });
+    this.speedSelect = make("select", { onchange: () => this.choseSpeed() });
     this.field = make("input", { type: "date", onchange: () => this.typed() });
     this.element = make("div", { class: "loc-timeline" },
       make("div", { class: "loc-buttons" }, this.backButton, this.playButton, this.nextButton),
@@ -55,7 +55,15 @@ class Timeline {
       event.preventDefault();
       this.step(Math.sign(event.deltaY || event.deltaX));
     }, { passive: false });
+    this.speedSelect.addEventListener("pointerdown", () => { this.pointed = true; });
+    this.speedSelect.addEventListener("keydown", () => { this.pointed = false; });
     new ResizeObserver(() => this.drawTicks()).observe(this.track);
+  }
+
+  // A speed chosen by mouse or finger gives the keys back to the slider.
+  choseSpeed() {
+    this.speed = Number(this.speedSelect.value);
+    if (this.pointed) this.speedSelect.blur();
   }
 
   translate(words, look) {
