@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from geodata import theatre as theatres
+from geodata.errors import TheatreError
 from geodata.store import content, revisions
 from geodata.store.publish import Entry, append
 from geodata.store.revisions import Kind, Revision
@@ -70,7 +71,13 @@ def sow(connection: Connection, seed: Seed, now: datetime) -> None:
 
 
 def _packed(seed: Seed) -> dict[date, content.Content]:
-    topology = Topology.from_topojson(json.loads(seed.raw))
+    try:
+        document = json.loads(seed.raw)
+    except ValueError as error:
+        raise TheatreError(
+            f"{seed.theatre}/{_FILE} cannot be read: {error}. Restore it from the project."
+        ) from error
+    topology = Topology.from_topojson(document)
     return {one.effective_date: content.packed(one) for one in topology.timeline()}
 
 

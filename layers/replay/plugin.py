@@ -9,6 +9,7 @@ from folium.template import Template
 
 from geodata.record import Record
 from layers.replay.payload import payload, replay_scene
+from layers.scene import Scene
 from layers.web_map import OfflineMap
 
 
@@ -49,7 +50,11 @@ def standalone(
     DateError
         The record has no day, or none between these two.
     """
-    scene = replay_scene(record, from_, to)
+    return document(replay_scene(record, from_, to), language)
+
+
+def document(scene: Scene, language: str = "en") -> str:
+    """A scene as one HTML document that needs no network; its title is in the language."""
     title = scene.title.get(language) or scene.title["en"]
     west, south, east, north = scene.extent_deg
     options: dict[str, Any] = {

@@ -23,5 +23,7 @@ def style_page() -> None:
 def set_direction(language: str) -> None:
     """Lets a page of text run the way its language does."""
     if direction(language) == "rtl":
-        parts = "[data-testid='stMain'], [data-testid='stHeading'] *"
+        parts = (
+            ":is([data-testid='stMain'], [data-testid='stHeading'] *, [data-testid='stMarkdown'] *)"
+        )
         st.html(f"<style>{parts} {{ direction: rtl; text-align: start; }}</style>")

@@ -217,8 +217,8 @@ def _printable(name: object) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """Text that Markdown leaves as it is and that keeps its own direction (Unicode's isolate)."""
+    return "\u2068" + _MARKDOWN.sub(r"\\\1", text) + "\u2069"
 
 
 def _logged_in() -> bool:

@@ -14,10 +14,14 @@ language = language_or_default(st.query_params.get("lang"))
 
 
 @st.fragment
-def side_panel() -> None:
+def side_panel(shown: data.Edition) -> None:
     """Figures, changes, events and distances of the day on which the map has come to rest."""
-    record = data.record()
     state = state_at_rest()
+    newest, _ = data.edition_or_newest(shown.known_on)
+    if newest != shown:
+        # Something was published: the map gets its new stop, and keeps day and view.
+        st.rerun()
+    record = data.record(shown)
     asked = st.query_params
     chosen = asked.get("distances")
     linked = [pair.split("~") for pair in chosen.split(",")] if chosen else []
@@ -26,23 +30,26 @@ def side_panel() -> None:
     )
     day = day_or_last(record, state.get("day", asked.get("as_of")))
     words = language_or_default(state.get("language", asked.get("lang")))
-    st.html(data.panel(day, words, tuple(tuple(pair) for pair in pairs)))
+    st.html(data.panel(shown, day, words, tuple(tuple(pair) for pair in pairs)))
 
 
 try:
-    packed = data.replay_bytes()
+    edition, doubt = data.edition_or_newest(st.query_params.get("known_on"))
+    packed = data.replay_bytes(edition)
 except GeodataError as error:
     st.error(say(language, "broken", reason=error))
     st.stop()
 
+if doubt:
+    st.toast(str(doubt), duration="long")
 left, right = st.columns([3, 1], gap=None)
 with left:
     show_map(packed)
 with right:
-    side_panel()
+    side_panel(edition)
     st.download_button(
         say(language, "download_replay"),
-        data.replay_file,
+        lambda: data.replay_file(edition),
         file_name="lines_of_control_replay.html",
         mime="text/html",
         on_click="ignore",

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from geodata.store.engine import VARIABLE
+
 FROM_HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 
 
@@ -30,3 +32,11 @@ def visit_from(monkeypatch):
 def at_this_machine(visit_from):
     """Let the visitor be the person at the machine, who may publish."""
     visit_from()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_store(tmp_path_factory):
+    """Nobody's own store plays a part in a test, or is touched by one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("store") / "store.sqlite"))
+        yield

@@ -11,6 +11,7 @@ from geodata import theatre as theatres
 from geodata.__main__ import figures_answer
 from geodata.control import read_day
 from geodata.record import open_record
+from geodata.store.engine import VARIABLE
 from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place, write_square
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -49,6 +50,7 @@ def square(tmp_path, monkeypatch):
     """Give a function that puts a square in the place of the built-in theatre."""
     forget()
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
 
     def square(**files):
         return write_square(tmp_path / theatres.BUILT_IN, **files)
