@@ -113,6 +113,18 @@ def open_replay(page, url):
     page.get_by_role("heading", name="Who holds what").wait_for()
 
 
+def isolated(fact):
+    """Give a fact as it stands in a sentence of either direction."""
+    return f"\u2068{fact}\u2069"
+
+
+def publishing_as(who):
+    return say("en", "staff_publishing_as", who=isolated(who))
+
+
+AS_RIMA = publishing_as("Rima Haddad <rima@example.org>")
+
+
 def link_to_upload(page):
     return page.get_by_role("link", name=say("en", "page_upload"))
 
@@ -128,10 +140,10 @@ def test_who_is_not_logged_in_cannot_publish(visit, guarded):
 def test_an_editor_logs_in_publishes_and_logs_out(visit, guarded):
     page = visit("rima")
 
-    page.get_by_text("You publish as Rima Haddad <rima@example.org>.").wait_for()
+    page.get_by_text(AS_RIMA).wait_for()
     open_replay(page, guarded)
     link_to_upload(page).click()
-    page.get_by_text("You publish as Rima Haddad <rima@example.org>.").wait_for()
+    page.get_by_text(AS_RIMA).wait_for()
     page.get_by_role("button", name=say("en", "staff_log_out")).click()
     page.get_by_role("button", name="End session").click()
     page.wait_for_url(re.compile(f"^{guarded}/(\\?.*)?$"))
@@ -142,7 +154,7 @@ def test_an_editor_logs_in_publishes_and_logs_out(visit, guarded):
 def test_another_user_is_refused_by_address(visit, guarded):
     page = visit("omar")
 
-    page.get_by_text(say("en", "staff_not_listed", address="omar@example.org")).wait_for()
+    page.get_by_text(say("en", "staff_not_listed", address=isolated("omar@example.org"))).wait_for()
     assert page.get_by_text("You publish as").count() == 0
     open_replay(page, guarded)
     assert link_to_upload(page).count() == 0
@@ -151,17 +163,17 @@ def test_another_user_is_refused_by_address(visit, guarded):
 def test_an_editors_address_that_is_not_verified_is_refused(visit):
     page = visit("eve")
 
-    page.get_by_text(say("en", "staff_unverified", address="rima@example.org")).wait_for()
+    page.get_by_text(say("en", "staff_unverified", address=isolated("rima@example.org"))).wait_for()
     assert page.get_by_text("You publish as").count() == 0
 
 
 def test_who_is_taken_off_the_list_is_refused_within_seconds(visit, secrets):
     page = visit("lina")
-    page.get_by_text("You publish as lina@example.org.").wait_for()
+    page.get_by_text(publishing_as("lina@example.org")).wait_for()
 
     secrets.write_text(secrets.read_text().replace(', "lina@example.org"', ""))
 
-    refused = page.get_by_text(say("en", "staff_not_listed", address="lina@example.org"))
+    refused = page.get_by_text(say("en", "staff_not_listed", address=isolated("lina@example.org")))
     deadline = time.monotonic() + 20
     while not refused.is_visible() and time.monotonic() < deadline:
         page.reload()
