@@ -4,7 +4,7 @@ Everything here lies on the grid, in whole cells.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from geodata.validation.kinds import found
 from geodata.validation.meaning import Meaning
 from geodata.validation.rings import CELLS, Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
+from geodata.validation.snapping import SAME_M, snapped
 
 Key = tuple[str, Status, Basis]
 
@@ -27,6 +28,8 @@ ROUNDING_M: Final = 0.05
 """Overlaps and gaps that are narrower come from rounding to the grid."""
 MAPPED: Final = 0.9
 """Share of the theatre from which on a file is taken to mean all of it."""
+MOST_POINTS: Final = 100_000
+"""Points of areas with wrong borders up to which every misfit is worked out."""
 MISSING_M: Final = 250.0
 MISSING_KM2: Final = 1.0
 
@@ -99,18 +102,58 @@ def _united(shapes: Geometries) -> BaseGeometry:
 
 def check_coverage(case: Case, coverage: Coverage) -> list[Problem]:
     """Overlaps, gaps and borders that do not match, each with its km² and its outline."""
+    problems: list[Problem] = []
     wrong = np.zeros(len(coverage.parts), dtype=bool) if coverage.exact else flagged(coverage)
+    if _points(coverage.parts[wrong]) > MOST_POINTS:
+        coverage, wrong, problems = _at_a_glance(case, coverage, wrong)
     overlaps = _overlaps(coverage, wrong) if wrong.any() else []
     gaps = _gaps(case, coverage, wrong)
     wide = [one for one in overlaps if one.width_m >= NARROW_M]
-    problems = _wide(case, wide)
+    problems += _wide(case, wide)
     problems += _wide(case, [one for one in gaps if one.width_m >= NARROW_M])
     narrow = [one for one in [*overlaps, *gaps] if ROUNDING_M <= one.width_m < NARROW_M]
     problems += _mismatches(case, narrow)
     rounding = [one for one in gaps if one.width_m < ROUNDING_M]
-    if (not coverage.exact or rounding) and not wide and not narrow:
+    if (not coverage.exact or rounding) and not problems:
         problems.append(found("border-points", case.where()))
     return problems
+
+
+def _at_a_glance(
+    case: Case, coverage: Coverage, wrong: Booleans
+) -> tuple[Coverage, Booleans, list[Problem]]:
+    """What can be told of more misfits than can be looked at one by one.
+
+    Near points are taken for one; what is left is looked at as far as it goes.
+    """
+    old = coverage.parts[wrong]
+    new = snapped(old)
+    parts = coverage.parts.copy()
+    parts[wrong] = new
+    parts, again = shapely.get_parts(parts, return_index=True)
+    after = replace(
+        coverage, parts=parts, part_key=coverage.part_key[again],
+        exact=bool(shapely.coverage_is_valid(parts)),
+    )  # fmt: skip
+    off = np.abs(areas_km2(in_degrees(old)) - areas_km2(in_degrees(new)))
+    facts: dict[str, Fact] = {
+        "places": len(old), "width_m": SAME_M, "km2": float(off.sum()), "between": "–",
+    }  # fmt: skip
+    problems = [found("border-mismatch", case.where(), facts)]
+    left = np.zeros(len(parts), dtype=bool) if after.exact else flagged(after)
+    sizes = np.cumsum(np.where(left, shapely.get_num_coordinates(parts), 0))
+    if len(sizes) and sizes[-1] > MOST_POINTS:
+        looked = left & (sizes <= MOST_POINTS)
+        facts = {"parts": int(left.sum()), "looked": int(looked.sum())}
+        problems.append(found("borders-unchecked", case.where(), facts))
+        left = looked
+        after = replace(after, parts=parts[left], part_key=after.part_key[left])
+        left = np.ones(len(after.parts), dtype=bool)
+    return after, left, problems
+
+
+def _points(shapes: Geometries) -> int:
+    return int(shapely.get_num_coordinates(shapes).sum())
 
 
 def flagged(coverage: Coverage, gap_cells: float = 0.0) -> Booleans:

@@ -21,7 +21,7 @@ def effective_day(case: Case) -> tuple[date | None, list[Problem]]:
     problems += _reversed(case, written)
     if day is None:
         if not problems:
-            facts = {"dates": ", ".join(map(str, sorted(told)[:8]))}
+            facts = {"dates": ", ".join(map(str, sorted(told)[:8])) or "–"}
             problems.append(found("date-missing", case.where(), facts))
         return None, problems
     differing = [i for i, (own, _) in enumerate(written) if own not in (None, day)]

@@ -22,8 +22,6 @@ _ERRORS: Final[Mapping[str, str | None]] = {
     "nested-holes": "make-valid",
     "nested-shells": "make-valid",
     "interior-disconnected": "make-valid",
-    "duplicate-rings": "make-valid",
-    "invalid-shape": "make-valid",
     "party-missing": None,
     "party-unknown": None,
     "status-unknown": None,
@@ -34,6 +32,7 @@ _ERRORS: Final[Mapping[str, str | None]] = {
     "date-reversed": None,
     "overlap": "settle-overlaps",
     "border-mismatch": "match-borders",
+    "borders-unchecked": "match-borders",
 }
 _WARNINGS: Final[Mapping[str, str | None]] = {
     "crs-contradicts": None,

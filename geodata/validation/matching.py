@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 
 from geodata.terms import Basis
 from geodata.validation.borders import Settle, Wish, rewoven
 from geodata.validation.meaning import Meaning
 from geodata.validation.rings import Geometries
+from geodata.validation.shape import areas_only
+from geodata.validation.snapping import snapped
 
 
 def assessed(shapes: Geometries, meanings: Sequence[Meaning]) -> list[int]:
@@ -27,6 +30,8 @@ def matched(shapes: Geometries, meanings: Sequence[Meaning], wish: Wish) -> Geom
     chosen = assessed(shapes, meanings)
     if not chosen:
         return shapes
+    if wish.match:
+        shapes = _snapped(shapes, chosen)
     inner = Wish(wish.match, _translated(wish.settle, chosen, len(shapes)), wish.fill)
     made = rewoven(shapes[chosen], [meanings[i].key for i in chosen], inner)
     result = np.concatenate([shapes, np.empty(len(made) - len(chosen), dtype=object)])
@@ -46,3 +51,15 @@ def _translated(settle: Settle | None, chosen: Sequence[int], size: int) -> Sett
         return tuple(number[i] if i < size else i - size + len(chosen) for i in kept)
 
     return asked
+
+
+def _snapped(shapes: Geometries, chosen: Sequence[int]) -> Geometries:
+    """The shapes with near points made one where borders do not match."""
+    parts, owner = shapely.get_parts(shapes[chosen], return_index=True)
+    wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(parts))
+    at = np.array(chosen)[np.unique(owner[wrong])]
+    if not len(at):
+        return shapes
+    result = shapes.copy()
+    result[at] = [areas_only(shape) for shape in snapped(shapes[at])]
+    return result

@@ -131,7 +131,7 @@ class _Reader:
         party = names.get(text.casefold())
         if party is None:
             near = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.75)
-            nearest = names[near[0]] if near else ""
+            nearest = names[near[0]] if near else "–"
             facts = {"party": text, "nearest": nearest, "known": ", ".join(sorted(codes))}
             self._note("party-unknown", facts)
         else:

@@ -76,7 +76,8 @@ def _flips(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[
     told = {
         report.place_id
         for report in case.theatre.reports
-        if before.effective_date < report.effective_date <= after.effective_date
+        if not report.baseline
+        and before.effective_date < report.effective_date <= after.effective_date
     }
     told |= {
         event.place_id
@@ -101,9 +102,10 @@ def _jitter(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list
     if not known or len(points) < FEWEST or fresh.mean() < JITTER_SHARE:
         return []
     moved = points[fresh][:: max(1, int(fresh.sum()) // 5_000)]
-    metres = shapely.transform(old, in_metres)
+    middle = float(points[:, 0].mean())
+    metres = shapely.transform(old, lambda some: in_metres(some, middle))
     shapely.prepare(metres)
-    off = np.asarray(shapely.distance(metres, shapely.points(in_metres(moved))))
+    off = np.asarray(shapely.distance(metres, shapely.points(in_metres(moved, middle))))
     close = off < JITTER_M
     if close.mean() * fresh.mean() < JITTER_SHARE or not (off[close] > 0.5).any():
         return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from geodata.measure import areas_km2
 from geodata.problems import Problem
@@ -61,6 +62,8 @@ def review(case: Case) -> Review:
     meant, wrong = meanings(case)
     shapes, invalid, faults = _shapes(case, placed)
     repeated = _repeated(case, shapes, meant)
+    if shapes is not None:
+        shapes[repeated] = shapely.MultiPolygon()
     problems = [*problems, *wrong, *faults, *case.counted("duplicate-feature", repeated)]
     gone = {one.where.feature for one in problems if one.code in SUPERFLUOUS}
     superfluous = [feature.index in gone for feature in case.draft.features]

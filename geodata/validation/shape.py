@@ -20,7 +20,6 @@ REASONS: Final = (
     ("nested-holes", "oles are nested"),
     ("nested-shells", "ested shells"),
     ("interior-disconnected", "nterior is disconnected"),
-    ("duplicate-rings", "uplicate Rings"),
 )
 METRES: Final = 111_319.5
 """One degree of latitude; of longitude, times the cosine of the latitude."""
@@ -50,16 +49,22 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
 
 def check_validity(case: Case, shapes: Geometries) -> tuple[Geometries, Booleans, list[Problem]]:
     """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong."""
+    cured = shapes.copy()
+    for i in np.flatnonzero(~shapely.is_valid(shapes)):
+        parts = shapely.get_parts(shapes[i])
+        # Parts that only share a border are one area, written in pieces.
+        if shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts):
+            cured[i] = areas_only(shapely.coverage_union_all(parts))
+    shapes = cured.copy()
     invalid = ~shapely.is_valid(shapes)
     which = np.flatnonzero(invalid)
-    cured = shapes.copy()
     for i in which:
         cured[i] = made_valid(shapes[i])
     before, after = (areas_km2(in_degrees(some[which])) for some in (shapes, cured))
     problems = []
     for at, i in enumerate(which):
         reason = shapely.is_valid_reason(shapes[i])
-        code = next((code for code, words in REASONS if words in reason), "invalid-shape")
+        code = next((code for code, words in REASONS if words in reason), REASONS[0][0])
         facts = {"before_km2": float(before[at]), "after_km2": float(after[at])}
         problems.append(found(code, case.where(int(i), _spot(reason)), facts))
     return cured, invalid, problems
@@ -88,11 +93,12 @@ def mean_width_m(polygons: Geometries) -> Floats:
     return width
 
 
-def in_metres(points: Floats) -> Floats:
-    """Lon, lat as metres east and north, true near each point itself."""
-    return np.stack(
-        [points[:, 0] * np.cos(np.radians(points[:, 1])) * METRES, points[:, 1] * METRES], axis=1
-    )
+def in_metres(points: Floats, middle_lon: float | None = None) -> Floats:
+    """Lon, lat as metres east of a meridian (None: their mean) and north; true near it."""
+    if middle_lon is None:
+        middle_lon = float(points[:, 0].mean()) if len(points) else 0.0
+    east = (points[:, 0] - middle_lon) * np.cos(np.radians(points[:, 1]))
+    return np.stack([east * METRES, points[:, 1] * METRES], axis=1)
 
 
 def check_spikes(case: Case, closed: Rings) -> list[Problem]:
@@ -109,8 +115,9 @@ def check_spikes(case: Case, closed: Rings) -> list[Problem]:
 def spikes(closed: Rings) -> Booleans:
     """For each point of closed rings (lon, lat), whether it is the tip of a spike."""
     before, after = _neighbours(closed)
-    place = in_metres(closed.points)
-    back, on = place[before] - place, place[after] - place
+    place = closed.points
+    scale = np.stack([np.cos(np.radians(place[:, 1])), np.ones(len(place))], axis=1) * METRES
+    back, on = (place[before] - place) * scale, (place[after] - place) * scale
     lengths = np.hypot(*back.T), np.hypot(*on.T)
     product = np.maximum(lengths[0] * lengths[1], 1e-9)
     straight_back = (back * on).sum(axis=1) / product > np.cos(np.radians(SPIKE_DEG))

@@ -1,0 +1,55 @@
+"""This module knows points that were meant to be one: neighbours' copies a hand's breadth apart."""
+
+from typing import Final
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from geodata.topology.arcs import Floats, Integers
+from geodata.validation.rings import CELLS, Geometries
+from geodata.validation.shape import made_valid
+
+SAME_M: Final = 2.0
+"""Points of neighbours that are nearer are one."""
+_CELL_M: Final = 111_319.5 / CELLS
+_MOST_PAIRS: Final = 20_000_000
+
+
+def snapped(shapes: Geometries) -> Geometries:
+    """Shapes on the grid with near points moved onto one another; no point moves by 2 m or more."""
+    points = shapely.get_coordinates(shapes)
+    places, at = np.unique(points, axis=0, return_inverse=True)
+    moved = places[_leaders(places)]
+    result: Geometries = shapely.set_coordinates(shapes.copy(), moved[at.ravel()])
+    result = shapely.remove_repeated_points(result)
+    for i in np.flatnonzero(~shapely.is_valid(result)):
+        result[i] = made_valid(result[i])
+    return result
+
+
+def _leaders(places: Floats) -> Integers:
+    """For each place, the place that stands for it."""
+    alone = np.arange(len(places))
+    if not len(places):
+        return alone
+    lat = np.radians(places[:, 1] / CELLS)
+    metres = np.stack([places[:, 0] * np.cos(lat.mean()), places[:, 1]], axis=1) * _CELL_M
+    tree = cKDTree(metres)
+    sample = metres[:: max(1, len(places) // 1_000)]
+    if (
+        np.mean(tree.query_ball_point(sample, SAME_M, return_length=True)) * len(places)
+        > _MOST_PAIRS
+    ):
+        return alone
+    pairs = tree.query_pairs(SAME_M, output_type="ndarray")
+    graph = coo_array((np.ones(len(pairs), dtype=bool), pairs.T), shape=(len(places),) * 2)
+    _, group = connected_components(graph, directed=False)
+    first = np.full(group.max() + 1, len(places), dtype=np.int64)
+    np.minimum.at(first, group, alone)
+    leader = first[group]
+    # A chain of near points may be long: those too far from its head stay where they are.
+    near = np.hypot(*(metres - metres[leader]).T) < SAME_M
+    return np.where(near, leader, alone)
