@@ -13,6 +13,7 @@ from geodata.reading.mapping import (
     from_json,
     suggested,
     to_json,
+    values_of,
 )
 from geodata.reading.place_reports import PlaceReport
 from geodata.reading.reader import Reading, read, read_folder, read_path, reports_from_csv
@@ -32,4 +33,5 @@ __all__ = [
     "reports_from_csv",
     "suggested",
     "to_json",
+    "values_of",
 ]

@@ -69,7 +69,7 @@ def read_path(path: Path, kind: Kind | str, findings: Findings, limits: Limits) 
             if kind is Kind.GEOPACKAGE and _computes(path):
                 findings.error("geopackage-computes")
                 return []
-            return _vector(path, findings, limits)
+            return _vector(path, kind, findings, limits)
     except _TooMuch as error:
         findings.error("too-much-data", values=error.count, limit_mb=limits.parsed_mb)
     except _UNREADABLE as error:
@@ -102,7 +102,7 @@ def _is_generated(sql: str) -> bool:
     return "GENERATED ALWAYS" in words or " AS (" in words or "CREATE VIRTUAL" in words
 
 
-def _vector(path: Path, findings: Findings, limits: Limits) -> list[Layer]:
+def _vector(path: Path, kind: str, findings: Findings, limits: Limits) -> list[Layer]:
     found = []
     for name, geometry_kind in pyogrio.list_layers(path).tolist():
         if geometry_kind is None:
@@ -114,8 +114,10 @@ def _vector(path: Path, findings: Findings, limits: Limits) -> list[Layer]:
             raise _TooMuch(len(shapes))
         named = dict(zip(map(str, meta["fields"]), columns, strict=True))
         found.append(_layer(str(name), shapes, named, meta.get("crs"), findings))
-    if not found:
-        findings.error("nothing-to-read", found="–")
+    if not found and kind == Kind.GEOPACKAGE:
+        findings.error("nothing-to-read", found=str(kind))
+    elif not found:
+        findings.error("binary-damaged", format=str(kind), reason="it has no layer")
     return found
 
 

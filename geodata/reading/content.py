@@ -97,7 +97,7 @@ def _kind_of_text(content: bytes, name: str) -> Kind | str:
     wanted = promised(name)
     if wanted is Kind.JSON and not _looks_tabular(head):
         return Kind.JSON
-    return Kind.CSV if _looks_tabular(head) else ""
+    return Kind.CSV if _looks_tabular(head, least=1 if wanted is Kind.CSV else 2) else ""
 
 
 def _kind_of_xml(head: bytes) -> Kind | str:
@@ -114,11 +114,11 @@ def _kind_of_xml(head: bytes) -> Kind | str:
     return Kind.KML if b"<placemark" in lowered or b"<document" in lowered else "XML"
 
 
-def _looks_tabular(head: bytes) -> bool:
-    """Two lines or more in which the first separator found comes again and again."""
+def _looks_tabular(head: bytes, least: int = 2) -> bool:
+    """Lines that all have a separator, at least so many."""
     if any(byte < 9 or 13 < byte < 32 for byte in head[:2000]):
         return False
     lines = [line for line in head.splitlines() if line.strip()][:3]
-    return len(lines) > 1 and any(
-        lines[0].count(mark) and lines[1].count(mark) for mark in (b",", b";", b"\t", b"|")
+    return len(lines) >= least and any(
+        all(mark in line for line in lines[:2]) for mark in (b",", b";", b"\t", b"|")
     )

@@ -1,6 +1,7 @@
 """This module knows in which encoding a text came, and makes UTF-8 of it."""
 
 import codecs
+import re
 from typing import Final
 
 from geodata.reading.findings import Findings
@@ -14,6 +15,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 4096
+_WORD: Final = re.compile(rb"[\x80-\xff]{3,}")
 
 
 def as_utf8(content: bytes, findings: Findings) -> bytes:
@@ -68,12 +70,13 @@ def _first_bad_byte(content: bytes) -> int | None:
 def _legacy(content: bytes, bad: int) -> str:
     """Windows' Arabic, Cyrillic or Western code page, by which letters it would give."""
     sample = content[max(0, bad - 200) : bad + _SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    # Western letters with marks stand alone among plain ones, other scripts in whole words.
+    if 2 * sum(map(len, _WORD.findall(sample))) < high:
+        return "cp1252"
     arabic = sum("\u0600" <= c <= "\u06ff" for c in sample.decode("cp1256", errors="replace"))
     # Cyrillic's small letters fill 0xE0–0xFF, most of which are Latin letters in cp1256.
     cyrillic = sum("а" <= c <= "я" for c in sample.decode("cp1251", errors="replace"))
-    high = sum(byte >= 0x80 for byte in sample)
     if arabic * 2 > high and arabic >= cyrillic * 0.8:
         return "cp1256"
-    if cyrillic * 2 > high:
-        return "cp1251"
-    return "cp1252"
+    return "cp1251" if cyrillic * 2 > high else "cp1252"

@@ -96,7 +96,7 @@ def _value(text: bytes, seen: Scan, findings: Findings) -> Any:  # noqa: ANN401 
             findings.warning("half-a-character", line=_line(text, _HALF_A_CHARACTER))
             text = whole
     try:
-        value = json.loads(text, parse_int=_whole, parse_constant=float)
+        value = json.loads(text.decode(errors="replace"), parse_int=_whole, parse_constant=float)
     except json.JSONDecodeError as error:
         _explain(error if error.pos >= failure.pos else failure, seen, findings)
         return _NOTHING

@@ -65,7 +65,8 @@ def suggested(
     """The likeliest meaning of the properties of drafts of one shape, for a person to confirm.
 
     What was saved for this shape comes first, then what the recogniser knows, then guesses by
-    names and values; colours only where nothing else tells the parties apart.
+    names and values; colours only where nothing else tells the parties apart. What no value is
+    near to is left to the person: `values_of` lists what there is.
     """
     known = fitting(drafts[0], saved) if drafts else []
     if known:
@@ -74,13 +75,11 @@ def suggested(
     base = drafts[0].mapping if drafts else None
     base = _completed(base, values) if base else _guessed(values)
     party_values = _parties_of(values.get(base.party or "", ()), parties)
-    colours = dict.fromkeys(values.get(base.colour or "", ()), "")
     return replace(
         base,
         party_values={**party_values, **base.party_values},
         status_values={**_words(values, base.status, _STATUS_WORDS), **base.status_values},
         basis_values={**_words(values, base.basis, _BASIS_WORDS), **base.basis_values},
-        colour_values={**colours, **base.colour_values},
     )
 
 
@@ -143,12 +142,13 @@ def _named(values: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> str | 
 
 
 def _parties_of(values: Sequence[str], parties: Sequence[Party]) -> dict[str, str]:
-    """Which party each value likely means; "" where nothing is near, for a person to choose."""
+    """Which party a value likely means, for values that are not its code already."""
     known: dict[str, str] = {}
     for party in parties:
         for text in (party.code, *party.short.values(), *party.name.values()):
             known.setdefault(_folded(text), party.code)
-    return {value: _nearest(value, known) for value in values if value not in known.values()}
+    guesses = {value: _nearest(value, known) for value in values if value not in known.values()}
+    return {value: code for value, code in guesses.items() if code}
 
 
 def _nearest(value: str, known: Mapping[str, str]) -> str:

@@ -125,7 +125,7 @@ class _Reader:
             return []
         kind = kind_of(content, name)
         if not isinstance(kind, Kind):
-            findings.error("format-unknown", found=kind or "?")
+            findings.error("format-unknown", found=kind or "–")
             return []
         wanted = promised(name)
         if wanted is not None and wanted is not kind:
@@ -220,7 +220,7 @@ class _Reader:
         kind = kind_of(member.content, member.name)
         drafts: list[Draft] = []
         if not isinstance(kind, Kind):
-            inner.note("member-skipped", found=kind or "?")
+            inner.note("member-skipped", found=kind or "–")
         elif not self._too_nested(member.content, member.name, inner, depth):
             drafts = self.drafts(member.content, member.name, inner, depth + 1)
         findings.extend(inner.problems())

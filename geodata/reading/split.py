@@ -1,6 +1,7 @@
 """This module knows how one layer of features becomes a draft for each day that it speaks about."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -27,7 +28,7 @@ def drafts_of(layer: Layer, file: str, findings: Findings) -> list[Draft]:
     """The drafts of a layer: one, or one for each day on which something in it begins or ends."""
     mapping = layer.mapping
     start = mapping.date if mapping else _first_dated(layer.features, STARTS)
-    end = mapping.valid_to if mapping else _first_dated(layer.features, ENDS)
+    end = mapping.valid_to if mapping else _first_named(layer.features, ENDS)
     begins = _days(layer.features, start)
     ends = _days(layer.features, end)
     named = layer.effective_date or day_in_name(layer.name) or day_in_name(file)
@@ -41,6 +42,12 @@ def drafts_of(layer: Layer, file: str, findings: Findings) -> list[Draft]:
         findings.error("dates-too-many", days=len(days), limit=_MOST_DAYS)
         return [_draft(layer, file, None, layer.features)]
     findings.note("dates-many", days=len(days), first=str(days[0]), last=str(days[-1]))
+    if end is None or not _first_named(layer.features, (end,)):
+        # Each day is a map of its own; what has no day belongs to all of them.
+        by_day: dict[date | None, list[DraftFeature]] = defaultdict(list)
+        for one, begin in zip(layer.features, begins, strict=True):
+            by_day[begin].append(one)
+        return [_draft(layer, file, day, by_day[day] + by_day[None]) for day in days]
     inclusive = _ends_included(begins, ends)
     return [
         _draft(layer, file, day, _in_force(layer.features, begins, ends, day, inclusive))
@@ -60,6 +67,20 @@ def _first_dated(features: Sequence[DraftFeature], names: Sequence[str]) -> str 
         if sample and dated * 2 > len(sample):
             return name
     return None
+
+
+def _first_named(features: Sequence[DraftFeature], names: Sequence[str]) -> str | None:
+    """The first property that any feature looked at has, though it may say "without end"."""
+    sample = [one.properties for one in features[:50]]
+    return next((name for name in names if any(_has(one, name) for one in sample)), None)
+
+
+def _has(properties: Mapping[str, object], path: str) -> bool:
+    if path in properties:
+        return True
+    parent, _, last = path.rpartition(".")
+    inner = nested(properties, parent) if parent else None
+    return nested(properties, path) is not None or (isinstance(inner, Mapping) and last in inner)
 
 
 def _days(features: Sequence[DraftFeature], name: str | None) -> list[date | None]:
@@ -100,16 +121,11 @@ def _in_force(
     day: date,
     inclusive: bool,
 ) -> list[DraftFeature]:
-    """Features of a day: those whose span holds it; without any ends, those that begin on it."""
-    spans = any(ends)
+    """Features whose span holds a day."""
     return [
         one
         for one, begin, end in zip(features, begins, ends, strict=True)
-        if (
-            (begin is None or begin <= day) and (end is None or _after(end, inclusive) > day)
-            if spans
-            else begin is None or begin == day
-        )
+        if (begin is None or begin <= day) and (end is None or _after(end, inclusive) > day)
     ]
 
 

@@ -55,6 +55,9 @@ def parse(text: bytes, findings: Findings, limits: Limits) -> TextTable | None:
             findings.error("too-much-data", values=len(columns), limit_mb=limits.parsed_mb)
             return None
         rows = tuple(_rows(reader, columns, findings, limits))
+        if told.count('"') % 2:
+            line = rows[-1].line if rows else 1
+            findings.error("csv-broken", line=line, reason="a quotation mark is never closed")
     except csv.Error as error:
         findings.error("csv-broken", line=reader.line_num, reason=str(error))
         return None

@@ -1,0 +1,115 @@
+"""Place reports from a table, and the areas that are drawn from them."""
+
+from datetime import date
+
+import pytest
+from shapely import Point, Polygon
+
+from geodata.places import Place
+from geodata.reading import areas_from_reports, reports_from_csv
+from geodata.tessellation import Frame
+from tests.geodata.reading_files import WILD
+
+D26, D29, D30 = date(2024, 11, 26), date(2024, 11, 29), date(2024, 11, 30)
+FRAME = Frame(Polygon([(36.4, 35.5), (37.4, 35.5), (37.4, 36.6), (36.4, 36.6)]))
+HEAD = "place_id,name,lat,lon,date,control\n"
+
+
+def reports(text):
+    found, problems = reports_from_csv(text.encode(), "towns.csv")
+    assert problems == ()
+    return found
+
+
+def holder_of(draft, lon, lat):
+    (one,) = (one for one in draft.features if one.geometry.contains(Point(lon, lat)))
+    return one.properties["party"]
+
+
+def test_every_report_lies_in_an_area_of_its_party():
+    text = HEAD + "a,A,35.8,36.6,2024-11-26,SAA\nb,B,36.3,36.9,2024-11-26,HTS\n"
+    text += "c,C,36.0,37.2,2024-11-26,SAA\n"
+    draft, problems = areas_from_reports(reports(text), FRAME, D26, file="towns.csv")
+
+    assert [holder_of(draft, *at) for at in ((36.6, 35.8), (36.9, 36.3), (37.2, 36.0))] == [
+        "SAA",
+        "HTS",
+        "SAA",
+    ]
+    assert sum(one.geometry.area for one in draft.features) == pytest.approx(1.1, rel=1e-4)
+    assert {one.properties["source"] for one in draft.features} == {"derived from place reports"}
+    assert (draft.effective_date, draft.schema) == (D26, "woven_reports")
+    assert [one.code for one in problems] == ["reports-woven"]
+
+
+def test_only_reports_up_to_the_day_count_and_names_are_mapped():
+    text = HEAD + "a,A,35.8,36.6,2024-11-26,Army\na,A,35.8,36.6,2024-11-30,Group\n"
+    text += "b,B,36.3,36.9,2024-11-26,Group\n"
+    names = {"Army": "SAA", "Group": "HTS"}
+    for day, holder in ((D26, "SAA"), (D29, "SAA"), (D30, "HTS")):
+        draft, _ = areas_from_reports(reports(text), FRAME, day, names)
+        assert holder_of(draft, 36.6, 35.8) == holder
+
+
+def test_a_contested_place_gets_contested_ground():
+    text = HEAD + "a,A,35.8,36.6,2024-11-26,SAA\nb,B,36.3,36.9,2024-11-26,HTS\n"
+    text += "a,A,35.8,36.6,2024-11-30,contested\n"
+    draft, _ = areas_from_reports(reports(text), FRAME, D30)
+    assert holder_of(draft, 36.6, 35.8) == "CONTESTED"
+    assert {one.properties["status"] for one in draft.features} == {"controlled", "contested"}
+
+
+def test_reports_that_cannot_be_drawn_are_said_and_left_out():
+    text = HEAD + "a,A,35.8,36.6,2024-11-26,SAA\nb,B,36.3,36.9,2024-11-26,HTS\n"
+    text += "far,Far,10,10,2024-11-26,SAA\nb2,B2,36.30001,36.90001,2024-11-26,HTS\n"
+    draft, problems = areas_from_reports(reports(text), FRAME, D26)
+    assert [(one.code, one.where.line) for one in problems] == [
+        ("report-outside", 4),
+        ("report-twice", 3),
+        ("reports-woven", None),
+    ]
+    assert len(draft.features) == 2
+
+
+def test_without_a_report_there_is_no_map():
+    draft, problems = areas_from_reports((), FRAME, D30)
+    assert (draft, [one.code for one in problems]) == (None, ["reports-none"])
+
+
+def test_a_line_that_leaves_no_room_is_left_out():
+    from shapely import LineString
+
+    # The river is drawn between the two places and each is said to lie beyond the other.
+    text = HEAD + "a,A,36.0,36.8,2024-11-26,SAA\nb,B,36.0,36.8012,2024-11-26,HTS\n"
+    river = Frame(FRAME.outline, {"river": LineString([(36.8006, 35.4), (36.8006, 36.7)])})
+    draft, problems = areas_from_reports(reports(text), river, D26)
+    assert draft is not None or [one.code for one in problems] == ["reports-not-woven"]
+
+
+def test_positions_come_from_the_theatre_where_the_table_has_none():
+    place = Place("a", {"en": "A"}, 36.6, 35.8, "town", 2, "", "")
+    text = b"place_id,date,control\na,2024-11-26,SAA\nz,2024-11-26,SAA\n"
+    found, problems = reports_from_csv(text, "towns.csv", places=[place])
+    assert [(one.lon, one.lat, one.party) for one in found] == [(36.6, 35.8, "SAA")]
+    assert [(one.code, one.where.line) for one in problems] == [("row-position", 3)]
+
+
+def test_what_a_table_writes_in_other_ways():
+    text = "Name;Latitude;Longitude;Datum;Day;Faction\nA;35,8;36,6;x;30.11.2024;SAA\n"
+    (one,) = reports(text)
+    assert (one.lon, one.lat, one.day, one.party, one.line) == (36.6, 35.8, D30, "SAA", 2)
+
+
+def test_history_in_one_cell_gives_earlier_reports():
+    found, _ = reports_from_csv((WILD / "carter_center.csv").read_bytes(), "carter_center.csv")
+    told = [(one.name, one.day, one.party, one.contested) for one in found]
+    assert told == [
+        ("Afis", None, "Northern Group", False),
+        ("Saraq Town", date(2024, 11, 20), "Government", False),
+        ("Nubbl, East", date(2024, 11, 20), "Government", False),
+        ("Nubbl, East", date(2024, 11, 20), "", True),
+        ("Saraq Town", D29, "Northern Group", False),
+        ("Saraq Town", D29, "Northern Group", False),
+    ]
+    draft, _ = areas_from_reports(found, FRAME, D30)
+    assert holder_of(draft, 36.9938, 36.3766) == "CONTESTED"
