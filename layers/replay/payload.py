@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from layers.text import tables
 from layers.tiles import tile_layer
 
 NEWEST: Final = Edition()
+_OF_PAGES: Final = ("staff_", "page_", "panel_", "upload_", "history_")
 
 
 def replay_scene(
@@ -96,13 +98,24 @@ def payload(scene: Scene) -> dict[str, Any]:
         "distances": data["distances"]["pairs"],
         "headlines": data["headlines"],
         "tiles": data.get("tiles"),
-        "words": tables(),
+        "words": {language: _on_the_map(words) for language, words in tables().items()},
         "palette": themes(scene.parties),
     }
 
 
+def _on_the_map(words: Mapping[str, str]) -> dict[str, str]:
+    """The words that the map itself says; those of pages stay at home."""
+    return {key: text for key, text in words.items() if not key.startswith(_OF_PAGES)}
+
+
 def packed(document: dict[str, Any]) -> bytes:
-    """Payload, program and style as gzipped JSON; the same bytes for the same scene."""
-    whole = {"payload": document, "program": program(), "style": style()}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+    """Program, then payload and style as JSON, each gzipped; the same bytes for the same scene.
+
+    The first four bytes are the length of the gzipped program (big-endian): the browser compiles it
+    while it unpacks the rest.
+    """
+    data = json.dumps(
+        {"payload": document, "style": style()}, ensure_ascii=False, separators=(",", ":")
+    )
+    parts = [gzip.compress(text.encode(), compresslevel=9, mtime=0) for text in (program(), data)]
+    return len(parts[0]).to_bytes(4, "big") + b"".join(parts)

@@ -26,7 +26,11 @@ Object.assign(ReplayApp.prototype, {
     this.moving = setTimeout(() => this.writeLink(), REST_MS);
   },
 
+  // The browser also calls this once at the start, when nothing has changed.
   resized() {
+    const size = `${this.root.clientWidth}×${this.root.clientHeight}×${this.state.clean}`;
+    if (size === this.size) return;
+    this.size = size;
     this.map.invalidateSize({ animate: false });
     if (this.follow) this.fit(false);
   },

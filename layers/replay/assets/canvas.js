@@ -2,7 +2,7 @@
 
 function defineCanvasLayer(L) {
   return L.Renderer.extend({
-    options: { padding: 0.2 },
+    options: { padding: 0.1 },
 
     initialize(plane, paint, options) {
       this.plane = plane;

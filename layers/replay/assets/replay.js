@@ -18,6 +18,7 @@ class ReplayApp {
     this.listen();
     this.control.shown = isoDay(this.replay.stopOf(state.day));
     this.write();
+    this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
     this.fit(false);
     // Canvases come last, so that each is painted once.
     this.addCanvases();
