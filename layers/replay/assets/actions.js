@@ -6,8 +6,13 @@ Object.assign(ReplayApp.prototype, {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.writeLink();
-      this.host.report?.({ day: isoDay(this.state.day), language: this.words.language, distances: this.state.distances, clean: this.state.clean });
+      this.report();
     }, REST_MS);
+  },
+
+  report() {
+    const { day, distances, clean } = this.state;
+    this.host.report?.({ day: isoDay(day), language: this.words.language, distances, clean });
   },
 
   writeLink() {
@@ -31,6 +36,8 @@ Object.assign(ReplayApp.prototype, {
     const size = `${this.root.clientWidth}×${this.root.clientHeight}×${this.state.clean}`;
     if (size === this.size) return;
     this.size = size;
+    // Hidden or taken off the page: there is nothing to fit into.
+    if (!this.root.clientWidth) return;
     this.map.invalidateSize({ animate: false });
     if (this.follow) this.fit(false);
   },

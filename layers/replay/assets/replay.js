@@ -23,6 +23,7 @@ class ReplayApp {
     // Canvases come last, so that each is painted once.
     this.addCanvases();
     this.marks.show(state.day, this.words, state.layers.has("events"));
+    this.report();
     this.rest();
     if (problems.length) this.complain(problems);
     this.root.dataset.ready = "true";
