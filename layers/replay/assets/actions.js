@@ -208,6 +208,7 @@ Object.assign(ReplayApp.prototype, {
   // Takes the replay off the page.
   remove() {
     document.removeEventListener("keydown", this.onKey);
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.resizing.disconnect();
     this.timeline.pause();
     clearTimeout(this.resting);

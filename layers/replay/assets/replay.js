@@ -104,6 +104,12 @@ class ReplayApp {
     this.resizing.observe(this.root);
     document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && this.full) this.toggleClean(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
+    // Names written before the page's font had come have other widths.
+    this.onFonts = () => {
+      this.labels.widths.clear();
+      this.canvases?.above.redraw();
+    };
+    document.fonts.addEventListener("loadingdone", this.onFonts);
     for (const element of [this.card, this.toolbar.element, this.toolbar.panel, this.notice]) {
       window.L.DomEvent.disableScrollPropagation(element);
     }
