@@ -19,6 +19,8 @@ class ReplayApp {
     this.control.shown = isoDay(this.replay.stopOf(state.day));
     this.write();
     this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
+    // A map that folium has made filled the window before it was put into the stage.
+    if (this.host.folium) this.map.invalidateSize({ animate: false });
     this.fit(false);
     // Canvases come last, so that each is painted once.
     this.addCanvases();
