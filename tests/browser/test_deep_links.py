@@ -1,0 +1,62 @@
+"""Every page opened by its own address on a server that nobody has visited before."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from layers.text import say
+from tests.browser.replay_page import shown_day, wait_ready
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+# Streamlit starts a process in its old multi-page mode because there is a folder called pages/,
+# and tells the very first visitor of a page other than the first one that there is none such.
+ONCE_A_PROCESS = "The page that you have requested does not seem to exist."
+
+
+def other_pages():
+    names = (path.stem for path in ROOT.glob("pages/*/*.py") if path.parent.name != "parts")
+    return sorted(set(names) - {"replay"})
+
+
+def no_traceback(page):
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert "Traceback" not in page.locator("body").inner_text()
+
+
+def test_the_replay_opens_by_a_link_on_a_fresh_server(start_app, open_page):
+    url = f"{start_app()}/?as_of=2024-12-02&lang=en"
+    page = wait_ready(open_page(url))
+    page.locator(".loc-side h2", has_text="2 December 2024").wait_for()
+
+    assert shown_day(page) == date(2024, 12, 2)
+    assert page.locator(".loc-day").inner_text() == "2 December 2024"
+    assert page.get_by_role("dialog").count() == 0
+    assert page.title() == "Lines of Control"
+    no_traceback(page)
+
+
+@pytest.mark.parametrize("name", other_pages())
+def test_a_page_opens_by_its_address_on_a_fresh_server(start_app, open_page, name):
+    url = f"{start_app()}/{name}?lang=en"
+    first = open_page(url)
+    first.locator("[data-testid=stMain] h1").wait_for()
+
+    right_page(first, name)
+    others = [line for line in first.watch.complaints if ONCE_A_PROCESS not in line]
+    assert others == []
+    first.watch.complaints.clear()
+
+    second = open_page(url)
+    second.locator("[data-testid=stMain] h1").wait_for()
+    right_page(second, name)
+    assert second.get_by_role("dialog").count() == 0
+
+
+def right_page(page, name):
+    no_traceback(page)
+    assert page.locator("[data-testid=stMain] h1").inner_text() == say("en", f"page_{name}")
+    assert page.title() == "Lines of Control"
+    assert page.locator(".loc").count() == 0
