@@ -66,6 +66,7 @@ EXTENSIONS: Final = {
 }
 _HEAD: Final = 64 * 1024
 _LUA: Final = re.compile(rb"\bmark\s*=\s*['\"]")
+_LUA_WORD: Final = b"mark"
 _LUA_RETURN: Final = re.compile(rb"^\s*(--.*\n\s*)*(return|local)\b")
 
 
@@ -88,13 +89,14 @@ def promised(name: str) -> Kind | None:
 def _kind_of_text(content: bytes, name: str) -> Kind | str:
     # Wide encodings: brackets show once the zero bytes are out.
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n").replace(b"\0", b"")
+    marked = _LUA_WORD in head and _LUA.search(head) is not None
     if head[:1] in (b"{", b"[", b"\x1e"):
-        return Kind.LUA if _LUA.search(head) and not head.count(b'":') else Kind.JSON
+        return Kind.LUA if marked and b'":' not in head else Kind.JSON
     if head[:1] == b"<":
         return _kind_of_xml(head)
-    if (_LUA_RETURN.match(head) or promised(name) is Kind.LUA) and _LUA.search(head):
-        return Kind.LUA
     wanted = promised(name)
+    if marked and (_LUA_RETURN.match(head) or wanted is Kind.LUA):
+        return Kind.LUA
     if wanted is Kind.JSON and not _looks_tabular(head):
         return Kind.JSON
     return Kind.CSV if _looks_tabular(head, least=1 if wanted is Kind.CSV else 2) else ""

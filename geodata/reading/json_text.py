@@ -24,6 +24,7 @@ _HALF_A_CHARACTER: Final = re.compile(
 )
 _WHOLE_DIGITS: Final = 300
 _SHOWN: Final = 20
+_LEADING: Final = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,16 +161,27 @@ def sequence(text: bytes) -> list[tuple[int, bytes]] | None:
     separators may span lines.
     """
     mark = b"\x1e"
-    if text.lstrip()[:1] == mark:
+    if text[:_LEADING].lstrip()[:1] == mark:
         parts, line, records = text.split(mark), 1, []
         for part in parts:
             records.append((line + _leading_lines(part), part))
             line += part.count(b"\n")
         return [(at, part) for at, part in records if part.strip()]
-    first, _, rest = text.lstrip().partition(b"\n")
-    if not (first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")):
+    if not _is_one_a_line(text):
         return None
     return [(n, one) for n, one in enumerate(text.split(b"\n"), start=1) if one.strip()]
+
+
+def _is_one_a_line(text: bytes) -> bool:
+    """Whether the first line is an object and the next begins one."""
+    begin = len(text[:_LEADING]) - len(text[:_LEADING].lstrip())
+    end = text.find(b"\n", begin)
+    return (
+        end > 0
+        and text[begin : begin + 1] == b"{"
+        and text[max(begin, end - _LEADING) : end].rstrip().endswith(b"}")
+        and text[end : end + _LEADING].lstrip().startswith(b"{")
+    )
 
 
 def _leading_lines(part: bytes) -> int:

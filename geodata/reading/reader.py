@@ -25,7 +25,7 @@ from geodata.reading.content import Kind, kind_of, promised
 from geodata.reading.dates import day_in_name
 from geodata.reading.encoding import as_utf8
 from geodata.reading.findings import Findings
-from geodata.reading.json_text import parse, sequence
+from geodata.reading.json_text import parse, sequence, unhurried_collector
 from geodata.reading.layer import Layer, kind_of_value
 from geodata.reading.limits import MIB, Limits
 from geodata.reading.place_reports import PlaceReport, reports_of
@@ -59,7 +59,8 @@ def read(content: bytes, name: str, limits: Limits | None = None) -> Reading:
     if len(content) > limits.upload_mb * MIB:
         findings.error("file-too-large", size_mb=len(content) / MIB, limit_mb=limits.upload_mb)
         return Reading((), findings.problems())
-    drafts = _Reader(limits).drafts(content, name, findings, depth=1)
+    with unhurried_collector():
+        drafts = _Reader(limits).drafts(content, name, findings, depth=1)
     return Reading(tuple(sorted(drafts, key=_by_day)), findings.problems())
 
 
@@ -69,12 +70,11 @@ def read_folder(folder: Path, limits: Limits | None = None) -> Reading:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in files:
-        if promised(path.name) is None:
-            continue
-        one = read_path(path, limits, str(path.relative_to(folder)))
-        drafts += one.drafts
-        problems += one.problems
+    with unhurried_collector():
+        for path in (file for file in files if promised(file.name) is not None):
+            one = read_path(path, limits, str(path.relative_to(folder)))
+            drafts += one.drafts
+            problems += one.problems
     if not drafts and not problems:
         findings = Findings(folder.name)
         findings.error("nothing-to-read", found=str(len(files)))
