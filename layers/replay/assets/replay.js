@@ -15,12 +15,12 @@ class ReplayApp {
     // A view given by the link or by hand is kept; any other follows the size of the window.
     this.follow = !state.view;
     this.build();
-    this.listen();
     this.control.shown = isoDay(this.replay.stopOf(state.day));
     this.write();
     this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
     // A map that folium has made filled the window before it was put into the stage.
     if (this.host.folium) this.map.invalidateSize({ animate: false });
+    this.listen();
     this.fit(false);
     // Canvases come last, so that each is painted once.
     this.addCanvases();
