@@ -105,8 +105,13 @@ class Caption {
     const { reports, default_rules: rules } = replay.reports[isoDay(stop)] || {};
     const counted = reports === undefined ? "" : words.say("reports_behind", { reports: words.whole.format(reports), rules: words.whole.format(rules) });
     const schematic = state.layers.has("roads") ? words.say("schematic_roads") : "";
-    this.credit.textContent = [words.of(replay.theatre.credit), counted].filter(Boolean).join(" ");
+    this.credit.replaceChildren(...apart([words.of(replay.theatre.credit), counted], " "));
     const tiles = state.layers.has("tiles") && replay.tiles ? replay.tiles.attribution : "";
-    this.sources.textContent = [words.of(replay.theatre.attribution), schematic, tiles].filter(Boolean).join(" · ");
+    this.sources.replaceChildren(...apart([words.of(replay.theatre.attribution), schematic, tiles], " · "));
   }
+}
+
+// Texts side by side, each in its own direction: a sign in one cannot turn the others round.
+function apart(texts, between) {
+  return texts.filter(Boolean).flatMap((text, index) => [...(index ? [between] : []), make("bdi", { text })]);
 }
