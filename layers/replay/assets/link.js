@@ -12,7 +12,7 @@ function readLink(search, replay) {
   const state = {
     day: readDay(asked, replay, problems),
     view: readView(asked, problems),
-    layers: readLayers(asked, problems),
+    layers: readLayers(asked, replay, problems),
     distances: readDistances(asked, replay, problems),
     language: readChoice(asked, "lang", Object.keys(replay.words), null, problems),
     theme: readChoice(asked, "theme", ["light", "dark"], null, problems),
@@ -47,13 +47,14 @@ function readView(asked, problems) {
   return good ? { lat, lon, zoom } : null;
 }
 
-function readLayers(asked, problems) {
+function readLayers(asked, replay, problems) {
   const text = asked.get("layers");
   if (text === null) return new Set(USUAL);
   const names = text.split(",").filter((name) => name && name !== "none");
-  const unknown = names.filter((name) => !LAYERS.includes(name));
+  const here = replay.tiles ? LAYERS : USUAL;
+  const unknown = names.filter((name) => !here.includes(name));
   if (unknown.length) problems.push(["bad_layer", { found: unknown.join(", ").slice(0, 60) }]);
-  const known = names.filter((name) => LAYERS.includes(name));
+  const known = names.filter((name) => here.includes(name));
   return new Set(unknown.length && !known.length ? USUAL : known);
 }
 
@@ -84,7 +85,9 @@ function writeLink(search, state) {
   link.set("as_of", isoDay(state.day));
   if (state.view) {
     const { lat, lon, zoom } = state.view;
-    link.set("at", `${lat.toFixed(4)},${lon.toFixed(4)},${+zoom.toFixed(2)}`);
+    // Exact to a fraction of a pixel, so that the link opens the same picture.
+    const digits = zoom > 12 ? 5 : 4;
+    link.set("at", `${lat.toFixed(digits)},${lon.toFixed(digits)},${+zoom.toFixed(2)}`);
   }
   const shown = LAYERS.filter((name) => state.layers.has(name));
   if (USUAL.join() !== shown.join()) link.set("layers", shown.join(",") || "none");

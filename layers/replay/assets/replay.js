@@ -78,6 +78,7 @@ class ReplayApp {
       control: layer("loc-control", 310, (context, frame) => this.control.paint(context, frame, this.state.layers)),
       above: layer("loc-above", 320, (context, frame) => this.above(context, frame)),
     };
+    this.showTiles();
   }
 
   above(context, frame) {
