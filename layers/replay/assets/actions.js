@@ -25,7 +25,8 @@ Object.assign(ReplayApp.prototype, {
   },
 
   moved() {
-    const { lat, lng } = this.map.getCenter();
+    // What stands in the middle of the window; the map keeps what was asked for, up to a pixel away.
+    const { lat, lng } = this.map.containerPointToLatLng(this.map.getSize().divideBy(2));
     this.state.view = { lat, lon: lng, zoom: this.map.getZoom() };
     clearTimeout(this.moving);
     this.moving = setTimeout(() => this.writeLink(), REST_MS);

@@ -38,6 +38,10 @@ function defineCanvasLayer(L) {
       this.redraw();
     },
 
+    // After a jump Leaflet would move the canvas by part of a pixel, which blurs it; the end of the
+    // move, which comes first, has already put it in its place.
+    _reset() {},
+
     redraw() {
       if (!this._map || !this._bounds) return;
       const context = this.context;
