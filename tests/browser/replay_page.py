@@ -44,7 +44,7 @@ globalThis.look = (() => {
 
 def wait_ready(page):
     """Wait until the map is drawn in its fonts; the functions of LOOK are then in the page."""
-    page.locator(".loc[data-ready=true]").wait_for()
+    page.locator(".loc[data-ready=true]").wait_for(timeout=60_000)
     page.evaluate(LOOK)
     page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 20)))")
     return page

@@ -59,9 +59,11 @@ def test_the_panel_follows_the_language_of_the_map(replay):
 
 
 def rows_of(page, table):
-    """Cells of a table without signs and separators: party, km², share, change."""
-    rows = page.locator(f"{table} tbody tr").all()
-    return {cells[0]: cells[1:] for cells in (row.locator("td").all_inner_texts() for row in rows)}
+    """Cells of a table by the first of each row: party, then km², share, change."""
+    rows = page.locator(f"{table} tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+    )
+    return {cells[0]: cells[1:] for cells in rows}
 
 
 def number(text):
@@ -70,11 +72,18 @@ def number(text):
     return float(text.replace(",", "").replace("−", "-").replace("+", "").replace("%", ""))
 
 
-@pytest.mark.parametrize("later", [0, 4, 12])
-def test_panel_and_legend_tell_the_numbers_of_the_record(open_page, app_url, record, later):
-    day = FIRST + timedelta(days=later)
-    page = wait_ready(open_page(f"{app_url}/?as_of={day}&lang=en"))
-    panel_of(page, day, 20_000)
+def show(page, day):
+    page.locator(".loc input[type=date]").fill(day.isoformat())
+    panel_of(page, day)
+
+
+def test_panel_and_legend_tell_the_numbers_of_the_record(replay, record):
+    for day in (FIRST + timedelta(days=later) for later in (4, 12, 0)):
+        show(replay, day)
+        tell_the_same(replay, record, day)
+
+
+def tell_the_same(page, record, day):
     earlier = record.before(day)
     before = {row.party: row.km2 for row in record.figures(earlier)} if earlier else {}
     figures = record.figures(day)
@@ -94,14 +103,14 @@ def test_panel_and_legend_tell_the_numbers_of_the_record(open_page, app_url, rec
     assert held == {name for name, cells in legend.items() if number(cells[0])}
 
 
-def test_the_panel_tells_the_fronts_of_the_record(open_page, app_url, record):
+def test_the_panel_tells_the_fronts_of_the_record(replay, record):
     day = FIRST + timedelta(days=4)
-    page = wait_ready(open_page(f"{app_url}/?as_of={day}&lang=en"))
-    panel_of(page, day, 20_000)
+    show(replay, day)
 
     section = ".loc-side section:has(h3:text-is('Length of the lines of contact'))"
     told = {
-        name: number(cells[0].removesuffix(" km")) for name, cells in rows_of(page, section).items()
+        name: number(cells[0].removesuffix(" km"))
+        for name, cells in rows_of(replay, section).items()
     }
 
     short = {party.code: party.short["en"] for party in record.theatre.parties}
