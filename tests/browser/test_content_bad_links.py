@@ -19,6 +19,7 @@ LINKS = {
     "as_of=2031-01-01": (f"1 January 2031 lies after the last day of this map; {LAST}", LAST),
     "as_of=": ("“” in the link is not a day", LAST),
     "at=foo": ("“foo” in the link is not a view", LAST),
+    "at=,,": ("“,,” in the link is not a view", LAST),
     "at=35,37,99": ("“35,37,99” in the link is not a view", LAST),
     "layers=xyz": ("The link asks for layers this map does not have: xyz.", LAST),
     "distances=nowhere~aleppo": ("places this map does not have: nowhere–aleppo.", LAST),

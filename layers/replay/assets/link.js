@@ -41,8 +41,10 @@ function readDay(asked, replay, problems) {
 function readView(asked, problems) {
   const text = asked.get("at");
   if (text === null) return null;
-  const [lat, lon, zoom] = text.split(",").map(Number);
-  const good = Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
+  // Number("") would be 0, and the empty view a point in the Atlantic.
+  const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+  const [lat, lon, zoom] = numbers;
+  const good = numbers.length === 3 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
   if (!good) problems.push(["bad_view", { found: text.slice(0, 40) }]);
   return good ? { lat, lon, zoom } : null;
 }
