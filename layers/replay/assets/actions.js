@@ -85,7 +85,7 @@ Object.assign(ReplayApp.prototype, {
     const typing = target.closest?.("input, textarea, select, [contenteditable=''], [contenteditable='true']");
     const box = target.type === "checkbox";
     if (typing && !box) return;
-    if ((box || target.closest?.("button, a, summary, [role=tab]")) && [" ", "Enter"].includes(event.key)) return;
+    if ((box || target.closest?.("button, a, summary, [role=tab], [role=button]")) && [" ", "Enter"].includes(event.key)) return;
     if (this.handleKey(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -212,6 +212,7 @@ Object.assign(ReplayApp.prototype, {
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.resizing.disconnect();
     this.timeline.pause();
+    clearTimeout(this.timeline.waiting);
     clearTimeout(this.resting);
     clearTimeout(this.moving);
     this.map.remove();

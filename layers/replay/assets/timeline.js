@@ -2,6 +2,8 @@
 // the one before it, with its age.
 
 const WEEK = 7;
+// How long a day out of range may stand in the field before it is answered: it may be half written.
+const WRITING_MS = 1500;
 const SPEEDS = [0.5, 1, 2, 5, 10, 30];
 const GLYPHS = {
   play: "M7 4l13 8-13 8z", pause: "M8 5v14M16 5v14", back: "M17 5l-9 7 9 7M6 5v14", next: "M7 5l9 7-9 7M18 5v14",
@@ -57,6 +59,12 @@ class Timeline {
     }, { passive: false });
     this.speedSelect.addEventListener("pointerdown", () => { this.pointed = true; });
     this.speedSelect.addEventListener("keydown", () => { this.pointed = false; });
+    this.field.addEventListener("pointerdown", () => { this.writing = false; });
+    this.field.addEventListener("keydown", (event) => {
+      this.writing = true;
+      if (event.key === "Enter") this.written();
+    });
+    this.field.addEventListener("blur", () => this.written());
     new ResizeObserver(() => this.drawTicks()).observe(this.track);
   }
 
@@ -115,9 +123,22 @@ class Timeline {
     this.track.title = `${this.words.day(day)} · ${headline}`;
   }
 
+  // Written digit by digit, a day passes through others, many of them out of range.
   typed() {
     const day = dayNumber(this.field.value);
-    if (!Number.isNaN(day)) this.handlers.go(day, true);
+    clearTimeout(this.waiting);
+    this.waiting = null;
+    if (Number.isNaN(day)) return;
+    const known = day >= this.replay.firstDay && day <= this.replay.horizon;
+    if (known || !this.writing) this.handlers.go(day, true);
+    else this.waiting = setTimeout(() => this.written(), WRITING_MS);
+  }
+
+  // Answers what stands in the field: a day out of range, or none, gives way to the day shown.
+  written() {
+    this.writing = false;
+    if (this.waiting) this.typed();
+    if (this.field.value !== isoDay(this.day)) this.field.value = isoDay(this.day);
   }
 
   show(day) {
@@ -130,7 +151,8 @@ class Timeline {
     this.track.setAttribute("aria-valuenow", day);
     const spoken = [this.words.day(day), this.words.age(day - stop), this.words.of(this.replay.headline(stop))];
     this.track.setAttribute("aria-valuetext", spoken.filter(Boolean).join(". "));
-    this.field.value = isoDay(day);
+    // Setting it anew, even to the same day, would undo a digit just written.
+    if (this.field.value !== isoDay(day)) this.field.value = isoDay(day);
   }
 
   // The stop before or after the day shown.

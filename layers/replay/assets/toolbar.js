@@ -39,6 +39,7 @@ class Toolbar {
 
   open(name) {
     if (this.opened === name && !this.panel.hidden) return this.close();
+    if (this.panel.hidden) this.back = this.focused();
     this.opened = name;
     this.fill(name);
     this.panel.hidden = false;
@@ -46,9 +47,15 @@ class Toolbar {
   }
 
   close() {
-    const back = this.buttons[this.opened];
+    this.panel.getRootNode().activeElement?.blur();
     this.panel.hidden = true;
-    back?.focus();
+    this.back?.focus();
+  }
+
+  // What has the focus by keyboard: after mouse, finger or a key of ours the keys are the slider's.
+  focused() {
+    const element = this.element.getRootNode().activeElement;
+    return element?.matches(":focus-visible") && this.app.root.contains(element) ? element : null;
   }
 
   fill(name) {
