@@ -34,9 +34,21 @@ def areas_km2(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
 
     Method: planar area in the ellipsoid's own cylindrical equal-area coordinates.
     """
-    cut = shapely.segmentize(geometries, MAX_EDGE_DEG)
-    areas: NDArray[np.float64] = shapely.area(shapely.transform(cut, _equal_area_km))
-    return areas
+    parts, of_geometry = shapely.get_parts(geometries, return_index=True)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    # Rings, not polygons: of a polygon, segmentize works out all crossings first.
+    points, of_point = shapely.get_coordinates(
+        shapely.segmentize(rings, MAX_EDGE_DEG), return_index=True
+    )
+    x, y = _equal_area_km(points).T
+    x, y = x - x.mean() if len(x) else x, y - y.mean() if len(y) else y
+    cross = np.append(x[:-1] * y[1:] - x[1:] * y[:-1], 0.0)
+    cross[:-1][of_point[1:] != of_point[:-1]] = 0.0
+    km2 = np.abs(np.bincount(of_point, weights=cross, minlength=len(rings))) / 2
+    hole = np.append(False, of_part[1:] == of_part[:-1])[: len(rings)]
+    owner = of_geometry[of_part]
+    signed = np.where(hole, -km2, km2)
+    return np.bincount(owner, signed, len(geometries)).astype(np.float64)
 
 
 def _equal_area_km(points: NDArray[np.float64]) -> NDArray[np.float64]:

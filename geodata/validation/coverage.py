@@ -69,6 +69,7 @@ class Misfit:
     pair: tuple[Key, Key] | None
     polygon: BaseGeometry
     width_m: float
+    enclosed: bool = True
 
 
 def coverage_of(shapes: Geometries, meanings: Sequence[Meaning]) -> Coverage:
@@ -189,6 +190,7 @@ def _gaps(case: Case, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
     if coverage.is_empty:
         return []
     ground = _together(coverage, wrong)
+    edge: list[BaseGeometry] = []
     gaps = list(_enclosed(ground))
     outline = case.ground.outline
     if outline is not None:
@@ -197,10 +199,14 @@ def _gaps(case: Case, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
         missing = shapely.difference(cells, ground)
         gaps = [gap for gap in gaps if shapely.intersects(cells, gap)]
         if missing.area < (1 - MAPPED) * cells.area:
-            gaps += _large(shapely.difference(missing, shapely.union_all(gaps)))
-    shapes = np.array([gap for gap in gaps if gap.area >= 1], dtype=object)
+            edge = _large(shapely.difference(missing, shapely.union_all(gaps)))
+    enclosed = [gap for gap in gaps if gap.area >= 1]
+    shapes = np.array([*enclosed, *edge], dtype=object)
     widths = mean_width_m(in_degrees(shapes))
-    return [Misfit(None, gap, float(width)) for gap, width in zip(shapes, widths, strict=True)]
+    return [
+        Misfit(None, gap, float(width), i < len(enclosed))
+        for i, (gap, width) in enumerate(zip(shapes, widths, strict=True))
+    ]
 
 
 def _together(coverage: Coverage, wrong: Booleans) -> BaseGeometry:
@@ -239,7 +245,9 @@ def _wide(case: Case, misfits: Sequence[Misfit]) -> list[Problem]:
         where = case.where(None, _middle(shapes[i]), shapes[i])
         if pair:
             facts |= {"a": pair[0][0], "b": pair[1][0]}
-        problems.append(found("overlap" if pair else "gap", where, facts))
+        problem = found("overlap" if pair else "gap", where, facts)
+        # Which neighbour should have ground at the edge of the map, only a person can say.
+        problems.append(problem if misfits[i].enclosed else replace(problem, repair=None))
     return problems
 
 

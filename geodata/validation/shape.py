@@ -27,7 +27,9 @@ NARROW_M: Final = 20.0
 """Ground of a smaller mean width is a fault of drawing, not ground that anyone holds."""
 SPIKE_DEG: Final = 1.0
 SPIKE_M: Final = 50.0
-MOST_CROSSINGS: Final = 3_000_000
+MOST_CROSSINGS: Final = 300_000
+MOST_OF_ITS_OWN: Final = 30_000
+"""The same for one area that is known to cross itself."""
 MOST_NEIGHBOURS: Final = 60
 SAMPLE: Final = 20_000
 
@@ -136,7 +138,7 @@ def _neighbours(closed: Rings) -> tuple[Integers, Integers]:
     return before, after
 
 
-def tangled(rings: Rings) -> bool:
+def tangled(rings: Rings, most_crossings: int = MOST_CROSSINGS) -> bool:
     """Whether borders cross so often that working them out would not end in reasonable time.
 
     Told from a sample: how many other edges does the bounding box of an edge meet?
@@ -144,7 +146,7 @@ def tangled(rings: Rings) -> bool:
     keep = np.ones(len(rings.points), dtype=bool)
     keep[rings.ring_offsets[1:] - 1] = False
     begin = np.flatnonzero(keep)
-    if len(begin) < 2_000:
+    if len(begin) < 200:
         return False
     chance = np.random.default_rng(0)
     many = begin if len(begin) < SAMPLE else chance.choice(begin, SAMPLE)
@@ -154,7 +156,7 @@ def tangled(rings: Rings) -> bool:
         for edge_low, edge_high in zip(*_boxes(rings, chance.choice(begin, 200)), strict=True)
     ]
     mean = float(np.mean(met)) * len(begin)
-    return mean > MOST_NEIGHBOURS and mean * len(begin) / 2 > MOST_CROSSINGS
+    return mean > MOST_NEIGHBOURS and mean * len(begin) / 2 > most_crossings
 
 
 def _boxes(rings: Rings, begin: Integers) -> tuple[Floats, Floats]:

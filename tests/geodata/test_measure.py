@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import GeometryCollection, LineString, MultiPolygon, Polygon, box
 
-from geodata.measure import area_km2, destination, inverse, length_km
+from geodata.measure import area_km2, areas_km2, destination, inverse, length_km
 
 NUMBERS = Path(__file__).resolve().parent.parent / "data" / "reference_numbers.json"
 REFERENCE = json.loads(NUMBERS.read_text(encoding="utf-8"))
@@ -111,3 +112,17 @@ def test_who_walks_to_a_destination_has_walked_that_far_on_that_bearing(lon, lat
     found_m, found_deg = inverse(lon, lat, *destination(lon, lat, bearing, metres))
     assert metres == pytest.approx(found_m, abs=1e-6)
     assert abs((found_deg - bearing + 180) % 360 - 180) < 1e-5
+
+
+def test_many_areas_at_once_are_those_one_by_one():
+    ring = Polygon(SQUARE.exterior.coords, [box(36.5, 35.5, 37.5, 36.5).exterior.coords])
+    two = MultiPolygon([box(36, 35, 37, 36), box(38.1, 35, 39, 36.3)])
+    slanting = Polygon([(36, 35), (38, 36), (35, 38)])
+    shapes = np.array([SQUARE, ring, Polygon(), two, slanting], dtype=object)
+    assert list(map(area_km2, shapes)) == pytest.approx(list(areas_km2(shapes)), rel=1e-6)
+    assert 0 == len(areas_km2(np.empty(0, dtype=object)))
+
+
+def test_the_area_of_a_scribble_does_not_take_long():
+    points = np.random.default_rng(1).random((5_000, 2)) * 2 + (36, 35)
+    assert areas_km2(np.array([Polygon(points)], dtype=object))[0] >= 0

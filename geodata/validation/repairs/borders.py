@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+import shapely
 
 from geodata.draft import Draft, DraftFeature
 from geodata.measure import areas_km2
@@ -110,12 +111,17 @@ def _written(
     made = [
         _added(case, pair, last + 1 + i, shape)
         for i, (pair, shape) in enumerate(
-            zip(rules.added, in_degrees(shapes[case.size :]), strict=True)
+            zip(rules.added, _turned(shapes[case.size :]), strict=True)
         )
     ]
     kept = [one for i, one in enumerate(draft.features) if not (changed[i] and new[i].is_empty)]
     step = Step(code, int(changed.sum()) + len(made), _km2(old, changed), _after(shapes, changed))
     return replace(draft, features=(*kept, *made)), step
+
+
+def _turned(shapes: Geometries) -> Geometries:
+    made: Geometries = shapely.orient_polygons(in_degrees(shapes))
+    return made
 
 
 def _added(case: Case, pair: tuple[int, int], index: int, shape: object) -> DraftFeature:

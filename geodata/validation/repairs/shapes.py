@@ -39,7 +39,7 @@ def cure(case: Case, choice: Choice) -> tuple[Draft, list[Step]]:
 
 def with_shapes(draft: Draft, shapes: Geometries, changed: Booleans) -> Draft:
     """A draft with the shapes of some features (on the grid) in place of what they had."""
-    degrees = in_degrees(shapes)
+    degrees = shapely.orient_polygons(in_degrees(shapes))
     features = [
         replace(one, geometry=None if degrees[i].is_empty else degrees[i]) if changed[i] else one
         for i, one in enumerate(draft.features)

@@ -1,0 +1,128 @@
+"""Every kind of problem has a sentence by language, a paragraph, and an example that has it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geodata.draft import PropertyMapping
+from geodata.problems import Severity, repair_sentence, sentence, texts
+from geodata.theatre import load
+from geodata.validation import KINDS, REPAIRS, check, coverage, repair
+from tests import square
+from tests.drafts import INVALID, example, exported
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PARAGRAPHS = dict(
+    re.findall(
+        r"^### ([a-z-]+)\n\n(.+)$", (ROOT / "docs/problems.md").read_text(encoding="utf-8"), re.M
+    )
+)
+# What an example needs beside its file.
+ASKED = {
+    "date-differs": {"effective_date": date(2024, 1, 1)},
+    "date-reversed": {"mapping": PropertyMapping(valid_to="valid_to")},
+}
+REPAIRABLE = [code for code, (_, cure) in KINDS.items() if cure]
+each_kind = pytest.mark.parametrize("code", KINDS)
+each_language = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+@pytest.fixture(scope="module")
+def theatre(tmp_path_factory):
+    return load(folder=square.write_square(tmp_path_factory.mktemp("theatre") / "square"))
+
+
+@pytest.fixture(scope="module")
+def before():
+    return square.snapshot(date(2023, 12, 31), square.HELD[square.FIRST])
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Even a small file is too large to look at every misfit."""
+    monkeypatch.setattr(coverage, "MOST_POINTS", 5)
+
+
+def report(code, theatre, before):
+    return check(example(code), theatre, before=before, **ASKED.get(code, {}))
+
+
+@each_kind
+def test_the_example_of_a_problem_has_it(code, theatre, before, request):
+    if code == "borders-unchecked":
+        request.getfixturevalue("few")
+    problems = [one for one in report(code, theatre, before).problems if one.code == code]
+    assert problems
+    assert {one.severity for one in problems} == {KINDS[code][0]}
+    assert {one.where.file for one in problems} == {f"{code}.geojson"}
+    for language in ("en", "ar"):
+        told = sentence(problems[0], language)
+        assert "?" not in told.replace("moved?", "")
+        assert "{" not in told
+
+
+@each_kind
+@each_language
+def test_a_problem_has_a_sentence(code, language):
+    facts = set(re.findall(r"\{(\w+)\}", texts("en")[code]))
+    assert facts == set(re.findall(r"\{(\w+)\}", texts(language)[code]))
+    assert language == "en" or re.search("[؀-ۿ]", texts(language)[code])
+
+
+@each_kind
+def test_a_problem_has_a_paragraph_that_names_its_repair(code):
+    cure = KINDS[code][1]
+    assert len(PARAGRAPHS[code]) > 60
+    assert cure is None or f"`{cure}`" in PARAGRAPHS[code]
+
+
+@pytest.mark.parametrize("code", REPAIRS)
+@each_language
+def test_a_repair_says_what_it_does(code, language):
+    assert repair_sentence(code, language) != code
+
+
+def test_no_example_is_left_over():
+    names = {path.stem for path in INVALID.glob("*.geojson")}
+    assert set(KINDS) - names == set()
+    assert names - set(texts("en")) == set()
+
+
+@pytest.mark.parametrize("code", REPAIRABLE)
+def test_its_repair_cures_the_example(code, theatre):
+    draft = example(code)
+    fixed = repair(draft, REPAIRS, theatre)
+    after = check(fixed.draft, theatre)
+    assert code not in {one.code for one in after.problems}
+    assert KINDS[code][1] in {step.repair for step in fixed.steps} | {"match-borders"}
+    assert after.snapshot is not None
+
+
+@pytest.mark.parametrize("code", [c for c in REPAIRABLE if c != "borders-unchecked"])
+def test_one_repair_alone_cures_the_example(code, theatre):
+    fixed = repair(example(code), [KINDS[code][1]], theatre)
+    assert code not in {one.code for one in check(fixed.draft, theatre).problems}
+    assert [step.repair for step in fixed.steps] == [KINDS[code][1]]
+
+
+@pytest.mark.parametrize("code", REPAIRABLE)
+def test_nothing_is_changed_without_consent(code, theatre):
+    draft = example(code)
+    same = repair(draft, [], theatre)
+    assert same.steps == ()
+    assert same.draft.features == draft.features
+
+
+@each_kind
+def test_what_is_published_is_read_back_without_a_new_problem(code, theatre):
+    fixed = repair(example(code), REPAIRS, theatre)
+    first = check(fixed.draft, theatre, **ASKED.get(code, {}))
+    if first.snapshot is None:
+        assert any(one.severity is Severity.ERROR for one in first.problems)
+        return
+    again = check(exported(first.snapshot), theatre)
+    assert again.snapshot is not None
+    new = {one.code for one in again.problems} - {one.code for one in first.problems}
+    assert new == set()
