@@ -44,20 +44,32 @@ def own_program() -> str:
 @cache
 def program() -> str:
     """Leaflet and our own files; running it twice in one page does no harm."""
-    leaflet = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
-    # The source map is not shipped; asking for it would be a request for nothing.
-    leaflet = leaflet.split("//# sourceMappingURL")[0]
-    return f"{leaflet}\n{own_program()}"
+    return f"{_leaflet()}\n{own_program()}"
 
 
 @cache
 def style() -> str:
     """Leaflet's style without its pictures (none of its controls is used), then our own."""
-    rules = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
-    kept = "\n".join(line for line in rules.splitlines() if "url(" not in line)
-    return kept + (_ASSETS / "replay.css").read_text(encoding="utf-8")
+    return _leaflet_style() + asset("replay.css")
 
 
 def asset(name: str) -> str:
     """The text of one of our own files."""
     return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def sketch_parts() -> tuple[str, str, str]:
+    """Of small maps: what brings Leaflet into a page, the program, and the style."""
+    once = asset("leaflet_once.js").replace("LEAFLET", _leaflet())
+    return once, asset("sketch.js"), _leaflet_style() + asset("sketch.css")
+
+
+def _leaflet() -> str:
+    source = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    # The source map is not shipped; asking for it would be a request for nothing.
+    return source.split("//# sourceMappingURL")[0]
+
+
+def _leaflet_style() -> str:
+    rules = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    return "\n".join(line for line in rules.splitlines() if "url(" not in line)

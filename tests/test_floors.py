@@ -16,7 +16,7 @@ layers.__main__
 layers.replay layers.picture layers.clip
 layers.web_map
 layers.program
-layers.headline
+layers.headline layers.sketch
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
@@ -25,6 +25,7 @@ layers.palette layers.text layers.locales
 layers
 geodata.__main__
 geodata.theatres
+geodata.gate
 geodata.store
 geodata.validation
 geodata.reading
@@ -42,7 +43,7 @@ geodata.places geodata.events
 geodata.geojson geodata.table
 geodata.measure
 geodata.terms
-geodata.errors
+geodata.errors geodata.user_data
 geodata
 """
 LINE = {name: n for n, line in enumerate(ORDER.split("\n")) for name in line.split()}

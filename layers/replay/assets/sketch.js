@@ -1,0 +1,124 @@
+// A small map beside a text: shapes over the outline of a theatre, without tiles.
+
+const running = new WeakMap();
+const NAMES_FROM_ZOOM = 6;
+
+function theme(element) {
+  const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+  const [red, green, blue] = (colour.match(/^#(..)(..)(..)/) || []).slice(1).map((hex) => parseInt(hex, 16));
+  if (red === undefined) return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+}
+
+function element(name, text) {
+  const made = document.createElement("span");
+  made.className = name;
+  made.textContent = text;
+  made.dir = "auto";
+  return made;
+}
+
+async function leaflet() {
+  for (let tries = 0; !globalThis.L; tries += 1) {
+    if (tries > 400) throw new Error("Leaflet did not start; reload the page.");
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  return globalThis.L;
+}
+
+const STYLES = {
+  area: (fill, line) => ({ color: line, weight: 0.6, fillColor: fill, fillOpacity: 0.72 }),
+  around: (fill) => ({ stroke: false, fillColor: fill, fillOpacity: 0.3, interactive: false }),
+  change: (fill, line) => ({ color: line, weight: 1, fillColor: fill, fillOpacity: 0.9 }),
+  problem: () => ({ color: "#c2410c", weight: 1.6, fillColor: "#c2410c", fillOpacity: 0.16 }),
+  chosen: () => ({ color: "#b00020", weight: 3, fillColor: "#b00020", fillOpacity: 0.28 }),
+};
+
+// Drawn by the style alone: Leaflet's own markers are pictures.
+function dot(L, style) {
+  return (_, at) => L.circleMarker(at, { ...style, radius: 6 });
+}
+
+class Sketch {
+  constructor(L, box) {
+    this.L = L;
+    this.map = L.map(box, {
+      preferCanvas: true, attributionControl: false, zoomSnap: 0.25, maxZoom: 17, minZoom: 2,
+      scrollWheelZoom: false, fadeAnimation: false,
+    });
+    this.map.getContainer().setAttribute("role", "application");
+    this.drawn = L.layerGroup().addTo(this.map);
+    // A map that is made while its column is still being laid out would stay grey.
+    this.watch = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.watch.observe(box);
+  }
+
+  show(data, name) {
+    const { L, map, drawn } = this;
+    map.getContainer().setAttribute("aria-label", data.label);
+    map.getContainer().style.background = data.ground[name].sea;
+    drawn.clearLayers();
+    const { country, outline } = data.ground[name];
+    for (const shape of data.outline) {
+      L.geoJSON(shape, { interactive: false, style: { color: outline, weight: 1, fillColor: country, fillOpacity: 1 } }).addTo(drawn);
+    }
+    for (const shape of data.shapes) this.shape(shape, name, outline);
+    this.places(data, name);
+    const [west, south, east, north] = data.view;
+    const view = JSON.stringify(data.view);
+    if (view !== this.view) map.fitBounds([[south, west], [north, east]], { animate: false });
+    this.view = view;
+    map.getContainer().dataset.ready = data.shapes.length;
+  }
+
+  shape({ shape, kind, label, fill }, name, outline) {
+    const { L, drawn } = this;
+    const style = STYLES[kind](fill[name], outline);
+    const layer = L.geoJSON(shape, { style, pointToLayer: dot(L, style) }).addTo(drawn);
+    if (label) layer.bindTooltip(element("said", label), { sticky: true });
+  }
+
+  places(data, name) {
+    const { L, drawn, map } = this;
+    const { place, halo } = data.text[name];
+    const names = L.layerGroup();
+    for (const [lon, lat, text] of data.places) {
+      L.circleMarker([lat, lon], { radius: 2, color: place, weight: 1, fillOpacity: 1, interactive: false }).addTo(drawn);
+      const word = element("name", text);
+      word.style.setProperty("--halo", halo);
+      word.style.color = place;
+      names.addLayer(L.tooltip([lat, lon], { content: word, permanent: true, direction: "top", className: "plain" }));
+    }
+    const follow = () => (map.getZoom() >= NAMES_FROM_ZOOM ? names.addTo(drawn) : names.removeFrom(drawn));
+    if (this.follow) map.off("zoomend", this.follow);
+    this.follow = follow;
+    map.on("zoomend", follow);
+    if (map._loaded) follow();
+  }
+
+  remove() {
+    this.watch.disconnect();
+    this.map.remove();
+  }
+}
+
+async function mount(parent) {
+  const L = await leaflet();
+  const box = document.createElement("div");
+  box.className = "sketch";
+  parent.append(box);
+  return new Sketch(L, box);
+}
+
+export default function ({ parentElement, data }) {
+  if (!running.has(parentElement)) running.set(parentElement, mount(parentElement));
+  const sketch = running.get(parentElement);
+  const host = parentElement.host || parentElement;
+  sketch.then((it) => it.show(JSON.parse(new TextDecoder().decode(data)), theme(host)))
+    .catch((error) => { parentElement.append(String(error)); });
+  return () => setTimeout(() => {
+    if (host.isConnected) return;
+    sketch.then((it) => it.remove());
+    running.delete(parentElement);
+  });
+}

@@ -1,0 +1,122 @@
+"""This module knows sketches: a few shapes over a theatre's outline, for a small map beside a text.
+
+Nothing in a sketch is markup: labels are plain text, and the browser writes them as such.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import orjson
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.theatre import Theatre, read_json
+from layers.palette import party_colour, themes
+from layers.text import of
+
+MOST_POINTS: Final = 60_000
+"""A sketch with more points than this is drawn coarser."""
+COARSE_DEG: Final = 0.001
+_DECIMALS: Final = 6
+_FARTHEST: Final = 720.0
+_NAMED_RANK: Final = 0
+_PAD: Final = 0.35
+_LEAST_DEG: Final = 0.02
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """One thing on a sketch; `kind` is area, around (faint), change, problem or chosen.
+
+    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says.
+    """
+
+    ground: BaseGeometry
+    kind: str
+    party: str | None = None
+    label: str = ""
+
+
+def sketch(
+    theatre: Theatre,
+    shapes: Sequence[Shape],
+    language: str,
+    label: str,
+    view: Bounds | None = None,
+) -> bytes:
+    """A sketch as `assets/sketch.js` reads it; without a view it shows the whole theatre.
+
+    `label` says to those who cannot see it what it shows; `view` is west, south, east, north.
+    """
+    grounds = _drawable([shape.ground for shape in shapes])
+    colours = themes(theatre.parties)
+    drawn = [
+        {
+            "shape": _geojson(ground),
+            "kind": shape.kind,
+            "label": shape.label,
+            "fill": {name: _fill(theatre, shape.party, name) for name in colours},
+        }
+        for shape, ground in zip(shapes, grounds, strict=True)
+        if not ground.is_empty
+    ]
+    return orjson.dumps(
+        {
+            "label": label,
+            "view": view or theatre.extent_deg,
+            "ground": {name: colours[name]["ground"] for name in colours},
+            "text": {name: colours[name]["text"] for name in colours},
+            "outline": _outline(theatre),
+            "places": _places(theatre, language),
+            "shapes": drawn,
+        }
+    )
+
+
+def view_of(ground: BaseGeometry) -> Bounds:
+    """The bounds to show something with room around it."""
+    west, south, east, north = shapely.bounds(ground).tolist()
+    pad = max(_PAD * max(east - west, north - south), _LEAST_DEG)
+    return west - pad, south - pad, east + pad, north + pad
+
+
+def _fill(theatre: Theatre, code: str | None, theme: str) -> str:
+    roles = {party.code: party.role for party in theatre.parties}
+    return party_colour(roles.get(code or "", "other"), theme)
+
+
+def _drawable(grounds: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    """Shapes with no more points than a small map needs, and only positions that can be drawn."""
+    shapes: NDArray[np.object_] = np.empty(len(grounds), dtype=object)
+    shapes[:] = grounds
+    if shapely.count_coordinates(shapes) > MOST_POINTS:
+        shapes = shapely.simplify(shapes, COARSE_DEG, preserve_topology=False)
+    for at, shape in enumerate(shapes):
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            shapes[at] = shapely.Point()
+    return shapes
+
+
+def _geojson(shape: BaseGeometry) -> Any:  # noqa: ANN401 - GeoJSON
+    return orjson.loads(shapely.to_geojson(shapely.transform(shapely.force_2d(shape), _rounded)))
+
+
+def _rounded(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.round(points.clip(-_FARTHEST, _FARTHEST), _DECIMALS)
+
+
+def _outline(theatre: Theatre) -> list[Any]:
+    features = read_json(theatre.frame)["features"]
+    return [one["geometry"] for one in features if one["properties"].get("kind") == "outline"]
+
+
+def _places(theatre: Theatre, language: str) -> list[Any]:
+    return [
+        [place.lon, place.lat, of(place.name, language)]
+        for place in theatre.places
+        if place.labelled and place.rank <= _NAMED_RANK
+    ]

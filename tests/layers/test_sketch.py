@@ -1,0 +1,67 @@
+"""A sketch holds shapes and plain text, in an amount that a small map can draw."""
+
+import json
+
+import numpy as np
+import pytest
+import shapely
+
+from geodata.theatre import load
+from layers.sketch import MOST_POINTS, Shape, sketch, view_of
+
+NASTY = '<img src=x onerror="alert(1)">'
+
+
+@pytest.fixture(scope="module")
+def theatre():
+    return load()
+
+
+def drawn(theatre, *shapes, **options):
+    return json.loads(sketch(theatre, shapes, "en", "A map", **options))
+
+
+def test_without_a_view_it_shows_the_whole_theatre(theatre):
+    assert list(theatre.extent_deg) == drawn(theatre)["view"]
+
+
+def test_a_view_has_room_around_what_it_shows():
+    assert (35.65, 34.65, 37.35, 36.35) == pytest.approx(view_of(shapely.box(36, 35, 37, 36)))
+
+
+def test_a_point_can_be_looked_at_too():
+    west, south, east, north = view_of(shapely.Point(36, 35))
+    assert west < 36 < east
+    assert south < 35 < north
+
+
+def test_parties_have_their_colour_in_each_theme(theatre):
+    [shape] = drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "area", "HTS"))["shapes"]
+    assert {"light": "#5e9d76", "dark": "#409576"} == shape["fill"]
+
+
+def test_an_unknown_party_has_the_spare_colour(theatre):
+    found = drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "area", NASTY))["shapes"]
+    assert "#b8b2a7" == found[0]["fill"]["light"]
+
+
+def test_a_label_stays_text(theatre):
+    shape = Shape(shapely.box(36, 35, 37, 36), "problem", label=NASTY)
+    assert NASTY == drawn(theatre, shape)["shapes"][0]["label"]
+
+
+def test_what_cannot_be_drawn_is_left_out(theatre):
+    broken = shapely.Polygon([(36, 35), (float("inf"), 35), (37, 36), (36, 35)])
+    assert [] == drawn(theatre, Shape(broken, "area"), Shape(shapely.Polygon(), "area"))["shapes"]
+
+
+def test_heights_and_far_positions_do_not_reach_the_browser(theatre):
+    far = shapely.Polygon([(4e6, 4e6, 1), (5e6, 4e6, 1), (5e6, 5e6, 1)])
+    [shape] = drawn(theatre, Shape(far, "area"))["shapes"]
+    assert 720 == np.max(shape["shape"]["coordinates"])
+
+
+def test_a_great_file_is_drawn_coarser(theatre):
+    circle = shapely.Point(38, 35).buffer(1, quad_segs=MOST_POINTS)
+    [shape] = drawn(theatre, Shape(circle, "area"))["shapes"]
+    assert 20 < len(shape["shape"]["coordinates"][0]) < 2000
