@@ -31,6 +31,8 @@ help: ## List these commands
 install: $(RUN_STAMP) ## Make .venv and install what the app needs; nothing to do the second time
 
 run: install ## Start the app on http://localhost:8501 (PORT=… for another port)
+	@$(PY) -c 'import socket; socket.create_server(("localhost", $(PORT)))' 2>/dev/null || { \
+	  echo "Port $(PORT) cannot be used; is something running there? Take another: make run PORT=8600" >&2; exit 1; }
 	@echo "Lines of Control: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 

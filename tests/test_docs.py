@@ -52,6 +52,16 @@ def test_every_relative_link_leads_somewhere(path):
     assert [link for link in relative if not (path.parent / link).exists()] == []
 
 
+def test_the_tested_lower_bounds_are_the_stated_ones():
+    stated = re.findall(r"^([a-z-]+)>=([\d.]+)", requirements("requirements.txt"), re.M)
+    tested = re.findall(r"^([a-z-]+)==([\d.]+)", requirements("tests/constraints-lowest.txt"), re.M)
+    assert stated == tested
+
+
+def requirements(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
 def test_the_changelog_begins_with_what_is_not_released():
     titles = re.findall(r"^## (.+)$", changelog(), re.M)
     assert titles[0] == "[Unreleased]"
