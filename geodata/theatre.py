@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from geodata import user_data
 from geodata.errors import TheatreError, UnknownName
 from geodata.events import Event
 from geodata.places import Place, Report
@@ -78,8 +79,8 @@ class Theatre:
 
 
 def names() -> list[str]:
-    """The theatres that come with the project."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/theatre.json"))
+    """The theatres that come with the project, and those that this user has founded."""
+    return sorted(user_data.theatres(FOLDER))
 
 
 def load(name: str = BUILT_IN, folder: Path | None = None) -> Theatre:
@@ -88,14 +89,14 @@ def load(name: str = BUILT_IN, folder: Path | None = None) -> Theatre:
     Raises
     ------
     UnknownName
-        No built-in theatre has this name.
+        No theatre has this name.
     TheatreError
         A file is missing or cannot be understood; the message names file, line and field.
     """
     if folder is None:
         if name not in names():
             raise UnknownName("theatre", name, names())
-        folder = FOLDER / name
+        folder = user_data.theatres(FOLDER)[name]
     settings = read_json(folder / "theatre.json")
     known = _settings(settings, folder)
     first_day = date.fromisoformat(settings["first_day"])

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from geodata import user_data
 from geodata.errors import ForeignStore, StoreBusy, StoreDamaged, StoreError
 
 VARIABLE: Final = "LINES_OF_CONTROL_STORE"
@@ -26,7 +26,7 @@ def location(where: str | Path | None = None) -> Path:
     StoreError
         It is an address that this version cannot open.
     """
-    named = str(where or os.environ.get(VARIABLE) or _user_data() / "store.sqlite")
+    named = str(where or os.environ.get(VARIABLE) or user_data.folder() / "store.sqlite")
     if "://" not in named:
         return Path(named).expanduser().absolute()
     try:
@@ -39,18 +39,6 @@ def location(where: str | Path | None = None) -> Path:
             f"SQLite file: give a path, or sqlite:///path."
         )
     return Path(str(url.database)).expanduser().absolute()
-
-
-def _user_data() -> Path:
-    """Where this system keeps the data of its user's programs."""
-    home = Path.home()
-    if sys.platform == "darwin":
-        data = home / "Library" / "Application Support"
-    elif sys.platform == "win32":
-        data = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    else:
-        data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return data / "lines-of-control"
 
 
 def open_engine(path: Path) -> Engine:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geodata import user_data
 from geodata.store.engine import VARIABLE
 from geodata.theatre import load
 from geodata.theatres.make_control import loom_of
@@ -19,5 +20,6 @@ def syria_loom(syria):
 
 @pytest.fixture(autouse=True)
 def own_store(tmp_path, monkeypatch):
-    """Nobody's own store plays a part in a test, or is touched by one."""
+    """Nobody's own store or theatres play a part in a test, or are touched by one."""
+    monkeypatch.setattr(user_data, "own_theatres", lambda: tmp_path / "own" / "theatres")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "own" / "store.sqlite"))
