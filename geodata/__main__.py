@@ -1,8 +1,8 @@
-"""Figures, borders and the store on the command line: a thin shell over the pages' functions.
+"""Figures, borders, store and gate on the command line: a thin shell over the pages' functions.
 
 Exit codes: 0 done, 1 the question has no answer (unknown name, day before the first) or something
-was found to be wrong, 2 unusable arguments or store, 3 a file could not be read or written, or the
-publication was refused.
+was found to be wrong, 2 unusable arguments or store, or a file to be checked cannot be read, 3 a
+theatre's file or a place to write to is unusable, or the publication was refused.
 """
 
 import argparse
@@ -21,7 +21,9 @@ from geodata.errors import (
     StoreError,
     TheatreError,
     TopologyError,
+    UnreadableFile,
 )
+from geodata.gate import commands as gate
 from geodata.places import Place, find
 from geodata.record import Record
 from geodata.store import commands as store
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
         store.add_theatre(command)
         _arguments(name, command)
     store.add(commands)
+    gate.add(commands)
     return main
 
 
@@ -174,12 +177,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"geodata: {error}", file=sys.stderr)
         return exit_code(error)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
-    return 1 if isinstance(answer, dict) and answer.get("findings") else 0
+    return gate.exit_code(answer)
 
 
 def exit_code(error: Exception) -> int:
     """How a command ends that could not do what was asked."""
-    if isinstance(error, StoreError):
+    if isinstance(error, (StoreError, UnreadableFile)):
         return 2
     unusable = (TheatreError, TopologyError, PublicationError, OSError)
     return 3 if isinstance(error, unusable) else 1

@@ -7,6 +7,7 @@ GeodataError
 ├── TopologyError             a TopoJSON document or a coverage that breaks its rules
 ├── TessellationError         places, a frame or holdings from which no areas can be made
 │   └── PlacesTooClose        two reports that no border could pass between
+├── UnreadableFile            a file or folder that was named and cannot be opened
 ├── StoreError                a store that cannot be opened, read or written
 │   ├── StoreBusy             another process has been writing for too long
 │   ├── StoreDamaged          bytes in it are not those that were written
@@ -43,6 +44,10 @@ class TessellationError(GeodataError):
 
 class PlacesTooClose(TessellationError):
     """Two reported places are so near that no border can pass between them."""
+
+
+class UnreadableFile(GeodataError):
+    """A file or folder that somebody named cannot be opened."""
 
 
 class StoreError(GeodataError):

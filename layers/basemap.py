@@ -55,6 +55,9 @@ def _drawn(document: _Object) -> _Object:
 
 
 def _far(theatre: Theatre) -> BaseGeometry:
+    """Ground that no report is near; none where the map was not made of place reports."""
+    if not theatre.places:
+        return shapely.MultiPolygon()
     places = [ReportedPlace(p.place_id, p.lon, p.lat, p.rank, p.banks) for p in theatre.places]
     return far_from_reports(places, read_frame(theatre.frame), FAR_KM)
 

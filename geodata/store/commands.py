@@ -39,7 +39,7 @@ def _arguments(name: str, command: argparse.ArgumentParser) -> None:
     if name == "rollback":
         command.add_argument("revision", metavar="REVISION", type=int, help="see history")
         command.add_argument("--note", metavar="TEXT", required=True, help="why")
-        command.add_argument("--by", metavar="NAME", default=_user(), help="default: who runs this")
+        command.add_argument("--by", metavar="NAME", default=user(), help="default: who runs this")
         command.add_argument(
             "--against",
             metavar="REVISION",
@@ -75,14 +75,16 @@ def add_known_on(command: argparse.ArgumentParser) -> None:
 
 def record_of(given: argparse.Namespace) -> Record:
     """The record that `--theatre`, `--store` and `--known-on` ask for."""
-    return open_record(given.theatre, _known_on(given), given.store)
+    return open_record(given.theatre, known_on(given), given.store)
 
 
-def _known_on(given: argparse.Namespace) -> datetime | None:
+def known_on(given: argparse.Namespace) -> datetime | None:
+    """The instant that `--known-on` names."""
     return read_known_on(given.known_on) if given.known_on else None
 
 
-def _user() -> str:
+def user() -> str:
+    """Who runs this, "" if the system does not say."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -90,14 +92,15 @@ def _user() -> str:
 
 
 def _history(given: argparse.Namespace) -> Answer:
-    known_on = _known_on(given)
+    instant = known_on(given)
     with Store.open(given.store) as store:
         history = store.history(given.theatre)
-    shown = [one for one in history if known_on is None or one.recorded_at <= known_on]
-    return [_told(one) for one in shown], "\n".join(map(_line, shown))
+    shown = [one for one in history if instant is None or one.recorded_at <= instant]
+    return [told(one) for one in shown], "\n".join(map(_line, shown))
 
 
-def _told(revision: Revision) -> dict[str, Any]:
+def told(revision: Revision) -> dict[str, Any]:
+    """A revision, ready for JSON."""
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in asdict(revision).items()
@@ -124,7 +127,7 @@ def _rollback(given: argparse.Namespace) -> Answer:
         made = store.rollback(
             given.revision, recorded_by=given.by, note=given.note, against=against
         )
-    return _told(made), f"Published {made}; it restores revision {made.restores}."
+    return told(made), f"Published {made}; it restores revision {made.restores}."
 
 
 def _verify(given: argparse.Namespace) -> Answer:

@@ -26,12 +26,12 @@ def open_record(
     """
     found = load(theatre)
     with nullcontext(store) if isinstance(store, Store) else Store.open(store) as opened:
-        _sow(opened, found)
+        prepare(opened, found)
         opened.check_known(theatre, known_on)
         return Record(found, opened.topology(theatre, known_on))
 
 
-def _sow(store: Store, theatre: Theatre) -> None:
+def prepare(store: Store, theatre: Theatre) -> None:
     """The areas in the theatre's folder published, if that has not been done yet.
 
     A folder without them is a theatre all the same once somebody has published.

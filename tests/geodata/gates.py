@@ -1,0 +1,72 @@
+"""Files of the square for the tests of the gate: a day as bytes, changed, broken, in a folder."""
+
+import json
+from datetime import date, timedelta
+
+import geopandas as gpd
+
+from geodata.control import ControlSnapshot
+from geodata.validation import export
+from tests.square import FIRST, HELD, TAKEN, snapshot
+
+WEST, NORTH_EAST_TAKEN = HELD[FIRST], HELD[TAKEN]
+
+
+def day_file(day: date, held=None) -> bytes:
+    """A day as a file in our own format."""
+    return export(snapshot(day, held or WEST))
+
+
+def edited(content: bytes, change) -> bytes:
+    """A file after `change` has had its features."""
+    document = json.loads(content)
+    change(document["features"])
+    return json.dumps(document).encode()
+
+
+def swap(features) -> None:
+    """Latitude first, in every position."""
+    for one in features:
+        one["geometry"]["coordinates"] = turned(one["geometry"]["coordinates"])
+
+
+def turned(coordinates):
+    if isinstance(coordinates[0], float):
+        return coordinates[::-1]
+    return [turned(inner) for inner in coordinates]
+
+
+def rings(features) -> list:
+    """Every ring, to be changed in place."""
+
+    def inside(coordinates):
+        if isinstance(coordinates[0][0], float):
+            return [coordinates]
+        return [ring for part in coordinates for ring in inside(part)]
+
+    return [ring for one in features for ring in inside(one["geometry"]["coordinates"])]
+
+
+def unclosed(features) -> None:
+    for ring in rings(features):
+        ring.pop()
+
+
+def unknown_party(features) -> None:
+    features[0]["properties"]["party"] = "NOBODY"
+
+
+def series(folder, days: int = 5):
+    """A folder of dated files, one a day from 1 January 2024."""
+    folder.mkdir()
+    for n in range(days):
+        day = FIRST + timedelta(days=n)
+        (folder / f"{day}.geojson").write_bytes(day_file(day))
+    return folder
+
+
+def areas(day: date, **ground) -> ControlSnapshot:
+    """Assessed areas of a day, by party."""
+    columns = {"party": list(ground), "status": "controlled", "basis": "assessed", "source": ""}
+    frame = gpd.GeoDataFrame(columns, geometry=list(ground.values()), crs="EPSG:4326")
+    return ControlSnapshot(day, frame)
