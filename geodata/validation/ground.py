@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -88,6 +89,7 @@ def placement(rings: Rings, features: int, ground: Ground, declared: str | None)
     return Placement(swapped, metres if guess else nowhere, guess, north_first)
 
 
+@lru_cache(maxsize=64)
 def known_crs(declared: str | None) -> str | None:
     """A declared CRS as an authority's code or text; None if it is WGS 84, or unknown."""
     if not declared or len(declared) > 5_000:
@@ -147,8 +149,12 @@ def _reprojected(rings: Rings, how: Placement) -> Rings:
 
 def _to_degrees(points: Floats, crs: str, north_first: bool) -> Floats:
     x, y = points.T[::-1] if north_first else points.T
-    transformer = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
-    return np.stack(transformer.transform(x, y), axis=1)
+    return np.stack(_transformer(crs).transform(x, y), axis=1)
+
+
+@lru_cache(maxsize=64)
+def _transformer(crs: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
 
 
 def _guess(

@@ -133,8 +133,8 @@ def _neighbours(closed: Rings) -> tuple[Integers, Integers]:
     at = np.arange(len(closed.points))
     before, after = at - 1, at + 1
     begin, end = closed.ring_offsets[:-1], closed.ring_offsets[1:] - 1
-    before[begin] = end - 1
-    after[end] = begin + 1
+    before[begin] = np.maximum(end - 1, begin)
+    after[end] = np.minimum(begin + 1, end)
     return before, after
 
 

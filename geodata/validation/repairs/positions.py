@@ -123,6 +123,10 @@ def _rings(bench: _Bench) -> None:
         whole = bench.rings.is_closed & ~too_short(bench.rings)
         whole &= bench.wants("remove-spikes")[bench.rings.feature_of_ring]
         tips = spikes(bench.rings) & np.repeat(whole, bench.rings.ring_sizes)
+        left = bench.rings.ring_sizes - np.add.reduceat(
+            tips, bench.rings.ring_offsets[:-1], dtype=int
+        )
+        tips &= np.repeat(left >= 3, bench.rings.ring_sizes)
         owners = bench.point_owners(tips)
         if not owners.any():
             break
