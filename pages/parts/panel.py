@@ -6,6 +6,7 @@ Everything that came from a file is escaped; the panel holds no script.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from unicodedata import bidirectional
 
 from geodata import distance
 from geodata.control import read_day
@@ -16,6 +17,7 @@ from layers import text
 from layers.control import figure_rows
 
 _MOST_ROWS = 60
+_DIRECTION_SIGNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def panel(record: Record, day: date, language: str, distances: Sequence[Sequence[str]]) -> str:
@@ -35,7 +37,10 @@ def panel(record: Record, day: date, language: str, distances: Sequence[Sequence
 
 
 class _Speaker:
-    """Names and sentences of one record in one language, escaped."""
+    """Names and sentences of one record in one language, escaped.
+
+    A name stands apart: direction signs in it do not turn round what follows.
+    """
 
     def __init__(self, record: Record, language: str) -> None:
         self.record = record
@@ -46,13 +51,18 @@ class _Speaker:
         return escape(text.say(self.language, key, **facts))
 
     def party(self, code: str) -> str:
-        return escape(text.of(self.record.theatre.party(code).short, self.language))
+        return _apart(text.of(self.record.theatre.party(code).short, self.language))
 
     def place(self, place: Place) -> str:
-        return escape(text.of(place.name, self.language))
+        return _apart(text.of(place.name, self.language))
 
     def day(self, day: date) -> str:
         return escape(text.day_in_words(day, self.language))
+
+
+def _apart(name: str) -> str:
+    turns = any(bidirectional(sign) in _DIRECTION_SIGNS for sign in name)
+    return f"<bdi>{escape(name)}</bdi>" if turns else escape(name)
 
 
 def _head(speak: _Speaker, day: date, effective: date) -> str:

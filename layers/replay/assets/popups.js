@@ -55,7 +55,7 @@ class Popups {
     const content = make("div", { class: "loc-popup" },
       make("h3", { text: words.day(events[0].day) }),
       ...events.map((event) => make("div", { class: "loc-event-text" },
-        make("strong", { text: `${words.of(event.where) || event.place} · ${words.of(this.replay.categories[event.category])}` }),
+        make("strong", {}, ...apart([words.of(event.where) || event.place, words.of(this.replay.categories[event.category])], " · ")),
         make("p", { text: words.of(event.text), dir: "auto" }),
         make("p", { class: "loc-quiet", text: `${words.say("confidence_" + event.confidence)} · ${event.source}`, dir: "auto" }))));
     this.open([events[0].lat, events[0].lon], content, words);
