@@ -13,6 +13,7 @@ st.set_page_config(
 language = language_or_default(st.query_params.get("lang"))
 pages = [
     st.Page("pages/public/replay.py", title=say(language, "page_replay"), default=True),
+    st.Page("pages/public/history.py", title=say(language, "page_history")),
     st.Page("pages/staff/upload.py", title=say(language, "page_upload")),
 ]
 page = st.navigation(pages, position="hidden")

@@ -22,8 +22,8 @@ FILE_BYTES = 1_000_000
 # Names, not addresses: nothing is fetched from these.
 NAMESPACES = ("http://www.w3.org/",)
 ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[^\s\"'`<>)]*", re.I)
-# Upload drafts will be the only thing a session remembers; everything else is in the address.
-REMEMBERING = set()
+# Upload drafts are the only thing a session remembers; everything else is in the address.
+REMEMBERING = {"pages/parts/upload_draft.py"}
 
 
 def project_files() -> list[Path]:

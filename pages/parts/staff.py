@@ -8,7 +8,6 @@ import getpass
 import ipaddress
 import logging
 import os
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitSecretNotFoundError
 
 from layers.text import language_or_default, say
+from pages.parts.look import plain
 
 # A request that carries one of these came through a proxy: who sent it is not known to be here.
 _PROXY_HEADERS: Final = frozenset(
@@ -27,7 +27,6 @@ _PROXY_HEADERS: Final = frozenset(
 )
 _PROXY_PREFIXES: Final = ("x-forwarded", "x-original")
 _LONGEST_NAME: Final = 80
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def require() -> Editor:
         return _visitor()
     except _Refused as refused:
         language = language_or_default(st.query_params.get("lang"))
-        facts = {name: _plain(fact) for name, fact in refused.facts.items()}
+        facts = {name: plain(fact) for name, fact in refused.facts.items()}
         st.error(say(language, refused.key, **facts))
         if refused.button == "log in":
             _log_in_buttons(language)
@@ -77,7 +76,7 @@ def require() -> Editor:
 
 def show_editor(editor: Editor, language: str) -> None:
     """In whose name this page publishes, with a way to end that."""
-    st.caption(say(language, "staff_publishing_as", who=_plain(str(editor))))
+    st.caption(say(language, "staff_publishing_as", who=plain(str(editor))))
     log_out_button(language)
 
 
@@ -216,11 +215,6 @@ def _printable(name: object) -> str:
     return " ".join(seen.split())[:_LONGEST_NAME]
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is and that keeps its own direction (Unicode's isolate)."""
-    return "\u2068" + _MARKDOWN.sub(r"\\\1", text) + "\u2069"
-
-
 def _logged_in() -> bool:
     return st.user.get("is_logged_in") is True
 
@@ -244,4 +238,4 @@ def _log_in_buttons(language: str) -> None:
             try:
                 st.login(provider)
             except StreamlitAuthError as error:
-                st.error(say(language, "staff_log_in_broken", reason=_plain(str(error))))
+                st.error(say(language, "staff_log_in_broken", reason=plain(str(error))))

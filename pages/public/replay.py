@@ -54,5 +54,6 @@ with right:
         mime="text/html",
         on_click="ignore",
     )
+    st.page_link("pages/public/history.py", query_params={"lang": language})
     if staff.may_publish():
         st.page_link("pages/staff/upload.py", query_params={"lang": language})

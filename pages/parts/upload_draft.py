@@ -1,0 +1,98 @@
+"""The one thing a session remembers: the upload in work, its bytes and what was chosen for it.
+
+It is kept over a switch to another page and back; everything else is worked out from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+import streamlit as st
+
+from geodata.draft import PropertyMapping
+from geodata.validation import Rule
+
+_KEY = "upload_draft"
+File = tuple[str, bytes]
+Pair = tuple[str, str]
+RepairChoice = str | tuple[str, int]
+
+
+@dataclass
+class MapChoice:
+    """What was chosen for one of the maps of an upload; `published` is the revision it became."""
+
+    effective_date: date | None = None
+    repairs: frozenset[RepairChoice] = frozenset()
+    rules: dict[Pair, Rule] = field(default_factory=dict)
+    mapping: PropertyMapping | None = None
+    source: str = ""
+    note: str = ""
+    published: int | None = None
+
+
+@dataclass
+class Upload:
+    """The files in work; `at` is which of their maps, `mark` tells one upload from the next."""
+
+    files: tuple[File, ...]
+    mark: tuple[str, ...]
+    at: int = 0
+    choices: dict[int, MapChoice] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> MapChoice:
+        """What was chosen for the map in work."""
+        return self.choices.setdefault(self.at, MapChoice())
+
+
+@dataclass
+class _Session:
+    upload: Upload | None = None
+    round: int = 0
+    seen: dict[str, object] = field(default_factory=dict)
+
+
+def _session() -> _Session:
+    return st.session_state.setdefault(_KEY, _Session())
+
+
+def current() -> Upload | None:
+    """The upload in work."""
+    return _session().upload
+
+
+def start(files: Sequence[File]) -> Upload:
+    """A new upload in the place of the one in work."""
+    mark = tuple(f"{name} {sha256(content).hexdigest()}" for name, content in files)
+    session = _session()
+    if session.upload is None or session.upload.mark != mark:
+        session.upload = Upload(tuple(files), mark)
+        session.seen.clear()
+    return session.upload
+
+
+def put_away() -> None:
+    """No upload is in work any more."""
+    session = _session()
+    session.upload = None
+    session.round += 1
+    session.seen.clear()
+
+
+def round_number() -> int:
+    """How many uploads were put away: widgets of the next one start afresh."""
+    return _session().round
+
+
+def last_seen(what: str, now: object) -> object:
+    """What this visitor was shown before this run; from now on it is `now`.
+
+    A button's run draws the page anew before the button is looked at: what the person agreed to
+    is what was shown before.
+    """
+    seen = _session().seen
+    before = seen.get(what)
+    seen[what] = now
+    return before

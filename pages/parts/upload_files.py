@@ -1,0 +1,98 @@
+"""Step 1 of an upload: the files, which of their maps is in work, and for which day it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+import streamlit as st
+
+from geodata.draft import Draft
+from geodata.problems import quotable
+from geodata.reading import Limits
+from layers.text import day_in_words, say
+from pages.parts import upload_draft
+from pages.parts.look import plain
+from pages.parts.upload_draft import Upload
+
+_STAGES = ("reading", "repairing", "features", "coverage", "plausibility", "offering")
+_FIRST_DAY = date(1900, 1, 1)
+
+
+def choose_files(language: str) -> Upload | None:
+    """The upload in work: what was dropped now, or before."""
+    limit_mb = Limits.from_environment().upload_mb
+    st.caption(say(language, "upload_what", limit_mb=limit_mb))
+    dropped = st.file_uploader(
+        say(language, "upload_drop"),
+        accept_multiple_files=True,
+        max_upload_size=limit_mb,
+        key=f"upload_files_{upload_draft.round_number()}",
+    )
+    if dropped:
+        upload_draft.start([(file.name, file.getvalue()) for file in dropped])
+    upload = upload_draft.current()
+    if upload is not None:
+        _in_work(upload, language)
+    return upload
+
+
+def _in_work(upload: Upload, language: str) -> None:
+    names = ", ".join(
+        f"{quotable(name)} ({len(content) / 1024:,.0f} kB)" for name, content in upload.files[:8]
+    )
+    more = f" + {len(upload.files) - 8}" if len(upload.files) > 8 else ""
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.markdown(say(language, "upload_in_work", files=plain(names + more)))
+    if right.button(say(language, "upload_put_away"), width="stretch"):
+        upload_draft.put_away()
+        st.rerun()
+
+
+def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft | None:
+    """The map in work, of those that the files hold, and the day that it is for."""
+    if not drafts:
+        return None
+    upload.at = min(upload.at, len(drafts) - 1)
+    if len(drafts) > 1:
+        upload.at = st.selectbox(
+            say(language, "upload_which_map", count=len(drafts)),
+            range(len(drafts)),
+            index=upload.at,
+            format_func=lambda at: _map_name(upload, drafts[at], at, language),
+            key=f"upload_map_{upload_draft.round_number()}",
+        )
+    draft = drafts[upload.at]
+    choice = upload.choice
+    day = st.date_input(
+        say(language, "upload_day"),
+        value=choice.effective_date or draft.effective_date,
+        min_value=_FIRST_DAY,
+        max_value=max(date.today(), draft.effective_date or _FIRST_DAY),
+        help=say(language, "upload_day_help"),
+        key=f"upload_day_{upload_draft.round_number()}_{upload.at}",
+    )
+    choice.effective_date = day if isinstance(day, date) else None
+    return draft
+
+
+def _map_name(upload: Upload, draft: Draft, at: int, language: str) -> str:
+    day = draft.effective_date
+    told = day_in_words(day, language) if day else say(language, "upload_no_day")
+    done = upload.choices.get(at)
+    mark = " ✓" if done and done.published else ""
+    return f"{told} – {quotable(draft.file)}{mark}"
+
+
+@contextmanager
+def progress(language: str) -> Iterator[Callable[[str], None]]:
+    """Give what shows each stage as it begins; nothing stays on the page when all is done."""
+    place = st.empty()
+
+    def tell(stage: str) -> None:
+        share = (_STAGES.index(stage) + 0.5) / len(_STAGES)
+        place.progress(share, text=say(language, f"upload_stage_{stage}"))
+
+    try:
+        yield tell
+    finally:
+        place.empty()
