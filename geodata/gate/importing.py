@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from geodata.control import ControlSnapshot
 from geodata.draft import PropertyMapping
 from geodata.gate.examination import (
     Examination,
@@ -74,7 +75,7 @@ def import_files(
         Somebody else published meanwhile; run it again.
     """
     files = files_in(paths)
-    before = before_in(store, theatre)
+    last = _Last(store, theatre)
     published = _published(store, theatre)
     for at, file in enumerate(files):
         progress(at, len(files), file.name)
@@ -87,14 +88,44 @@ def import_files(
             name,
             theatre,
             mapping=mapping,
-            before=before,
+            before=last.before,
             known=known,
             progress=progress if len(files) == 1 else silent,
         )
         if repairs is None or repairs:
             one = repaired(one, repairs, rule)
-        yield from _days(one, store, by, note, bool(known))
+        for made in _days(one, store, by, note, bool(known)):
+            last.now(one, made)
+            yield made
     progress(len(files), len(files), "")
+
+
+class _Last:
+    """What was in force until a day; mostly the day just published, which need not be read back."""
+
+    def __init__(self, store: Store, theatre: Theatre) -> None:
+        self._in_store = before_in(store, theatre)
+        self._dates = {one.effective_date for one in store.in_force(theatre.folder.name)}
+        self._snapshot: ControlSnapshot | None = None
+
+    def before(self, day: date) -> ControlSnapshot | None:
+        """What was in force until a day."""
+        earlier = max((one for one in self._dates if one < day), default=None)
+        if self._snapshot is not None and self._snapshot.effective_date == earlier:
+            return self._snapshot
+        return self._in_store(day)
+
+    def now(self, one: Examination, made: Imported) -> None:
+        """Take note of what was published."""
+        if made.revision is None:
+            return
+        self._dates.add(made.revision.effective_date)
+        told = (report.snapshot for report in one.reports)
+        self._snapshot = next(
+            snapshot
+            for snapshot in told
+            if snapshot is not None and snapshot.effective_date == made.effective_date
+        )
 
 
 def _published(store: Store, theatre: Theatre) -> dict[str, list[date]]:
