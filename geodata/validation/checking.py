@@ -9,6 +9,7 @@ from datetime import date
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft, PropertyMapping
@@ -96,6 +97,8 @@ def _snapshot(day: date, coverage: Coverage, meant: Sequence[Meaning]) -> Contro
         "source": [sources.get(key, "") for key in keys],
     }
     areas = in_degrees(np.array(list(ground.values()), dtype=object))
+    single = shapely.get_num_geometries(areas) == 1
+    areas[single] = shapely.get_geometry(areas[single], 0)
     return ControlSnapshot(day, gpd.GeoDataFrame(columns, geometry=areas, crs=WGS84))
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geodata.problems import Fact, Problem
+from geodata.reading.dates import day_of
 from geodata.theatre import Theatre
 from geodata.validation.case import Case
 from geodata.validation.kinds import found
@@ -43,21 +44,9 @@ def today(theatre: Theatre) -> date:
         return datetime.now(UTC).date() + timedelta(days=1)
 
 
-def day_in(value: object) -> date | None:
-    """A day written as ISO 8601, with or without a time; None where there is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value).strip()[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
 def _written(case: Case, feature: int) -> tuple[date | None, date | None]:
     one = case.draft.features[feature]
-    return day_in(value_of(one, case.says.date)), day_in(value_of(one, case.says.valid_to))
+    return day_of(value_of(one, case.says.date)), day_of(value_of(one, case.says.valid_to))
 
 
 def _unreadable(case: Case, written: list[tuple[date | None, date | None]]) -> list[Problem]:

@@ -172,7 +172,8 @@ def _guess(
 
 
 def _utm_zones(ground: Ground) -> list[str]:
+    """The zones of the theatre and those beside it, in which files are cut as well."""
     west, south, east, north = ground.extent_deg
-    zones = range(int((west + 180) // 6) + 1, int((east + 180) // 6) + 2)
+    zones = range(int((west + 180) // 6), int((east + 180) // 6) + 3)
     base = 32_600 if (south + north) / 2 >= 0 else 32_700
-    return [f"EPSG:{base + zone}" for zone in zones if zone <= 60]
+    return [f"EPSG:{base + zone}" for zone in zones if 1 <= zone <= 60]

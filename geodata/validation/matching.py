@@ -8,8 +8,8 @@ import shapely
 from geodata.terms import Basis
 from geodata.validation.borders import Settle, Wish, rewoven
 from geodata.validation.meaning import Meaning
-from geodata.validation.rings import Geometries
-from geodata.validation.shape import areas_only
+from geodata.validation.rings import Geometries, in_degrees
+from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 from geodata.validation.snapping import snapped
 
 
@@ -32,6 +32,8 @@ def matched(shapes: Geometries, meanings: Sequence[Meaning], wish: Wish) -> Geom
         return shapes
     if wish.match:
         shapes = _snapped(shapes, chosen)
+        if _fit(shapes[chosen]):
+            return shapes
     inner = Wish(wish.match, _translated(wish.settle, chosen, len(shapes)), wish.fill)
     made = rewoven(shapes[chosen], [meanings[i].key for i in chosen], inner)
     result = np.concatenate([shapes, np.empty(len(made) - len(chosen), dtype=object)])
@@ -51,6 +53,16 @@ def _translated(settle: Settle | None, chosen: Sequence[int], size: int) -> Sett
         return tuple(number[i] if i < size else i - size + len(chosen) for i in kept)
 
     return asked
+
+
+def _fit(shapes: Geometries) -> bool:
+    """Whether borders match exactly and leave no narrow gap, so that nothing is to be woven."""
+    parts = shapely.get_parts(shapes)
+    if not shapely.coverage_is_valid(parts):
+        return False
+    whole = shapely.get_parts(shapely.coverage_union_all(parts))
+    holes = [shapely.Polygon(ring) for polygon in whole for ring in polygon.interiors]
+    return not (mean_width_m(in_degrees(np.array(holes, dtype=object))) < NARROW_M).any()
 
 
 def _snapped(shapes: Geometries, chosen: Sequence[int]) -> Geometries:

@@ -9,13 +9,13 @@ import shapely
 
 from geodata.draft import Draft, DraftFeature
 from geodata.measure import areas_km2
+from geodata.reading.dates import day_of
 from geodata.terms import CONTESTED
 from geodata.topology.arcs import Booleans
 from geodata.validation.borders import Wish
 from geodata.validation.case import Case
 from geodata.validation.choice import Choice, Rule
 from geodata.validation.coverage import check_coverage, coverage_of
-from geodata.validation.dates import day_in
 from geodata.validation.matching import matched
 from geodata.validation.meaning import Meaning, value_of
 from geodata.validation.repairs.features import contested
@@ -95,7 +95,7 @@ class _Rules:
 
     def _day(self, feature: int) -> date:
         one = self.case.draft.features[feature]
-        return day_in(value_of(one, self.case.says.date)) or date.min
+        return day_of(value_of(one, self.case.says.date)) or date.min
 
 
 def _written(
