@@ -77,7 +77,15 @@ def _examined(given: argparse.Namespace, theatre: Theatre, opened: Store) -> lis
     day = read_day(given.effective_date) if given.effective_date else None
     before = before_in(opened, theatre)
     return list(
-        examine_many(given.files, theatre, day, mapping_of(given), before=before, progress=Bar())
+        examine_many(
+            given.files,
+            theatre,
+            day,
+            mapping_of(given),
+            before=before,
+            draw_areas=given.draw_areas,
+            progress=Bar(),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft, PropertyMapping
 from geodata.errors import DateError
+from geodata.gate.drawing import DRAWN, read_drawn
 from geodata.gate.files import File, files_in
 from geodata.problems import Problem, Report, Severity
 from geodata.reading import Limits, read
@@ -115,6 +116,7 @@ def examine(
     *,
     before: Before = nothing_before,
     known: Collection[date] = (),
+    draw_areas: bool = False,
     limits: Limits | None = None,
     progress: Progress = silent,
 ) -> Examination:
@@ -135,6 +137,8 @@ def examine(
         held against the day before it.
     known
         Days that are left out.
+    draw_areas
+        Whether a list of place reports is to become areas, drawn between the places.
     limits, progress
         What a file may ask for; who is told how far it is.
 
@@ -143,7 +147,10 @@ def examine(
     DateError
         The file has several days, and the one that was asked for is not among them.
     """
-    reading = read(content, name, limits)
+    if draw_areas:
+        reading = read_drawn(content, name, theatre, effective_date, mapping, limits=limits)
+    else:
+        reading = read(content, name, limits)
     drafts = [
         (draft, day)
         for draft in _chosen(reading.drafts, name, effective_date)
@@ -156,8 +163,10 @@ def examine(
         def stage(what: str, at: int = at) -> None:
             progress(at, len(drafts), what)
 
-        report = check(draft, theatre, effective_date, mapping, earlier, progress=stage)
-        days.append(Day(draft, report, effective_date, mapping, earlier))
+        # What was drawn has our own names, whatever the file's are.
+        said = None if draft.schema == DRAWN else mapping
+        report = check(draft, theatre, effective_date, said, earlier, progress=stage)
+        days.append(Day(draft, report, effective_date, said, earlier))
     progress(len(drafts), len(drafts), "")
     return Examination(name, content, theatre, tuple(days), reading.problems)
 
@@ -191,6 +200,7 @@ def examine_many(
     mapping: PropertyMapping | None = None,
     *,
     before: Before = nothing_before,
+    draw_areas: bool = False,
     progress: Progress = silent,
 ) -> Iterator[Examination]:
     """Each file of a list of files and folders examined by itself, in turn; see `examine`.
@@ -202,7 +212,14 @@ def examine_many(
     """
     for content, name in map(File.opened, files_in(paths)):
         yield examine(
-            content, name, theatre, effective_date, mapping, before=before, progress=progress
+            content,
+            name,
+            theatre,
+            effective_date,
+            mapping,
+            before=before,
+            draw_areas=draw_areas,
+            progress=progress,
         )
 
 

@@ -49,6 +49,9 @@ def arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--note", metavar="TEXT", required=required, help="why, or from whom")
     if name != "import":
         command.add_argument(
+            "--draw-areas", action="store_true", help="make areas of a CSV of place reports"
+        )
+        command.add_argument(
             "--effective-date", metavar="DAY", help="YYYY-MM-DD; default: as the file says"
         )
 

@@ -206,3 +206,18 @@ def test_a_changed_day_of_the_built_in_theatre_goes_round(tmp_path, syria):
         assert raw != back
         assert [] == codes(examine(back, "back.geojson", syria, before=before_in(store, syria)))
         assert [] == store.verify()
+
+
+def test_a_list_of_place_reports_becomes_areas_if_somebody_asks(square):
+    table = b"place_id,lat,lon,date,control\nsw,35.5,36.5,2024-01-01,A\nse,35.5,37.5,2024-01-01,B\n"
+    told = examine(table, "towns.csv", square)
+    assert "reports-not-areas" in [one.code for one in told.problems]
+    assert told.errors or not any(report.snapshot for report in told.reports)
+    found = examine(table, "towns.csv", square, draw_areas=True)
+    assert () == found.errors
+    assert ["A", "B"] == found.reports[0].snapshot.parties
+    assert [FIRST] == [day.effective_date for day in found.days]
+    [other] = examine(table, "towns.csv", square, FOUGHT, draw_areas=True).days
+    assert FOUGHT == other.effective_date
+    # A file of areas is read as ever.
+    assert [] == codes(examine(day_file(FIRST), "a.geojson", square, draw_areas=True))
