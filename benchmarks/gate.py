@@ -22,7 +22,7 @@ from geodata.validation import export
 DAYS: Final = 770
 GRID: Final = (200, 100)
 """Polygons of the large file, east and north: 20,000."""
-STEPS: Final = 29
+STEPS: Final = 28
 """Points on each side of a polygon: the file has about 50 MB."""
 
 

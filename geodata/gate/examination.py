@@ -154,7 +154,7 @@ def examine(
     drafts = [
         (draft, day)
         for draft in _chosen(reading.drafts, name, effective_date)
-        if (day := effective_day(Case(draft, theatre, effective_date, mapping))[0]) not in known
+        if (day := _day_of(draft, theatre, effective_date, mapping)) not in known
     ]
     days: list[Day] = []
     for at, (draft, day) in enumerate(drafts):
@@ -169,6 +169,14 @@ def examine(
         days.append(Day(draft, report, effective_date, said, earlier))
     progress(len(drafts), len(drafts), "")
     return Examination(name, content, theatre, tuple(days), reading.problems)
+
+
+def _day_of(
+    draft: Draft, theatre: Theatre, asked: date | None, mapping: PropertyMapping | None
+) -> date | None:
+    """The day a draft is for; its features are only asked where nobody else says it."""
+    day = asked or draft.effective_date
+    return day or effective_day(Case(draft, theatre, None, mapping))[0]
 
 
 def _chosen(drafts: Sequence[Draft], name: str, day: date | None) -> Sequence[Draft]:
