@@ -63,12 +63,14 @@ function readLayers(asked, replay, problems) {
 function readDistances(asked, replay, problems) {
   const text = asked.get("distances");
   if (text === null) return replay.distances.map((pair) => [...pair]);
-  const pairs = text.split(",").filter(Boolean).map((pair) => pair.split("~"));
-  const good = pairs.filter((pair) => pair.length === 2 && pair.every((id) => replay.placeById.has(id)));
-  if (good.length < pairs.length) {
-    const bad = pairs.filter((pair) => !good.includes(pair)).map((pair) => pair.join("–"));
-    problems.push(["bad_distance", { found: bad.join(", ").slice(0, 60) }]);
+  const [good, bad] = [[], []];
+  for (const pair of text.split(",").filter(Boolean)) {
+    // Written by hand, a link may well say Idlib~Aleppo.
+    const places = pair.split("~").map((name) => replay.placeCalled(name));
+    if (places.length === 2 && places.every(Boolean)) good.push(places.map((place) => place.id));
+    else bad.push(pair.replaceAll("~", "–"));
   }
+  if (bad.length) problems.push(["bad_distance", { found: bad.join(", ").slice(0, 60) }]);
   return good.slice(0, 20);
 }
 

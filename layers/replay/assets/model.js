@@ -58,11 +58,18 @@ class Replay {
     return this.twice.has(name) ? `${name} (${words.of(place.governorate)})` : name;
   }
 
+  // The place with this id, or with this name in a language of the map.
+  placeCalled(text) {
+    const wanted = text.trim().toLowerCase();
+    const named = (place) => Object.values(place.name).some((name) => name.toLowerCase() === wanted);
+    return this.placeById.get(wanted) || this.places.find((place) => place.labelled && named(place));
+  }
+
   findPlace(text, words) {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return undefined;
-    const named = (place) => [place.id, place.name.en, place.name.ar, this.choice(place, words)].some((name) => name.toLowerCase() === wanted);
-    return this.places.find((place) => place.labelled && named(place));
+    const chosen = (place) => this.choice(place, words).toLowerCase() === wanted;
+    return this.places.find((place) => place.labelled && chosen(place)) || this.placeCalled(text);
   }
 
   history(place) {
