@@ -26,7 +26,7 @@ def title(revision: Revision, language: str, in_force: bool) -> str:
         f"**{day_in_words(revision.effective_date, language)}**",
         say(language, f"history_kind_{revision.kind}"),
         plain(quotable(revision.recorded_by)),
-        written(revision.recorded_at),
+        plain(written(revision.recorded_at)),
     ]
     return " · ".join(parts) + ("" if in_force else f" · {say(language, 'history_replaced')}")
 
@@ -49,7 +49,7 @@ def show_revision(
                 theatre, changes(before, after), after, language, f"history_{revision.id}_map"
             )
     _original(revision, language)
-    st.caption(say(language, "history_hash", hash=revision.hash))
+    st.caption(say(language, "history_hash", hash=plain(revision.hash)))
 
 
 def _links(revision: Revision, history: Sequence[Revision], language: str) -> None:
@@ -81,7 +81,7 @@ def _link(by_id: Mapping[int, Revision], number: int, key: str, language: str) -
     when = written(by_id[number].recorded_at)
     st.page_link(
         "pages/public/history.py",
-        label=say(language, key, number=number, time=when),
+        label=say(language, key, number=number, time=plain(when)),
         icon=":material/link:",
         query_params={"revision": str(number), "lang": language},
     )
@@ -107,10 +107,10 @@ def _original(revision: Revision, language: str) -> None:
     content = data.store().original(revision.original)
     assert sha256(content).hexdigest() == revision.original
     name = quotable(revision.original_name or "")
-    st.caption(say(language, "history_original", name=plain(name), sha256=revision.original))
+    st.caption(say(language, "history_original", name=plain(name), sha256=plain(revision.original)))
     ending = "".join(c for c in name.rpartition(".")[2] if c.isascii() and c.isalnum())[:12]
     st.download_button(
-        say(language, "history_download", size=f"{len(content) / 1024:,.0f} kB"),
+        say(language, "history_download", size=plain(f"{len(content) / 1024:,.0f} kB")),
         content,
         file_name=f"{revision.original}.{ending or 'bin'}",
         mime="application/octet-stream",

@@ -25,8 +25,9 @@ def show_table(
 
 
 def _cell(text: str) -> str:
-    # A name runs in its own direction, whatever stands around it.
-    return f"<bdi>{escape(text)}</bdi>"
+    # A name runs in its own direction, whatever stands around it; a sign stands before its number.
+    way = "auto" if any(sign.isalpha() for sign in text) else "ltr"
+    return f'<bdi dir="{way}">{escape(text)}</bdi>'
 
 
 def signed(km2: float) -> str:

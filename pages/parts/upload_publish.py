@@ -93,7 +93,7 @@ def _newer(against: int, language: str) -> str:
             "upload_stale_one",
             day=day_in_words(one.effective_date, language),
             who=plain(one.recorded_by),
-            time=written(one.recorded_at),
+            time=plain(written(one.recorded_at)),
             note=plain(one.note),
         )
         for one in newer[-3:]
