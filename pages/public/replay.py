@@ -1,5 +1,7 @@
 """The replay: the map, its slider, and a panel that follows when the person stops."""
 
+import time
+
 import streamlit as st
 
 from geodata.errors import GeodataError
@@ -8,6 +10,8 @@ from pages.parts import data, staff
 from pages.parts.look import style_page
 from pages.parts.map_frame import show_map, state_at_rest
 from pages.parts.panel import day_or_last
+
+HEAD_START_S = 0.08
 
 style_page()
 language = language_or_default(st.query_params.get("lang"))
@@ -45,6 +49,8 @@ if doubt:
 left, right = st.columns([3, 1], gap=None)
 with left:
     show_map(packed)
+# What comes first is drawn first: the map is on the screen before the browser turns to the panel.
+time.sleep(HEAD_START_S)
 with right:
     side_panel(edition)
     st.download_button(
