@@ -165,10 +165,13 @@ def flagged(coverage: Coverage, gap_cells: float = 0.0) -> Booleans:
 
 
 def _overlaps(coverage: Coverage, wrong: Booleans) -> list[Misfit]:
-    parts, owner, keys = coverage.parts[wrong], coverage.part_key[wrong], coverage.keys
-    shapely.prepare(parts)
-    one, other = shapely.STRtree(parts).query(parts, predicate="intersects")
-    meet = owner[one] < owner[other]
+    parts, owner, keys = coverage.parts, coverage.part_key, coverage.keys
+    at = np.flatnonzero(wrong)
+    shapely.prepare(parts[at])
+    one, other = shapely.STRtree(parts).query(parts[at], predicate="intersects")
+    one = at[one]
+    # Ground that lies whole under a misfit has a good border of its own: it is no misfit itself.
+    meet = (owner[one] < owner[other]) | (~wrong[other] & (owner[one] != owner[other]))
     one, other = one[meet], other[meet]
     meet = ~shapely.touches(parts[one], parts[other])
     one, other = one[meet], other[meet]
