@@ -81,6 +81,9 @@ def check(
     if not coverage.exact:
         wish = Wish(match=True, settle=None, fill=False)
         coverage = coverage_of(matched(seen.shapes, seen.meanings, wish), seen.meanings)
+    if not coverage.exact:
+        facts: dict[str, Fact] = {"parts": len(coverage.parts), "looked": 0}
+        return _report(case, [*problems, found("borders-unchecked", case.where(), facts)], seen)
     snapshot = _snapshot(day, coverage, seen.meanings)
     problems += check_plausibility(case, snapshot)
     return _report(case, problems, seen, snapshot)

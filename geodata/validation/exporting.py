@@ -14,7 +14,7 @@ from geodata.validation.coverage import coverage_of
 from geodata.validation.matching import matched
 from geodata.validation.meaning import Meaning, sources_of
 from geodata.validation.rings import CELLS, Geometries, in_degrees
-from geodata.validation.shape import areas_only, made_valid
+from geodata.validation.shape import areas_only, cleaned
 from geodata.validation.wording import without_hidden, without_html
 
 
@@ -57,10 +57,7 @@ def _on_grid(snapshot: ControlSnapshot) -> Geometries:
     shapes: Geometries = shapely.transform(
         snapshot.areas.geometry.to_numpy(), lambda points: np.rint(points * CELLS)
     )
-    shapes = shapely.remove_repeated_points(shapes)
-    for i in np.flatnonzero(~shapely.is_valid(shapes)):
-        shapes[i] = made_valid(shapes[i])
-    return np.array([areas_only(shape) for shape in shapes], dtype=object)
+    return np.array([areas_only(shape) for shape in cleaned(shapes)], dtype=object)
 
 
 def _geometry(area: BaseGeometry) -> dict[str, Any]:

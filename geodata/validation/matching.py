@@ -1,6 +1,7 @@
 """This module knows whose borders must match: those of assessed ground."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import shapely
@@ -11,6 +12,9 @@ from geodata.validation.meaning import Meaning
 from geodata.validation.rings import Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 from geodata.validation.snapping import snapped
+
+MOST_WOVEN: Final = 200_000
+"""Points of areas with wrong borders that are woven anew; more would take minutes."""
 
 
 def assessed(shapes: Geometries, meanings: Sequence[Meaning]) -> list[int]:
@@ -25,7 +29,8 @@ def assessed(shapes: Geometries, meanings: Sequence[Meaning]) -> list[int]:
 def matched(shapes: Geometries, meanings: Sequence[Meaning], wish: Wish) -> Geometries:
     """The shapes with assessed borders rewoven; what `wish.settle` adds comes after them.
 
-    `wish.settle` is asked in positions of these shapes.
+    `wish.settle` is asked in positions of these shapes. Where more borders are wrong than can be
+    woven in reasonable time, near points are made one and the rest stays as it is.
     """
     chosen = assessed(shapes, meanings)
     if not chosen:
@@ -34,12 +39,21 @@ def matched(shapes: Geometries, meanings: Sequence[Meaning], wish: Wish) -> Geom
         shapes = _snapped(shapes, chosen)
         if _fit(shapes[chosen]):
             return shapes
+    if _wrong_points(shapes[chosen]) > MOST_WOVEN:
+        return shapes
     inner = Wish(wish.match, _translated(wish.settle, chosen, len(shapes)), wish.fill)
     made = rewoven(shapes[chosen], [meanings[i].key for i in chosen], inner)
     result = np.concatenate([shapes, np.empty(len(made) - len(chosen), dtype=object)])
     for i, shape in zip([*chosen, *range(len(shapes), len(result))], made, strict=True):
         result[i] = shape
     return result
+
+
+def _wrong_points(shapes: Geometries) -> int:
+    """Points of the parts whose borders do not match."""
+    parts = shapely.get_parts(shapes)
+    wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(parts))
+    return int(shapely.get_num_coordinates(parts[wrong]).sum())
 
 
 def _translated(settle: Settle | None, chosen: Sequence[int], size: int) -> Settle | None:

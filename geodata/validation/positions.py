@@ -164,7 +164,7 @@ def _by_feature(
 
 
 def _out_of_range(case: Case, feature: int, placed: Rings) -> Problem:
-    points = placed.points[placed.feature_of_point == feature]
+    points = placed.of_feature(feature).points
     lon, lat = points[~(np.abs(points) <= (180, 90)).all(axis=1)][0]
     return found("out-of-range", case.where(feature), {"lon": float(lon), "lat": float(lat)})
 

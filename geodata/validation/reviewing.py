@@ -111,25 +111,13 @@ def _shapes(case: Case, placed: Rings) -> tuple[Geometries | None, Booleans, lis
     nothing = np.zeros(case.size, dtype=bool)
     raw = rings.geometries(case.size)
     suspects = np.flatnonzero(~shapely.is_valid(raw))
-    knots = [i for i in suspects if _knot(rings, int(i), case.size)]
+    knots = [i for i in suspects if tangled(rings.of_feature(int(i)), MOST_OF_ITS_OWN)]
     if knots or tangled(rings):
         facts = {"positions": len(rings.points)}
         where = case.where(int(knots[0]) if knots else None)
         return None, nothing, [found("tangled", where, facts)]
     shapes, invalid, problems = check_validity(case, raw)
     return shapes, invalid, [*problems, *check_spikes(case, placed), *check_parts(case, shapes)]
-
-
-def _knot(rings: Rings, feature: int, features: int) -> bool:
-    """Whether one area crosses itself too often to be worked out."""
-    first, last = np.searchsorted(rings.feature_of_polygon, [feature, feature + 1])
-    if (
-        rings.ring_offsets[rings.polygon_offsets[last]]
-        - rings.ring_offsets[rings.polygon_offsets[first]]
-        < 200
-    ):
-        return False
-    return tangled(rings.of_features(np.arange(features) == feature), MOST_OF_ITS_OWN)
 
 
 def _repeated(case: Case, shapes: Geometries | None, meant: Sequence[Meaning]) -> Booleans:

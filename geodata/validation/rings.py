@@ -119,6 +119,18 @@ class Rings:
         """Only the rings of some features, by their position."""
         return self.without_rings(~keep[self.feature_of_ring])
 
+    def of_feature(self, feature: int) -> "Rings":
+        """Only the rings of one feature, found without looking at the others."""
+        first, last = np.searchsorted(self.feature_of_polygon, [feature, feature + 1])
+        rings = self.polygon_offsets[first : last + 1]
+        points = self.ring_offsets[rings[0] : rings[-1] + 1]
+        return Rings(
+            self.points[points[0] : points[-1]],
+            points - points[0],
+            rings - rings[0],
+            self.feature_of_polygon[first:last],
+        )
+
     def on_grid(self) -> "Rings":
         """Coordinates in whole cells of the grid."""
         return self.moved(np.rint(self.points * CELLS))

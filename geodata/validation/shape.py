@@ -40,6 +40,16 @@ def made_valid(geometry: BaseGeometry) -> BaseGeometry:
     return areas_only(shapely.set_precision(areas_only(found), 1.0))
 
 
+def cleaned(shapes: Geometries) -> Geometries:
+    """Shapes after their points were moved: valid, and without repeated points."""
+    result = shapes.copy()
+    for i in np.flatnonzero(~shapely.is_valid(result)):
+        result[i] = made_valid(result[i])
+    # Only now: of a ring that has become a single point none would be left.
+    kept: Geometries = shapely.remove_repeated_points(result)
+    return kept
+
+
 def areas_only(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons in a geometry, as one MultiPolygon."""
     parts = shapely.get_parts(geometry)

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from geodata.topology.arcs import Floats, Integers
 from geodata.validation.rings import CELLS, Geometries
-from geodata.validation.shape import made_valid
+from geodata.validation.shape import cleaned
 
 SAME_M: Final = 2.0
 """Points of neighbours that are nearer are one."""
@@ -24,10 +24,7 @@ def snapped(shapes: Geometries) -> Geometries:
     places, at = np.unique(points, axis=0, return_inverse=True)
     moved = places[_leaders(places)]
     result: Geometries = shapely.set_coordinates(shapes.copy(), moved[at.ravel()])
-    result = shapely.remove_repeated_points(result)
-    for i in np.flatnonzero(~shapely.is_valid(result)):
-        result[i] = made_valid(result[i])
-    return result
+    return cleaned(result)
 
 
 def _leaders(places: Floats) -> Integers:
