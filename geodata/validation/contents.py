@@ -5,7 +5,6 @@ It takes anything: lists that are too deep or too flat, text for numbers, NaN, h
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Final, TypeGuard
 
 import numpy as np
@@ -18,6 +17,8 @@ from geodata.validation.rings import Rings
 
 DEEPEST: Final = 8
 """Levels of geometry collections that are followed."""
+LARGEST: Final = 1e9
+"""No coordinate system on earth has larger numbers; neither NaN nor infinity is smaller."""
 OTHER_KINDS: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
 
 
@@ -128,7 +129,7 @@ def _ring(raw: object, found: Content) -> Floats | None:
         found.heights += len(points)
         found.surplus += len(points) if points.shape[1] > 3 else 0
         points = np.ascontiguousarray(points[:, :2])
-    good = np.isfinite(points).all(axis=1)
+    good = (np.abs(points) <= LARGEST).all(axis=1)
     if good.all():
         return points
     found.unreadable += int((~good).sum())
@@ -163,4 +164,4 @@ def _is_position(raw: object) -> TypeGuard[Sequence[float]]:
 def _is_number(raw: object) -> bool:
     if not isinstance(raw, int | float) or isinstance(raw, bool):
         return False
-    return isfinite(raw) if isinstance(raw, float) else abs(raw) < 10**300
+    return abs(raw) <= LARGEST
