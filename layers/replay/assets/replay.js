@@ -138,28 +138,18 @@ class ReplayApp {
     if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
     this.state.day = Math.max(firstDay, Math.min(horizon, day));
     const stop = this.replay.stopOf(this.state.day);
-    if (this.control.shown !== isoDay(stop)) {
+    const changed = this.control.shown !== isoDay(stop);
+    if (changed) {
       this.control.shown = isoDay(stop);
       this.canvases.control.redraw();
-    }
-    this.header.show(this.replay, this.words, this.state.day);
-    this.timeline.show(this.state.day);
-    this.tables();
-    this.rest();
-  }
-
-  // Map and date change in one frame; the tables follow in the next, once for many quick steps.
-  tables() {
-    if (this.following) return;
-    this.following = true;
-    requestAnimationFrame(() => setTimeout(() => {
-      this.following = false;
-      const stop = this.replay.stopOf(this.state.day);
       this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
       this.caption.show(this.replay, this.words, this.state, stop);
-      this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
-      this.map.closePopup();
-    }));
+    }
+    this.header.show(this.replay, this.words, this.state.day);
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.timeline.show(this.state.day);
+    this.map.closePopup();
+    this.rest();
   }
 
   // Everything anew: after a change of language, theme or layers.
