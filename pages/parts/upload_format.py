@@ -40,6 +40,6 @@ def template() -> bytes:
 
 
 def _text(path: Path) -> str:
-    """A document as it is read on a page: links to other documents become plain words."""
-    text = path.read_text(encoding="utf-8")
+    """A document as a part of a page: links to others become plain words, headings smaller."""
+    text = re.sub(r"^(#+ )", r"##\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", text)
