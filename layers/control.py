@@ -12,7 +12,7 @@ Figure = list[Any]  # [party, status, basis, km2, share, delta_km2]
 
 
 def control_layer(record: Record, whole: Record | None = None) -> Layer:
-    """Topology and figures of every effective date.
+    """Topology, figures and length of front in km of every effective date.
 
     Parameters
     ----------
@@ -26,6 +26,10 @@ def control_layer(record: Record, whole: Record | None = None) -> Layer:
         {
             "topology": coarser(record.topology.to_topojson()),
             "figures": {day.isoformat(): figure_rows(whole or record, day) for day in record.dates},
+            "fronts_km": {
+                day.isoformat(): round(sum(record.contact_km(day).values()), 2)
+                for day in record.dates
+            },
             "reports": {day.isoformat(): _evidence(record, day) for day in record.dates},
         },
     )

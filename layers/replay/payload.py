@@ -91,6 +91,7 @@ def payload(scene: Scene) -> dict[str, Any]:
         "dates": list(control["figures"]),
         "topology": control["topology"],
         "figures": control["figures"],
+        "fronts_km": control["fronts_km"],
         "reports": control["reports"],
         "base": data["base"],
         **places,

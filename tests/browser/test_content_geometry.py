@@ -3,6 +3,7 @@
 import random
 from datetime import date
 
+import numpy as np
 import pytest
 import shapely
 from pyproj import Geod
@@ -93,3 +94,35 @@ def test_the_painted_area_at_every_place_is_its_holder(open_page, file_url, reco
             if found != (holders[place_id].party if place_id in inside else None)
         }
         assert {} == wrong
+
+
+def test_the_ghost_is_the_front_of_the_stop_before_where_it_is_no_more(open_page, file_url, record):
+    page = ready(open_page(file_url))
+    day, before = DAYS[1], record.before(DAYS[1])
+    drawn = page.evaluate(
+        """([day, before]) => {
+          const data = document.querySelector("script[type='application/json']").textContent;
+          const { theatre, topology } = JSON.parse(data);
+          const control = new LinesOfControl.Topology(topology, new LinesOfControl.Plane(...theatre.extent));
+          const [now, then] = [day, before].map(name => [...control.frontArcs(name).keys()]);
+          return { now, then };
+        }""",
+        [day.isoformat(), before.isoformat()],
+    )
+    fronts = {
+        date_: set(np.concatenate(list(record.topology.contact_arcs(date_).values())).tolist())
+        for date_ in (day, before)
+    }
+    assert (set(drawn["now"]), set(drawn["then"])) == (fronts[day], fronts[before])
+    gone = fronts[before] - fronts[day]
+    assert gone and gone != fronts[before]
+
+    reopen(page, f"as_of={day}&layers=fronts_before")
+    shown = page.evaluate("[shown.control.before, shown.control.shown]")
+    assert shown == [before.isoformat(), day.isoformat()]
+    assert page.locator(".loc-sign-before").count() == 1
+    reopen(page, f"as_of={record.dates[0]}&layers=fronts_before,fronts")
+    assert page.locator(".loc-sign-before").count() == 0
+    front = page.locator(".loc-signs span", has_text="Front line").inner_text()
+    total = sum(record.contact_km(record.dates[0]).values())
+    assert front == f"Front line: {total:,.0f} km"

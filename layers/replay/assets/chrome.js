@@ -36,8 +36,14 @@ class Legend {
     const rows = replay.figures(stop);
     this.body.replaceChildren(...replay.legendOrder.map((key) => this.row(replay, words, look, key, rows.get(key))));
     this.signs.replaceChildren(
-      ...(layers.has("fronts") ? [this.sign("front", words.say("front_line"), look.colours.front.line)] : []),
+      ...(layers.has("fronts") ? [this.sign("front", this.front(replay, words, stop), look.colours.front.line)] : []),
+      ...(layers.has("fronts_before") && replay.stopBefore(stop) !== undefined ? [this.sign("before", words.say("front_before"), look.colours.front.line)] : []),
       ...(replay.hasFar && layers.has("far") ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
+  }
+
+  front(replay, words, stop) {
+    const km = words.say("km", { value: words.whole.format(replay.frontKm(stop)) });
+    return `${words.say("front_line")}: ${km}`;
   }
 
   row(replay, words, look, key, figure) {

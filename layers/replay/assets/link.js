@@ -1,8 +1,8 @@
 // The link is the state: what it asks for, read with care, and written back as the person moves on.
 
-const LAYERS = ["fronts", "places", "events", "distances", "governorates", "rivers", "roads", "far", "tiles"];
-// Online tiles are asked for, never given.
-const USUAL = LAYERS.filter((name) => name !== "tiles");
+const LAYERS = ["fronts", "fronts_before", "places", "events", "distances", "governorates", "rivers", "roads", "far", "tiles"];
+// Online tiles and the fronts of the stop before are asked for, never given.
+const USUAL = LAYERS.filter((name) => !["tiles", "fronts_before"].includes(name));
 const OUR_KEYS = ["as_of", "at", "layers", "distances", "lang", "theme", "view"];
 
 // Returns {state, problems}: problems are [sentence key, facts] for what could not be followed.
@@ -53,7 +53,7 @@ function readLayers(asked, replay, problems) {
   const text = asked.get("layers");
   if (text === null) return new Set(USUAL);
   const names = text.split(",").filter((name) => name && name !== "none");
-  const here = replay.tiles ? LAYERS : USUAL;
+  const here = LAYERS.filter((name) => name !== "tiles" || replay.tiles);
   const unknown = names.filter((name) => !here.includes(name));
   if (unknown.length) problems.push(["bad_layer", { found: unknown.join(", ").slice(0, 60) }]);
   const known = names.filter((name) => here.includes(name));

@@ -40,6 +40,15 @@ class Replay {
     return this.stops[low];
   }
 
+  stopBefore(stop) {
+    return this.stops[this.stops.indexOf(stop) - 1];
+  }
+
+  // All lines of contact together, in km.
+  frontKm(stop) {
+    return this.payload.fronts_km[isoDay(stop)];
+  }
+
   readPlaces(payload) {
     this.places = payload.places.map(([id, en, ar, lon, lat, rank, kind, governorate, weight]) => ({
       id, name: { en, ar }, lon, lat, rank, kind, weight,

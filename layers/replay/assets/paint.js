@@ -87,13 +87,25 @@ class ControlPainter {
     this.control = control;
     this.look = look;
     this.shown = null;
+    this.before = null;
   }
 
-  // Areas and front lines of the effective date in `shown`.
+  // Areas and front lines of the effective date in `shown`; `before` is the one before it.
   paint(context, frame, layers) {
     if (!this.shown) return;
     for (const geometry of this.control.geometries(this.shown)) this.area(context, frame, geometry);
+    if (layers.has("fronts_before") && this.before) this.ghost(context, frame);
     if (layers.has("fronts")) this.fronts(context, frame);
+  }
+
+  // Where the front was at the stop before and is no more.
+  ghost(context, frame) {
+    const { front } = this.look.colours;
+    const path = frame.toCanvas(this.control.frontsGone(this.before, this.shown));
+    pen(context, frame, front.halo, 3.2);
+    context.stroke(path);
+    pen(context, frame, front.line, 1.5, [5, 4]);
+    context.stroke(path);
   }
 
   area(context, frame, geometry) {

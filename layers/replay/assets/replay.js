@@ -15,7 +15,7 @@ class ReplayApp {
     // A view given by the link or by hand is kept; any other follows the size of the window.
     this.follow = !state.view;
     this.build();
-    this.control.shown = isoDay(this.replay.stopOf(state.day));
+    this.show(this.replay.stopOf(state.day));
     this.write();
     this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
     // A map that folium has made filled the window before it was put into the stage.
@@ -131,6 +131,13 @@ class ReplayApp {
     }
   }
 
+  // What the painters draw from now on.
+  show(stop) {
+    const before = this.replay.stopBefore(stop);
+    this.control.shown = isoDay(stop);
+    this.control.before = before === undefined ? null : isoDay(before);
+  }
+
   // Shows a day; past or future days are brought to the nearest one known, and said so when typed.
   go(day, typed = false) {
     const { firstDay, horizon } = this.replay;
@@ -140,7 +147,7 @@ class ReplayApp {
     const stop = this.replay.stopOf(this.state.day);
     const changed = this.control.shown !== isoDay(stop);
     if (changed) {
-      this.control.shown = isoDay(stop);
+      this.show(stop);
       this.canvases.control.redraw();
       this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
       this.caption.show(this.replay, this.words, this.state, stop);

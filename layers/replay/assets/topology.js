@@ -99,17 +99,39 @@ class Topology {
 
   // Arcs with a party on each side: {contact: between parties, disputed: at contested ground}.
   fronts(name) {
-    const key = "fronts:" + name;
-    if (!this.paths.has(key)) {
-      const sides = this.sides(name);
+    return this.kept("fronts:" + name, () => {
       const fronts = { contact: new Path2D(), disputed: new Path2D() };
-      for (const [arc, [one, other]] of sides) {
-        if (!one || !other || one.properties.party === other.properties.party) continue;
-        const disputed = [one, other].some((area) => area.properties.status === "contested");
+      for (const [arc, disputed] of this.frontArcs(name)) {
         this.traceLine(disputed ? fronts.disputed : fronts.contact, [arc], false);
       }
-      this.paths.set(key, fronts);
-    }
+      return fronts;
+    });
+  }
+
+  // The fronts of one object where another has none: shared arcs have the same number in both.
+  frontsGone(name, later) {
+    return this.kept(`gone:${name}:${later}`, () => {
+      const path = new Path2D();
+      const still = this.frontArcs(later);
+      for (const arc of this.frontArcs(name).keys()) if (!still.has(arc)) this.traceLine(path, [arc], false);
+      return path;
+    });
+  }
+
+  // Number of each arc that is a front: whether contested ground lies at it.
+  frontArcs(name) {
+    return this.kept("arcs:" + name, () => {
+      const found = new Map();
+      for (const [arc, [one, other]] of this.sides(name)) {
+        if (!one || !other || one.properties.party === other.properties.party) continue;
+        found.set(arc, [one, other].some((area) => area.properties.status === "contested"));
+      }
+      return found;
+    });
+  }
+
+  kept(key, make) {
+    if (!this.paths.has(key)) this.paths.set(key, make());
     return this.paths.get(key);
   }
 
