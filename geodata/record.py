@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from geodata.control import AreaFigure, ControlSnapshot, effective_on, figures
+from geodata.day_figures import DayFigures
 from geodata.errors import DateError, TheatreError
 from geodata.events import Event, of_day
 from geodata.front_line import contact_lengths_km
@@ -71,6 +72,16 @@ class Record:
         """Geodesic km of the line of contact of each two parties that meet, longest first."""
         lengths = self._contact_km[effective_date]
         return dict(sorted(lengths.items(), key=lambda item: (-item[1], item[0])))
+
+    def day_figures(self, effective_date: date) -> DayFigures:
+        """All figures of an effective date; see `DayFigures`."""
+        before = self.before(effective_date)
+        return DayFigures(
+            effective_date,
+            self.figures(effective_date),
+            self.contact_km(effective_date),
+            len(self.changed_since(before, effective_date)) if before else 0,
+        )
 
     def reports_on(self, day: date) -> tuple[Report, ...]:
         """What was reported for this very day, real reports before default rules."""

@@ -31,7 +31,9 @@ geodata.validation
 geodata.reading
 geodata.draft
 geodata.problems
+geodata.trends
 geodata.record
+geodata.day_figures
 geodata.front_line
 geodata.change
 geodata.distance

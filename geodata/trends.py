@@ -1,0 +1,67 @@
+"""This module knows the figures of all days in a row, and as tables with one row for each number.
+
+A day without a map of its own has no row: what is drawn between two days is up to who draws.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from geodata.day_figures import DayFigures
+from geodata.record import Record
+
+__all__ = ["DayFigures", "Trends", "trends"]
+
+AREA_COLUMNS: Final = ("date", "party", "status", "basis", "km2", "share")
+FRONT_COLUMNS: Final = ("date", "a", "b", "km")
+HANDOVER_COLUMNS: Final = ("date", "places")
+
+
+@dataclass(frozen=True)
+class Trends:
+    """The figures of each effective date, in the order of time."""
+
+    days: tuple[DayFigures, ...]
+
+    def areas_frame(self) -> pd.DataFrame:
+        """Ground per day, party, status and basis: km², and the share (0–1) of all mapped ground.
+
+        Columns `AREA_COLUMNS`; the party, status and basis are codes.
+        """
+        rows = (
+            (day.effective_date, row.party, row.status.value, row.basis.value, row.km2, row.share)
+            for day in self.days
+            for row in day.areas
+        )
+        return _frame(rows, AREA_COLUMNS)
+
+    def fronts_frame(self) -> pd.DataFrame:
+        """Geodesic km of the line of contact per day and pair of parties (`a` before `b`).
+
+        Columns `FRONT_COLUMNS`; a pair that does not meet on a day has no row.
+        """
+        rows = (
+            (day.effective_date, *pair, km)
+            for day in self.days
+            for pair, km in day.fronts_km.items()
+        )
+        return _frame(rows, FRONT_COLUMNS)
+
+    def handovers_frame(self) -> pd.DataFrame:
+        """How many places came under another party per day. Columns `HANDOVER_COLUMNS`."""
+        return _frame(
+            ((day.effective_date, day.handed_over) for day in self.days), HANDOVER_COLUMNS
+        )
+
+
+def trends(record: Record) -> Trends:
+    """The figures of every effective date of a record."""
+    return Trends(tuple(record.day_figures(day) for day in record.dates))
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    frame["date"] = pd.to_datetime(frame["date"])
+    return frame
