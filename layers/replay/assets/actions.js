@@ -210,6 +210,8 @@ Object.assign(ReplayApp.prototype, {
   remove() {
     document.removeEventListener("keydown", this.onKey);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
+    document.removeEventListener("fullscreenchange", this.onFull);
+    this.scheme.removeEventListener("change", this.onScheme);
     this.resizing.disconnect();
     this.timeline.pause();
     clearTimeout(this.timeline.waiting);

@@ -155,16 +155,21 @@ class LabelPainter {
 
   pill(context, { label, x, y, width }) {
     const { measure } = this.look.colours;
-    context.font = this.font(12.5, "700");
+    this.plate(context, label, { x, y, width, height: 20, round: 10, size: 12.5, fill: measure.label, line: measure.line, ink: measure.text });
+  }
+
+  // A name on a ground of its own.
+  plate(context, label, { x, y, width, height, round, size, fill, line, ink }) {
+    context.font = this.font(size, "700");
     context.textAlign = "center";
     context.beginPath();
-    context.roundRect(x - width / 2, y - 10, width, 20, 10);
-    context.fillStyle = measure.label;
-    context.strokeStyle = measure.line;
+    context.roundRect(x - width / 2, y - height / 2, width, height, round);
+    context.fillStyle = fill;
+    context.strokeStyle = line;
     context.lineWidth = 1;
     context.fill();
     context.stroke();
-    context.fillStyle = measure.text;
+    context.fillStyle = ink;
     context.fillText(label, x, y + 0.5);
   }
 
@@ -172,21 +177,12 @@ class LabelPainter {
     if (!state.layers.has("roads") || frame.zoom < 6.4) return;
     const { text, ground } = this.look.colours;
     context.font = this.font(10, "700");
-    context.textAlign = "center";
     for (const geometry of this.base.geometries("signs")) {
       const [x, y] = this.at(frame, geometry);
       const label = this.words.of(geometry.properties.name);
       const width = this.width(context, label) + 8;
       if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - 7, width, 14)) continue;
-      context.beginPath();
-      context.roundRect(x - width / 2, y - 7, width, 14, 3);
-      context.fillStyle = ground.roadCase;
-      context.strokeStyle = ground.road;
-      context.lineWidth = 1;
-      context.fill();
-      context.stroke();
-      context.fillStyle = text.place;
-      context.fillText(label, x, y + 0.5);
+      this.plate(context, label, { x, y, width, height: 14, round: 3, size: 10, fill: ground.roadCase, line: ground.road, ink: text.place });
     }
   }
 

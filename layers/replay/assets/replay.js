@@ -105,8 +105,11 @@ class ReplayApp {
     });
     this.resizing = new ResizeObserver(() => this.resized());
     this.resizing.observe(this.root);
-    document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && this.full) this.toggleClean(); });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
+    this.onFull = () => { if (!document.fullscreenElement && this.full) this.toggleClean(); };
+    document.addEventListener("fullscreenchange", this.onFull);
+    this.onScheme = () => this.retheme();
+    this.scheme = matchMedia("(prefers-color-scheme: dark)");
+    this.scheme.addEventListener("change", this.onScheme);
     // Names written before the page's font had come have other widths.
     this.onFonts = () => {
       this.labels.widths.clear();
