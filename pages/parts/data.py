@@ -11,6 +11,8 @@ from geodata.record import Record
 from geodata.store import Kind, Store, open_record
 from geodata.store.times import read_known_on, written
 from geodata.theatre import BUILT_IN
+from geodata.trends import Trends
+from geodata.trends import trends as trends_of
 from layers import scene
 from layers.replay import packed, payload, replay_scene
 from layers.replay.plugin import document
@@ -76,6 +78,12 @@ def record(shown: Edition) -> Record:
     gc.collect()
     gc.freeze()
     return opened
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def trends(shown: Edition) -> Trends:
+    """The figures of all days of an edition."""
+    return trends_of(record(shown))
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
