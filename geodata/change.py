@@ -1,9 +1,14 @@
-"""This module knows what changes between two maps: ground that another party holds afterwards."""
+"""This module knows what changes between two maps: ground that another party holds afterwards.
+
+Ground in lon, lat (WGS 84), areas in km² on the ellipsoid. Contested ground has a holder like any
+other, the code `CONTESTED`; None is nobody, ground that is on only one of the two maps.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import product
-from typing import Final
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Final, Protocol
 
 import numpy as np
 import shapely
@@ -11,19 +16,22 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot, figures
 from geodata.measure import area_km2, areas_km2
-from geodata.places import Place
+from geodata.overlay import Grounds, moved, polygons, together, without
+from geodata.places import Place, Report, in_force
 from geodata.terms import Basis, Status
+from geodata.theatre import Theatre
 
 LEAST_KM2: Final = 0.001
 LEAST_WIDTH_DEG: Final = 1e-5
 """A smaller piece, or one narrower than this (a metre), is where a border was drawn anew."""
-_SNAP_DEG: Final = 1e-7
-_NOTHING: Final = shapely.MultiPolygon()
+_NOISE_KM2: Final = 1e-6
+"""A square metre in all: what the arithmetic of an overlay leaves, not even a sliver."""
 Key = tuple[str, Status, Basis]
+Pair = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
+class Flow:
     """Ground (WGS 84) that one party held before and another holds after; None is nobody."""
 
     before: str | None
@@ -31,6 +39,100 @@ class Change:
     basis: Basis
     ground: BaseGeometry
     km2: float
+
+    def __invert__(self) -> "Flow":
+        return replace(self, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True)
+class PartyChange:
+    """Ground of one party before and after, and what it gained and lost between, in km²."""
+
+    party: str
+    before_km2: float
+    after_km2: float
+    gained_km2: float
+    lost_km2: float
+
+    @property
+    def delta_km2(self) -> float:
+        """Ground after less ground before, in km²; it equals gained less lost."""
+        return self.after_km2 - self.before_km2
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What is different between two maps; `flows` has all of it, slivers too, largest first.
+
+    `claimed` says whether claimed ground is counted besides assessed ground; each is compared
+    with its own kind.
+    """
+
+    before: ControlSnapshot | None
+    after: ControlSnapshot | None
+    flows: tuple[Flow, ...]
+    claimed: bool = True
+
+    def __invert__(self) -> "Change":
+        """The same change from the later map back to the earlier one."""
+        return Change(self.after, self.before, tuple(~flow for flow in self.flows), self.claimed)
+
+    def flows_shown(self, least_km2: float = LEAST_KM2) -> tuple[Flow, ...]:
+        """The flows without pieces that are too small or narrow to be shown, largest first.
+
+        Only `ground` is without them: `km2` stays that of the whole flow, so that sums agree.
+        """
+        shown = (replace(flow, ground=_large_parts(flow.ground, least_km2)) for flow in self.flows)
+        return tuple(flow for flow in shown if not flow.ground.is_empty)
+
+    @cached_property
+    def parties(self) -> tuple[PartyChange, ...]:
+        """Every party on either map, who holds or held most first."""
+        old, new = (_km2(one, self.claimed) for one in (self.before, self.after))
+        return _party_changes(old, new, self.matrix)
+
+    @cached_property
+    def matrix(self) -> Mapping[Pair, float]:
+        """km² by who lost and who gained them."""
+        return _matrix(self.flows)
+
+    @cached_property
+    def held(self) -> dict[str, BaseGeometry]:
+        """Per party the ground that it holds on both maps."""
+        old = {basis: _grounds(self.before, basis) for basis in self._bases}
+        new = {basis: _grounds(self.after, basis) for basis in self._bases}
+        parts: dict[str, list[BaseGeometry]] = {}
+        for basis in self._bases:
+            for party in sorted(old[basis].keys() & new[basis].keys()):
+                gained = [f.ground for f in self.flows if (f.after, f.basis) == (party, basis)]
+                parts.setdefault(party, []).append(without(new[basis][party], together(gained)))
+        return {party: together(found) for party, found in parts.items()}
+
+    def gained(self, party: str) -> BaseGeometry:
+        """Ground that a party holds after and did not hold before."""
+        return together(flow.ground for flow in self.flows if flow.after == party)
+
+    def lost(self, party: str) -> BaseGeometry:
+        """Ground that a party held before and does not hold after."""
+        return together(flow.ground for flow in self.flows if flow.before == party)
+
+    @property
+    def days(self) -> int:
+        """Days from the earlier effective date to the later; negative if they are reversed."""
+        if self.before is None or self.after is None:
+            return 0
+        return (self.after.effective_date - self.before.effective_date).days
+
+    def km2_per_day(self, party: str) -> float | None:
+        """Ground gained less ground lost by a party, in km² per day; None within one day."""
+        net = sum(
+            flow.km2 * ((flow.after == party) - (flow.before == party)) for flow in self.flows
+        )
+        return net / self.days if self.days else None
+
+    @property
+    def _bases(self) -> tuple[Basis, ...]:
+        return tuple(Basis) if self.claimed else (Basis.ASSESSED,)
 
 
 @dataclass(frozen=True)
@@ -58,18 +160,28 @@ class Handover:
     after: str | None
 
 
-def changes(before: ControlSnapshot | None, after: ControlSnapshot | None) -> tuple[Change, ...]:
-    """Ground that changed hands, by who lost and who won it, largest first; None is an empty map.
+class HasTheatre(Protocol):
+    """What has a theatre: a record."""
 
-    Assessed and claimed ground are compared each with its own kind, pieces that are only
-    borders drawn anew left out.
+    @property
+    def theatre(self) -> Theatre:
+        """The theatre."""
+
+
+def compare(
+    before: ControlSnapshot | None, after: ControlSnapshot | None, *, claimed: bool = True
+) -> Change:
+    """What changed from one map to another; None is an empty map.
+
+    Nothing is rounded or left out: gained less lost is the difference of areas for every party.
     """
-    found = [
-        change
-        for basis in Basis
-        for change in _between(_ground(before, basis), _ground(after, basis), basis)
+    flows = [
+        Flow(old, new, basis, ground, km2)
+        for basis in (tuple(Basis) if claimed else (Basis.ASSESSED,))
+        for old, new, ground in moved(_grounds(before, basis), _grounds(after, basis))
+        if (km2 := area_km2(ground)) >= _NOISE_KM2
     ]
-    return tuple(sorted(found, key=lambda one: -one.km2))
+    return Change(before, after, tuple(sorted(flows, key=lambda flow: -flow.km2)), claimed)
 
 
 def totals(before: ControlSnapshot | None, after: ControlSnapshot | None) -> tuple[Total, ...]:
@@ -88,47 +200,73 @@ def handovers(
     return tuple(Handover(place, old, new) for place, old, new in rows if old != new)
 
 
-def _ground(snapshot: ControlSnapshot | None, basis: Basis) -> dict[str, BaseGeometry]:
+def handover_reports(record: HasTheatre, first: date, day: date) -> tuple[Report, ...]:
+    """Of every named place that was reported under another party: the report in force on the day.
+
+    Default rules and contested places are among them; in the order of the places.
+    """
+    reports, places = record.theatre.reports, record.theatre.places
+    earlier, now = in_force(reports, first), in_force(reports, day)
+    return tuple(
+        now[place.place_id]
+        for place in places
+        if place.labelled
+        and place.place_id in now
+        and place.place_id in earlier
+        and now[place.place_id].party != earlier[place.place_id].party
+    )
+
+
+def _grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
     if snapshot is None:
         return {}
     areas = snapshot.areas[snapshot.areas["basis"] == basis]
-    return {
-        str(party): shapely.union_all(group.geometry.to_numpy(), grid_size=_SNAP_DEG)
-        for party, group in areas.groupby("party", sort=True)
-    }
+    parts: dict[str, list[BaseGeometry]] = {}
+    for party, shape in zip(areas["party"], areas.geometry, strict=True):
+        parts.setdefault(str(party), []).append(shape)
+    return {party: together(shapes) for party, shapes in parts.items()}
 
 
-def _between(
-    before: Mapping[str, BaseGeometry], after: Mapping[str, BaseGeometry], basis: Basis
-) -> Iterable[Change]:
-    everything = [shapely.union_all(list(side.values())) for side in (before, after)]
-    pairs: list[tuple[str | None, str | None, BaseGeometry]] = [
-        (old, new, shapely.intersection(before[old], after[new], grid_size=_SNAP_DEG))
-        for old, new in product(before, after)
-        if old != new and before[old].intersects(after[new])
-    ]
-    pairs += [
-        (old, None, shapely.difference(ground, everything[1], grid_size=_SNAP_DEG))
-        for old, ground in before.items()
-    ]
-    pairs += [
-        (None, new, shapely.difference(ground, everything[0], grid_size=_SNAP_DEG))
-        for new, ground in after.items()
-    ]
-    for old, new, shape in pairs:
-        ground = _large_parts(shape)
-        if not ground.is_empty:
-            yield Change(old, new, basis, ground, area_km2(ground))
-
-
-def _large_parts(shape: BaseGeometry) -> BaseGeometry:
-    parts = shapely.get_parts(shape)
-    parts = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
+def _large_parts(shape: BaseGeometry, least_km2: float) -> BaseGeometry:
+    parts = polygons(shape)
     if not len(parts):
-        return _NOTHING
+        return shapely.MultiPolygon()
     width_deg = 2 * shapely.area(parts) / shapely.length(parts)
-    moved = (areas_km2(parts) >= LEAST_KM2) & (width_deg >= LEAST_WIDTH_DEG)
-    return shapely.MultiPolygon(list(parts[moved]))
+    large = (areas_km2(parts) >= least_km2) & (width_deg >= LEAST_WIDTH_DEG)
+    return shapely.MultiPolygon(list(parts[large]))
+
+
+def _matrix(flows: Iterable[Flow]) -> dict[Pair, float]:
+    matrix: dict[Pair, float] = {}
+    for flow in flows:
+        pair = (flow.before, flow.after)
+        matrix[pair] = matrix.get(pair, 0.0) + flow.km2
+    return matrix
+
+
+def _party_changes(
+    old: Mapping[str, float], new: Mapping[str, float], matrix: Mapping[Pair, float]
+) -> tuple[PartyChange, ...]:
+    rows = [
+        PartyChange(
+            party,
+            old.get(party, 0.0),
+            new.get(party, 0.0),
+            sum(km2 for (_, winner), km2 in matrix.items() if winner == party),
+            sum(km2 for (loser, _), km2 in matrix.items() if loser == party),
+        )
+        for party in old.keys() | new.keys()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-max(row.before_km2, row.after_km2), row.party)))
+
+
+def _km2(snapshot: ControlSnapshot | None, claimed: bool) -> dict[str, float]:
+    """Ground per party in km², as `figures` gives it."""
+    km2: dict[str, float] = {}
+    for (party, _, basis), value in _figures(snapshot).items():
+        if claimed or basis is Basis.ASSESSED:
+            km2[party] = km2.get(party, 0.0) + value
+    return km2
 
 
 def _figures(snapshot: ControlSnapshot | None) -> dict[Key, float]:

@@ -6,7 +6,7 @@ from functools import partial
 import shapely
 import streamlit as st
 
-from geodata.change import Change, Handover, Total
+from geodata.change import Change, Flow, Handover, Total
 from geodata.control import ControlSnapshot
 from geodata.terms import Basis
 from geodata.theatre import Theatre
@@ -49,22 +49,22 @@ _HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head
 
 def show_ground(
     theatre: Theatre,
-    changes: Sequence[Change],
-    after: ControlSnapshot | None,
+    change: Change,
     language: str,
     key: str,
 ) -> None:
     """The ground that changes hands: who loses what to whom, and where."""
-    if not changes:
+    flows = change.flows_shown()
+    if not flows:
         st.info(say(language, "upload_no_change"))
         return
     name = partial(party_name, theatre, language=language)
     rows = [
-        (name(code=one.before), name(code=one.after), area(one.km2)) for one in changes[:_MOST_ROWS]
+        (name(code=one.before), name(code=one.after), area(one.km2)) for one in flows[:_MOST_ROWS]
     ]
     heads = [say(language, key) for key in ("from", "to", "km2_head")]
     show_table(language, say(language, "upload_ground"), heads, rows, texts=2)
-    shapes = [] if after is None else _context(after)
+    shapes = [] if change.after is None else _context(change.after)
     shapes += [
         Shape(
             one.ground,
@@ -72,19 +72,19 @@ def show_ground(
             one.after,
             f"{name(code=one.before)} → {name(code=one.after)}: {area(one.km2)} km²",
         )
-        for one in reversed(changes)
+        for one in reversed(flows)
     ]
     label = say(language, "upload_map_of_change")
-    show_sketch(sketch(theatre, shapes, language, label, _view(changes)), key)
+    show_sketch(sketch(theatre, shapes, language, label, _view(flows)), key)
 
 
 def _context(after: ControlSnapshot) -> list[Shape]:
     return [Shape(row.geometry, "around", row.party) for row in after.areas.itertuples()]
 
 
-def _view(changes: Sequence[Change]) -> Bounds:
+def _view(flows: Sequence[Flow]) -> Bounds:
     """Bounds of what changed, small pieces elsewhere left aside."""
-    parts = shapely.get_parts([one.ground for one in changes])
+    parts = shapely.get_parts([one.ground for one in flows])
     sizes = shapely.area(parts)
     large = parts[sizes >= sizes.max() * _SMALL_SHARE]
     return view_of(shapely.MultiPolygon(list(large)))

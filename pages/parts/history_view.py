@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from geodata.change import changes, totals
+from geodata.change import compare, totals
 from geodata.control import ControlSnapshot
 from geodata.errors import GeodataError, StaleBase
 from geodata.problems import quotable
@@ -45,9 +45,8 @@ def show_revision(
         show_totals(theatre, totals(before, after), language)
     with right:
         if before is not None:
-            show_ground(
-                theatre, changes(before, after), after, language, f"history_{revision.id}_map"
-            )
+            change = compare(before, after)
+            show_ground(theatre, change, language, f"history_{revision.id}_map")
     _original(revision, language)
     st.caption(say(language, "history_hash", hash=plain(revision.hash)))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from geodata.change import changes, handovers, totals
+from geodata.change import compare, handovers, totals
 from geodata.control import ControlSnapshot
 from geodata.events import of_day
 from layers.text import day_in_words, of, say
@@ -30,7 +30,7 @@ def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -
         _events(day, language)
     with right:
         if before is not None:
-            show_ground(theatre(), changes(before, snapshot), snapshot, language, "upload_ground")
+            show_ground(theatre(), compare(before, snapshot), language, "upload_ground")
 
 
 def _events(day: date, language: str) -> None:

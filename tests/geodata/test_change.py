@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import shapely
 
-from geodata.change import changes, handovers, totals
+from geodata.change import compare, handovers, totals
 from geodata.measure import area_km2
 from geodata.record import open_record
 from geodata.terms import Basis
@@ -23,11 +23,11 @@ def told(found):
 
 
 def test_nothing_changes_between_equal_maps():
-    assert () == changes(snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[FIRST]))
+    assert () == compare(snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[FIRST])).flows_shown()
 
 
 def test_ground_goes_from_one_party_to_another():
-    [change] = changes(snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN]))
+    [change] = compare(snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN])).flows_shown()
 
     assert ("B", "A", Basis.ASSESSED) == (change.before, change.after, change.basis)
     assert area_km2(QUARTERS["ne"]) == pytest.approx(change.km2)
@@ -35,7 +35,7 @@ def test_ground_goes_from_one_party_to_another():
 
 
 def test_contested_ground_is_a_holder_of_its_own():
-    found = changes(snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT]))
+    found = compare(snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT])).flows_shown()
 
     assert {("B", "CONTESTED"): round(area_km2(QUARTERS["ne"]), 6)} == told(found)
 
@@ -45,16 +45,18 @@ def test_ground_can_come_from_nobody_and_go_to_nobody():
     south = snapshot(TAKEN, {"A": ("sw", "se")})
     quarter = {name: round(area_km2(shape), 6) for name, shape in QUARTERS.items()}
 
-    assert {(None, "A"): quarter["se"], ("A", None): quarter["nw"]} == told(changes(west, south))
+    assert {(None, "A"): quarter["se"], ("A", None): quarter["nw"]} == told(
+        compare(west, south).flows_shown()
+    )
 
 
 def test_an_empty_map_is_one_that_nobody_holds():
     first = snapshot(FIRST, HELD[FIRST])
     whole = sum(map(area_km2, QUARTERS.values()))
 
-    assert whole == pytest.approx(sum(one.km2 for one in changes(None, first)))
-    assert {None} == {one.after for one in changes(first, None)}
-    assert () == changes(None, None)
+    assert whole == pytest.approx(sum(one.km2 for one in compare(None, first).flows_shown()))
+    assert {None} == {one.after for one in compare(first, None).flows_shown()}
+    assert () == compare(None, None).flows_shown()
 
 
 def test_claimed_ground_is_compared_with_claimed_ground():
@@ -63,7 +65,7 @@ def test_claimed_ground_is_compared_with_claimed_ground():
     claimed = after.areas["party"] == "B"
     after.areas.loc[claimed, "basis"] = "claimed"
 
-    found = {(one.before, one.after, one.basis) for one in changes(before, after)}
+    found = {(one.before, one.after, one.basis) for one in compare(before, after).flows_shown()}
     assert {("B", None, "assessed"), (None, "B", "claimed")} == found
 
 
@@ -72,7 +74,12 @@ def test_a_border_drawn_anew_by_a_hair_is_no_change():
     after = snapshot(TAKEN, {"A": ("sw",), "B": ("se",)})
     moved = [shapely.box(36, 35, 37.0000001, 36), shapely.box(37.0000001, 35, 38, 36)]
 
-    assert () == changes(before, type(after)(TAKEN, after.areas.set_geometry(moved, crs=4326)))
+    assert (
+        ()
+        == compare(
+            before, type(after)(TAKEN, after.areas.set_geometry(moved, crs=4326))
+        ).flows_shown()
+    )
 
 
 def test_totals_name_who_lost_everything_too():
@@ -100,7 +107,7 @@ def test_gains_and_losses_are_the_differences_of_the_totals_in_syria():
     record = open_record()
     before, after = (record.snapshot(day) for day in (date(2024, 11, 29), date(2024, 12, 8)))
     moved = {row.party: 0.0 for row in totals(before, after)}
-    for change in changes(before, after):
+    for change in compare(before, after).flows_shown():
         moved[change.before] -= change.km2
         moved[change.after] += change.km2
 
