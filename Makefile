@@ -4,6 +4,8 @@ PORT ?= 8501
 VENV ?= .venv
 # Extra arguments for pytest, for example ARGS="-k slider -x".
 ARGS ?=
+# How many times the examples of `make test` are tried in `make fuzz`.
+FUZZ ?= 20
 # Which Python makes the virtual environment; empty = the first of these that is new enough.
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
@@ -21,7 +23,7 @@ FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIU
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test test-lowest check format bench clean
+.PHONY: help install run test test-lowest fuzz check format bench clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -41,6 +43,9 @@ test: $(DEV_STAMP) ## Run all tests; finds or installs Chromium first
 
 test-lowest: $(LOWEST_STAMP) $(DEV_STAMP) ## Run all tests on the oldest supported versions
 	@$(FIND_CHROMIUM) && exec $(LOWEST)/bin/python -m pytest $(ARGS)
+
+fuzz: $(DEV_STAMP) ## Throw twenty times as many mangled files at reading and checking (half an hour; FUZZ=100 for more)
+	@FUZZ=$(FUZZ) exec $(PY) -m pytest --timeout=0 tests/geodata/test_reading_fuzz.py tests/geodata/test_validation_fuzz.py $(ARGS)
 
 check: $(DEV_STAMP) ## Format, lint, types, floors, layout, docs: the fast checks before a commit
 	$(PY) -m ruff format --check .

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.problems import sentence
 from geodata.reading import Limits, fingerprint, read, suggested
+from tests.fuzzing import examples
 from tests.geodata.reading_files import INVALID, WILD, binary_file
 
 LIMITS = Limits(upload_mb=5, unpacked_mb=20, parsed_mb=100)
@@ -75,7 +76,7 @@ def mutated(draw, files):
 
 
 @given(st.binary(max_size=500), NAMES)
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=examples(200))
 def test_any_bytes(content, name):
     check(content, name)
 
@@ -86,19 +87,19 @@ def test_any_bytes(content, name):
     st.binary(max_size=300),
     NAMES,
 )  # fmt: skip
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=examples(200))
 def test_bytes_that_begin_like_a_format(head, rest, name):
     check(head + rest, name)
 
 
 @given(mutated(seeds))
-@settings(QUICK, max_examples=600)
+@settings(QUICK, max_examples=examples(600))
 def test_files_with_a_few_changes(case):
     check(*case)
 
 
 @given(mutated(binary_seeds))
-@settings(QUICK, max_examples=100)
+@settings(QUICK, max_examples=examples(100))
 def test_binary_files_with_a_few_changes(case):
     check(*case)
 
@@ -121,7 +122,7 @@ json_values = st.recursive(
 
 
 @given(json_values, NAMES)
-@settings(QUICK, max_examples=300)
+@settings(QUICK, max_examples=examples(300))
 def test_any_json_of_known_words(value, name):
     check(json.dumps(value).encode(errors="replace"), name)
 

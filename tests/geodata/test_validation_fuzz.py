@@ -17,6 +17,7 @@ from geodata.theatre import load
 from geodata.validation import KINDS, REPAIRS, Rule, check, repair
 from tests import square
 from tests.drafts import INVALID, draft_of, exported
+from tests.fuzzing import examples
 
 BEFORE = square.snapshot(date(2023, 12, 31), square.HELD[square.FIRST])
 quickly = settings(
@@ -117,13 +118,13 @@ def assert_report(found: Report) -> None:
     assert (found.snapshot is None) == bool(errors)
 
 
-@settings(quickly, max_examples=300)
+@settings(quickly, max_examples=examples(300))
 @given(drafts)
 def test_there_is_always_a_report(theatre, draft):
     assert_report(check(draft, theatre, before=BEFORE))
 
 
-@settings(quickly, max_examples=100)
+@settings(quickly, max_examples=examples(100))
 @given(drafts, choices, st.sampled_from(Rule))
 def test_a_repair_never_fails_and_leaves_the_draft_as_it_was(theatre, draft, chosen, rule):
     before = repr(draft.features)
@@ -132,7 +133,7 @@ def test_a_repair_never_fails_and_leaves_the_draft_as_it_was(theatre, draft, cho
     assert_report(check(fixed.draft, theatre))
 
 
-@settings(quickly, max_examples=100)
+@settings(quickly, max_examples=examples(100))
 @given(drafts, st.sampled_from(Rule))
 def test_what_can_be_published_after_all_repairs_comes_back_without_an_error(theatre, draft, rule):
     fixed = repair(draft, REPAIRS, theatre, rule=rule)
@@ -160,14 +161,14 @@ mappings = st.builds(
 )
 
 
-@settings(quickly, max_examples=60)
+@settings(quickly, max_examples=examples(60))
 @given(drafts, mappings)
 def test_any_mapping_gives_a_report(theatre, draft, mapping):
     assert_report(check(draft, theatre, date(2024, 1, 1), mapping))
     assert_report(check(repair(draft, REPAIRS, theatre, mapping=mapping).draft, theatre))
 
 
-@settings(quickly, max_examples=40)
+@settings(quickly, max_examples=examples(40))
 @given(json_values)
 def test_any_value_as_a_geometry_gives_a_report(theatre, value):
     text = json.dumps(value)
@@ -238,13 +239,13 @@ DOCUMENTS = [json.dumps(QUARTERS)] * 12 + [
 seeds = st.integers(0, 2**32)
 
 
-@settings(quickly, max_examples=1_200)
+@settings(quickly, max_examples=examples(1_200))
 @given(seeds)
 def test_there_is_a_report_after_any_accident(theatre, seed):
     assert_report(check(mangled(seed), theatre, before=BEFORE))
 
 
-@settings(quickly, max_examples=250)
+@settings(quickly, max_examples=examples(250))
 @given(seeds, st.sampled_from(Rule))
 def test_what_is_repaired_after_accidents_comes_back_without_a_new_problem(theatre, seed, rule):
     draft = mangled(seed)
