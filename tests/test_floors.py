@@ -16,7 +16,8 @@ layers.__main__
 layers.replay layers.picture layers.clip
 layers.web_map
 layers.program
-layers.headline layers.sketch
+layers.wording
+layers.headline layers.sketch layers.link
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
