@@ -1,10 +1,11 @@
 """Lengths, areas and bearings on the WGS 84 ellipsoid, in kilometres, square kilometres, degrees.
 
-Edges of GeoJSON are straight in longitude and latitude (RFC 7946 §3.1.1), geodesic areas assume
-geodesic edges: areas are therefore measured on edges cut to at most `MAX_EDGE_DEG`.
+Edges of GeoJSON are straight in longitude and latitude (RFC 7946 §3.1.1). Areas are integrated
+along such edges; geodesic lengths assume geodesic edges, and are therefore measured on edges cut to
+at most `MAX_EDGE_DEG`.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyproj
@@ -14,53 +15,55 @@ from shapely.geometry.base import BaseGeometry
 
 MAX_EDGE_DEG: Final = 0.02
 _ELLIPSOID: Final = pyproj.Geod(ellps="WGS84")
+_RULE: Final = np.polynomial.legendre.leggauss(4)
+_GAUSS: Final = ((0.5 - 0.15**0.5, 5 / 18), (0.5, 8 / 18), (0.5 + 0.15**0.5, 5 / 18))
+"""Where on an edge, and with which weight, a value is taken for the mean of all along it."""
 
 
 def area_km2(geometry: BaseGeometry) -> float:
-    """Area of polygons in km² on the WGS 84 ellipsoid, edges straight in longitude and latitude.
-
-    Method: Karney (2013), as in GeographicLib; holes are subtracted.
-    """
-    if geometry.is_empty:
-        return 0.0
-    # A copy: segmentize hands an unchanged geometry back as the same object.
-    cut = shapely.orient_polygons(shapely.segmentize(geometry, MAX_EDGE_DEG))
-    area_m2, _ = _ELLIPSOID.geometry_area_perimeter(cut)
-    return abs(float(area_m2)) / 1e6
+    """Area of polygons in km² on the WGS 84 ellipsoid, edges straight in longitude and latitude."""
+    return float(areas_km2(np.array([geometry], dtype=object))[0])
 
 
 def areas_km2(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
-    """Areas of many polygons in km² on the WGS 84 ellipsoid, at once; as `area_km2`, to 1e-6.
+    """Areas of many polygons in km² on the WGS 84 ellipsoid, at once; holes are subtracted.
 
-    Method: planar area in the ellipsoid's own cylindrical equal-area coordinates.
+    Method: the ground between an edge and the equator is an integral over its longitudes, which
+    Gauss and Legendre's rule gives to about 1e-12 of the area, however long the edge. So a point
+    more on a straight edge changes nothing, and parts of a shape add up to the whole.
     """
-    parts, of_geometry = shapely.get_parts(geometries, return_index=True)
+    parts, of_geometry = _polygons(geometries)
     rings, of_part = shapely.get_rings(parts, return_index=True)
-    # Rings, not polygons: of a polygon, segmentize works out all crossings first.
-    points, of_point = shapely.get_coordinates(
-        shapely.segmentize(rings, MAX_EDGE_DEG), return_index=True
+    points, of_point = shapely.get_coordinates(rings, return_index=True)
+    east, north = np.diff(points[:, 0]), np.diff(points[:, 1])
+    height = sum(
+        weight / 2 * _equal_area(points[:-1, 1] + north * (node + 1) / 2)
+        for node, weight in zip(*_RULE, strict=True)
     )
-    x, y = _equal_area_km(points).T
-    x, y = x - x.mean() if len(x) else x, y - y.mean() if len(y) else y
-    cross = np.append(x[:-1] * y[1:] - x[1:] * y[:-1], 0.0)
-    cross[:-1][of_point[1:] != of_point[:-1]] = 0.0
-    km2 = np.abs(np.bincount(of_point, weights=cross, minlength=len(rings))) / 2
+    strip = np.append(np.radians(east) * height, 0.0)
+    strip[:-1][of_point[1:] != of_point[:-1]] = 0.0
+    km2 = np.abs(np.bincount(of_point, strip, len(rings))) * (_ELLIPSOID.a / 1e3) ** 2 / 2
     hole = np.append(False, of_part[1:] == of_part[:-1])[: len(rings)]
-    owner = of_geometry[of_part]
     signed = np.where(hole, -km2, km2)
-    return np.bincount(owner, signed, len(geometries)).astype(np.float64)
+    return np.bincount(of_geometry[of_part], signed, len(geometries)).astype(np.float64)
 
 
-def _equal_area_km(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Lon, lat as coordinates in km whose planar areas are those on the ellipsoid."""
+def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """The polygons in geometries, also in collections of several kinds, and whose they are."""
+    parts, of_geometry = shapely.get_parts(geometries, return_index=True)
+    inner, of_part = shapely.get_parts(parts, return_index=True)
+    return inner, of_geometry[of_part].astype(np.int64)
+
+
+def _equal_area(lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Twice the ground between the equator and a latitude, per radian of longitude, over a²."""
     flattening = _ELLIPSOID.es
     eccentricity = np.sqrt(flattening)
-    sine = np.sin(np.radians(points[:, 1]))
-    north = (1 - flattening) * (
+    sine = np.sin(np.radians(lat))
+    found: NDArray[np.float64] = (1 - flattening) * (
         sine / (1 - flattening * sine**2) + np.arctanh(eccentricity * sine) / eccentricity
     )
-    radius_km = _ELLIPSOID.a / 1e3
-    return np.stack([np.radians(points[:, 0]) * radius_km, north * radius_km / 2], axis=1)
+    return found
 
 
 def length_km(geometry: BaseGeometry) -> float:

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pyproj
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import GeometryCollection, LineString, MultiPolygon, Polygon, box
 
-from geodata.measure import area_km2, areas_km2, destination, inverse, length_km
+from geodata.measure import area_km2, areas_km2, destination, inverse, length_km, swept_km2
 
 NUMBERS = Path(__file__).resolve().parent.parent / "data" / "reference_numbers.json"
 REFERENCE = json.loads(NUMBERS.read_text(encoding="utf-8"))
@@ -119,8 +120,38 @@ def test_many_areas_at_once_are_those_one_by_one():
     two = MultiPolygon([box(36, 35, 37, 36), box(38.1, 35, 39, 36.3)])
     slanting = Polygon([(36, 35), (38, 36), (35, 38)])
     shapes = np.array([SQUARE, ring, Polygon(), two, slanting], dtype=object)
-    assert list(map(area_km2, shapes)) == pytest.approx(list(areas_km2(shapes)), rel=1e-6)
+    assert list(map(area_km2, shapes)) == pytest.approx(list(areas_km2(shapes)), rel=1e-12)
     assert 0 == len(areas_km2(np.empty(0, dtype=object)))
+
+
+@pytest.mark.parametrize("cut_deg", [0.005, 0.02])
+def test_areas_are_those_of_short_geodesic_edges(cut_deg):
+    slanting = Polygon([(36, 35), (38, 36), (35, 38)], [[(36.5, 36), (37, 36.1), (36, 37)]])
+    tall = Polygon([(30, 25), (45, 35), (28, 40)])
+    ellipsoid = pyproj.Geod(ellps="WGS84")
+    for shape in (slanting, tall):
+        cut = shapely.orient_polygons(shapely.segmentize(shape, cut_deg))
+        geodesic_km2 = ellipsoid.geometry_area_perimeter(cut)[0] / 1e6
+        # Geodesic edges leave the straight ones by the square of their length.
+        assert geodesic_km2 == pytest.approx(area_km2(shape), rel=cut_deg**2 / 100)
+
+
+@given(st.lists(degrees, min_size=2, max_size=6), st.integers(1, 20))
+def test_ground_swept_by_pieces_of_a_ring_adds_up_to_its_area(offs, at):
+    ring = np.array(
+        [(36, 35), *((36 + n / 8, 35 + off) for n, off in enumerate(offs, 1)), (38, 38), (36, 35)]
+    )
+    [whole] = swept_km2(ring, np.array([0, len(ring)]))
+    at = min(at, len(ring) - 1)
+    points = np.concatenate([ring[: at + 1], ring[at:], ring[::-1]])
+    pieces = swept_km2(points, np.array([0, at + 1, len(ring) + 1, len(points)]))
+    assert whole == pytest.approx(pieces[0] + pieces[1], abs=1e-6)
+    assert whole == pytest.approx(-pieces[2], abs=1e-6)
+
+
+def test_lines_without_edges_sweep_nothing():
+    assert [0.0, 0.0] == list(swept_km2(np.array([[36.0, 35.0]]), np.array([0, 0, 1])))
+    assert [] == list(swept_km2(np.empty((0, 2)), np.array([0])))
 
 
 def test_the_area_of_a_scribble_does_not_take_long():
