@@ -5,7 +5,7 @@ along such edges; geodesic lengths assume geodesic edges, and are therefore meas
 at most `MAX_EDGE_DEG`.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyproj
@@ -34,18 +34,33 @@ def areas_km2(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
     """
     parts, of_geometry = _polygons(geometries)
     rings, of_part = shapely.get_rings(parts, return_index=True)
-    points, of_point = shapely.get_coordinates(rings, return_index=True)
+    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    km2 = np.abs(swept_km2(points, np.searchsorted(of_ring, np.arange(len(rings) + 1))))
+    hole = np.append(False, of_part[1:] == of_part[:-1])[: len(rings)]
+    signed = np.where(hole, -km2, km2)
+    return np.bincount(of_geometry[of_part], signed, len(geometries)).astype(np.float64)
+
+
+def swept_km2(points: NDArray[np.float64], offsets: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Ground between each line and the equator in km², by the method of `areas_km2`.
+
+    The lines of a ring add up to its area, below zero where it runs against the clock.
+
+    Parameters
+    ----------
+    points, offsets
+        Lon, lat of all lines in turn; where each begins, and where the last ends.
+    """
+    lines = len(offsets) - 1
     east, north = np.diff(points[:, 0]), np.diff(points[:, 1])
     height = sum(
         weight / 2 * _equal_area(points[:-1, 1] + north * (node + 1) / 2)
         for node, weight in zip(*_RULE, strict=True)
     )
-    strip = np.append(np.radians(east) * height, 0.0)
-    strip[:-1][of_point[1:] != of_point[:-1]] = 0.0
-    km2 = np.abs(np.bincount(of_point, strip, len(rings))) * (_ELLIPSOID.a / 1e3) ** 2 / 2
-    hole = np.append(False, of_part[1:] == of_part[:-1])[: len(rings)]
-    signed = np.where(hole, -km2, km2)
-    return np.bincount(of_geometry[of_part], signed, len(geometries)).astype(np.float64)
+    of_point = np.repeat(np.arange(lines), np.diff(offsets))
+    strip = np.where(of_point[1:] == of_point[:-1], np.radians(east) * height, 0.0)
+    km2 = np.bincount(of_point[:-1], strip, lines) * (_ELLIPSOID.a / 1e3) ** 2 / 2
+    return km2.astype(np.float64)
 
 
 def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
