@@ -16,8 +16,6 @@ from shapely.geometry.base import BaseGeometry
 MAX_EDGE_DEG: Final = 0.02
 _ELLIPSOID: Final = pyproj.Geod(ellps="WGS84")
 _RULE: Final = np.polynomial.legendre.leggauss(4)
-_GAUSS: Final = ((0.5 - 0.15**0.5, 5 / 18), (0.5, 8 / 18), (0.5 + 0.15**0.5, 5 / 18))
-"""Where on an edge, and with which weight, a value is taken for the mean of all along it."""
 
 
 def area_km2(geometry: BaseGeometry) -> float:
