@@ -38,7 +38,6 @@ geodata.day_figures
 geodata.front_line
 geodata.change
 geodata.distance
-geodata.overlay
 geodata.tessellation
 geodata.topology
 geodata.control

@@ -6,20 +6,16 @@ other, the code `CONTESTED`; None is nobody, ground that is on only one of the t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.change.overlay import Grounds, moved, polygons, together, without
 from geodata.control import ControlSnapshot, figures
 from geodata.measure import area_km2, areas_km2
-from geodata.overlay import Grounds, moved, polygons, together, without
-from geodata.places import Place, Report, in_force
 from geodata.terms import Basis, Status
-from geodata.theatre import Theatre
 
 LEAST_KM2: Final = 0.001
 LEAST_WIDTH_DEG: Final = 1e-5
@@ -89,7 +85,7 @@ class Change:
     def parties(self) -> tuple[PartyChange, ...]:
         """Every party on either map, who holds or held most first."""
         old, new = (_km2(one, self.claimed) for one in (self.before, self.after))
-        return _party_changes(old, new, self.matrix)
+        return party_changes(old, new, self.matrix)
 
     @cached_property
     def matrix(self) -> Mapping[Pair, float]:
@@ -99,10 +95,10 @@ class Change:
     @cached_property
     def held(self) -> dict[str, BaseGeometry]:
         """Per party the ground that it holds on both maps."""
-        old = {basis: _grounds(self.before, basis) for basis in self._bases}
-        new = {basis: _grounds(self.after, basis) for basis in self._bases}
+        old = {basis: grounds(self.before, basis) for basis in self.bases}
+        new = {basis: grounds(self.after, basis) for basis in self.bases}
         parts: dict[str, list[BaseGeometry]] = {}
-        for basis in self._bases:
+        for basis in self.bases:
             for party in sorted(old[basis].keys() & new[basis].keys()):
                 gained = [f.ground for f in self.flows if (f.after, f.basis) == (party, basis)]
                 parts.setdefault(party, []).append(without(new[basis][party], together(gained)))
@@ -131,7 +127,8 @@ class Change:
         return net / self.days if self.days else None
 
     @property
-    def _bases(self) -> tuple[Basis, ...]:
+    def bases(self) -> tuple[Basis, ...]:
+        """Which ground is counted: assessed, or assessed and claimed."""
         return tuple(Basis) if self.claimed else (Basis.ASSESSED,)
 
 
@@ -151,23 +148,6 @@ class Total:
         return self.after_km2 - self.before_km2
 
 
-@dataclass(frozen=True)
-class Handover:
-    """A place that lies in the ground of another party afterwards; None is nobody."""
-
-    place: Place
-    before: str | None
-    after: str | None
-
-
-class HasTheatre(Protocol):
-    """What has a theatre: a record."""
-
-    @property
-    def theatre(self) -> Theatre:
-        """The theatre."""
-
-
 def compare(
     before: ControlSnapshot | None, after: ControlSnapshot | None, *, claimed: bool = True
 ) -> Change:
@@ -178,7 +158,7 @@ def compare(
     flows = [
         Flow(old, new, basis, ground, km2)
         for basis in (tuple(Basis) if claimed else (Basis.ASSESSED,))
-        for old, new, ground in moved(_grounds(before, basis), _grounds(after, basis))
+        for old, new, ground in moved(grounds(before, basis), grounds(after, basis))
         if (km2 := area_km2(ground)) >= _NOISE_KM2
     ]
     return Change(before, after, tuple(sorted(flows, key=lambda flow: -flow.km2)), claimed)
@@ -191,33 +171,8 @@ def totals(before: ControlSnapshot | None, after: ControlSnapshot | None) -> tup
     return tuple(sorted(rows, key=lambda row: (-max(row.before_km2, row.after_km2), row.party)))
 
 
-def handovers(
-    before: ControlSnapshot | None, after: ControlSnapshot | None, places: Iterable[Place]
-) -> tuple[Handover, ...]:
-    """The places that lie in another party's assessed ground afterwards, in the order given."""
-    places = list(places)
-    rows = zip(places, _holders(before, places), _holders(after, places), strict=True)
-    return tuple(Handover(place, old, new) for place, old, new in rows if old != new)
-
-
-def handover_reports(record: HasTheatre, first: date, day: date) -> tuple[Report, ...]:
-    """Of every named place that was reported under another party: the report in force on the day.
-
-    Default rules and contested places are among them; in the order of the places.
-    """
-    reports, places = record.theatre.reports, record.theatre.places
-    earlier, now = in_force(reports, first), in_force(reports, day)
-    return tuple(
-        now[place.place_id]
-        for place in places
-        if place.labelled
-        and place.place_id in now
-        and place.place_id in earlier
-        and now[place.place_id].party != earlier[place.place_id].party
-    )
-
-
-def _grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
+def grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
+    """Ground on a map by its holder; nothing on an empty map."""
     if snapshot is None:
         return {}
     areas = snapshot.areas[snapshot.areas["basis"] == basis]
@@ -244,9 +199,10 @@ def _matrix(flows: Iterable[Flow]) -> dict[Pair, float]:
     return matrix
 
 
-def _party_changes(
+def party_changes(
     old: Mapping[str, float], new: Mapping[str, float], matrix: Mapping[Pair, float]
 ) -> tuple[PartyChange, ...]:
+    """Every party, who holds or held most first, from km² before, after and by who lost and won."""
     rows = [
         PartyChange(
             party,
@@ -273,15 +229,3 @@ def _figures(snapshot: ControlSnapshot | None) -> dict[Key, float]:
     if snapshot is None:
         return {}
     return {(row.party, row.status, row.basis): row.km2 for row in figures(snapshot)}
-
-
-def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[str | None]:
-    holders: list[str | None] = [None] * len(places)
-    if snapshot is None or not places:
-        return holders
-    areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
-    points = shapely.points(np.array([(place.lon, place.lat) for place in places]))
-    found, held = shapely.STRtree(areas.geometry.to_numpy()).query(points, predicate="intersects")
-    for at, area in zip(found, held, strict=True):
-        holders[at] = str(areas["party"].iloc[area])
-    return holders

@@ -1,0 +1,28 @@
+"""This package knows what changes between two maps: ground, from whom to whom, and places."""
+
+from geodata.change.flows import (
+    LEAST_KM2,
+    Change,
+    Flow,
+    PartyChange,
+    Total,
+    compare,
+    totals,
+)
+from geodata.change.governorates import by_governorate, governorates
+from geodata.change.handovers import Handover, handover_reports, handovers
+
+__all__ = [
+    "LEAST_KM2",
+    "Change",
+    "Flow",
+    "Handover",
+    "PartyChange",
+    "Total",
+    "by_governorate",
+    "compare",
+    "governorates",
+    "handover_reports",
+    "handovers",
+    "totals",
+]

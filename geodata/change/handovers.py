@@ -1,0 +1,69 @@
+"""This module knows which places change hands between two maps, and the reports behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+import shapely
+
+from geodata.control import ControlSnapshot
+from geodata.places import Place, Report, in_force
+from geodata.terms import Basis
+from geodata.theatre import Theatre
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A place that lies in the ground of another party afterwards; None is nobody."""
+
+    place: Place
+    before: str | None
+    after: str | None
+
+
+class HasTheatre(Protocol):
+    """What has a theatre: a record."""
+
+    @property
+    def theatre(self) -> Theatre:
+        """The theatre."""
+
+
+def handovers(
+    before: ControlSnapshot | None, after: ControlSnapshot | None, places: Iterable[Place]
+) -> tuple[Handover, ...]:
+    """The places that lie in another party's assessed ground afterwards, in the order given."""
+    places = list(places)
+    rows = zip(places, _holders(before, places), _holders(after, places), strict=True)
+    return tuple(Handover(place, old, new) for place, old, new in rows if old != new)
+
+
+def handover_reports(record: HasTheatre, first: date, day: date) -> tuple[Report, ...]:
+    """Of every named place that was reported under another party: the report in force on the day.
+
+    Default rules and contested places are among them; in the order of the places.
+    """
+    reports, places = record.theatre.reports, record.theatre.places
+    earlier, now = in_force(reports, first), in_force(reports, day)
+    return tuple(
+        now[place.place_id]
+        for place in places
+        if place.labelled
+        and place.place_id in now
+        and place.place_id in earlier
+        and now[place.place_id].party != earlier[place.place_id].party
+    )
+
+
+def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[str | None]:
+    holders: list[str | None] = [None] * len(places)
+    if snapshot is None or not places:
+        return holders
+    areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
+    points = shapely.points(np.array([(place.lon, place.lat) for place in places]))
+    found, held = shapely.STRtree(areas.geometry.to_numpy()).query(points, predicate="intersects")
+    for at, area in zip(found, held, strict=True):
+        holders[at] = str(areas["party"].iloc[area])
+    return holders
