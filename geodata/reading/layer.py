@@ -81,10 +81,11 @@ def _feature(
     index: int, one: Mapping[str, Any], line: int | None, findings: Findings
 ) -> DraftFeature:
     properties, geometry = one.get("properties"), one.get("geometry")
-    if one.get("type") in GEOMETRIES:
+    kind = one.get("type")
+    if isinstance(kind, str) and kind in GEOMETRIES:
         geometry, properties = one, {}
-        findings.warning("bare-geometry", feature=index, line=line, found=str(one["type"]))
-    elif one.get("type") != "Feature":
+        findings.warning("bare-geometry", feature=index, line=line, found=kind)
+    elif kind != "Feature":
         told = kind_of_value(one.get("type")) if "type" in one else "–"
         findings.error("feature-type", feature=index, line=line, found=told)
     elif "geometry" not in one:
@@ -109,9 +110,10 @@ def _feature(
 
 
 def _is_geometry(value: Any) -> bool:  # noqa: ANN401 - any JSON
-    if not isinstance(value, Mapping) or value.get("type") not in GEOMETRIES:
+    kind = value.get("type") if isinstance(value, Mapping) else None
+    if not isinstance(kind, str) or kind not in GEOMETRIES:
         return False
-    member = "geometries" if value["type"] == "GeometryCollection" else "coordinates"
+    member = "geometries" if kind == "GeometryCollection" else "coordinates"
     return isinstance(value.get(member), list)
 
 

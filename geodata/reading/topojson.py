@@ -26,6 +26,9 @@ def layers(text: JsonText, findings: Findings, limits: Limits) -> list[Layer]:
     if not isinstance(objects, Mapping):
         findings.error("member-missing", member="objects", line=1)
         return []
+    if not objects:
+        findings.error("nothing-to-read", found="TopoJSON")
+        return []
     try:
         decoder = _Decoder(text.value, limits)
     except _Unreadable as error:

@@ -1,5 +1,7 @@
 """Whatever comes in: never an exception, always a reading whose problems have sentences."""
 
+import contextlib
+import copy
 import json
 import warnings
 from functools import cache
@@ -125,6 +127,51 @@ json_values = st.recursive(
 @settings(QUICK, max_examples=examples(300))
 def test_any_json_of_known_words(value, name):
     check(json.dumps(value).encode(errors="replace"), name)
+
+
+ODD = (None, True, 0, -1.5, "", "x", "Polygon", [], {}, [[]], [None], {"type": []})
+
+
+@cache
+def documents():
+    """The seeds that are JSON, each with the path to every node, the first few of long lists."""
+    found = []
+    for name, content in seeds():
+        with contextlib.suppress(ValueError):
+            found.append((name, json.loads(content)))
+    return [(name, one, list(paths(one))) for name, one in found if isinstance(one, dict | list)]
+
+
+def paths(node, path=()):
+    if path:
+        yield path
+    if isinstance(node, dict | list):
+        for key in list(node)[:20] if isinstance(node, dict) else range(min(3, len(node))):
+            yield from paths(node[key], (*path, key))
+
+
+@given(st.data())
+@settings(QUICK, max_examples=examples(400))
+def test_json_with_something_odd_in_one_place(data):
+    name, document, places = data.draw(st.sampled_from(documents()))
+    *inner, last = data.draw(st.sampled_from(places))
+    document = copy.deepcopy(document)
+    node = document
+    for key in inner:
+        node = node[key]
+    node[last] = data.draw(st.sampled_from(ODD))
+    check(json.dumps(document).encode(), name)
+
+
+def test_a_type_that_is_no_text_is_told_and_not_looked_up():
+    for one in ([{"type": "Feature"}, {"type": []}], {"type": "Feature", "geometry": {"type": {}}}):
+        found = read(json.dumps(one).encode(), "a.geojson", LIMITS)
+        assert found.problems != ()
+
+
+def test_a_topology_of_nothing_is_told():
+    found = read(b'{"type": "Topology", "objects": {}, "arcs": []}', "a.topojson", LIMITS)
+    assert ["nothing-to-read"] == [one.code for one in found.problems]
 
 
 def test_the_seeds_themselves():
