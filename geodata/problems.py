@@ -17,12 +17,28 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
+from geodata.theatre import Theatre
 
 Fact = str | int | float
 
 TEXTS: Final = Path(__file__).parent / "problem_texts"
 LONGEST: Final = 80
 """Characters of a text from a file that a sentence quotes; what follows is cut off."""
+PARTIES: Final[Mapping[str, frozenset[str]]] = {
+    "area-jump": frozenset({"party"}),
+    "assertion-failed": frozenset({"expected", "found"}),
+    "border-mismatch": frozenset({"between"}),
+    "contested-with-party": frozenset({"party"}),
+    "overlap": frozenset({"a", "b"}),
+    "party-by-name": frozenset({"party"}),
+    "place-flips": frozenset({"before", "after"}),
+}
+"""Facts, by problem, that are codes of parties. What a file has to write stays a code."""
+PLACES: Final[Mapping[str, frozenset[str]]] = {
+    "assertion-failed": frozenset({"place"}),
+    "place-flips": frozenset({"place"}),
+}
+"""Facts, by problem, that are names of places, in English."""
 
 
 class Severity(StrEnum):
@@ -85,15 +101,42 @@ def texts(language: str) -> Mapping[str, str]:
     return found
 
 
-def sentence(problem: Problem, language: str = "en") -> str:
-    """What is wrong, as one plain sentence, with its facts; never raises."""
+def sentence(problem: Problem, language: str = "en", theatre: Theatre | None = None) -> str:
+    """What is wrong, as one plain sentence, with its facts; never raises.
+
+    With a theatre its parties and places have their names in this language, and whatever is
+    quoted stands in an isolate of Unicode, so that it cannot turn the words around it.
+    """
     template = texts(language).get(problem.code, problem.code)
 
     def fact(match: re.Match[str]) -> str:
         value = problem.facts.get(match[1], "?")
-        return quotable(value) if isinstance(value, str) else written(value)
+        if not isinstance(value, str):
+            return written(value)
+        if theatre is None:
+            return quotable(value)
+        return f"\u2068{quotable(_named(problem.code, match[1], value, language, theatre))}\u2069"
 
     return re.sub(r"\{(\w+)\}", fact, template)
+
+
+def _named(code: str, fact: str, value: str, language: str, theatre: Theatre) -> str:
+    """A fact with the names that people know; what the theatre does not know stays as it is."""
+    if fact in PARTIES.get(code, ()):
+        names = {party.code: party.short for party in theatre.parties}
+        parts = [_in(names[one], language) if one in names else one for one in value.split(", ")]
+        return _AND.get(language, ", ").join(parts)
+    if fact in PLACES.get(code, ()):
+        places = (one.name for one in theatre.places if one.name.get("en") == value)
+        return _in(next(places, {}), language) or value
+    return value
+
+
+_AND: Final[Mapping[str, str]] = {"ar": "، "}
+
+
+def _in(names: Mapping[str, str], language: str) -> str:
+    return names.get(language) or names.get("en", "")
 
 
 def repair_sentence(repair: str, language: str = "en") -> str:

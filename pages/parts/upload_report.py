@@ -11,6 +11,7 @@ from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Problem, Severity, quotable, repair_sentence, sentence
 from layers.sketch import Shape, sketch, view_of
 from layers.text import say
+from pages.parts.change_view import party_name
 from pages.parts.look import plain
 from pages.parts.sketch_frame import show_sketch
 from pages.parts.upload_draft import Upload, round_number
@@ -95,8 +96,8 @@ def _list(problems: Sequence[Problem], language: str) -> Problem | None:
 
 
 def told(problem: Problem, language: str) -> str:
-    """The sentence of a problem; nothing in it is markup."""
-    return plain(sentence(problem, language))
+    """The sentence of a problem, with names as people know them; nothing in it is markup."""
+    return plain(sentence(problem, language, theatre()))
 
 
 def place_in_file(problem: Problem, language: str) -> str:
@@ -132,22 +133,25 @@ def _one_repair(upload: Upload, problem: Problem, language: str) -> None:
 def _sketch(
     examined: Examined, problems: Sequence[Problem], chosen: Problem | None, language: str
 ) -> bytes:
-    shapes = _areas(examined)
+    shapes = _areas(examined, language)
     outlines = [one.where.outline for one in problems if one.where.outline is not None]
     shapes += [Shape(one, "problem") for one in outlines[:_MOST_OUTLINES]]
     view = None
     if chosen is not None:
         spot = _spot(examined.draft, chosen)
         if spot is not None:
-            shapes.append(Shape(spot, "chosen", label=sentence(chosen, language)))
+            shapes.append(Shape(spot, "chosen", label=sentence(chosen, language, theatre())))
             view = view_of(spot)
     return sketch(theatre(), shapes, language, say(language, "upload_map_label"), view)
 
 
-def _areas(examined: Examined) -> list[Shape]:
+def _areas(examined: Examined, language: str) -> list[Shape]:
     if examined.report.snapshot is not None:
         rows = examined.report.snapshot.areas.itertuples()
-        return [Shape(row.geometry, "area", row.party, row.party) for row in rows]
+        return [
+            Shape(row.geometry, "area", row.party, party_name(theatre(), row.party, language))
+            for row in rows
+        ]
     mapping = examined.draft.mapping or PropertyMapping()
     return [
         Shape(ground, "area", str(one.properties.get(mapping.party or "")), quotable(one.name))
