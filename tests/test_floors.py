@@ -41,6 +41,7 @@ geodata.distance
 geodata.tessellation
 geodata.topology
 geodata.control
+geodata.figure_table
 geodata.theatre
 geodata.places geodata.events
 geodata.geojson geodata.table
