@@ -9,16 +9,23 @@ import streamlit as st
 from layers.text import direction
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
+
+
+def _css(*names: str) -> str:
+    folder = Path(__file__).parent
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
 # A component that is nothing but a style: unlike st.html it needs no sanitizer, which the browser
 # would have to load before it could draw the map.
 _frame = st.components.v2.component(
     "lines_of_control_frame",
-    css=(Path(__file__).parent / "page.css").read_text(encoding="utf-8"),
+    css=_css("page.css", "ways.css"),
     isolate_styles=False,
 )
 _text = st.components.v2.component(
     "lines_of_control_text",
-    css=(Path(__file__).parent / "text.css").read_text(encoding="utf-8"),
+    css=_css("text.css", "ways.css"),
     isolate_styles=False,
 )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.text import language_or_default, say
-from pages.parts import data, staff
+from pages.parts import data
 from pages.parts.history_view import show_revision, show_rollback, title
 from pages.parts.look import plain, set_direction, style_text
 from pages.parts.sketch_frame import bring_leaflet
@@ -48,6 +48,3 @@ for one in shown[(page - 1) * A_PAGE : page * A_PAGE]:
         if box.open:
             show_revision(theatre, one, history, language)
             show_rollback(one, current, edition.version, language)
-st.page_link("pages/public/replay.py", query_params={"lang": language})
-if staff.may_publish():
-    st.page_link("pages/staff/upload.py", query_params={"lang": language})

@@ -6,9 +6,10 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.text import language_or_default, say
-from pages.parts import data, staff
+from pages.parts import data
 from pages.parts.look import style_page
 from pages.parts.map_frame import show_map, state_at_rest
+from pages.parts.navigation import show_ways
 from pages.parts.panel import day_or_last
 
 HEAD_START_S = 0.08
@@ -52,6 +53,7 @@ with left:
 # What comes first is drawn first: the map is on the screen before the browser turns to the panel.
 time.sleep(HEAD_START_S)
 with right:
+    show_ways(language, "replay")
     side_panel(edition)
     st.download_button(
         say(language, "download_replay"),
@@ -60,6 +62,3 @@ with right:
         mime="text/html",
         on_click="ignore",
     )
-    st.page_link("pages/public/history.py", query_params={"lang": language})
-    if staff.may_publish():
-        st.page_link("pages/staff/upload.py", query_params={"lang": language})
