@@ -1,31 +1,36 @@
 """This package knows the gate: read, check, repair, check again, publish, for page and commands."""
 
+from geodata.gate.bases import before_in, in_force_in, latest_before, nothing_before
+from geodata.gate.contents import Contents, Original, contents
+from geodata.gate.day import Day, cured, day_of, examined, offers
 from geodata.gate.delivery import ENDINGS, delivered_as
-from geodata.gate.examination import (
-    Day,
-    Examination,
-    before_in,
-    examine,
-    examine_many,
-    nothing_before,
-    repaired,
-)
+from geodata.gate.examination import Examination, examine, examine_many, repaired
 from geodata.gate.founding import found_theatre
 from geodata.gate.importing import Imported, import_files
-from geodata.gate.publishing import publish
+from geodata.gate.publishing import publish, publish_days
 
 __all__ = [
     "ENDINGS",
+    "Contents",
     "Day",
     "Examination",
     "Imported",
+    "Original",
     "before_in",
+    "contents",
+    "cured",
+    "day_of",
     "delivered_as",
     "examine",
     "examine_many",
+    "examined",
     "found_theatre",
     "import_files",
+    "in_force_in",
+    "latest_before",
     "nothing_before",
+    "offers",
     "publish",
+    "publish_days",
     "repaired",
 ]

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from geodata.control import read_day
 from geodata.errors import TheatreError, UnknownName, UnreadableFile
+from geodata.gate.bases import before_in
 from geodata.gate.delivery import ENDINGS, delivered_as
-from geodata.gate.examination import Examination, before_in, examine_many, repaired
+from geodata.gate.examination import Examination, examine_many, repaired
 from geodata.gate.founding import found_theatre
 from geodata.gate.importing import Imported, import_files
 from geodata.gate.options import Bar, arguments, founding, mapping_of, repairs_of
@@ -140,10 +141,7 @@ def _publish(given: argparse.Namespace) -> Answer:
             answer["state"] = "unreadable" if answer["state"] == "unreadable" else "refused"
             reason = "Nothing was published: errors remain. Repair them (--repair all), try again."
             return answer | {"revisions": []}, "\n".join([*told_lines, reason])
-        revisions = []
-        for one in found:
-            revisions += publish(one, opened, given.by, given.note, against)
-            against = revisions[-1].id
+        revisions = publish(found, opened, given.by, given.note, against)
     answer |= {"state": "clean", "revisions": [store.told(one) for one in revisions]}
     return answer, "\n".join([*told_lines, *(f"Published {one}." for one in revisions)])
 

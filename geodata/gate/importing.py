@@ -8,16 +8,10 @@ from pathlib import Path
 
 from geodata.control import ControlSnapshot
 from geodata.draft import PropertyMapping
-from geodata.gate.examination import (
-    Examination,
-    Progress,
-    before_in,
-    examine,
-    repaired,
-    silent,
-)
+from geodata.gate.bases import before_in
+from geodata.gate.examination import Examination, Progress, examine, repaired, silent
 from geodata.gate.files import files_in
-from geodata.gate.publishing import publish_day
+from geodata.gate.publishing import publish_days
 from geodata.problems import Problem, Severity
 from geodata.store import Revision, Store
 from geodata.theatre import Theatre
@@ -147,7 +141,10 @@ def _days(
         revision = None
         if not one.errors_of(day):
             against = store.version(one.theatre.folder.name)
-            revision = publish_day(one, day, store, by=by, note=note, against=against)
+            original = (one.name, one.content)
+            [revision] = publish_days(
+                [(day, original)], one.theatre, store, by=by, note=note, against=against
+            )
         # What is wrong with a file as a whole is told once, with the first of its days.
         problems = (*told.pop(one.name, ()), *told.pop(day.draft.file, ()), *day.report.problems)
         yield Imported(day.draft.file, day.effective_date, revision, problems)

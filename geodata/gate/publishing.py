@@ -1,26 +1,41 @@
 """This module knows how what was examined is published: all of its days, or none with an error."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geodata.control import ControlSnapshot
 from geodata.errors import PublicationError
-from geodata.gate.examination import Day, Examination
+from geodata.gate.contents import Original
+from geodata.gate.day import Day
+from geodata.gate.examination import Examination
 from geodata.problems import sentence
 from geodata.store import Publication, Revision, Store
+from geodata.theatre import Theatre
 
 
 def publish(
-    examination: Examination, store: Store, by: str, note: str, against: int
-) -> list[Revision]:
+    examination: Examination | Sequence[Examination], store: Store, by: str, note: str, against: int
+) -> tuple[Revision, ...]:
     """A revision for each day, in the order of time; a day that exists already is corrected.
 
-    The bytes of the file are kept. `against` is `Store.version` when it was examined.
+    Of one file or of several: all days in one transaction, or none. The bytes of the files are
+    kept. `against` is `Store.version` when they were examined.
 
     Raises
     ------
     PublicationError
         There is nothing to publish, or an error remains.
     StaleBase
-        Another revision was published meanwhile; of a file with several days those before it
-        may be published already.
+        Another revision was published meanwhile.
     """
+    several = [examination] if isinstance(examination, Examination) else list(examination)
+    for one in several:
+        _check(one)
+    days = [(day, (one.name, one.content)) for one in several for day in one.days]
+    return publish_days(days, several[0].theatre, store, by=by, note=note, against=against)
+
+
+def _check(examination: Examination) -> None:
     if examination.errors:
         first = examination.errors[0]
         more = len(examination.errors) - 1
@@ -31,37 +46,57 @@ def publish(
         )
     if not examination.days:
         raise PublicationError(f"{examination.name} has no day that could be published.")
-    revisions: list[Revision] = []
-    for day in examination.days:
-        revisions.append(publish_day(examination, day, store, by=by, note=note, against=against))
-        against = revisions[-1].id
-    return revisions
 
 
-def publish_day(
-    examination: Examination, day: Day, store: Store, *, by: str, note: str, against: int
-) -> Revision:
-    """One day of a file published.
+def publish_days(
+    days: Sequence[tuple[Day, Original]],
+    theatre: Theatre,
+    store: Store,
+    *,
+    by: str,
+    note: str,
+    against: int,
+    source: str = "",
+) -> tuple[Revision, ...]:
+    """Days published in one transaction, in this order, each with the file that it came in.
+
+    Areas that name no source of their own get `source`.
 
     Raises
     ------
     PublicationError
-        An error remains, or another revision was published meanwhile.
+        An error remains in one of them; nothing was published.
+    StaleBase
+        Another revision was published meanwhile.
     """
-    snapshot = day.report.snapshot
-    if snapshot is None or examination.errors_of(day):
+    given = [
+        Publication(
+            theatre.folder.name,
+            snapshot.effective_date,
+            _with_source(snapshot, source),
+            by,
+            note,
+            original,
+            against,
+        )
+        for day, original in days
+        for snapshot in (_publishable(day),)
+    ]
+    return store.publish_many(given)
+
+
+def _publishable(day: Day) -> ControlSnapshot:
+    if day.report.snapshot is None:
         raise PublicationError(
             f"{day.draft.file} cannot be published for {day.effective_date or 'an unknown day'} "
             f"while errors remain; `python -m geodata check` lists them."
         )
-    return store.publish(
-        Publication(
-            examination.theatre.folder.name,
-            snapshot.effective_date,
-            snapshot,
-            by,
-            note,
-            (examination.name, examination.content),
-            against,
-        )
-    )
+    return day.report.snapshot
+
+
+def _with_source(snapshot: ControlSnapshot, source: str) -> ControlSnapshot:
+    """The areas with the source of the upload where they name none of their own."""
+    if not source:
+        return snapshot
+    own = snapshot.areas["source"]
+    return replace(snapshot, areas=snapshot.areas.assign(source=own.where(own != "", source)))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from geodata.gate.examination import Day, Examination
+from geodata.gate.day import Day
+from geodata.gate.examination import Examination
 from geodata.problems import Problem, Severity, quotable, sentence
 
 

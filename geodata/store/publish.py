@@ -3,6 +3,7 @@
 Every function here is called inside a transaction that holds the write lock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -48,10 +49,41 @@ def check(given: Publication) -> None:
         )
 
 
-def publish(
-    connection: Connection, given: Publication, areas: content.Content | None, now: datetime
-) -> Revision:
-    """What was asked for, added: a first publication, a correction or a withdrawal.
+def check_all(given: Sequence[Publication]) -> None:
+    """Refuses what cannot be published together, before anything is written.
+
+    Raises
+    ------
+    PublicationError
+        The message says what is missing, or which previews do not belong together.
+    """
+    if not given:
+        raise PublicationError("There is nothing to publish; name a day.")
+    for one in given:
+        check(one)
+    for theatre, bases in _bases(given).items():
+        if len(bases) > 1:
+            raise PublicationError(
+                f"Days of {theatre} are to be published together that were previewed against "
+                f"different revisions ({', '.join(map(str, sorted(bases)))}): make the preview "
+                f"of all of them again."
+            )
+
+
+def _bases(given: Sequence[Publication]) -> dict[str, set[int]]:
+    bases: dict[str, set[int]] = {}
+    for one in given:
+        bases.setdefault(one.theatre, set()).add(one.against or 0)
+    return bases
+
+
+def publish_many(
+    connection: Connection,
+    given: Sequence[Publication],
+    areas: Sequence[content.Content | None],
+    now: datetime,
+) -> tuple[Revision, ...]:
+    """What was asked for, added in its order; `areas` are those of each publication, packed.
 
     Raises
     ------
@@ -60,7 +92,17 @@ def publish(
     PublicationError
         A day is withdrawn that has nothing in force.
     """
-    check_base(connection, given.theatre, given.against)
+    for theatre, bases in _bases(given).items():
+        for against in bases:
+            check_base(connection, theatre, against)
+    pairs = zip(given, areas, strict=True)
+    return tuple(_published(connection, one, packed, now) for one, packed in pairs)
+
+
+def _published(
+    connection: Connection, given: Publication, areas: content.Content | None, now: datetime
+) -> Revision:
+    """A first publication, a correction or a withdrawal."""
     before = revisions.of_day(connection, given.theatre, given.effective_date)
     if areas is None and (before is None or before.sha256 is None):
         raise PublicationError(

@@ -231,11 +231,18 @@ class Store:
         PublicationError
             Something is missing; the message says what.
         """
-        publishing.check(given)
+        return self.publish_many([given])[0]
+
+    def publish_many(self, given: Sequence[Publication]) -> tuple[Revision, ...]:
+        """Several publications in one transaction, in their order: all of them, or none.
+
+        Those of one theatre were previewed against the same revision. Raises what `publish` does.
+        """
+        publishing.check_all(given)
         # Before the lock is taken: others may publish meanwhile.
-        areas = content.packed(given.snapshot) if given.snapshot is not None else None
+        areas = [content.packed(one.snapshot) if one.snapshot else None for one in given]
         with self._writing() as connection:
-            return publishing.publish(connection, given, areas, self._clock())
+            return publishing.publish_many(connection, given, areas, self._clock())
 
     def rollback(
         self, restores: int, *, recorded_by: str, note: str, against: int | None

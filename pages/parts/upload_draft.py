@@ -20,6 +20,14 @@ RepairChoice = str | tuple[str, int]
 
 
 @dataclass
+class Said:
+    """What must be said of a publication: where it comes from, what changes and why."""
+
+    source: str = ""
+    note: str = ""
+
+
+@dataclass
 class MapChoice:
     """What was chosen for one of the maps of an upload; `published` is the revision it became."""
 
@@ -27,24 +35,43 @@ class MapChoice:
     repairs: frozenset[RepairChoice] = frozenset()
     rules: dict[Pair, Rule] = field(default_factory=dict)
     mapping: PropertyMapping | None = None
-    source: str = ""
-    note: str = ""
+    said: Said = field(default_factory=Said)
+    left_out: bool = False
     published: int | None = None
 
 
 @dataclass
 class Upload:
-    """The files in work; `at` is which of their maps, `mark` tells one upload from the next."""
+    """The files in work; `mark` tells one upload from the next.
+
+    Of several maps `at` is the one that is looked at, unless all are published `together`.
+    """
 
     files: tuple[File, ...]
     mark: tuple[str, ...]
     at: int = 0
+    together: bool = True
     choices: dict[int, MapChoice] = field(default_factory=dict)
+    said_of_all: Said = field(default_factory=Said)
+
+    def choice_of(self, at: int) -> MapChoice:
+        """What was chosen for one of the maps."""
+        return self.choices.setdefault(at, MapChoice())
 
     @property
     def choice(self) -> MapChoice:
         """What was chosen for the map in work."""
-        return self.choices.setdefault(self.at, MapChoice())
+        return self.choice_of(self.at)
+
+    @property
+    def said(self) -> Said:
+        """What is said of the map in work, or of all that are published together."""
+        return self.said_of_all if self.together else self.choice.said
+
+    @property
+    def place(self) -> str:
+        """What is in work, for the keys of widgets."""
+        return "all" if self.together else str(self.at)
 
 
 @dataclass

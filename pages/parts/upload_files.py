@@ -50,6 +50,7 @@ def _in_work(upload: Upload, language: str) -> None:
 
 def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft | None:
     """The map in work, of those that the files hold, and the day that it is for."""
+    upload.together = False
     if not drafts:
         return None
     upload.at = min(upload.at, len(drafts) - 1)

@@ -1,53 +1,51 @@
-"""What the gate says of an upload: read, repaired as agreed, checked; kept while in use."""
+"""What the gate says of an upload; kept while in use. What it says is decided in `geodata.gate`."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
 
+from geodata import gate
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft
-from geodata.errors import DateError
-from geodata.problems import Problem, Report, Severity
-from geodata.reading import read
+from geodata.problems import Report
 from geodata.theatre import Theatre
-from geodata.validation import Repaired, check, repair
 from geodata.validation.repairs.step import Step
 from pages.parts import data
-from pages.parts.upload_draft import File, MapChoice, Upload
+from pages.parts.upload_draft import Upload
 
 Tell = Callable[[str], None]
 _KEPT: Final = 12
-_MOST_ROUNDS: Final = 3
 ONE_BY_ONE: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
 """Repairs of borders, which two neighbours share: not to be made for a single feature."""
-
-
-@dataclass(frozen=True, eq=False)
-class Contents:
-    """The maps of an upload, for each the file that it came in, and problems of the files."""
-
-    drafts: tuple[Draft, ...]
-    originals: tuple[File, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Examined:
     """A map of an upload as it would be published, with all that was found.
 
-    `version` is the revision that was newest when it was held against what is in force (`before`).
+    `in_force` is what it would take the place of on its day; `version` is the revision that was
+    newest when it was held against that; `mark` tells one answer from another.
     """
 
-    draft: Draft
-    report: Report
-    steps: tuple[Step, ...]
-    before: ControlSnapshot | None
+    day: gate.Day
+    in_force: ControlSnapshot | None
     version: int
+    mark: str
+
+    @property
+    def draft(self) -> Draft:
+        """The map after the repairs that were chosen."""
+        return self.day.draft
+
+    @property
+    def report(self) -> Report:
+        """What is wrong with it then."""
+        return self.day.report
 
 
 class _Kept:
@@ -81,117 +79,71 @@ def theatre() -> Theatre:
     return data.record(data.edition()).theatre
 
 
-def contents(upload: Upload, tell: Tell) -> Contents:
+def contents(upload: Upload, tell: Tell) -> gate.Contents:
     """The maps in the files of an upload in the order of time, and what is wrong with the files."""
 
-    def make() -> Contents:
+    def make() -> gate.Contents:
         tell("reading")
-        found = [(file, read(file[1], file[0])) for file in upload.files]
-        maps = sorted(
-            ((draft, file) for file, one in found for draft in one.drafts),
-            key=lambda pair: (pair[0].effective_date or date.min, pair[0].file),
-        )
-        problems = tuple(problem for _, one in found for problem in one.problems)
-        return Contents(tuple(pair[0] for pair in maps), tuple(pair[1] for pair in maps), problems)
+        return gate.contents(upload.files)
 
     return _kept().get(("reading", upload.mark), make)
 
 
-def examine(upload: Upload, draft: Draft, tell: Tell) -> Examined:
-    """The map in work with the repairs that were chosen, checked against what is in force."""
+def examine(upload: Upload, at: int, draft: Draft, tell: Tell) -> Examined:
+    """One of the maps with the repairs that were chosen, as the gate sees it.
+
+    As on the command line it must be believable after the day before; the preview compares with
+    what is in force on its own day.
+    """
     version = data.store().version(theatre().folder.name)
+    return _examined(upload, at, draft, version, earlier=(), tell=tell)
+
+
+def _examined(
+    upload: Upload,
+    at: int,
+    draft: Draft,
+    version: int,
+    *,
+    earlier: Sequence[Examined],
+    tell: Tell,
+) -> Examined:
+    """A map held against what is in force once these earlier ones are."""
+    choice = upload.choice_of(at)
+    says = choice.effective_date or draft.effective_date
+    chain = earlier[-1].mark if earlier else ""
+
+    def as_found() -> gate.Day:
+        day = gate.day_of(draft, theatre(), says, choice.mapping)
+        with_them = [one.report.snapshot for one in earlier]
+        before = gate.latest_before(day, gate.before_in(data.store(), theatre()), with_them)
+        return gate.examined(draft, theatre(), says, choice.mapping, before, tell=tell)
 
     def make() -> Examined:
-        choice = upload.choice
-        repaired, steps = draft, tuple[Step, ...]()
-        if choice.repairs:
-            tell("repairing")
-            repaired, steps = _repaired(draft, choice)
-        day = choice.effective_date or draft.effective_date
-        before = in_force_on(day)
-        report = check(repaired, theatre(), day, choice.mapping, before, progress=tell)
-        return Examined(repaired, report, steps, before, version)
+        asked = (upload.mark, at, says, repr(choice.mapping), version, chain)
+        day = _kept().get(("found", *asked), as_found)
+        day = gate.cured(day, theatre(), choice.repairs, rules=choice.rules, tell=tell)
+        on = day.effective_date
+        in_force = gate.in_force_in(data.store(), theatre())(on) if on else None
+        return Examined(day, in_force, version, sha256(repr(key).encode()).hexdigest())
 
-    return _kept().get(("examined", *_key(upload), version), make)
+    key = (*key_of(upload, at), version, chain)
+    return _kept().get(("examined", *key), make)
 
 
 def offered(upload: Upload, examined: Examined, tell: Tell) -> dict[str, Step | None]:
-    """The repairs that would help, by code, and what each would change."""
-    codes = sorted({one.repair for one in examined.report.problems if one.repair})
+    """The repairs that would help the map in work, by code, and what each would change."""
 
     def make() -> dict[str, Step | None]:
         tell("offering")
-        made = _once(examined.draft, upload.choice, frozenset(codes))
-        steps = {step.repair: step for step in made.steps}
-        return {code: steps.get(code) for code in codes}
+        return gate.offers(examined.day, theatre(), upload.choice.rules)
 
-    return _kept().get(("offered", *_key(upload), examined.version), make) if codes else {}
+    return _kept().get(("offered", examined.mark), make)
 
 
-def in_force_on(day: date | None) -> ControlSnapshot | None:
-    """What the map of a day shows now; None where nothing is known of it."""
-    if day is None:
-        return None
-    try:
-        return data.store().as_of(theatre().folder.name, day).snapshot
-    except DateError:
-        return None
-
-
-def _key(upload: Upload) -> tuple[Hashable, ...]:
-    choice = upload.choice
+def key_of(upload: Upload, at: int) -> tuple[Hashable, ...]:
+    """What was chosen for one of the maps, to be compared."""
+    choice = upload.choice_of(at)
     repairs, rules = sorted(map(str, choice.repairs)), sorted(choice.rules.items())
     mapping = repr(choice.mapping)
-    return (upload.mark, upload.at, choice.effective_date, (*repairs,), (*rules,), mapping)
-
-
-def _repaired(draft: Draft, choice: MapChoice) -> tuple[Draft, tuple[Step, ...]]:
-    """The draft after the chosen repairs, made again as long as one brings work for another."""
-    steps: dict[str, Step] = {}
-    for _ in range(_MOST_ROUNDS):
-        made = _once(draft, choice, choice.repairs)
-        if not made.steps:
-            break
-        draft = made.draft
-        for step in made.steps:
-            first = steps.get(step.repair, step)
-            count = max(first.features, step.features)
-            steps[step.repair] = replace(step, features=count, before_km2=first.before_km2)
-    return draft, tuple(steps.values())
-
-
-def _once(draft: Draft, choice: MapChoice, repairs: Any) -> Repaired:  # noqa: ANN401
-    return repair(
-        draft,
-        repairs,
-        theatre(),
-        effective_date=choice.effective_date or draft.effective_date,
-        mapping=choice.mapping,
-        rules=choice.rules,
-    )
-
-
-def all_problems(found: Contents, examined: Examined) -> tuple[Problem, ...]:
-    """Problems of the map in work, of its file, and errors of other files; worst first."""
-    order = list(Severity)
-    of_files = (
-        one
-        for one in found.problems
-        if one.severity is Severity.ERROR or _concerns(one, examined.draft)
-    )
-    return tuple(
-        sorted([*of_files, *examined.report.problems], key=lambda one: order.index(one.severity))
-    )
-
-
-def publishable(problems: Sequence[Problem], examined: Examined) -> ControlSnapshot | None:
-    """What could be published; None while an error of the map or of its file remains."""
-    errors = (one for one in problems if one.severity is Severity.ERROR)
-    if any(_concerns(one, examined.draft) for one in errors):
-        return None
-    return examined.report.snapshot
-
-
-def _concerns(problem: Problem, draft: Draft) -> bool:
-    file = problem.where.file
-    return file is None or draft.file == file or draft.file.startswith(f"{file}/")
+    return (upload.mark, at, choice.effective_date, (*repairs,), (*rules,), mapping)

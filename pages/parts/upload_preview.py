@@ -17,7 +17,7 @@ def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -
     """Tables and map of the change against what is in force on that day, and its events."""
     day = snapshot.effective_date
     st.header(say(language, "upload_preview", day=day_in_words(day, language)))
-    before = examined.before
+    before = examined.in_force
     if before is None:
         st.info(say(language, "upload_first_map"))
     else:

@@ -1,87 +1,87 @@
 """Step 5 of an upload: source and note, publishing, and the link to the new stop."""
 
-from collections.abc import Hashable
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from geodata.control import ControlSnapshot
+from geodata import gate
 from geodata.errors import GeodataError, StaleBase
-from geodata.store import Publication
 from geodata.store.times import written
 from layers.text import day_in_words, say
 from pages.parts import data, staff, upload_draft
 from pages.parts.look import plain
-from pages.parts.upload_draft import File, Upload
-from pages.parts.upload_gate import Examined, theatre
+from pages.parts.upload_draft import Said, Upload
+from pages.parts.upload_gate import Examined, key_of, theatre
 
 _LONGEST = 2000
 
 
 def show_publish(
-    upload: Upload, original: File, examined: Examined, snapshot: ControlSnapshot, language: str
+    upload: Upload,
+    chosen: Mapping[int, Examined],
+    originals: Sequence[gate.Original],
+    label: str,
+    language: str,
 ) -> None:
-    """What must be said before publishing, and the button; the link once it is done."""
-    choice = upload.choice
+    """What must be said before publishing, and the button; several maps are published together.
+
+    `chosen` are maps by their number; nothing of them forbids publishing.
+    """
     st.header(say(language, "upload_publish_head"))
-    mark = f"{upload_draft.round_number()}_{upload.at}"
-    choice.source = st.text_input(
-        say(language, "upload_source"), choice.source, max_chars=_LONGEST,
-        key=f"upload_source_{mark}",
-    ).strip()  # fmt: skip
-    choice.note = st.text_input(
-        say(language, "upload_note"), choice.note, max_chars=_LONGEST, key=f"upload_note_{mark}"
-    ).strip()
-    day = day_in_words(snapshot.effective_date, language)
-    pressed = st.button(
-        say(language, "upload_publish", day=day), type="primary", key="upload_publish"
-    )
-    shown = (examined.version, _what(upload, snapshot))
+    said = upload.said
+    _ask(said, f"{upload_draft.round_number()}_{upload.place}", language)
+    pressed = st.button(label, type="primary", key="upload_publish")
+    version = min(one.version for one in chosen.values())
+    shown = (version, tuple(key_of(upload, at) for at in chosen))
     agreed = upload_draft.last_seen("preview", shown)
     if pressed:
-        if not choice.source or not choice.note:
+        if not said.source or not said.note:
             st.error(say(language, "upload_say_why"))
         elif not isinstance(agreed, tuple) or agreed[1] != shown[1]:
             st.warning(say(language, "upload_look_again"))
         else:
-            _publish(upload, original, snapshot, agreed[0], language)
+            _publish(upload, chosen, originals, agreed[0], language)
 
 
-def _what(upload: Upload, snapshot: ControlSnapshot) -> Hashable:
-    """What a person agrees to, apart from what it is compared with."""
-    choice = upload.choice
-    repairs, rules = frozenset(choice.repairs), frozenset(choice.rules.items())
-    return (upload.mark, upload.at, snapshot.effective_date, repairs, rules, repr(choice.mapping))
+def _ask(said: Said, mark: str, language: str) -> None:
+    said.source = st.text_input(
+        say(language, "upload_source"),
+        said.source,
+        max_chars=_LONGEST,
+        key=f"upload_source_{mark}",
+    ).strip()
+    said.note = st.text_input(
+        say(language, "upload_note"), said.note, max_chars=_LONGEST, key=f"upload_note_{mark}"
+    ).strip()
 
 
 def _publish(
-    upload: Upload, original: File, snapshot: ControlSnapshot, against: int, language: str
+    upload: Upload,
+    chosen: Mapping[int, Examined],
+    originals: Sequence[gate.Original],
+    against: int,
+    language: str,
 ) -> None:
-    choice = upload.choice
+    said = upload.said
     editor = staff.require()
-    given = Publication(
-        theatre().folder.name,
-        snapshot.effective_date,
-        _with_source(snapshot, choice.source),
-        str(editor),
-        f"{choice.note} ({say(language, 'source')}: {choice.source})",
-        original=original,
-        against=against,
-    )
     try:
-        choice.published = data.store().publish(given).id
+        revisions = gate.publish_days(
+            [(one.day, originals[at]) for at, one in chosen.items()],
+            theatre(),
+            data.store(),
+            by=str(editor),
+            note=f"{said.note} ({say(language, 'source')}: {said.source})",
+            against=against,
+            source=said.source,
+        )
     except StaleBase:
         st.error(say(language, "upload_stale", revisions=_newer(against, language)))
     except GeodataError as error:
         st.error(say(language, "upload_not_published", reason=plain(str(error))))
     else:
+        for at, revision in zip(chosen, revisions, strict=True):
+            upload.choice_of(at).published = revision.id
         st.rerun()
-
-
-def _with_source(snapshot: ControlSnapshot, source: str) -> ControlSnapshot:
-    """The areas with the source of the upload where they name none of their own."""
-    own = snapshot.areas["source"]
-    return replace(snapshot, areas=snapshot.areas.assign(source=own.where(own != "", source)))
 
 
 def _newer(against: int, language: str) -> str:
@@ -100,20 +100,26 @@ def _newer(against: int, language: str) -> str:
     )
 
 
-def show_done(number: int, language: str) -> None:
-    """That it was published, and where it is seen."""
-    revision = data.store().revision(number)
-    day = revision.effective_date
-    st.success(say(language, "upload_done", day=day_in_words(day, language), number=revision.id))
+def show_done(numbers: Sequence[int], language: str) -> None:
+    """That it was published, and where it is seen; several revisions were published together."""
+    revisions = [data.store().revision(number) for number in numbers]
+    day = day_in_words(revisions[0].effective_date, language)
+    if len(revisions) == 1:
+        st.success(say(language, "upload_done", day=day, number=revisions[0].id))
+    else:
+        to = day_in_words(revisions[-1].effective_date, language)
+        ids = [one.id for one in revisions]
+        facts = {"count": len(ids), "day": day, "to": to, "first": min(ids), "last": max(ids)}
+        st.success(say(language, "upload_done_all", **facts))
     st.page_link(
         "pages/public/replay.py",
-        label=say(language, "upload_open_replay", day=day_in_words(day, language)),
-        query_params={"as_of": day.isoformat(), "lang": language},
+        label=say(language, "upload_open_replay", day=day),
+        query_params={"as_of": revisions[0].effective_date.isoformat(), "lang": language},
         icon=":material/play_arrow:",
     )
     st.page_link(
         "pages/public/history.py",
         label=say(language, "upload_open_history"),
-        query_params={"revision": str(revision.id), "lang": language},
+        query_params={"revision": str(revisions[-1].id), "lang": language},
         icon=":material/history:",
     )

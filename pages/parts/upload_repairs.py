@@ -40,7 +40,7 @@ def show_repairs(
     if _OVERLAPS in {*open_, *choice.repairs}:
         _rules(choice, examined.report.problems, language)
     if choice.repairs:
-        _accepted(choice, examined.steps, language)
+        _accepted(choice, examined.day.steps, language)
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -28,28 +28,31 @@ def case(number: int):
     return ControlSnapshot(day, areas)
 
 
-def publish_on(path: Path, promised: int) -> None:
-    """Publish until killed."""
+def publish_on(path: Path, promised: int, at_once: int) -> None:
+    """Publish until killed, so many revisions in one transaction."""
     store = empty_store(path)
     while True:
         head = store.version("square")
-        areas = case(head + 1)
-        original = (f"{head + 1}.geojson", str(head + 1).encode() * 9000)
-        note = f"n{head + 1}"
-        given = Publication(
-            "square", areas.effective_date, areas, "Anna", note, original, against=head
-        )
-        os.write(promised, store.publish(given).id.to_bytes(4, "big"))
+        given = [publication(number, head) for number in range(head + 1, head + 1 + at_once)]
+        made = store.publish_many(given)[-1] if at_once > 1 else store.publish(given[0])
+        os.write(promised, made.id.to_bytes(4, "big"))
 
 
-def kill_one(path: Path, chance: random.Random) -> int:
+def publication(number: int, against: int) -> Publication:
+    areas = case(number)
+    original = (f"{number}.geojson", str(number).encode() * 9000)
+    day, note = areas.effective_date, f"n{number}"
+    return Publication("square", day, areas, "Anna", note, original, against=against)
+
+
+def kill_one(path: Path, chance: random.Random, at_once: int) -> int:
     """Start a publisher, kill it after a while; give the last revision that it was promised."""
     after_s = chance.uniform(0, 0.06)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        publish_on(path, writing)
+        publish_on(path, writing, at_once)
     os.close(writing)
     if chance.random() < 0.75:
         # On a busy machine it may not have come to its first revision yet; the others are killed
@@ -65,13 +68,13 @@ def kill_one(path: Path, chance: random.Random) -> int:
     return int.from_bytes(told[-4:], "big") if told else 0
 
 
-def check(path: Path, promised: int) -> int:
+def check(path: Path, promised: int, at_once: int) -> int:
     """Assert that the store is in its old state or its new one; give its newest revision."""
     with Store.open(path, seeded=()) as store:
         assert [] == store.verify()
         head = store.version("square")
         # One more may be in the store than was told: it was killed between the two.
-        assert head in (promised, promised + 1), (head, promised)
+        assert head in (promised, promised + at_once), (head, promised)
         expected = {}
         for revision in store.history("square"):
             areas = case(revision.id)
@@ -84,7 +87,7 @@ def check(path: Path, promised: int) -> int:
     return head
 
 
-def main(folder: Path, kills: int, seed: int) -> None:
+def main(folder: Path, kills: int, seed: int, at_once: int = 1) -> None:
     """Kill so many publishers at random moments, and print what they had done."""
     chance = random.Random(seed)  # noqa: S311
     heads = []
@@ -92,10 +95,10 @@ def main(folder: Path, kills: int, seed: int) -> None:
         path = folder / f"store {number // KILLS_PER_STORE}.sqlite"
         fresh = number % KILLS_PER_STORE == 0
         before = 0 if fresh else heads[-1]
-        promised = kill_one(path, chance)
-        heads.append(check(path, promised or before))
+        promised = kill_one(path, chance, at_once)
+        heads.append(check(path, promised or before, at_once))
     print(f"{kills} kills, {sum(heads[KILLS_PER_STORE - 1 :: KILLS_PER_STORE])} revisions")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

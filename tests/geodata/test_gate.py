@@ -7,7 +7,17 @@ import pytest
 
 from geodata.draft import PropertyMapping
 from geodata.errors import DateError, PublicationError, StaleBase
-from geodata.gate import before_in, examine, publish, repaired
+from geodata.gate import (
+    before_in,
+    contents,
+    cured,
+    examine,
+    examined,
+    in_force_in,
+    offers,
+    publish,
+    repaired,
+)
 from geodata.problems import Severity
 from geodata.store import Kind, Store
 from geodata.theatre import load
@@ -221,3 +231,60 @@ def test_a_list_of_place_reports_becomes_areas_if_somebody_asks(square):
     assert FOUGHT == other.effective_date
     # A file of areas is read as ever.
     assert [] == codes(examine(day_file(FIRST), "a.geojson", square, draw_areas=True))
+
+
+# --- what the page asks ---------------------------------------------------------------------------
+
+
+def test_a_preview_compares_with_its_day_and_plausibility_with_the_day_before(square, store):
+    publish(examine(day_file(FIRST), "a.geojson", square), store, "Anna", "Map", 0)
+    leap = {"A": ("sw", "nw", "ne", "se")}
+    publish(examine(day_file(LATER, leap), "b.geojson", square), store, "Anna", "Map", 1)
+    in_force, before = in_force_in(store, square), before_in(store, square)
+    assert (LATER, FIRST) == (in_force(LATER).effective_date, before(LATER).effective_date)
+    assert in_force(FIRST - timedelta(days=1)) is None
+    # A correction of a leap is no leap itself, though it differs much from what is in force.
+    draft = contents([("c.geojson", day_file(LATER))]).drafts[0]
+    codes_then = [one.code for one in examined(draft, square, before=before(LATER)).report.problems]
+    assert "area-jump" not in codes_then
+
+
+def test_files_are_told_with_their_maps_and_their_faults(square):
+    good, bad = ("b.geojson", day_file(FOUGHT)), ("c.geojson", b"{")
+    found = contents([good, ("a.geojson", day_file(FIRST)), bad])
+    assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
+    assert good == found.originals[1]
+    day = examined(found.drafts[1], square)
+    assert () == found.errors_of(day)
+    # What is wrong with another file is told, but forbids nothing here.
+    told = found.problems_with(day)
+    assert ("c.geojson", Severity.ERROR) == (told[0].where.file, told[0].severity)
+    assert {"c.geojson", "b.geojson"} == {one.where.file for one in told}
+
+
+def test_offers_say_what_each_repair_would_change(square):
+    content = edited(edited(day_file(FIRST), unclosed), swap)
+    [draft] = contents([("a.geojson", content)]).drafts
+    day = examined(draft, square)
+    offered = offers(day, square)
+    assert {"close-rings", "swap-axes"} == offered.keys()
+    assert (2, 40015.84) == (
+        offered["swap-axes"].features, pytest.approx(offered["swap-axes"].after_km2, abs=0.01),
+    )  # fmt: skip
+    stages = []
+    done = cured(day, square, offered, tell=stages.append)
+    assert ({}, None) == (offers(done, square), next(iter(done.report.errors), None))
+    assert ["repairing", "features", "coverage", "plausibility"] == stages[:4]
+    assert offered.keys() == {one.repair for one in done.steps}
+
+
+def test_several_files_are_published_together_or_not_at_all(square, store):
+    first = examine(day_file(FIRST), "a.geojson", square)
+    later = examine(day_file(LATER), "b.geojson", square)
+    bad = examine(edited(day_file(FOUGHT), unknown_party), "c.geojson", square)
+    with pytest.raises(PublicationError, match="party-unknown"):
+        publish([first, later, bad], store, "Anna", "Three", 0)
+    assert 0 == store.version("square")
+    made = publish([first, later], store, "Anna", "Two", 0)
+    assert [(1, "a.geojson"), (2, "b.geojson")] == [(one.id, one.original_name) for one in made]
+    assert [] == store.verify()

@@ -51,6 +51,14 @@ def test_a_publisher_killed_at_any_instant_leaves_the_old_state_or_the_new(tmp_p
     assert (200, True) == (kills, revisions > 100)
 
 
+def test_a_publisher_of_several_days_killed_at_any_instant_leaves_none_of_them_or_all(tmp_path):
+    process = start("-m", "tests.geodata.store_killing", tmp_path, 30, 20241207, 3)
+    out, err = process.communicate(timeout=120)
+    assert ("", 0) == (err, process.returncode)
+    kills, revisions = map(int, re.findall(r"\d+", out))
+    assert (30, True, 0) == (kills, revisions > 20, revisions % 3)
+
+
 def test_of_two_who_publish_the_same_day_at_once_one_is_told(tmp_path):
     with empty_store(tmp_path / "store.sqlite") as store:
         publish(store, FIRST)

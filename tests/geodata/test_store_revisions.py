@@ -379,3 +379,28 @@ def test_a_record_is_opened_by_the_path_of_its_store(seeded):
     assert open_files().dates == open_record(store=seeded.path).dates
     with pytest.raises(UnknownName, match='No theatre is called "circle"'):
         open_record("circle", store=seeded.path)
+
+
+# --- several at once -----------------------------------------------------------------------------
+
+
+def test_several_days_are_one_transaction_and_one_chain(store):
+    made = store.publish_many([publication(FIRST), publication(FOUGHT), publication(FIRST, NORTH)])
+    assert [(1, None), (2, None), (3, 1)] == [(one.id, one.corrects) for one in made]
+    assert made == store.history("square")
+    assert [] == store.verify()
+
+
+def test_of_several_days_none_is_published_where_one_cannot_be(store):
+    publish(store, FIRST)
+    later = [publication(FOUGHT, against=1), withdrawal(TAKEN, against=1)]
+    with pytest.raises(PublicationError, match="nothing in force dated 2024-01-05"):
+        store.publish_many(later)
+    assert 1 == store.version("square")
+    with pytest.raises(StaleBase, match="revision 1"):
+        store.publish_many([publication(FOUGHT), publication(TAKEN)])
+    assert 1 == len(store.history("square"))
+    with pytest.raises(PublicationError, match=r"different revisions \(0, 1\): make the preview"):
+        store.publish_many([publication(FOUGHT, against=1), publication(TAKEN)])
+    with pytest.raises(PublicationError, match="nothing to publish"):
+        store.publish_many([])

@@ -1,0 +1,60 @@
+"""This module knows what files hold before anything is checked: maps of days, and their faults."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from geodata.draft import Draft
+from geodata.gate.day import Day
+from geodata.problems import Problem, Severity
+from geodata.reading import Limits, read
+
+Original = tuple[str, bytes]
+"""A file as it came in: its name and its bytes."""
+_ORDER: Final = {one: at for at, one in enumerate(Severity)}
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """The maps in files, in the order of time; for each the file it came in; faults of files."""
+
+    drafts: tuple[Draft, ...]
+    originals: tuple[Original, ...]
+    problems: tuple[Problem, ...]
+
+    def problems_with(self, day: Day) -> tuple[Problem, ...]:
+        """Problems of a day and of its file, and errors of the other files; worst first."""
+        told = [
+            one
+            for one in self.problems
+            if one.severity is Severity.ERROR or concerns(one, day.draft)
+        ]
+        return tuple(sorted([*told, *day.report.problems], key=lambda one: _ORDER[one.severity]))
+
+    def errors_of(self, day: Day) -> tuple[Problem, ...]:
+        """What forbids publishing a day."""
+        return errors_of(day, self.problems)
+
+
+def contents(files: Sequence[Original], limits: Limits | None = None) -> Contents:
+    """The maps in one or several files; bad content is told as problems, never raised."""
+    found = [(file, read(file[1], file[0], limits)) for file in files]
+    maps = sorted(
+        ((draft, file) for file, one in found for draft in one.drafts),
+        key=lambda pair: (pair[0].effective_date or date.min, pair[0].file),
+    )
+    problems = tuple(problem for _, one in found for problem in one.problems)
+    return Contents(tuple(one for one, _ in maps), tuple(file for _, file in maps), problems)
+
+
+def concerns(problem: Problem, draft: Draft) -> bool:
+    """Whether a problem of a file concerns a map in it: of an archive, only that of a member."""
+    file = problem.where.file
+    return file is None or draft.file == file or draft.file.startswith(f"{file}/")
+
+
+def errors_of(day: Day, file_problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems that forbid publishing a day: those of the file it is in, and its own."""
+    mine = [one for one in file_problems if concerns(one, day.draft)]
+    return tuple(one for one in mine if one.severity is Severity.ERROR) + day.report.errors

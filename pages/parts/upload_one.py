@@ -1,0 +1,33 @@
+"""One map of an upload: what is wrong with it, what would cure it, what it would change."""
+
+from geodata.gate import Contents
+from layers.text import day_in_words, say
+from pages.parts import upload_gate
+from pages.parts.upload_draft import Upload
+from pages.parts.upload_files import choose_map, progress
+from pages.parts.upload_preview import show_preview
+from pages.parts.upload_publish import show_done, show_publish
+from pages.parts.upload_repairs import show_repairs
+from pages.parts.upload_report import show_report
+
+
+def show_one(upload: Upload, found: Contents, language: str) -> None:
+    """The map in work from the report to the link that opens it in the replay."""
+    draft = choose_map(upload, found.drafts, language)
+    if draft is None:
+        show_report(upload, None, found.problems, language)
+        return
+    if upload.choice.published is not None:
+        show_done([upload.choice.published], language)
+        return
+    with progress(language) as tell:
+        examined = upload_gate.examine(upload, upload.at, draft, tell)
+        offers = upload_gate.offered(upload, examined, tell)
+    show_report(upload, examined, found.problems_with(examined.day), language)
+    show_repairs(upload, examined, offers, language)
+    snapshot = examined.report.snapshot
+    if snapshot is None or found.errors_of(examined.day):
+        return
+    show_preview(examined, snapshot, language)
+    label = say(language, "upload_publish", day=day_in_words(snapshot.effective_date, language))
+    show_publish(upload, {upload.at: examined}, found.originals, label, language)
