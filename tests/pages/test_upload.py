@@ -12,7 +12,7 @@ from geodata.store import Kind, Publication, Store
 from geodata.store.engine import VARIABLE
 from layers.text import say
 from tests.pages.uploads import NASTY, NEW_DAY, as_bytes, broken, document, foreign, good
-from tests.square import HELD, TAKEN, snapshot, write_square
+from tests.square import FOUGHT, HELD, TAKEN, snapshot, write_square
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -283,6 +283,16 @@ def test_a_day_that_exists_is_corrected(open_upload, square):
     publish(page)
 
     assert Kind.CORRECTION is square.history(theatres.BUILT_IN)[-1].kind
+
+
+def test_a_correction_must_be_believable_after_the_day_before_and_shows_what_it_changes(
+    open_upload, square
+):
+    # On the 5th A took the north-east; to say it also took the south-east leaps from the 3rd.
+    page = open_upload(("day.geojson", good(TAKEN)))
+
+    assert any(f"since {FOUGHT}" in one or str(FOUGHT) in one for one in problems(page))
+    assert any("5 January 2024" in one.value for one in page.caption)
 
 
 def test_the_effective_date_can_be_changed(open_upload, square):
