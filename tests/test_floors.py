@@ -22,7 +22,7 @@ layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
 layers.topojson
-layers.palette layers.text layers.locales
+layers.palette layers.text layers.locales layers.worker
 layers
 geodata.__main__
 geodata.theatres
@@ -35,9 +35,9 @@ geodata.problems
 geodata.trends
 geodata.record
 geodata.day_figures
+geodata.distance
 geodata.front_line
 geodata.change
-geodata.distance
 geodata.tessellation
 geodata.topology
 geodata.control
