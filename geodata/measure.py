@@ -5,6 +5,7 @@ along such edges; geodesic lengths assume geodesic edges, and are therefore meas
 at most `MAX_EDGE_DEG`.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -95,4 +96,53 @@ def inverse(lon: float, lat: float, to_lon: float, to_lat: float) -> tuple[float
 def destination(lon: float, lat: float, bearing_deg: float, metres: float) -> tuple[float, float]:
     """The point (lon, lat) at a geodesic distance in metres from a point, on a bearing."""
     to_lon, to_lat, _ = _ELLIPSOID.fwd(lon, lat, bearing_deg, metres)
+    return float(to_lon), float(to_lat)
+
+
+def circle(lon: float, lat: float, km: float, points: int = 180) -> NDArray[np.float64]:
+    """A closed ring of points (lon, lat), all at a geodesic distance in km from a point."""
+    bearings = np.linspace(0.0, 360.0, points, endpoint=False)
+    everywhere = np.full(points, lon), np.full(points, lat)
+    lons, lats, _ = _ELLIPSOID.fwd(*everywhere, -bearings, np.full(points, km * 1e3))
+    ring = np.column_stack([lons, lats])
+    return np.concatenate([ring, ring[:1]])
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The ground around a point (lon, lat) in km east and north (azimuthal equidistant, WGS 84).
+
+    Distances from the point itself are geodesic; others are good near it.
+    """
+
+    lon: float
+    lat: float
+
+    def km(self, geometry: BaseGeometry) -> BaseGeometry:
+        """A geometry in lon, lat as it lies in the plane; its edges are cut first."""
+        return shapely.transform(shapely.segmentize(geometry, MAX_EDGE_DEG), self.km_of)
+
+    def km_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points (lon, lat) in km east and north of the middle."""
+        lon, lat = points.T
+        return np.column_stack(self._projection(lon, lat)) / 1e3
+
+    def lonlat_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points in km east and north of the middle in lon, lat."""
+        east_m, north_m = points.T * 1e3
+        return np.column_stack(self._projection(east_m, north_m, inverse=True))
+
+    @property
+    def _projection(self) -> pyproj.Proj:
+        return pyproj.Proj(proj="aeqd", lon_0=self.lon, lat_0=self.lat, ellps="WGS84")
+
+
+def nearest(lon: float, lat: float, geometry: BaseGeometry) -> tuple[float, float]:
+    """The point (lon, lat) of a geometry that is nearest to a point; the point itself if inside.
+
+    Method: in a plane around the point, where all its distances are geodesic.
+    """
+    plane = Plane(lon, lat)
+    line = shapely.shortest_line(shapely.Point(0.0, 0.0), plane.km(geometry))
+    to_lon, to_lat = plane.lonlat_of(shapely.get_coordinates(line)[1:])[0]
     return float(to_lon), float(to_lat)

@@ -10,13 +10,14 @@ from geodata.change.flows import (
     totals,
 )
 from geodata.change.governorates import by_governorate, governorates
-from geodata.change.handovers import Handover, handover_reports, handovers
+from geodata.change.handovers import Handover, HasTheatre, handover_reports, handovers
 
 __all__ = [
     "LEAST_KM2",
     "Change",
     "Flow",
     "Handover",
+    "HasTheatre",
     "PartyChange",
     "Total",
     "by_governorate",
