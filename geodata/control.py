@@ -1,7 +1,7 @@
 """This module knows areas of control on a day, and the days in their order."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import overload
@@ -12,6 +12,7 @@ from geodata.errors import DateError
 from geodata.measure import areas_km2
 from geodata.terms import WGS84, Basis, Status
 
+AreaKey = tuple[str, Status, Basis]
 COLUMNS = ("party", "status", "basis", "source", "geometry")
 
 
@@ -130,17 +131,20 @@ def effective_on(dates: Sequence[date], day: date) -> date:
 
 def figures(snapshot: ControlSnapshot) -> tuple[AreaFigure, ...]:
     """Ground per party, status and basis, largest first, measured on the WGS 84 ellipsoid."""
-    keys = ["party", "status", "basis"]
-    measured = areas_km2(snapshot.areas.geometry.to_numpy())
-    km2 = {
-        key: float(measured[rows].sum())
-        for key, rows in snapshot.areas.groupby(keys, sort=True).indices.items()
-    }
+    areas = snapshot.areas
+    keys = zip(
+        areas["party"], map(Status, areas["status"]), map(Basis, areas["basis"]), strict=True
+    )
+    return summed(zip(keys, areas_km2(areas.geometry.to_numpy()).tolist(), strict=True))
+
+
+def summed(measured: Iterable[tuple[AreaKey, float]]) -> tuple[AreaFigure, ...]:
+    """Areas in km² summed per party, status and basis, largest first."""
+    km2: dict[AreaKey, float] = {}
+    for key, value in measured:
+        km2[key] = km2.get(key, 0.0) + value
     total = sum(km2.values())
-    rows = [
-        AreaFigure(party, Status(status), Basis(basis), value, value / total if total else 0.0)
-        for (party, status, basis), value in km2.items()
-    ]
+    rows = [AreaFigure(*key, value, value / total if total else 0.0) for key, value in km2.items()]
     return tuple(sorted(rows, key=lambda row: (-row.km2, row.party)))
 
 

@@ -3,13 +3,27 @@
 What one map says by itself (`Measures`) never changes, so a store keeps it beside the map.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from geodata.control import AreaFigure
+import shapely
+
+from geodata.change import handover_reports
+from geodata.control import AreaFigure, summed
+from geodata.front_line import contact_lengths_km
+from geodata.places import Place
+from geodata.terms import Basis
+from geodata.theatre import Theatre
+from geodata.topology import Topology
+from geodata.topology.arcs import Polygon, Shape
+from geodata.topology.extent import shapes_km2
+from geodata.topology.polygons import put_together
 
 Pair = tuple[str, str]
+_AT_ONCE: Final = 100
+"""So many areas are put together at once: all days of a long war would take gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +52,74 @@ class DayFigures:
     areas: tuple[AreaFigure, ...]
     fronts_km: Mapping[Pair, float]
     handed_over: int
+
+
+def measure(topology: Topology, places: Iterable[Place]) -> dict[date, Measures]:
+    """What is measured of each day by itself; every arc and every area is measured once."""
+    days = list(topology.dates)
+    shapes = [shape for day in days for shape in topology.dates[day]]
+    km2 = iter(shapes_km2(topology.arcs, shapes).tolist())
+    fronts = contact_lengths_km(topology)
+    inside = _inside(topology, [place for place in places if place.labelled])
+    return {
+        day: Measures(
+            summed(((s.party, s.status, s.basis), next(km2)) for s in topology.dates[day]),
+            dict(sorted(fronts[day].items(), key=lambda item: (-item[1], item[0]))),
+            {place: s.party for s in topology.dates[day] for place in inside.get(s.polygons, ())},
+        )
+        for day in days
+    }
+
+
+def in_turn(theatre: Theatre, measures: Mapping[date, Measures]) -> tuple[DayFigures, ...]:
+    """The figures of days in the order of time.
+
+    Places handed over are counted by the place reports since the day before; where there are none,
+    by the areas that they lie on.
+    """
+    told = {report.effective_date for report in theatre.reports if not report.baseline}
+    days = sorted(measures)
+    return tuple(
+        DayFigures(
+            day,
+            measures[day].areas,
+            measures[day].fronts_km,
+            _handed_over(theatre, told, (before, day), measures) if before else 0,
+        )
+        for before, day in zip([None, *days], days, strict=False)
+    )
+
+
+@dataclass(frozen=True)
+class _Of:
+    theatre: Theatre
+
+
+def _handed_over(
+    theatre: Theatre,
+    told: Collection[date],
+    between: tuple[date, date],
+    measures: Mapping[date, Measures],
+) -> int:
+    before, day = between
+    if any(before < one <= day for one in told):
+        return len(handover_reports(_Of(theatre), before, day))
+    old, new = measures[before].holders, measures[day].holders
+    return sum(old.get(place) != new.get(place) for place in old.keys() | new.keys())
+
+
+def _inside(topology: Topology, places: Sequence[Place]) -> dict[tuple[Polygon, ...], list[str]]:
+    """The ids of the places on each assessed area, which many days may have."""
+    every = (shape for shapes in topology.dates.values() for shape in shapes)
+    areas: dict[tuple[Polygon, ...], Shape] = {}
+    if places:
+        areas = {s.polygons: s for s in every if s.basis is Basis.ASSESSED}
+    names = list(areas)
+    inside: dict[tuple[Polygon, ...], list[str]] = {}
+    for begin in range(0, len(names), _AT_ONCE):
+        some = names[begin : begin + _AT_ONCE]
+        geometry = put_together(topology.arcs, [areas[name] for name in some])
+        tree = shapely.STRtree(shapely.points([(place.lon, place.lat) for place in places]))
+        for area, place in zip(*tree.query(geometry, predicate="intersects"), strict=True):
+            inside.setdefault(some[area], []).append(places[place].place_id)
+    return inside

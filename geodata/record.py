@@ -3,21 +3,20 @@
 Pages, replay and command line ask here, so that a number is the same wherever it stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from geodata.control import AreaFigure, ControlSnapshot, effective_on, figures
-from geodata.day_figures import DayFigures
+from geodata.control import AreaFigure, ControlSnapshot, effective_on
+from geodata.day_figures import DayFigures, Measures, Pair, in_turn, measure
 from geodata.errors import DateError, TheatreError
 from geodata.events import Event, of_day
-from geodata.front_line import contact_lengths_km
-from geodata.places import Report, in_force
+from geodata.places import Place, Report, in_force
 from geodata.theatre import BUILT_IN, Theatre, load, read_json
 from geodata.topology import Topology
 
-Pair = tuple[str, str]
+Measurer = Callable[[Topology, Sequence[Place]], Mapping[date, Measures]]
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,14 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """A theatre with its areas of control over time."""
+    """A theatre with its areas of control over time.
+
+    `measures` gives what is measured of every day; a store remembers it.
+    """
 
     theatre: Theatre
     topology: Topology
+    measures: Measurer = measure
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -55,33 +58,36 @@ class Record:
         return ControlSnapshot(effective_date, self.topology.areas(effective_date))
 
     @cached_property
-    def _figures(self) -> dict[date, tuple[AreaFigure, ...]]:
-        return {}
+    def all_figures(self) -> tuple[DayFigures, ...]:
+        """All figures of every effective date, in the order of time."""
+        return in_turn(self.theatre, self.measures(self.topology, self.theatre.places))
+
+    @cached_property
+    def _by_day(self) -> dict[date, DayFigures]:
+        return {day.effective_date: day for day in self.all_figures}
+
+    def day_figures(self, effective_date: date) -> DayFigures:
+        """All figures of an effective date.
+
+        Raises
+        ------
+        DateError
+            It is no effective date.
+        """
+        if effective_date not in self._by_day:
+            raise DateError(
+                f"No areas are dated {effective_date}; ask for an effective date: `effective` "
+                f"gives the one in force on a day."
+            )
+        return self._by_day[effective_date]
 
     def figures(self, effective_date: date) -> tuple[AreaFigure, ...]:
         """Ground per party and status on an effective date, km² on the ellipsoid, largest first."""
-        if effective_date not in self._figures:
-            self._figures[effective_date] = figures(self.snapshot(effective_date))
-        return self._figures[effective_date]
-
-    @cached_property
-    def _contact_km(self) -> dict[date, dict[Pair, float]]:
-        return contact_lengths_km(self.topology)
+        return self.day_figures(effective_date).areas
 
     def contact_km(self, effective_date: date) -> Mapping[Pair, float]:
         """Geodesic km of the line of contact of each two parties that meet, longest first."""
-        lengths = self._contact_km[effective_date]
-        return dict(sorted(lengths.items(), key=lambda item: (-item[1], item[0])))
-
-    def day_figures(self, effective_date: date) -> DayFigures:
-        """All figures of an effective date; see `DayFigures`."""
-        before = self.before(effective_date)
-        return DayFigures(
-            effective_date,
-            self.figures(effective_date),
-            self.contact_km(effective_date),
-            len(self.changed_since(before, effective_date)) if before else 0,
-        )
+        return self.day_figures(effective_date).fronts_km
 
     def reports_on(self, day: date) -> tuple[Report, ...]:
         """What was reported for this very day, real reports before default rules."""
@@ -145,7 +151,7 @@ class Record:
                 else "No day has been published yet; publish a snapshot first."
             )
         kept = Topology(self.topology.arcs, chosen, self.topology.grid_deg)
-        return Record(self.theatre, kept)
+        return Record(self.theatre, kept, self.measures)
 
 
 def _default_last(report: Report) -> bool:

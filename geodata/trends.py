@@ -58,7 +58,7 @@ class Trends:
 
 def trends(record: Record) -> Trends:
     """The figures of every effective date of a record."""
-    return Trends(tuple(record.day_figures(day) for day in record.dates))
+    return Trends(record.all_figures)
 
 
 def _frame(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

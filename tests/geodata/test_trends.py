@@ -30,7 +30,7 @@ def test_each_day_has_the_figures_of_the_record(square):
     for day in days:
         assert square.figures(day.effective_date) == day.areas
         assert square.contact_km(day.effective_date) == day.fronts_km
-    assert [0, 0, 1] == [day.handed_over for day in days]
+    assert [0, 1, 1] == [day.handed_over for day in days]
 
 
 def test_areas_are_a_row_for_each_day_and_party(square):
@@ -61,7 +61,7 @@ def test_fronts_are_a_row_for_each_day_and_pair_that_meets(square):
 def test_places_are_a_row_for_each_day(square):
     frame = trends(square).handovers_frame()
     assert ["date", "places"] == list(frame.columns)
-    assert [0, 0, 1] == list(frame["places"])
+    assert [0, 1, 1] == list(frame["places"])
     assert Timestamp("2024-01-01") == frame["date"].iloc[0]
 
 
