@@ -7,6 +7,7 @@ GeodataError
 ├── TopologyError             a TopoJSON document or a coverage that breaks its rules
 ├── TessellationError         places, a frame or holdings from which no areas can be made
 │   └── PlacesTooClose        two reports that no border could pass between
+├── LicenceForbids            an export that a source's licence does not allow
 ├── UnreadableFile            a file or folder that was named and cannot be opened
 ├── StoreError                a store that cannot be opened, read or written
 │   ├── StoreBusy             another process has been writing for too long
@@ -44,6 +45,17 @@ class TessellationError(GeodataError):
 
 class PlacesTooClose(TessellationError):
     """Two reported places are so near that no border can pass between them."""
+
+
+class LicenceForbids(GeodataError):
+    """A licence does not allow what somebody asked for; `whose` names it."""
+
+    def __init__(self, whose: str, uses: str) -> None:
+        super().__init__(
+            f"This cannot be made: the licence does not allow {uses} of it to be handed out "
+            f"({whose}). Ask the holder, or leave the source out of the map."
+        )
+        self.whose = whose
 
 
 class UnreadableFile(GeodataError):

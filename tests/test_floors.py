@@ -32,7 +32,7 @@ geodata.validation
 geodata.reading
 geodata.draft
 geodata.problems
-geodata.trends
+geodata.trends geodata.licences
 geodata.record
 geodata.day_figures
 geodata.distance
