@@ -61,7 +61,9 @@ def asset(name: str) -> str:
 def sketch_parts() -> tuple[str, str, str]:
     """Of small maps: what brings Leaflet into a page, the program, and the style."""
     once = asset("leaflet_once.js").replace("LEAFLET", _leaflet())
-    return once, asset("sketch.js"), _leaflet_style() + asset("sketch.css")
+    # The patterns of the replay are drawn by the replay's own file.
+    source = f"{asset('canvas.js')}\n{asset('sketch.js')}"
+    return once, source, _leaflet_style() + asset("sketch.css")
 
 
 def _leaflet() -> str:

@@ -13,9 +13,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geodata.terms import CONTESTED
 from geodata.theatre import Theatre, read_json
-from layers.palette import party_colour, themes
-from layers.text import of
+from layers.palette import THEMES, faint, party_colour, themes
+from layers.text import of, say
 
 MOST_POINTS: Final = 60_000
 """A sketch with more points than this is drawn coarser."""
@@ -25,6 +26,8 @@ _FARTHEST: Final = 720.0
 _NAMED_RANK: Final = 0
 _PAD: Final = 0.35
 _LEAST_DEG: Final = 0.02
+_UNCOLOURED: Final = frozenset({"problem", "chosen"})
+_MOST_SIGNS: Final = 12
 Bounds = tuple[float, float, float, float]
 
 
@@ -32,13 +35,24 @@ Bounds = tuple[float, float, float, float]
 class Shape:
     """One thing on a sketch; `kind` is area, around (faint), change, problem or chosen.
 
-    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says.
+    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says. Contested
+    ground is striped and `claimed` ground hatched, as in the replay.
     """
 
     ground: BaseGeometry
     kind: str
     party: str | None = None
     label: str = ""
+    claimed: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """What is drawn over the colour, so that it says nothing alone: "" is a plain fill."""
+        if self.kind in _UNCOLOURED:
+            return ""
+        if self.party == CONTESTED:
+            return "contested"
+        return "claimed" if self.claimed else ""
 
 
 def sketch(
@@ -59,7 +73,9 @@ def sketch(
             "shape": _geojson(ground),
             "kind": shape.kind,
             "label": shape.label,
+            "pattern": shape.pattern,
             "fill": {name: _fill(theatre, shape.party, name) for name in colours},
+            "faint": {name: _faint(theatre, shape.party, name) for name in colours},
         }
         for shape, ground in zip(shapes, grounds, strict=True)
         if not ground.is_empty
@@ -73,6 +89,7 @@ def sketch(
             "outline": _outline(theatre),
             "places": _places(theatre, language),
             "shapes": drawn,
+            "legend": _legend(theatre, shapes, language),
         }
     )
 
@@ -85,8 +102,37 @@ def view_of(ground: BaseGeometry) -> Bounds:
 
 
 def _fill(theatre: Theatre, code: str | None, theme: str) -> str:
+    if code == CONTESTED:
+        return str(THEMES[theme]["contested"]["stripe"])
     roles = {party.code: party.role for party in theatre.parties}
     return party_colour(roles.get(code or "", "other"), theme)
+
+
+def _faint(theatre: Theatre, code: str | None, theme: str) -> str:
+    """The colour between the lines of a pattern."""
+    if code == CONTESTED:
+        return str(THEMES[theme]["contested"]["ground"])
+    return faint(_fill(theatre, code, theme), theme)
+
+
+def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[dict[str, Any]]:
+    """A sign for each colour and pattern of the theatre's parties, in the theatre's order."""
+    drawn = {(shape.party, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
+    claimed = say(language, "claimed")
+    signs = []
+    for party in theatre.parties:
+        for pattern in ("", "contested", "claimed"):
+            if (party.code, pattern) in drawn:
+                short = of(party.short, language)
+                signs.append(
+                    {
+                        "name": f"{short} ({claimed})" if pattern == "claimed" else short,
+                        "pattern": pattern,
+                        "fill": {theme: _fill(theatre, party.code, theme) for theme in THEMES},
+                        "faint": {theme: _faint(theatre, party.code, theme) for theme in THEMES},
+                    }
+                )
+    return signs[:_MOST_SIGNS]
 
 
 def _drawable(grounds: Sequence[BaseGeometry]) -> NDArray[np.object_]:

@@ -71,6 +71,7 @@ def show_ground(
             "change",
             one.after,
             f"{name(code=one.before)} → {name(code=one.after)}: {area(one.km2)} km²",
+            one.basis is Basis.CLAIMED,
         )
         for one in reversed(flows)
     ]
@@ -79,7 +80,10 @@ def show_ground(
 
 
 def _context(after: ControlSnapshot) -> list[Shape]:
-    return [Shape(row.geometry, "around", row.party) for row in after.areas.itertuples()]
+    return [
+        Shape(row.geometry, "around", row.party, claimed=row.basis == Basis.CLAIMED)
+        for row in after.areas.itertuples()
+    ]
 
 
 def _view(flows: Sequence[Flow]) -> Bounds:

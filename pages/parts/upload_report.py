@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Problem, Severity, quotable, repair_sentence, sentence
+from geodata.terms import Basis
 from layers.sketch import Shape, sketch, view_of
 from layers.text import say
 from pages.parts.change_view import party_name
@@ -20,7 +21,7 @@ from pages.parts.upload_gate import ONE_BY_ONE, Examined, theatre
 _A_PAGE = 12
 _MOST_SHAPES = 3000
 _MOST_OUTLINES = 400
-_SIGNS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+SIGNS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 
 
 def show_report(
@@ -65,7 +66,7 @@ def _filtered(problems: Sequence[Problem], language: str) -> list[Problem]:
         say(language, "upload_show"),
         there,
         selection_mode="multi",
-        format_func=lambda one: f"{_SIGNS[one]} {_severity(one, counts[one], language)}",
+        format_func=lambda one: f"{SIGNS[one]} {_severity(one, counts[one], language)}",
         key=f"upload_severities_{round_number()}",
     )
     return [one for one in problems if not wanted or one.severity in wanted]
@@ -88,7 +89,7 @@ def _list(problems: Sequence[Problem], language: str) -> Problem | None:
         say(language, "upload_problems", count=len(problems)),
         range(len(shown)),
         index=None,
-        format_func=lambda at: f"{_SIGNS[shown[at].severity]} {told(shown[at], language)}",
+        format_func=lambda at: f"{SIGNS[shown[at].severity]} {told(shown[at], language)}",
         captions=[place_in_file(one, language) for one in shown],
         key=f"upload_problem_{round_number()}_{page}_{hash(tuple(p.code for p in problems))}",
     )
@@ -149,7 +150,13 @@ def _areas(examined: Examined, language: str) -> list[Shape]:
     if examined.report.snapshot is not None:
         rows = examined.report.snapshot.areas.itertuples()
         return [
-            Shape(row.geometry, "area", row.party, party_name(theatre(), row.party, language))
+            Shape(
+                row.geometry,
+                "area",
+                row.party,
+                party_name(theatre(), row.party, language),
+                row.basis == Basis.CLAIMED,
+            )
             for row in rows
         ]
     mapping = examined.draft.mapping or PropertyMapping()

@@ -81,7 +81,8 @@ def test_a_file_is_repaired_previewed_published_and_on_every_slider(start_app, o
 
     # The report: what is wrong, and choosing it zooms the map.
     page.get_by_text("The border crosses itself").wait_for()
-    page.get_by_text(re.compile("HTS and SDF both hold the same")).click()
+    both = r"HTS-led forces\W+and \W*Syrian Democratic Forces \(SDF\)\W+both hold the same"
+    page.get_by_text(re.compile(both)).click()
     page.get_by_text(re.compile("Repair: .Give the ground to one party")).wait_for()
     assert ready_sketch(page) > 8
     assert page.get_by_role("heading", name="Publish").count() == 0

@@ -8,6 +8,7 @@ import shapely
 
 from geodata.theatre import load
 from layers.sketch import MOST_POINTS, Shape, sketch, view_of
+from layers.text import say
 
 NASTY = '<img src=x onerror="alert(1)">'
 
@@ -65,3 +66,43 @@ def test_a_great_file_is_drawn_coarser(theatre):
     circle = shapely.Point(38, 35).buffer(1, quad_segs=MOST_POINTS)
     [shape] = drawn(theatre, Shape(circle, "area"))["shapes"]
     assert 20 < len(shape["shape"]["coordinates"][0]) < 2000
+
+
+def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
+    here = shapely.box(36, 35, 37, 36)
+    shapes = drawn(
+        theatre,
+        Shape(here, "area", "HTS"),
+        Shape(here, "around", "CONTESTED"),
+        Shape(here, "change", "HTS", claimed=True),
+        Shape(here, "problem", "CONTESTED"),
+    )["shapes"]
+    assert ["", "contested", "claimed", ""] == [one["pattern"] for one in shapes]
+    assert {"light": "#4d4d4d", "dark": "#d9d9d9"} == shapes[1]["fill"]
+    assert {"light": "#e6e1d8", "dark": "#3b3f46"} == shapes[1]["faint"]
+
+
+def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_theatre(theatre):
+    here = shapely.box(36, 35, 37, 36)
+    shapes = [
+        Shape(here, "change", "CONTESTED"),
+        Shape(here, "around", "HTS", claimed=True),
+        Shape(here, "area", "HTS"),
+        Shape(here, "area", "SAA"),
+        Shape(here, "area", "SAA"),
+        Shape(here, "area", NASTY),
+        Shape(here, "chosen"),
+    ]
+    names = {party.code: party.short["ar"] for party in theatre.parties}
+    legend = json.loads(sketch(theatre, shapes, "ar", "A map"))["legend"]
+    expected = [
+        (names["SAA"], ""),
+        (names["HTS"], ""),
+        (f"{names['HTS']} ({say('ar', 'claimed')})", "claimed"),
+        (names["CONTESTED"], "contested"),
+    ]
+    assert expected == [(one["name"], one["pattern"]) for one in legend]
+
+
+def test_a_map_of_problems_alone_needs_no_legend(theatre):
+    assert [] == drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "problem"))["legend"]

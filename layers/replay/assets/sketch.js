@@ -18,6 +18,15 @@ function element(name, text) {
   return made;
 }
 
+function sign({ name, pattern, fill, faint }, theme) {
+  const made = document.createElement("li");
+  const swatch = element(`swatch ${pattern}`, "");
+  swatch.style.setProperty("--fill", fill[theme]);
+  swatch.style.setProperty("--faint", faint[theme]);
+  made.append(swatch, element("party", name));
+  return made;
+}
+
 async function leaflet() {
   for (let tries = 0; !globalThis.L; tries += 1) {
     if (tries > 400) throw new Error("Leaflet did not start; reload the page.");
@@ -34,14 +43,33 @@ const STYLES = {
   chosen: () => ({ color: "#b00020", weight: 3, fillColor: "#b00020", fillOpacity: 0.28 }),
 };
 
+// The replay's own patterns; with a plain fill, the colour itself.
+const PATTERNS = {
+  contested: { spacing: 9, width: 3.4 },
+  claimed: { spacing: 8, width: 2.6, angle: 135 },
+};
+const patterns = new Map();
+
+function filling(pattern, fill, faint) {
+  if (!pattern) return fill;
+  const key = `${pattern} ${fill} ${faint}`;
+  if (!patterns.has(key)) {
+    const context = document.createElement("canvas").getContext("2d");
+    const still = { ratio: 1, origin: { x: 0, y: 0 } };
+    patterns.set(key, stripes(context, still, { ...PATTERNS[pattern], colour: fill, background: faint }));
+  }
+  return patterns.get(key);
+}
+
 // Drawn by the style alone: Leaflet's own markers are pictures.
 function dot(L, style) {
   return (_, at) => L.circleMarker(at, { ...style, radius: 6 });
 }
 
 class Sketch {
-  constructor(L, box) {
+  constructor(L, box, signs) {
     this.L = L;
+    this.signs = signs;
     this.map = L.map(box, {
       preferCanvas: true, attributionControl: false, zoomSnap: 0.25, maxZoom: 17, minZoom: 2,
       scrollWheelZoom: false, fadeAnimation: false,
@@ -64,6 +92,7 @@ class Sketch {
     }
     for (const shape of data.shapes) this.shape(shape, name, outline);
     this.places(data, name);
+    this.signs.replaceChildren(...data.legend.map((one) => sign(one, name)));
     const [west, south, east, north] = data.view;
     const view = JSON.stringify(data.view);
     if (view !== this.view) map.fitBounds([[south, west], [north, east]], { animate: false });
@@ -71,9 +100,9 @@ class Sketch {
     map.getContainer().dataset.ready = data.shapes.length;
   }
 
-  shape({ shape, kind, label, fill }, name, outline) {
+  shape({ shape, kind, label, pattern, fill, faint }, name, outline) {
     const { L, drawn } = this;
-    const style = STYLES[kind](fill[name], outline);
+    const style = STYLES[kind](filling(pattern, fill[name], faint[name]), outline);
     const layer = L.geoJSON(shape, { style, pointToLayer: dot(L, style) }).addTo(drawn);
     if (label) layer.bindTooltip(element("said", label), { sticky: true });
   }
@@ -106,8 +135,10 @@ async function mount(parent) {
   const L = await leaflet();
   const box = document.createElement("div");
   box.className = "sketch";
-  parent.append(box);
-  return new Sketch(L, box);
+  const signs = document.createElement("ul");
+  signs.className = "signs";
+  parent.append(box, signs);
+  return new Sketch(L, box, signs);
 }
 
 export default function ({ parentElement, data }) {
