@@ -50,7 +50,6 @@ def _in_work(upload: Upload, language: str) -> None:
 
 def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft | None:
     """The map in work, of those that the files hold, and the day that it is for."""
-    upload.together = False
     if not drafts:
         return None
     upload.at = min(upload.at, len(drafts) - 1)
@@ -59,7 +58,7 @@ def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft 
             say(language, "upload_which_map", count=len(drafts)),
             range(len(drafts)),
             index=upload.at,
-            format_func=lambda at: _map_name(upload, drafts[at], at, language),
+            format_func=lambda at: map_name(upload, drafts[at], at, language),
             key=f"upload_map_{upload_draft.round_number()}",
         )
     draft = drafts[upload.at]
@@ -76,7 +75,8 @@ def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft 
     return draft
 
 
-def _map_name(upload: Upload, draft: Draft, at: int, language: str) -> str:
+def map_name(upload: Upload, draft: Draft, at: int, language: str) -> str:
+    """What one of the maps is called: its day and its file; those published are ticked."""
     day = draft.effective_date
     told = day_in_words(day, language) if day else say(language, "upload_no_day")
     done = upload.choices.get(at)
@@ -84,14 +84,40 @@ def _map_name(upload: Upload, draft: Draft, at: int, language: str) -> str:
     return f"{told} – {quotable(draft.file)}{mark}"
 
 
+def choose_together(upload: Upload, count: int, language: str) -> bool:
+    """Whether all maps of an upload are looked at and published together; one never is."""
+    if count < 2:
+        upload.together = False
+        return False
+    ways = {"together": "upload_all_days", "single": "upload_one_day"}
+    way = "together" if upload.together else "single"
+    chosen = st.segmented_control(
+        say(language, "upload_how_many", count=count),
+        list(ways),
+        default=way,
+        format_func=lambda one: say(language, ways[one], count=count),
+        # The page itself goes from one to the other, too: each way has a widget of its own.
+        key=f"upload_together_{upload_draft.round_number()}_{way}",
+    )
+    if chosen is not None and chosen != way:
+        upload.together = chosen == "together"
+        st.rerun()
+    return upload.together
+
+
 @contextmanager
-def progress(language: str) -> Iterator[Callable[[str], None]]:
-    """Give what shows each stage as it begins; nothing stays on the page when all is done."""
+def progress(language: str) -> Iterator[Callable[..., None]]:
+    """Give what shows each stage as it begins; nothing stays on the page when all is done.
+
+    Of several days it is told which (`at`) of how many (`of`).
+    """
     place = st.empty()
 
-    def tell(stage: str) -> None:
-        share = (_STAGES.index(stage) + 0.5) / len(_STAGES)
-        place.progress(share, text=say(language, f"upload_stage_{stage}"))
+    def tell(stage: str, at: int = 0, of: int = 1) -> None:
+        share = (at + (_STAGES.index(stage) + 0.5) / len(_STAGES)) / of
+        text = say(language, f"upload_stage_{stage}")
+        which = say(language, "upload_stage_day", at=at + 1, of=of) + " " if of > 1 else ""
+        place.progress(share, text=which + text)
 
     try:
         yield tell

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geodata import gate
+from geodata.change import Total, totals
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft
 from geodata.problems import Report
@@ -19,7 +21,11 @@ from pages.parts import data
 from pages.parts.upload_draft import Upload
 
 Tell = Callable[[str], None]
+TellDay = Callable[..., None]
+"""Is told a stage, and (`at`, `of`) which of how many days it is of."""
 _KEPT: Final = 12
+_MANY: Final = 20_000
+"""Answers of so many features in all are kept, and the newest few of whatever size."""
 ONE_BY_ONE: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
 """Repairs of borders, which two neighbours share: not to be made for a single feature."""
 
@@ -29,12 +35,14 @@ class Examined:
     """A map of an upload as it would be published, with all that was found.
 
     `in_force` is what it would take the place of on its day; `version` is the revision that was
-    newest when it was held against that; `mark` tells one answer from another.
+    newest when it was held against that. `mark` tells one answer from another, `own_mark` does
+    so whatever it was held against.
     """
 
     day: gate.Day
     in_force: ControlSnapshot | None
     version: int
+    own_mark: str
     mark: str
 
     @property
@@ -49,23 +57,25 @@ class Examined:
 
 
 class _Kept:
-    """Answers that took long, the newest few; they hold no choice of anybody."""
+    """Answers that took long, the newest few (of small maps: many); no choice of anybody."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._features = 0
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        """The answer to a question, worked out once."""
+    def get(self, key: Hashable, make: Callable[[], Any], features: int = _MANY) -> Any:  # noqa: ANN401
+        """The answer to a question, worked out once; `features` is how large it is."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
+                return self._answers[key][0]
         answer = make()
         with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > _KEPT:
-                self._answers.popitem(last=False)
+            self._features += features - self._answers.pop(key, (None, 0))[1]
+            self._answers[key] = answer, features
+            while len(self._answers) > _KEPT and self._features > _MANY:
+                self._features -= self._answers.popitem(last=False)[1][1]
         return answer
 
 
@@ -99,6 +109,25 @@ def examine(upload: Upload, at: int, draft: Draft, tell: Tell) -> Examined:
     return _examined(upload, at, draft, version, earlier=(), tell=tell)
 
 
+def examine_all(upload: Upload, drafts: Sequence[Draft], tell: TellDay) -> dict[int, Examined]:
+    """The maps that are not published yet by their number, as if all were published together.
+
+    Each must be believable after the one before it, unless that is left out.
+    """
+    version = data.store().version(theatre().folder.name)
+    found: dict[int, Examined] = {}
+    earlier: list[Examined] = []
+    for at, draft in enumerate(drafts):
+        choice = upload.choice_of(at)
+        if choice.published is not None:
+            continue
+        told = partial(tell, at=at, of=len(drafts))
+        found[at] = _examined(upload, at, draft, version, earlier=earlier, tell=told)
+        if found[at].report.snapshot is not None and not choice.left_out:
+            earlier.append(found[at])
+    return found
+
+
 def _examined(
     upload: Upload,
     at: int,
@@ -109,9 +138,10 @@ def _examined(
     tell: Tell,
 ) -> Examined:
     """A map held against what is in force once these earlier ones are."""
-    choice = upload.choice_of(at)
+    choice, size = upload.choice_of(at), len(draft.features)
     says = choice.effective_date or draft.effective_date
-    chain = earlier[-1].mark if earlier else ""
+    own = (*key_of(upload, at), version)
+    after = earlier[-1].own_mark if earlier else ""
 
     def as_found() -> gate.Day:
         day = gate.day_of(draft, theatre(), says, choice.mapping)
@@ -120,15 +150,24 @@ def _examined(
         return gate.examined(draft, theatre(), says, choice.mapping, before, tell=tell)
 
     def make() -> Examined:
-        asked = (upload.mark, at, says, repr(choice.mapping), version, chain)
-        day = _kept().get(("found", *asked), as_found)
+        asked = (upload.mark, at, says, repr(choice.mapping), version, after)
+        day = _kept().get(("found", *asked), as_found, size)
         day = gate.cured(day, theatre(), choice.repairs, rules=choice.rules, tell=tell)
         on = day.effective_date
         in_force = gate.in_force_in(data.store(), theatre())(on) if on else None
-        return Examined(day, in_force, version, sha256(repr(key).encode()).hexdigest())
+        return Examined(day, in_force, version, _digest(*own), _digest(*own, after))
 
-    key = (*key_of(upload, at), version, chain)
-    return _kept().get(("examined", *key), make)
+    return _kept().get(("examined", *own, after), make, size)
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def change_of(one: Examined) -> tuple[Total, ...]:
+    """km² per party on the map of that day, before and after publishing."""
+    snapshot = one.report.snapshot
+    return _kept().get(("change", one.mark), lambda: totals(one.in_force, snapshot), 0)
 
 
 def offered(upload: Upload, examined: Examined, tell: Tell) -> dict[str, Step | None]:
@@ -138,7 +177,7 @@ def offered(upload: Upload, examined: Examined, tell: Tell) -> dict[str, Step | 
         tell("offering")
         return gate.offers(examined.day, theatre(), upload.choice.rules)
 
-    return _kept().get(("offered", examined.mark), make)
+    return _kept().get(("offered", examined.mark), make, len(examined.draft.features))
 
 
 def key_of(upload: Upload, at: int) -> tuple[Hashable, ...]:

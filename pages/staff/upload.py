@@ -7,8 +7,9 @@ from layers.text import language_or_default, say
 from pages.parts import staff, upload_gate
 from pages.parts.look import plain, set_direction, style_text
 from pages.parts.sketch_frame import bring_leaflet
+from pages.parts.upload_all import show_all
 from pages.parts.upload_downloads import show_downloads
-from pages.parts.upload_files import choose_files, progress
+from pages.parts.upload_files import choose_files, choose_together, progress
 from pages.parts.upload_format import show_format
 from pages.parts.upload_one import show_one
 
@@ -24,7 +25,10 @@ try:
     if upload is not None:
         with progress(language) as tell:
             found = upload_gate.contents(upload, tell)
-        show_one(upload, found, language)
+        if choose_together(upload, len(found.drafts), language):
+            show_all(upload, found, language)
+        else:
+            show_one(upload, found, language)
     st.header(say(language, "upload_begin"))
     show_downloads(language)
     show_format(language)

@@ -4,8 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
+from geodata import theatre as theatres
+from geodata.store import Store
 from geodata.store.engine import VARIABLE
+from tests.pages.uploads import APP
+from tests.square import write_square
 
 FROM_HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 
@@ -40,3 +45,37 @@ def own_store(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("store") / "store.sqlite"))
         yield
+
+
+def forget():
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def square(tmp_path, monkeypatch, at_this_machine):
+    """Put a square in the place of the built-in theatre; give its store."""
+    forget()
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
+    write_square(tmp_path / theatres.BUILT_IN)
+    with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
+        yield store
+    forget()
+
+
+@pytest.fixture
+def open_upload(square):
+    """Give a function that opens the page, with files dropped on it if there are any."""
+
+    def open_upload(*files, **query):
+        page = AppTest.from_file(APP, default_timeout=60)
+        for key, value in query.items():
+            page.query_params[key] = value
+        page.switch_page("pages/staff/upload.py").run()
+        if files:
+            page.file_uploader[0].set_value([(name, raw, "") for name, raw in files]).run()
+        assert [] == list(page.exception)
+        return page
+
+    return open_upload

@@ -1,103 +1,33 @@
 """The upload page as an editor uses it: drop, read what is wrong, repair, look, publish."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
-from geodata.store import Kind, Publication, Store
-from geodata.store.engine import VARIABLE
+from geodata.store import Kind, Publication
 from layers.text import say
-from tests.pages.uploads import NASTY, NEW_DAY, as_bytes, broken, document, foreign, good
-from tests.square import FOUGHT, HELD, TAKEN, snapshot, write_square
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def forget():
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def square(tmp_path, monkeypatch, at_this_machine):
-    """Put a square in the place of the built-in theatre; give its store."""
-    forget()
-    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
-    write_square(tmp_path / theatres.BUILT_IN)
-    with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
-        yield store
-    forget()
-
-
-@pytest.fixture
-def open_upload(square):
-    """Give a function that opens the page, with files dropped on it if there are any."""
-
-    def open_upload(*files, **query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.switch_page("pages/staff/upload.py").run()
-        if files:
-            page.file_uploader[0].set_value([(name, raw, "") for name, raw in files]).run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_upload
-
-
-def drop(page, name, raw):
-    page.file_uploader[0].set_value([(name, raw, "")]).run()
-    assert [] == list(page.exception)
-
-
-def press(page, key):
-    page.button(key=key).click().run()
-    assert [] == list(page.exception)
-
-
-def problems(page):
-    return [plain(option) for radio in page.radio for option in radio.options]
-
-
-def plain(text):
-    return text.replace("\\", "").replace("\u2068", "").replace("\u2069", "")
-
-
-def html(page):
-    found = []
-
-    def walk(node):
-        body = getattr(getattr(node, "proto", None), "body", "")
-        if isinstance(body, str) and body.startswith("<div"):
-            found.append(body)
-        for child in getattr(node, "children", {}).values():
-            walk(child)
-
-    walk(page.main)
-    return "\n".join(found)
-
-
-def heads(page):
-    return [head.value for head in page.header]
-
-
-def fill(page, source="a paper", note="A took the south-east"):
-    [source_field] = [one for one in page.text_input if one.key.startswith("upload_source")]
-    [note_field] = [one for one in page.text_input if one.key.startswith("upload_note")]
-    source_field.set_value(source)
-    note_field.set_value(note)
-    page.run()
-
-
-def publish(page, **said):
-    fill(page, **said)
-    press(page, "upload_publish")
+from tests.pages.uploads import (
+    APP,
+    NASTY,
+    NEW_DAY,
+    as_bytes,
+    broken,
+    document,
+    drop,
+    fill,
+    foreign,
+    good,
+    heads,
+    html,
+    one_at_a_time,
+    plain,
+    press,
+    problems,
+    publish,
+)
+from tests.square import FOUGHT, HELD, TAKEN, snapshot
 
 
 def test_it_opens_with_nothing_in_work(open_upload):
@@ -125,7 +55,7 @@ def test_in_arabic_it_speaks_arabic(open_upload):
 
 def test_nobody_from_elsewhere_sees_more_than_the_refusal(square, visit_from):
     visit_from(bound_to="0.0.0.0", remote="192.0.2.7", headers={"Host": "maps.example.org"})  # noqa: S104
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page = AppTest.from_file(APP, default_timeout=60)
     page.switch_page("pages/staff/upload.py").run()
 
     assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
@@ -261,7 +191,7 @@ def test_the_link_after_publishing_opens_the_new_stop(open_upload, square):
     assert f"as_of={NEW_DAY}" in " ".join(
         link.proto.query_string for link in page.get("page_link")
     ), links
-    replay = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    replay = AppTest.from_file(APP, default_timeout=60)
     replay.query_params["as_of"] = str(NEW_DAY)
     replay.run()
     assert any("7 January 2024" in getattr(one.proto, "body", "") for one in replay.get("html"))
@@ -372,6 +302,7 @@ def test_another_file_takes_the_place_of_the_first(open_upload):
 def test_several_files_are_several_maps(open_upload, square):
     later = NEW_DAY.replace(day=8)
     page = open_upload(("a.geojson", good()), ("b.geojson", good(later)))
+    one_at_a_time(page)
     publish(page)
     page.selectbox[0].set_value(1).run()
     publish(page)

@@ -1,12 +1,14 @@
-"""Files of the square for the tests of upload and history, as an editor would bring them."""
+"""Files of the square as an editor would bring them, and what an editor does on the page."""
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from geodata.validation import export
 from tests.square import HELD, TAKEN, snapshot
 
+APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 NEW_DAY = date(2024, 1, 7)
 NASTY = '<script>alert("x")</script> **bold** \u202e'
 
@@ -45,3 +47,60 @@ def foreign() -> bytes:
     found = document()
     found["features"][0]["properties"]["party"] = NASTY
     return as_bytes(found)
+
+
+# --- on the page ---------------------------------------------------------------------------------
+
+
+def drop(page, name, raw):
+    page.file_uploader[0].set_value([(name, raw, "")]).run()
+    assert [] == list(page.exception)
+
+
+def press(page, key):
+    page.button(key=key).click().run()
+    assert [] == list(page.exception)
+
+
+def problems(page):
+    return [plain(option) for radio in page.radio for option in radio.options]
+
+
+def plain(text):
+    return text.replace("\\", "").replace("\u2068", "").replace("\u2069", "")
+
+
+def html(page):
+    found = []
+
+    def walk(node):
+        body = getattr(getattr(node, "proto", None), "body", "")
+        if isinstance(body, str) and body.startswith("<div"):
+            found.append(body)
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(page.main)
+    return "\n".join(found)
+
+
+def heads(page):
+    return [head.value for head in page.header]
+
+
+def fill(page, source="a paper", note="A took the south-east"):
+    [source_field] = [one for one in page.text_input if one.key.startswith("upload_source")]
+    [note_field] = [one for one in page.text_input if one.key.startswith("upload_note")]
+    source_field.set_value(source)
+    note_field.set_value(note)
+    page.run()
+
+
+def publish(page, **said):
+    fill(page, **said)
+    press(page, "upload_publish")
+
+
+def one_at_a_time(page):
+    page.button_group[0].set_value("single").run()
+    assert [] == list(page.exception)
