@@ -1,8 +1,6 @@
 """How a file should look: an empty template, the format in a few words, and as a document."""
 
-import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +9,9 @@ import streamlit as st
 from layers.text import say
 from pages.parts.upload_gate import theatre
 
-_DOCUMENT: Final = Path(__file__).resolve().parents[2] / "docs" / "file-format.md"
+_DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+_DOCUMENT: Final = _DOCS / "file-format.md"
+_TEMPLATE: Final = _DOCS / "template.geojson"
 
 
 def show_format(language: str) -> None:
@@ -31,12 +31,8 @@ def show_format(language: str) -> None:
 
 
 def template() -> bytes:
-    """A map of today in our own format, with one feature to fill in."""
-    said = {"party": "…", "status": "controlled", "basis": "assessed", "source": "…"}
-    properties = {**said, "effective_date": date.today().isoformat()}
-    feature = {"type": "Feature", "properties": properties, "geometry": None}
-    document = {"type": "FeatureCollection", "features": [feature]}
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    """A map in our own format, with one feature to fill in."""
+    return _TEMPLATE.read_bytes()
 
 
 def _text(path: Path) -> str:

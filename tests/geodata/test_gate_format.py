@@ -40,3 +40,17 @@ def test_the_template_has_these_properties_and_no_ground(syria):
     found = examine(content, "template.geojson", syria)
     told = {one.code for one in found.problems if one.severity is not Severity.NOTE}
     assert {"empty-geometry", "party-missing"} <= told
+
+
+def test_the_template_has_no_fault_but_that_it_is_empty(syria):
+    content = (DOCS / "template.geojson").read_bytes()
+    found = examine(content, "template.geojson", syria)
+    assert ["party-missing"] == [one.code for one in found.errors]
+
+    filled = json.loads(content)
+    [first, *_] = json.loads(EXAMPLE)["features"]
+    filled["features"][0]["geometry"] = first["geometry"]
+    filled["features"][0]["properties"] |= {"party": "SAA", "source": "a paper"}
+    found = examine(json.dumps(filled).encode(), "filled.geojson", syria)
+    assert [] == [one.code for one in found.problems if one.severity is not Severity.NOTE]
+    assert ["SAA"] == found.reports[0].snapshot.parties

@@ -1,6 +1,7 @@
 """The upload page as an editor uses it: drop, read what is wrong, repair, look, publish."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.store import Kind, Publication
 from layers.text import say
+from pages.parts.upload_format import template
 from tests.pages.uploads import (
     APP,
     NASTY,
@@ -43,6 +45,12 @@ def test_it_says_how_much_it_takes(open_upload, monkeypatch):
     page = open_upload()
 
     assert say("en", "upload_what", limit_mb=7) in [one.value for one in page.caption]
+
+
+def test_its_template_is_the_documented_one():
+    documented = Path(APP).parent / "docs" / "template.geojson"
+
+    assert documented.read_bytes() == template()
 
 
 def test_in_arabic_it_speaks_arabic(open_upload):
