@@ -1,20 +1,40 @@
-"""This module knows the store on the command line: history, rollback, verify, backup."""
+"""This module knows the store on the command line: history, rollback, withdraw, verify, backup."""
 
 import argparse
 import getpass
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
+from geodata.control import read_day
+from geodata.errors import (
+    PublicationError,
+    StoreError,
+    TheatreError,
+    TopologyError,
+    UnreadableFile,
+)
 from geodata.record import Record
-from geodata.store.opening import open_record
-from geodata.store.revisions import Revision
+from geodata.store.opening import open_record, prepare
+from geodata.store.revisions import Publication, Revision
 from geodata.store.store import Store
 from geodata.store.times import read_known_on, written
-from geodata.theatre import BUILT_IN
+from geodata.theatre import BUILT_IN, load
 
 Answer = tuple[dict[str, Any] | list[Any], str]
 """What a command found: for machines, and for people."""
+_UNREADABLE: Final = (StoreError, UnreadableFile, TheatreError, TopologyError, OSError)
+
+
+def exit_code(error: Exception) -> int:
+    """How a command ends that could not do what was asked.
+
+    3: refused, nothing was published; 2: something could not be read or written; 1: the question
+    has no answer.
+    """
+    if isinstance(error, PublicationError):
+        return 3
+    return 2 if isinstance(error, _UNREADABLE) else 1
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,6 +42,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     for name, run, text in (
         ("history", _history, "every revision: when, who, why, what it corrects"),
         ("rollback", _rollback, "an older revision in force again, as a new one"),
+        ("withdraw", _withdraw, "take a day out of the map; what was published of it is kept"),
         ("verify", _verify, "prove that nothing was changed since it was published"),
         ("backup", _backup, "copy the store into one file, also while others publish"),
     ):
@@ -38,6 +59,10 @@ def _arguments(name: str, command: argparse.ArgumentParser) -> None:
         add_known_on(command)
     if name == "rollback":
         command.add_argument("revision", metavar="REVISION", type=int, help="see history")
+    if name == "withdraw":
+        add_theatre(command)
+        command.add_argument("day", metavar="DAY", help="YYYY-MM-DD, a day of the map")
+    if name in ("rollback", "withdraw"):
         command.add_argument("--note", metavar="TEXT", required=True, help="why")
         command.add_argument("--by", metavar="NAME", default=user(), help="default: who runs this")
         command.add_argument(
@@ -128,6 +153,17 @@ def _rollback(given: argparse.Namespace) -> Answer:
             given.revision, recorded_by=given.by, note=given.note, against=against
         )
     return told(made), f"Published {made}; it restores revision {made.restores}."
+
+
+def _withdraw(given: argparse.Namespace) -> Answer:
+    day = read_day(given.day)
+    with Store.open(given.store) as store:
+        prepare(store, load(given.theatre))
+        against = store.version(given.theatre) if given.against is None else given.against
+        made = store.publish(
+            Publication(given.theatre, day, None, given.by, given.note, against=against)
+        )
+    return told(made), f"Published {made}; the map has no {day} any more."
 
 
 def _verify(given: argparse.Namespace) -> Answer:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from geodata import user_data
@@ -41,28 +41,55 @@ def location(where: str | Path | None = None) -> Path:
     return Path(str(url.database)).expanduser().absolute()
 
 
-def open_engine(path: Path) -> Engine:
-    """Connections to the file, each with foreign keys, WAL and a transaction that is really one.
+class Database:
+    """The file of a store, open: to read it, or to be the only one who writes to it.
 
     Raises
     ------
     StoreError
         The folder cannot be made, or the file may not be written.
     """
-    _check(path)
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": BUSY_SECONDS},
-        max_overflow=-1,
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
 
+    def __init__(self, path: Path) -> None:
+        _check(path)
+        self.path = path
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(path)),
+            connect_args={"timeout": BUSY_SECONDS},
+            max_overflow=-1,
+        )
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "begin", _begin)
+        # The same connections; these transactions take the write lock before they read anything.
+        self._writer = self._engine.execution_options(writes=True)
 
-def writing(engine: Engine) -> Engine:
-    """The same connections, whose transactions take the write lock before they read anything."""
-    return engine.execution_options(writes=True)
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the store, however long one reads.
+
+        Raises
+        ------
+        StoreError
+            It cannot be read; the message says why and what to do.
+        """
+        with _told(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The store as nobody else can change it meanwhile; all is written at the end, or nothing.
+
+        Raises
+        ------
+        StoreError
+            It cannot be written, or others write for too long.
+        """
+        with _told(self.path), self._writer.begin() as connection:
+            yield connection
 
 
 def _check(path: Path) -> None:
@@ -98,7 +125,7 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
     """Faults of the database, told as what they mean and what to do."""
     try:
         yield

@@ -1,13 +1,16 @@
 """This module knows how a record comes from the store: its theatre, and what was published."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
+from geodata.day_figures import in_turn
 from geodata.record import Record, delivered
+from geodata.store.figures import Remembering
 from geodata.store.seed import seed_of
 from geodata.store.store import Store
 from geodata.theatre import BUILT_IN, Theatre, load
+from geodata.trends import Trends
 
 
 def open_record(
@@ -25,10 +28,43 @@ def open_record(
         The theatre is unknown, the store cannot be read, or nothing had been published yet.
     """
     found = load(theatre)
-    with nullcontext(store) if isinstance(store, Store) else Store.open(store) as opened:
+    with _open(store) as opened:
         prepare(opened, found)
         opened.check_known(theatre, known_on)
-        return Record(found, opened.topology(theatre, known_on))
+        version = opened.version(theatre, known_on)
+        if not version:
+            return Record(found, opened.topology(theatre, known_on))
+        # As of this revision, also if somebody publishes before the figures are asked for.
+        instant = opened.revision(version).recorded_at
+        lasting = isinstance(store, Store)
+        measures = Remembering(opened.database, theatre, instant, lasting=lasting)
+        return Record(found, opened.topology(theatre, instant), measures)
+
+
+def open_trends(
+    theatre: str = BUILT_IN,
+    known_on: datetime | None = None,
+    store: Store | str | Path | None = None,
+) -> Trends:
+    """The figures of all days of a theatre, as `trends(open_record(…))`, but sooner.
+
+    Only areas that nobody has measured are read.
+
+    Raises
+    ------
+    GeodataError
+        The theatre is unknown, the store cannot be read, or nothing had been published yet.
+    """
+    found = load(theatre)
+    with _open(store) as opened:
+        prepare(opened, found)
+        opened.check_known(theatre, known_on)
+        measures = Remembering(opened.database, theatre, known_on).without_topology(found.places)
+        return Trends(in_turn(found, measures))
+
+
+def _open(store: Store | str | Path | None) -> AbstractContextManager[Store]:
+    return nullcontext(store) if isinstance(store, Store) else Store.open(store)
 
 
 def prepare(store: Store, theatre: Theatre) -> None:

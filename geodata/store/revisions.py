@@ -156,13 +156,26 @@ def in_force(
     connection: Connection, theatre: str, known_on: datetime | None = None
 ) -> list[Revision]:
     """The newest revision of each effective date that has not been withdrawn, by date."""
+    return fetch(connection, _in_force(select(REVISIONS), theatre, known_on))
+
+
+def contents(
+    connection: Connection, theatre: str, known_on: datetime | None = None
+) -> dict[date, str]:
+    """The name of the areas that are in force from each effective date on, by date."""
+    query = select(REVISIONS.c.effective_date, REVISIONS.c.sha256)
+    rows = connection.execute(_in_force(query, theatre, known_on))
+    return {row.effective_date: row.sha256 for row in rows}
+
+
+def _in_force(query: Select[Any], theatre: str, known_on: datetime | None) -> Select[Any]:
     latest = (
         select(func.max(REVISIONS.c.id))
         .where(known(theatre, known_on))
         .group_by(REVISIONS.c.effective_date)
     )
-    query = select(REVISIONS).where(REVISIONS.c.id.in_(latest), REVISIONS.c.sha256.is_not(None))
-    return fetch(connection, query.order_by(REVISIONS.c.effective_date))
+    newest = query.where(REVISIONS.c.id.in_(latest), REVISIONS.c.sha256.is_not(None))
+    return newest.order_by(REVISIONS.c.effective_date)
 
 
 def as_of(

@@ -2,21 +2,20 @@
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import select
 
 from geodata.control import ControlSnapshot, ControlTimeline, InForce, effective_on
 from geodata.errors import DateError
 from geodata.store import backup, content, migrations, revisions, verify
 from geodata.store import publish as publishing
-from geodata.store.engine import location, open_engine, told, writing
+from geodata.store.engine import Database, location
 from geodata.store.revisions import Publication, Revision
 from geodata.store.schema import REVISIONS
 from geodata.store.seed import Seed, seeds, sow
@@ -31,15 +30,14 @@ _TOPOLOGIES: Final = 3
 class Store:
     """One file of revisions; safe to share among threads, and to open in several processes."""
 
-    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
-        self.path = path
-        self._engine = engine
-        self._writer = writing(engine)
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self._reading, self._writing = database.reading, database.writing
         self._clock = clock
         self._lock = Lock()
         self._topologies: OrderedDict[tuple[str, int], Topology] = OrderedDict()
         # Connections go with the store, also where nobody closes it.
-        self.close = weakref.finalize(self, engine.dispose)
+        self.close = weakref.finalize(self, database.close)
 
     @classmethod
     def open(
@@ -66,8 +64,7 @@ class Store:
         StoreError
             The file cannot be opened; the message says why and what to do.
         """
-        path = location(where)
-        store = cls(path, open_engine(path), clock)
+        store = cls(Database(location(where)), clock)
         try:
             store._prepare(seeds() if seeded is None else seeded)
         except BaseException:
@@ -96,15 +93,10 @@ class Store:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.path), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with told(self.path), self._writer.begin() as connection:
-            yield connection
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.database.path
 
     # --- reading ---------------------------------------------------------------------------------
 

@@ -1,18 +1,18 @@
 """The one cache: what every visitor shares, made once per process and edition of the map."""
 
 import gc
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import streamlit as st
 
+from geodata.change import Change, compare
 from geodata.errors import DateError, GeodataError
 from geodata.record import Record
-from geodata.store import Kind, Store, open_record
+from geodata.store import Kind, Store, open_record, open_trends
 from geodata.store.times import read_known_on, written
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
-from geodata.trends import trends as trends_of
 from layers import scene
 from layers.replay import packed, payload, replay_scene
 from layers.replay.plugin import document
@@ -69,11 +69,8 @@ def edition_or_newest(known_on: str | None) -> tuple[Edition, GeodataError | Non
 @st.cache_resource(show_spinner=False, max_entries=6)
 def record(shown: Edition) -> Record:
     """The record of an edition; frozen, so all visitors share it."""
-    instant = read_known_on(shown.known_on) if shown.known_on else None
-    opened = open_record(shown.theatre, instant, store())
-    for day in opened.dates:
-        opened.figures(day)
-        opened.contact_km(day)
+    opened = open_record(shown.theatre, _instant(shown), store())
+    _ = opened.all_figures
     # Such objects live long: the collector need not walk them again.
     gc.collect()
     gc.freeze()
@@ -82,8 +79,18 @@ def record(shown: Edition) -> Record:
 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def trends(shown: Edition) -> Trends:
-    """The figures of all days of an edition."""
-    return trends_of(record(shown))
+    """The figures of all days of an edition, without opening its maps."""
+    return open_trends(shown.theatre, _instant(shown), store())
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def change(
+    shown: Edition, before_day: date | None, after_day: date | None, claimed: bool = True
+) -> Change:
+    """What changes between two effective dates of an edition; None is an empty map."""
+    maps = record(shown)
+    before, after = (maps.snapshot(day) if day else None for day in (before_day, after_day))
+    return compare(before, after, claimed=claimed)
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
@@ -96,6 +103,13 @@ def replay_bytes(shown: Edition) -> bytes:
 def replay_file(shown: Edition) -> bytes:
     """The replay as one HTML document that opens from disk."""
     return document(replay_scene(record(shown), edition=_scene_edition(shown))).encode()
+
+
+def _instant(shown: Edition) -> datetime | None:
+    """When the newest revision was recorded: what somebody publishes after it plays no part."""
+    if shown.version:
+        return store().revision(shown.version).recorded_at
+    return read_known_on(shown.known_on) if shown.known_on else None
 
 
 def _scene_edition(shown: Edition) -> scene.Edition:
