@@ -21,7 +21,9 @@ from layers.text import tables
 from layers.tiles import tile_layer
 
 NEWEST: Final = Edition()
-_OF_PAGES: Final = ("staff_", "page_", "panel_", "upload_", "history_")
+_OF_PAGES: Final = (
+    "staff_", "page_", "panel_", "upload_", "history_", "chart_", "trends_", "distances_", "method_",
+)  # fmt: skip
 
 
 def replay_scene(
