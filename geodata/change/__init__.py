@@ -1,16 +1,9 @@
 """This package knows what changes between two maps: ground, from whom to whom, and places."""
 
-from geodata.change.flows import (
-    LEAST_KM2,
-    Change,
-    Flow,
-    PartyChange,
-    Total,
-    compare,
-    totals,
-)
+from geodata.change.flows import Change, Flow, PartyChange, Total, compare, totals
 from geodata.change.governorates import by_governorate, governorates
 from geodata.change.handovers import Handover, HasTheatre, handover_reports, handovers
+from geodata.change.overlay import LEAST_KM2
 
 __all__ = [
     "LEAST_KM2",

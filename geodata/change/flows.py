@@ -9,17 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.change.overlay import Grounds, moved, polygons, together, without
+from geodata.change.overlay import LEAST_KM2, Grounds, large_parts, moved, together, without
 from geodata.control import ControlSnapshot, figures
-from geodata.measure import area_km2, areas_km2
+from geodata.measure import area_km2
 from geodata.terms import Basis, Status
 
-LEAST_KM2: Final = 0.001
-LEAST_WIDTH_DEG: Final = 1e-5
-"""A smaller piece, or one narrower than this (a metre), is where a border was drawn anew."""
 _NOISE_KM2: Final = 1e-6
 """A square metre in all: what the arithmetic of an overlay leaves, not even a sliver."""
 Key = tuple[str, Status, Basis]
@@ -78,7 +74,7 @@ class Change:
 
         Only `ground` is without them: `km2` stays that of the whole flow, so that sums agree.
         """
-        shown = (replace(flow, ground=_large_parts(flow.ground, least_km2)) for flow in self.flows)
+        shown = (replace(flow, ground=large_parts(flow.ground, least_km2)) for flow in self.flows)
         return tuple(flow for flow in shown if not flow.ground.is_empty)
 
     @cached_property
@@ -180,15 +176,6 @@ def grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
     for party, shape in zip(areas["party"], areas.geometry, strict=True):
         parts.setdefault(str(party), []).append(shape)
     return {party: together(shapes) for party, shapes in parts.items()}
-
-
-def _large_parts(shape: BaseGeometry, least_km2: float) -> BaseGeometry:
-    parts = polygons(shape)
-    if not len(parts):
-        return shapely.MultiPolygon()
-    width_deg = 2 * shapely.area(parts) / shapely.length(parts)
-    large = (areas_km2(parts) >= least_km2) & (width_deg >= LEAST_WIDTH_DEG)
-    return shapely.MultiPolygon(list(parts[large]))
 
 
 def _matrix(flows: Iterable[Flow]) -> dict[Pair, float]:

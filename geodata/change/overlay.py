@@ -11,7 +11,12 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geodata.measure import areas_km2
+
 NOTHING: Final = shapely.MultiPolygon()
+LEAST_KM2: Final = 0.001
+LEAST_WIDTH_DEG: Final = 1e-5
+"""A smaller piece, or one narrower than this (a metre), is where a border was drawn anew."""
 Grounds = Mapping[str, BaseGeometry]
 Moved = tuple[str | None, str | None, shapely.MultiPolygon]
 
@@ -28,6 +33,16 @@ def polygons(shape: BaseGeometry) -> NDArray[np.object_]:
 def ground(shape: BaseGeometry) -> shapely.MultiPolygon:
     """Only the polygons of a geometry, as one."""
     return shapely.MultiPolygon(list(polygons(shape)))
+
+
+def large_parts(shape: BaseGeometry, least_km2: float = LEAST_KM2) -> shapely.MultiPolygon:
+    """The polygons of a geometry that are no slivers: neither too small nor too narrow."""
+    parts = polygons(shape)
+    if not len(parts):
+        return NOTHING
+    width_deg = 2 * shapely.area(parts) / shapely.length(parts)
+    large = (areas_km2(parts) >= least_km2) & (width_deg >= LEAST_WIDTH_DEG)
+    return shapely.MultiPolygon(list(parts[large]))
 
 
 def together(shapes: Iterable[BaseGeometry]) -> BaseGeometry:

@@ -1,4 +1,4 @@
-"""This module knows front lines: where two parties meet, and how far one party's control reaches.
+"""This module knows where two parties meet, and how far one party's control reaches.
 
 A front is derived from the areas of one snapshot and never drawn by hand. It lies where two areas
 have the same segments of border, one on each side. A country's border or a coast has ground on one
@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control import ControlSnapshot
 from geodata.errors import UnknownName
 from geodata.measure import length_km
+from geodata.terms import CONTESTED
 from geodata.topology import Topology
 
 Pair = tuple[str, str]
@@ -52,14 +53,14 @@ def line_of_contact(snapshot: ControlSnapshot, a: str, b: str) -> FrontLine:
     """
     topology = Topology.from_snapshots([snapshot])
     day = snapshot.effective_date
-    return _front(day, tuple(sorted((a, b))), topology.contact(day, a, b))
+    return front(day, tuple(sorted((a, b))), topology.contact(day, a, b))
 
 
 def lines_of_contact(snapshot: ControlSnapshot) -> list[FrontLine]:
     """The line of contact of every two parties that meet, contested ground too, by their codes."""
     topology = Topology.from_snapshots([snapshot])
     day = snapshot.effective_date
-    return [_front(day, pair, line) for pair, line in topology.contacts(day).items()]
+    return [front(day, pair, line) for pair, line in topology.contacts(day).items()]
 
 
 def forward_edge(
@@ -84,14 +85,26 @@ def forward_edge(
     """
     if party not in snapshot.parties:
         raise UnknownName("party with ground on this day", party, snapshot.parties)
+    return _edge(Topology.from_snapshots([snapshot]), snapshot.effective_date, party, border)
+
+
+def forward_edges(snapshot: ControlSnapshot, border: BaseGeometry | None = None) -> list[FrontLine]:
+    """The forward edge of every party that holds ground, by code; contested ground has none.
+
+    As `forward_edge`; the two edges of a contested zone are those of the parties on its sides.
+    """
     topology = Topology.from_snapshots([snapshot])
-    day = snapshot.effective_date
+    parties = [party for party in snapshot.parties if party != CONTESTED]
+    return [_edge(topology, snapshot.effective_date, party, border) for party in parties]
+
+
+def _edge(topology: Topology, day: date, party: str, border: BaseGeometry | None) -> FrontLine:
     met = [arcs for pair, arcs in topology.contact_arcs(day).items() if party in pair]
     lines = list(topology.arcs.lines(np.unique(np.concatenate(met))).geoms) if met else []
     if border is not None:
         open_edge = topology.arcs.lines(topology.open_arcs(day, party))
         lines += _off_border(open_edge, border)
-    return _front(day, (party,), MultiLineString(lines))
+    return front(day, (party,), MultiLineString(lines))
 
 
 def contact_lengths_km(topology: Topology) -> dict[date, dict[Pair, float]]:
@@ -105,7 +118,8 @@ def contact_lengths_km(topology: Topology) -> dict[date, dict[Pair, float]]:
     }
 
 
-def _front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
+def front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
+    """A front made of pieces of line (lon, lat), joined where they meet, and its length."""
     merged = shapely.line_merge(line)
     parts = [part for part in shapely.get_parts(merged) if isinstance(part, LineString)]
     geometry = MultiLineString(parts)

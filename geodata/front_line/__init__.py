@@ -1,0 +1,34 @@
+"""This package knows front lines: where parties meet, how the line moves, how far they advance."""
+
+from geodata.front_line.advance import Advance, advance, advances
+from geodata.front_line.contact import (
+    ON_BORDER_DEG,
+    FrontLine,
+    Pair,
+    contact_lengths_km,
+    forward_edge,
+    forward_edges,
+    line_of_contact,
+    lines_of_contact,
+)
+from geodata.front_line.stretches import FrontChange, front_change, front_changes
+from geodata.front_line.width import Width, contested_width_km
+
+__all__ = [
+    "ON_BORDER_DEG",
+    "Advance",
+    "FrontChange",
+    "FrontLine",
+    "Pair",
+    "Width",
+    "advance",
+    "advances",
+    "contact_lengths_km",
+    "contested_width_km",
+    "forward_edge",
+    "forward_edges",
+    "front_change",
+    "front_changes",
+    "line_of_contact",
+    "lines_of_contact",
+]
