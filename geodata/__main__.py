@@ -1,8 +1,8 @@
 """Figures, borders, store and gate on the command line: a thin shell over the pages' functions.
 
-Exit codes: 0 done, 1 the question has no answer (unknown name, day before the first) or something
-was found to be wrong, 2 unusable arguments or store, or a file to be checked cannot be read, 3 a
-theatre's file or a place to write to is unusable, or the publication was refused.
+Exit codes: 0 done and clean; 1 something was found to be wrong, or the question has no answer
+(unknown name, day before the first); 2 unusable arguments, or a store, a theatre or a file cannot
+be read or written; 3 refused, nothing was published.
 """
 
 import argparse
@@ -15,14 +15,7 @@ from typing import Any
 
 from geodata import distance
 from geodata.control import read_day
-from geodata.errors import (
-    GeodataError,
-    PublicationError,
-    StoreError,
-    TheatreError,
-    TopologyError,
-    UnreadableFile,
-)
+from geodata.errors import GeodataError
 from geodata.gate import commands as gate
 from geodata.places import Place, find
 from geodata.record import Record
@@ -175,17 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer, text = run(given)
     except (GeodataError, OSError) as error:
         print(f"geodata: {error}", file=sys.stderr)
-        return exit_code(error)
+        return store.exit_code(error)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
     return gate.exit_code(answer)
-
-
-def exit_code(error: Exception) -> int:
-    """How a command ends that could not do what was asked."""
-    if isinstance(error, (StoreError, UnreadableFile)):
-        return 2
-    unusable = (TheatreError, TopologyError, PublicationError, OSError)
-    return 3 if isinstance(error, unusable) else 1
 
 
 if __name__ == "__main__":

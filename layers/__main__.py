@@ -1,7 +1,7 @@
 """Replays on the command line: the same functions as the pages.
 
-Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments or
-store, 3 a file could not be read or written.
+Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments, or
+a store, a theatre or a file cannot be read or written.
 """
 
 import argparse
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geodata.control import read_day
-from geodata.errors import GeodataError, StoreError, TheatreError, TopologyError
-from geodata.store.commands import add_known_on, add_store, add_theatre, record_of
+from geodata.errors import GeodataError
+from geodata.store.commands import add_known_on, add_store, add_theatre, exit_code, record_of
 from layers.replay.plugin import standalone
 
 
@@ -36,12 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
         document = standalone(record_of(given), from_, to)
         given.output.write_text(document, encoding="utf-8")
-    except (TheatreError, TopologyError, OSError) as error:
+    except (GeodataError, OSError) as error:
         print(f"layers: {error}", file=sys.stderr)
-        return 3
-    except GeodataError as error:
-        print(f"layers: {error}", file=sys.stderr)
-        return 2 if isinstance(error, StoreError) else 1
+        return exit_code(error)
     print(f"{given.output}: {len(document.encode()):,} bytes; opens from disk, needs no network")
     return 0
 

@@ -169,6 +169,8 @@ def _import(given: argparse.Namespace) -> Answer:
 
 def _import_answer(found: list[Imported]) -> Answer:
     state = _clean([problem for one in found for problem in one.problems])
+    if not any(one.effective_date for one in found):
+        state = "unreadable"
     answer = {
         "state": state,
         "published": sum(one.revision is not None for one in found),

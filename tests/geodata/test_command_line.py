@@ -201,25 +201,25 @@ def test_unusable_arguments_end_with_2(capsys, arguments):
 
 
 @pytest.mark.parametrize("name", ["theatre.json", "places.csv", "control.topojson"])
-def test_a_missing_file_ends_with_3(run, square, name):
+def test_a_missing_file_ends_with_2(run, square, name):
     (square / name).rename(square / "gone")
     code, out, err = run("figures", "--theatre", "square")
     # Without theatre.json a folder is no theatre at all.
-    assert (1 if name == "theatre.json" else 3, "") == (code, out)
+    assert (1 if name == "theatre.json" else 2, "") == (code, out)
     if name != "theatre.json":
         assert f"geodata: square has no file {name}; restore it from the project.\n" == err
 
 
-def test_broken_borders_end_with_3(run, square):
+def test_broken_borders_end_with_2(run, square):
     (square / "control.topojson").write_text('{"type": "Topology"}', encoding="utf-8")
     code, out, err = run("dates", "--theatre", "square")
-    assert (3, "") == (code, out)
+    assert (2, "") == (code, out)
     assert err.startswith("geodata: ")
 
 
-def test_a_file_that_cannot_be_written_ends_with_3(run, square, tmp_path):
+def test_a_file_that_cannot_be_written_ends_with_2(run, square, tmp_path):
     code, out, err = run("topology", "--theatre", "square", "-o", tmp_path / "no" / "such.topojson")
-    assert (3, "") == (code, out)
+    assert (2, "") == (code, out)
     assert "no/such.topojson" in err
 
 

@@ -254,6 +254,17 @@ def test_a_day_with_an_error_is_left_out_and_told(run, tmp_path):
     assert (0, 1, 2) == tuple(json.loads(out)[key] for key in ("published", "skipped", "left_out"))
 
 
+def test_an_import_of_which_nothing_can_be_read_ends_with_2(run, tmp_path):
+    (tmp_path / "series").mkdir()
+    (tmp_path / "series" / "2024-01-06.geojson").write_bytes(b"{")
+    code, out, _ = run("import", tmp_path / "series", "--by", "Anna", "--json")
+    answer = json.loads(out)
+    assert (2, "unreadable", 0, 1) == (
+        code, answer["state"], answer["published"], answer["left_out"],
+    )  # fmt: skip
+    assert 2 == run("import", tmp_path / "none", "--by", "Anna")[0]
+
+
 # --- export --------------------------------------------------------------------------------------
 
 

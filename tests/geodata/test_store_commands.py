@@ -1,4 +1,4 @@
-"""`python -m geodata history|rollback|verify|backup`, and `--store`, `--known-on` elsewhere."""
+"""`python -m geodata history|rollback|withdraw|verify|backup`; `--store`, `--known-on` elsewhere."""
 
 import json
 import sqlite3
@@ -8,6 +8,18 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.__main__ import main
+from geodata.errors import (
+    DateError,
+    PublicationError,
+    StaleBase,
+    StoreBusy,
+    StoreDamaged,
+    TessellationError,
+    TheatreError,
+    TopologyError,
+    UnknownName,
+    UnreadableFile,
+)
 from geodata.store import Store, commands
 from tests.geodata.stores import NORTH, Clock, publish
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
@@ -106,6 +118,68 @@ def test_a_rollback_by_nobody_is_refused(run, path, monkeypatch):
     monkeypatch.setattr(commands.getpass, "getuser", nobody)
     code, _, err = run("rollback", 1, "--note", "Back", "--store", path)
     assert (3, "geodata: 2024-01-01 lacks who publishes it; say it, and publish.\n") == (code, err)
+
+
+def test_a_withdrawn_day_is_out_of_the_map_and_can_be_brought_back(run, path):
+    where = ["--theatre", "square", "--store", path]
+    dates = ["2024-01-01", "2024-01-03", "2024-01-05"]
+    assert dates == run("dates", *where)[1].split()
+
+    code, out, err = run("withdraw", FOUGHT, "--note", "Wrong source", "--by", "Chris", *where)
+    assert (0, "") == (code, err)
+    assert out.startswith("Published revision 5 (withdrawal of 2024-01-03 by Chris, ")
+    assert out.endswith('"Wrong source"); the map has no 2024-01-03 any more.\n')
+    assert [dates[0], dates[2]] == run("dates", *where)[1].split()
+    assert dates == run("dates", *where, "--known-on", "2024-12-01T12:02")[1].split()
+
+    assert 0 == run("rollback", 2, "--note", "Right after all", "--by", "Chris", "--store", path)[0]
+    assert dates == run("dates", *where)[1].split()
+    assert 0 == run("verify", "--store", path)[0]
+
+
+def test_a_withdrawal_as_json_is_its_revision(run, path):
+    arguments = ["--note", "Wrong", "--by", "Chris", "--theatre", "square", "--store", path]
+    answer = json.loads(run("withdraw", FIRST, *arguments, "--json")[1])
+    assert {"id": 5, "kind": "withdrawal", "corrects": 4, "sha256": None}.items() <= answer.items()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (["2024-01-02"], 3, "square has nothing in force dated 2024-01-02 that could be withdra"),
+        (["2024-01-01", "--against", "3"], 3, "revision 4 (correction of 2024-01-01 by Basil"),
+        (["2024-01-01", "--note", " "], 3, "lacks a note"),
+        (["soon"], 1, '"soon" is not a day'),
+        (["2024-01-01", "--theatre", "circle"], 1, 'No theatre is called "circle"'),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_refused(run, path, asked, code, said):
+    given = ["--note", "Wrong", "--by", "Chris", "--theatre", "square", "--store", path]
+    ended, out, err = run("withdraw", *given, *asked)
+    assert (code, "") == (ended, out)
+    assert said in err
+    assert 4 == len(run("history", "--theatre", "square", "--store", path)[1].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (StaleBase("", 1), 3),
+        (PublicationError(), 3),
+        (StoreBusy(), 2),
+        (StoreDamaged(), 2),
+        (UnreadableFile(), 2),
+        (TheatreError(), 2),
+        (TopologyError(), 2),
+        (PermissionError(), 2),
+        (DateError(), 1),
+        (UnknownName("place", "x", []), 1),
+        (TessellationError(), 1),
+    ],
+)
+def test_each_kind_of_error_has_its_exit_code(error, code):
+    """As the table in docs/command-line.md says."""
+    assert code == commands.exit_code(error)
 
 
 def test_verify_gives_the_hash_that_stands_for_everything(run, path):

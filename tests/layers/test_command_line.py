@@ -78,17 +78,17 @@ def test_unusable_arguments_end_with_2(capsys, arguments):
 
 
 @pytest.mark.parametrize("name", ["control.topojson", "base_map.topojson", "frame.geojson"])
-def test_a_missing_file_ends_with_3(square, tmp_path, capsys, name):
+def test_a_missing_file_ends_with_2(square, tmp_path, capsys, name):
     (square / name).unlink()
     path = tmp_path / "x.html"
-    assert 3 == main(["replay", "-o", str(path), "--theatre", "square"])
+    assert 2 == main(["replay", "-o", str(path), "--theatre", "square"])
     assert name in capsys.readouterr().err
     assert not path.exists()
 
 
-def test_a_place_that_cannot_be_written_ends_with_3(square, tmp_path, capsys):
+def test_a_place_that_cannot_be_written_ends_with_2(square, tmp_path, capsys):
     target = tmp_path / "no" / "such.html"
-    assert 3 == main(["replay", "-o", str(target), "--theatre", "square"])
+    assert 2 == main(["replay", "-o", str(target), "--theatre", "square"])
     assert "no/such.html" in capsys.readouterr().err
 
 
