@@ -7,6 +7,7 @@ from geodata.gate.delivery import ENDINGS, delivered_as
 from geodata.gate.examination import Examination, examine, examine_many, repaired
 from geodata.gate.founding import found_theatre
 from geodata.gate.importing import Imported, import_files
+from geodata.gate.outlook import Property, is_clear, outlook, properties
 from geodata.gate.publishing import publish, publish_days
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Examination",
     "Imported",
     "Original",
+    "Property",
     "before_in",
     "contents",
     "cured",
@@ -27,9 +29,12 @@ __all__ = [
     "found_theatre",
     "import_files",
     "in_force_in",
+    "is_clear",
     "latest_before",
     "nothing_before",
     "offers",
+    "outlook",
+    "properties",
     "publish",
     "publish_days",
     "repaired",

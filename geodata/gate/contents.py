@@ -1,14 +1,16 @@
 """This module knows what files hold before anything is checked: maps of days, and their faults."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
-from geodata.draft import Draft
+from geodata.draft import Draft, PropertyMapping
 from geodata.gate.day import Day
+from geodata.gate.outlook import meant
 from geodata.problems import Problem, Severity
-from geodata.reading import Limits, read
+from geodata.reading import Limits, fingerprint, read
 
 Original = tuple[str, bytes]
 """A file as it came in: its name and its bytes."""
@@ -22,6 +24,20 @@ class Contents:
     drafts: tuple[Draft, ...]
     originals: tuple[Original, ...]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def shapes(self) -> tuple[str, ...]:
+        """The fingerprint of each map: those of one shape have the same properties."""
+        return tuple(fingerprint(one) for one in self.drafts)
+
+    def read_as(self, meanings: Mapping[str, PropertyMapping]) -> "Contents":
+        """The same, the properties of each shape read as somebody said."""
+        maps = [
+            (one, original)
+            for draft, original, shape in zip(self.drafts, self.originals, self.shapes, strict=True)
+            for one in (meant(draft, meanings[shape]) if shape in meanings else [draft])
+        ]
+        return replace(self, **_in_time(maps))
 
     def problems_with(self, day: Day) -> tuple[Problem, ...]:
         """Problems of a day and of its file, and errors of the other files; worst first."""
@@ -40,12 +56,18 @@ class Contents:
 def contents(files: Sequence[Original], limits: Limits | None = None) -> Contents:
     """The maps in one or several files; bad content is told as problems, never raised."""
     found = [(file, read(file[1], file[0], limits)) for file in files]
-    maps = sorted(
-        ((draft, file) for file, one in found for draft in one.drafts),
-        key=lambda pair: (pair[0].effective_date or date.min, pair[0].file),
-    )
     problems = tuple(problem for _, one in found for problem in one.problems)
-    return Contents(tuple(one for one, _ in maps), tuple(file for _, file in maps), problems)
+    maps = [(draft, file) for file, one in found for draft in one.drafts]
+    return Contents(problems=problems, **_in_time(maps))
+
+
+def _in_time(maps: Sequence[tuple[Draft, Original]]) -> dict[str, Any]:
+    """Maps in the order of time as fields of `Contents`."""
+    in_time = sorted(maps, key=lambda pair: (pair[0].effective_date or date.min, pair[0].file))
+    return {
+        "drafts": tuple(one for one, _ in in_time),
+        "originals": tuple(file for _, file in in_time),
+    }
 
 
 def concerns(problem: Problem, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from geodata.gate.contents import errors_of
 from geodata.gate.day import Day, Repairs, cured, day_of, examined
 from geodata.gate.drawing import DRAWN, read_drawn
 from geodata.gate.files import File, files_in
+from geodata.gate.outlook import meant
 from geodata.problems import Problem, Report, Severity
 from geodata.reading import Limits, read
 from geodata.theatre import Theatre
@@ -104,9 +105,12 @@ def examine(
         reading = read_drawn(content, name, theatre, effective_date, mapping, limits=limits)
     else:
         reading = read(content, name, limits)
+    # What was drawn has our own names, whatever the file's are.
+    mapping = None if any(one.schema == DRAWN for one in reading.drafts) else mapping
+    read_as = [meant(one, mapping) if mapping else [one] for one in reading.drafts]
     drafts = [
         (draft, day)
-        for draft in _chosen(reading.drafts, name, effective_date)
+        for draft in _chosen([one for each in read_as for one in each], name, effective_date)
         if (day := day_of(draft, theatre, effective_date, mapping)) not in known
     ]
     days: list[Day] = []
@@ -116,9 +120,7 @@ def examine(
         def stage(what: str, at: int = at) -> None:
             progress(at, len(drafts), what)
 
-        # What was drawn has our own names, whatever the file's are.
-        said = None if draft.schema == DRAWN else mapping
-        days.append(examined(draft, theatre, effective_date, said, earlier, tell=stage))
+        days.append(examined(draft, theatre, effective_date, mapping, earlier, tell=stage))
     progress(len(drafts), len(drafts), "")
     return Examination(name, content, theatre, tuple(days), reading.problems)
 

@@ -3,13 +3,13 @@
 A step never changes once released; what is new comes as another step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text
 
 from geodata.errors import ForeignStore
-from geodata.store.schema import METADATA, MIGRATIONS
+from geodata.store.schema import MAPPINGS, METADATA, MIGRATIONS
 from geodata.store.times import now
 
 Step = Callable[[Connection], None]
@@ -17,12 +17,22 @@ Step = Callable[[Connection], None]
 
 def first_tables(connection: Connection) -> None:
     """Revisions, areas, originals."""
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=[METADATA.tables[name] for name in _FIRST])
 
 
 def append_only(connection: Connection) -> None:
     """Triggers that refuse to change or remove what was written."""
-    for statement in TRIGGERS.values():
+    _guard(connection, _triggers(_FIRST))
+
+
+def saved_mappings(connection: Connection) -> None:
+    """What people said of the properties of files, to be said again of the next."""
+    MAPPINGS.create(connection)
+    _guard(connection, _unchanged(MAPPINGS.name, ("id",)))
+
+
+def _guard(connection: Connection, triggers: Mapping[str, str]) -> None:
+    for statement in triggers.values():
         connection.execute(text(statement))
 
 
@@ -34,21 +44,26 @@ def _trigger(name: str, event: str, condition: str, says: str) -> tuple[str, str
     )
 
 
-def _triggers() -> dict[str, str]:
-    """The statement of each trigger by its name.
+def _unchanged(table: str, key: Sequence[str]) -> dict[str, str]:
+    """Triggers that let rows be added to a table, and nothing else be done.
 
     INSERT OR REPLACE removes a row without asking the DELETE trigger: an INSERT that would replace
     something is therefore refused as well.
     """
     guards = []
-    for table, key in _KEYS.items():
-        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
-        for event in ("UPDATE", "DELETE"):
-            says = f"append-only: {event} on {table} is refused"
-            guards.append(_trigger(f"{table}_no_{event.lower()}", f"{event} ON {table}", "", says))
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
-        says = f"append-only: {table} has this row already"
-        guards.append(_trigger(f"{table}_no_replace", f"INSERT ON {table}", there, says))
+    for event in ("UPDATE", "DELETE"):
+        says = f"append-only: {event} on {table} is refused"
+        guards.append(_trigger(f"{table}_no_{event.lower()}", f"{event} ON {table}", "", says))
+    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
+    says = f"append-only: {table} has this row already"
+    guards.append(_trigger(f"{table}_no_replace", f"INSERT ON {table}", there, says))
+    return dict(guards)
+
+
+def _triggers(keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The statement of each trigger by its name."""
+    guards = [guard for table, key in keys.items() for guard in _unchanged(table, key).items()]
     sealed = "EXISTS (SELECT 1 FROM revisions WHERE sha256 = NEW.content)"
     says = "append-only: this content is published and complete"
     guards.append(_trigger("areas_sealed", "INSERT ON areas", sealed, says))
@@ -63,15 +78,17 @@ def _triggers() -> dict[str, str]:
     return dict(guards)
 
 
-_KEYS: Final = {
+_FIRST: Final = {
     "migrations": ("name",),
     "contents": ("sha256",),
     "areas": ("content", "position"),
     "originals": ("sha256",),
     "revisions": ("id",),
 }
-TRIGGERS: Final = _triggers()
-STEPS: Final[dict[str, Step]] = {step.__name__: step for step in (first_tables, append_only)}
+TRIGGERS: Final = _triggers(_FIRST) | _unchanged(MAPPINGS.name, ("id",))
+STEPS: Final[dict[str, Step]] = {
+    step.__name__: step for step in (first_tables, append_only, saved_mappings)
+}
 
 
 def pending(connection: Connection) -> list[str]:

@@ -57,6 +57,19 @@ ORIGINALS: Final = Table(
     Column("bytes", LargeBinary, nullable=False),
 )
 
+MAPPINGS: Final = Table(
+    "mappings",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("theatre", String(100), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("fingerprint", String(16), nullable=False),
+    Column("json", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index("mappings_by_name", "theatre", "name", "id"),
+)
+
 REVISIONS: Final = Table(
     "revisions",
     METADATA,
