@@ -13,15 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geodata import distance
+from geodata import commands as questions
 from geodata.control import read_day
 from geodata.errors import GeodataError
 from geodata.gate import commands as gate
-from geodata.places import Place, find
 from geodata.record import Record
 from geodata.store import commands as store
 from geodata.store.commands import Answer, record_of
-from geodata.theatre import load
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,7 +27,6 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, run, text in (
-        ("distance", _distance, "geodesic distance and initial bearing between two places"),
         ("figures", _figures, "km² and share per party, length of every line of contact"),
         ("dates", _dates, "the effective dates, one a line"),
         ("topology", _topology, "every date and party as one TopoJSON"),
@@ -39,58 +36,21 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         store.add_theatre(command)
         _arguments(name, command)
+    questions.add(commands)
     store.add(commands)
     gate.add(commands)
     return main
 
 
 def _arguments(name: str, command: argparse.ArgumentParser) -> None:
-    if name == "distance":
-        command.add_argument("start", metavar="FROM", help="name or id of a place")
-        command.add_argument("end", metavar="TO", help="name or id of a place")
-    else:
-        store.add_store(command)
-        store.add_known_on(command)
+    store.add_store(command)
+    store.add_known_on(command)
     if name == "figures":
         command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
     if name == "topology":
         command.add_argument("-o", "--output", metavar="FILE", required=True, type=Path)
         command.add_argument("--from", dest="from_", metavar="DAY", help="first day, YYYY-MM-DD")
         command.add_argument("--to", metavar="DAY", help="last day, YYYY-MM-DD")
-
-
-def _distance(given: argparse.Namespace) -> Answer:
-    places = load(given.theatre).places
-    found = distance.between(find(places, given.start), find(places, given.end))
-    answer = {
-        "km": round(found.km, 3),
-        "initial_bearing_deg": round(found.initial_bearing_deg, 2),
-        "from": _endpoint(found.start),
-        "to": _endpoint(found.end),
-        "method": "geodesic on the WGS 84 ellipsoid",
-    }
-    lines = [
-        (
-            f"{found.start.name['en']}–{found.end.name['en']}: {found.km:.1f} km, "
-            f"initial bearing {found.initial_bearing_deg:.1f}° (geodesic, WGS 84)"
-        ),
-        *(
-            f"  {side} {place.name['en']} {place.lat:.5f}° N {place.lon:.5f}° E "
-            f"({place.coord_source})"
-            for side, place in (("from", found.start), ("to  ", found.end))
-        ),
-    ]
-    return answer, "\n".join(lines)
-
-
-def _endpoint(place: Place) -> dict[str, Any]:
-    return {
-        "place_id": place.place_id,
-        "name": place.name["en"],
-        "lon": place.lon,
-        "lat": place.lat,
-        "source": place.coord_source,
-    }
 
 
 def _figures(given: argparse.Namespace) -> Answer:

@@ -17,7 +17,8 @@ layers.replay layers.picture layers.clip
 layers.web_map
 layers.program
 layers.wording
-layers.headline layers.sketch layers.link
+layers.headline layers.sketch layers.link layers.charts
+layers.chart_axis
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
 layers.scene
@@ -25,6 +26,7 @@ layers.topojson
 layers.palette layers.text layers.locales layers.worker
 layers
 geodata.__main__
+geodata.commands
 geodata.theatres
 geodata.gate
 geodata.store
@@ -32,7 +34,7 @@ geodata.validation
 geodata.reading
 geodata.draft
 geodata.problems
-geodata.trends geodata.licences
+geodata.trends geodata.licences geodata.approach
 geodata.record
 geodata.day_figures
 geodata.distance

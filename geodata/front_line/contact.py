@@ -128,7 +128,8 @@ def front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
 
 def _off_border(edge: MultiLineString, border: BaseGeometry) -> list[LineString]:
     """The segments of an edge that do not run along a border."""
-    points, line = shapely.get_coordinates(edge, return_index=True)
+    # The parts, for the index of one geometry would not tell where one ends and the next begins.
+    points, line = shapely.get_coordinates(shapely.get_parts(edge), return_index=True)
     inside = line[1:] == line[:-1]
     begin, end = points[:-1][inside], points[1:][inside]
     outline = border.boundary if border.geom_type in ("Polygon", "MultiPolygon") else border

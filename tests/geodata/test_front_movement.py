@@ -24,9 +24,11 @@ from geodata.front_line import (
     front_change,
     front_changes,
     line_of_contact,
+    lines_of_contact,
 )
 from geodata.measure import inverse
 from geodata.record import open_record
+from geodata.tessellation import read_frame
 from tests.geodata.topology_shapes import DAY, snapshot, voronoi
 
 LATER = DAY + timedelta(days=2)
@@ -116,6 +118,16 @@ def test_every_party_has_a_forward_edge_and_contested_ground_none():
         assert forward_edge(one, *edge.between).length_km == edge.length_km
     east, west = (edge.geometry for edge in edges)
     assert 0 < shapely.distance(east, west)
+
+
+def test_where_all_ground_is_mapped_a_forward_edge_is_all_lines_of_contact():
+    record = open_record()
+    outline = read_frame(record.theatre.frame).outline
+    one = record.snapshot(date(2024, 12, 8))
+    contacts = lines_of_contact(one)
+    for edge in forward_edges(one, outline):
+        met = sum(line.length_km for line in contacts if edge.between[0] in line.between)
+        assert met == pytest.approx(edge.length_km, abs=1e-6)
 
 
 # --- width ---------------------------------------------------------------------------------------

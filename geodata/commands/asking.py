@@ -1,0 +1,95 @@
+"""This module knows what the questions of the command line have in common."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from geodata.control import ControlSnapshot, read_day
+from geodata.figure_table import FigureTable, about
+from geodata.record import Record
+from geodata.store import Store
+from geodata.store import commands as store
+from geodata.store.times import written
+
+GEODESIC: Final = "geodesic on the WGS 84 ellipsoid"
+AREAS: Final = "area on the WGS 84 ellipsoid, edges straight in longitude and latitude"
+LINES: Final = (
+    "geodesic length on the WGS 84 ellipsoid, on the line as it is, edges straight in longitude "
+    "and latitude cut to 0.02°"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A day that was asked for, and the map that is in force on it."""
+
+    day: date
+    snapshot: ControlSnapshot
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The day, ready for JSON."""
+        effective_date = self.snapshot.effective_date
+        return {
+            "as_of": self.day.isoformat(),
+            "effective_date": effective_date.isoformat(),
+            "age_days": (self.day - effective_date).days,
+        }
+
+
+def asked(record: Record, text: str | None) -> Asked:
+    """The map of a day, YYYY-MM-DD; without one, of the last day.
+
+    Raises
+    ------
+    DateError
+        The day cannot be read, or lies before the first.
+    """
+    day = read_day(text) if text else record.effective(date.max)
+    return Asked(day, record.snapshot(record.effective(day)))
+
+
+def add_output(command: argparse.ArgumentParser, tables: Sequence[str] = ()) -> None:
+    """The options that choose between text, JSON and CSV (one of several tables)."""
+    chosen = command.add_mutually_exclusive_group()
+    chosen.add_argument("--json", action="store_true", help="print JSON")
+    if tables:
+        chosen.add_argument(
+            "--csv",
+            nargs="?",
+            const=tables[0],
+            choices=tables,
+            help=f"print a table as CSV; default: {tables[0]}",
+        )
+    else:
+        chosen.add_argument("--csv", action="store_true", help="print a table as CSV")
+
+
+def add_record(command: argparse.ArgumentParser) -> None:
+    """The options that choose theatre, store and time of knowledge."""
+    store.add_theatre(command)
+    store.add_store(command)
+    store.add_known_on(command)
+
+
+def header(
+    given: argparse.Namespace, record: Record, method: str, days: Sequence[date]
+) -> dict[str, str]:
+    """What a table says of itself: method, dates, revision, cut-off, source, licence."""
+    known_on = store.known_on(given)
+    with Store.open(given.store) as opened:
+        version = opened.version(given.theatre, known_on)
+    return about(
+        record.theatre,
+        method,
+        days,
+        revision=version or None,
+        known_on=written(known_on) if known_on else "",
+    )
+
+
+def as_text(table: FigureTable) -> str:
+    """A table as CSV for a terminal, which knows no mark of its encoding."""
+    return table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")

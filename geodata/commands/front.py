@@ -1,0 +1,127 @@
+"""This module knows the command `front`: lines of contact, forward edges, contested width."""
+
+import argparse
+from contextlib import suppress
+from itertools import combinations
+from typing import Any
+
+from shapely import Polygon
+
+from geodata.commands.asking import LINES, add_output, add_record, as_text, asked, header
+from geodata.control import ControlSnapshot
+from geodata.errors import TessellationError
+from geodata.figure_table import FigureTable
+from geodata.front_line import (
+    Width,
+    contested_width_km,
+    forward_edges,
+    line_of_contact,
+    lines_of_contact,
+)
+from geodata.store.commands import Answer, record_of
+from geodata.terms import CONTESTED
+from geodata.tessellation import read_frame
+from geodata.theatre import Theatre
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command and its options."""
+    text = "length of every line of contact and forward edge, width of contested ground"
+    command = commands.add_parser("front", help=text, description=text)
+    command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
+    command.add_argument(
+        "--between", nargs=2, metavar="PARTY", help="only where these two meet; codes, any order"
+    )
+    add_output(command)
+    add_record(command)
+    command.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> Answer:
+    record = record_of(given)
+    day = asked(record, given.as_of)
+    if given.between:
+        for code in given.between:
+            record.theatre.party(code)
+        rows = _pair(day.snapshot, *given.between)
+    else:
+        rows = _all(day.snapshot, record.theatre)
+    answer = {**day.answer, **rows, "method": LINES}
+    if given.csv:
+        table = FigureTable(
+            "Front lines",
+            ("kind", "between", "km"),
+            tuple(
+                (kind, " | ".join(row["between"]), row["km"])
+                for kind in ("contact", "forward_edges")
+                for row in rows[kind]
+            ),
+            header(given, record, LINES, [day.day]),
+        )
+        return answer, as_text(table)
+    return answer, "\n".join(_lines(answer))
+
+
+def _all(snapshot: ControlSnapshot, theatre: Theatre) -> dict[str, Any]:
+    lines = sorted(lines_of_contact(snapshot), key=lambda line: -line.length_km)
+    edges = forward_edges(snapshot, _outline(theatre))
+    sides = [party for party in snapshot.parties if party != CONTESTED]
+    widths = {pair: contested_width_km(snapshot, *pair) for pair in combinations(sides, 2)}
+    return {
+        "contact": [_row(line.between, line.length_km) for line in lines],
+        "forward_edges": [_row(edge.between, edge.length_km) for edge in edges],
+        "contested_width": [_width(pair, one) for pair, one in widths.items() if one],
+    }
+
+
+def _pair(snapshot: ControlSnapshot, a: str, b: str) -> dict[str, Any]:
+    line = line_of_contact(snapshot, a, b)
+    width = contested_width_km(snapshot, a, b)
+    return {
+        "contact": [_row(line.between, line.length_km)],
+        "forward_edges": [],
+        "contested_width": [_width(line.between, width)] if width else [],
+    }
+
+
+def _outline(theatre: Theatre) -> Polygon | None:
+    """The country's border and coast, which are no front; without a frame nobody knows them."""
+    with suppress(TessellationError):
+        return read_frame(theatre.frame).outline
+    return None
+
+
+def _row(between: tuple[str, ...], km: float) -> dict[str, Any]:
+    return {"between": list(between), "km": round(km, 3)}
+
+
+def _width(between: tuple[str, ...], width: Width) -> dict[str, Any]:
+    return {
+        "between": list(between),
+        "mean_km": round(width.mean_km, 3),
+        "greatest_km": round(width.greatest_km, 3),
+    }
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    age = answer["age_days"]
+    lines = [
+        (
+            f"As of {answer['as_of']}, effective {answer['effective_date']} "
+            f"({age} day{'s' * (age != 1)} old)"
+        ),
+        "Lines of contact",
+    ]
+    for title, kind in (("", "contact"), ("Forward edges", "forward_edges")):
+        lines += [title] if title and answer[kind] else []
+        lines += [
+            f"  {' | '.join(row['between']):<20} {row['km']:>10,.1f} km" for row in answer[kind]
+        ]
+    if answer["contested_width"]:
+        lines.append("Contested ground between two parties")
+    lines += [
+        f"  {' | '.join(row['between']):<20} {row['mean_km']:>10,.1f} km wide on average, "
+        f"{row['greatest_km']:,.1f} km at its widest"
+        for row in answer["contested_width"]
+    ]
+    return lines

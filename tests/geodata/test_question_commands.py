@@ -1,0 +1,272 @@
+"""`python -m geodata change`, `front`, `distance`: what they answer, as text, JSON and CSV."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from geodata import theatre as theatres
+from geodata.__main__ import main
+from geodata.change import compare, handovers
+from geodata.commands.change import COLUMNS
+from geodata.distance import between, to_front
+from geodata.front_line import contested_width_km, line_of_contact
+from geodata.measure import area_km2
+from geodata.places import find
+from geodata.record import open_record
+from tests.square import QUARTERS, write_square
+
+DAYS = ("2024-11-26", "2024-11-30")
+
+
+@pytest.fixture
+def run(capsys):
+    """Give a function that runs a command and gives its exit code, output and complaint."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def run_json(run):
+    def run_json(*arguments):
+        code, out, err = run(*arguments, "--json")
+        assert (0, "") == (code, err)
+        return json.loads(out)
+
+    return run_json
+
+
+@pytest.fixture
+def run_csv(run):
+    """Give the lines of the header, and the rows by column."""
+
+    def run_csv(*arguments):
+        code, out, err = run(*arguments)
+        assert (0, "") == (code, err)
+        lines = out.splitlines()
+        header = [line for line in lines if line.startswith("# ")]
+        return header, list(csv.DictReader(io.StringIO("\n".join(lines[len(header) :]))))
+
+    return run_csv
+
+
+@pytest.fixture
+def square(tmp_path, monkeypatch):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path / "theatres")
+    return write_square(tmp_path / "theatres" / "square")
+
+
+# --- change --------------------------------------------------------------------------------------
+
+
+def test_a_change_as_json_has_the_numbers_of_the_functions(run_json):
+    found = run_json("change", *DAYS)
+    record = open_record()
+    before, after = (record.snapshot(date.fromisoformat(day)) for day in DAYS)
+    change = compare(before, after)
+
+    assert 4 == found["days"]
+    assert [
+        (one.party, round(one.gained_km2, 3), round(one.lost_km2, 3)) for one in change.parties
+    ] == [(row["party"], row["gained_km2"], row["lost_km2"]) for row in found["parties"]]
+    assert [(flow.before, flow.after, round(flow.km2, 3)) for flow in change.flows] == [
+        (row["from"], row["to"], row["km2"]) for row in found["flows"]
+    ]
+    moved = handovers(before, after, record.theatre.places)
+    assert [one.place.place_id for one in moved if one.place.labelled] == [
+        row["place_id"] for row in found["places"]
+    ]
+    aleppo = next(row for row in found["places"] if row["place_id"] == "aleppo")
+    assert ("SAA", "HTS", False) == (aleppo["from"], aleppo["to"], aleppo["default_rule"])
+    assert date(2024, 11, 29) <= date.fromisoformat(aleppo["reported_on"]) <= date(2024, 11, 30)
+    assert {"high", "medium", "low"} >= {row["confidence"] for row in found["places"]}
+
+
+def test_the_rows_of_governorates_add_up_to_those_of_parties(run_json):
+    found = run_json("change", *DAYS)
+    for row in found["parties"]:
+        mine = [one for one in found["governorates"] if one["party"] == row["party"]]
+        for name in ("before_km2", "after_km2", "gained_km2", "lost_km2"):
+            assert row[name] == pytest.approx(sum(one[name] for one in mine), abs=0.01)
+
+
+def test_a_change_drawn_on_paper(run_json, square):
+    found = run_json("change", "2024-01-01", "2024-01-06", "--theatre", "square")
+    quarter = round(area_km2(QUARTERS["ne"]), 3)
+
+    assert ("2024-01-06", "2024-01-05", 1) == tuple(found["to"].values())
+    assert [{"from": "B", "to": "A", "basis": "assessed", "km2": quarter}] == found["flows"]
+    assert {"A": (quarter, 0.0), "B": (0.0, quarter)} == {
+        row["party"]: (row["gained_km2"], row["lost_km2"]) for row in found["parties"]
+    }
+    [place] = found["places"]
+    assert ("ne", "B", "A", "2024-01-05", "a paper") == tuple(
+        place[name] for name in ("place_id", "from", "to", "reported_on", "source")
+    )
+    assert [("", "A"), ("", "B")] == [
+        (row["governorate"], row["party"]) for row in found["governorates"]
+    ]
+    [advance] = found["advances"]
+    assert ("A", "Northeast") == (advance["party"], advance["place"])
+
+
+def test_backwards_gains_are_losses(run_json):
+    there, back = run_json("change", *DAYS), run_json("change", *reversed(DAYS))
+
+    assert {row["party"]: row["gained_km2"] for row in there["parties"]} == {
+        row["party"]: row["lost_km2"] for row in back["parties"]
+    }
+    assert -4 == back["days"]
+
+
+def test_between_a_day_and_itself_nothing_changed(run, run_json):
+    found = run_json("change", DAYS[0], DAYS[0])
+
+    assert ([], [], [], 0) == (found["flows"], found["places"], found["advances"], found["days"])
+    assert {None} == {row["km2_per_day"] for row in found["parties"]}
+    assert "Nothing changed hands." in run("change", DAYS[0], DAYS[0])[1]
+
+
+def test_a_change_in_words(run):
+    code, out, err = run("change", *DAYS)
+
+    assert (0, "") == (code, err)
+    lines = out.splitlines()
+    assert "From 2024-11-26 to 2024-11-30: 4 days apart" == lines[0]
+    assert ["SAA", "→", "HTS", "5,451.2", "km²"] in [line.split() for line in lines]
+    assert any("places under another party" in line for line in lines)
+
+
+def test_every_table_of_a_change_comes_as_csv(run_csv, run_json):
+    expected = run_json("change", *DAYS)
+    for table in COLUMNS:
+        header, rows = run_csv("change", *DAYS, "--csv", table)
+        assert [
+            f"# Change from 2024-11-26 to 2024-11-30: {table}",
+            "# dates: 2024-11-26 – 2024-11-30",
+            "# revision: 17",
+        ] == [header[0], header[3], header[4]]
+        assert list(COLUMNS[table]) == list(rows[0])
+        for name in (name for name in rows[0] if name.endswith("km2")):
+            assert [row[name] for row in expected[table]] == [float(row[name]) for row in rows]
+
+
+# --- front ---------------------------------------------------------------------------------------
+
+
+def test_a_front_is_that_of_the_functions(run_json):
+    found = run_json("front", "--as-of", "2024-12-08")
+    day = open_record().snapshot(date(2024, 12, 8))
+
+    for row in found["contact"]:
+        assert round(line_of_contact(day, *row["between"]).length_km, 3) == row["km"]
+    assert sorted(found["contact"], key=lambda row: -row["km"]) == found["contact"]
+    [width] = [row for row in found["contested_width"] if row["between"] == ["SDF", "SNA"]]
+    assert round(contested_width_km(day, "SNA", "SDF").greatest_km, 3) == width["greatest_km"]
+    # Everything is mapped up to the border: an edge is as long as the lines it is made of.
+    for edge in found["forward_edges"]:
+        met = sum(row["km"] for row in found["contact"] if edge["between"][0] in row["between"])
+        assert met == pytest.approx(edge["km"], abs=0.02)
+
+
+def test_a_front_between_two_parties(run_json, run, run_csv):
+    ab = run_json("front", "--between", "SNA", "SDF", "--as-of", "2024-12-08")
+    ba = run_json("front", "--between", "SDF", "SNA", "--as-of", "2024-12-08")
+    assert ab == ba
+    [row] = ab["contact"]
+    code, out, _ = run("front", "--between", "SNA", "SDF", "--as-of", "2024-12-08")
+    assert 0 == code
+    assert ["SDF", "|", "SNA", f"{row['km']:,.1f}", "km"] in [
+        line.split() for line in out.splitlines()
+    ]
+    _, [line] = run_csv("front", "--between", "SNA", "SDF", "--as-of", "2024-12-08", "--csv")
+    assert {"kind": "contact", "between": "SDF | SNA", "km": str(row["km"])} == line
+
+
+# --- distance ------------------------------------------------------------------------------------
+
+
+def test_a_path_has_legs_and_their_sum(run, run_json):
+    found = run_json("distance", "Idlib", "Aleppo", "Homs")
+    places = open_record().theatre.places
+    legs = [
+        between(find(places, one), find(places, other)).km
+        for one, other in (("idlib", "aleppo"), ("aleppo", "homs"))
+    ]
+
+    assert legs == pytest.approx([leg["km"] for leg in found["legs"]], abs=0.0005)
+    assert sum(legs) == pytest.approx(found["km"], abs=0.0005)
+    assert f"In all: {sum(legs):.1f} km" in run("distance", "Idlib", "Aleppo", "Homs")[1]
+
+
+def test_a_matrix_is_from_each_to_each(run_json, run_csv):
+    found = run_json("distance", "Idlib", "Aleppo", "Homs", "--matrix")
+    _, rows = run_csv("distance", "Idlib", "Aleppo", "Homs", "--matrix", "--csv")
+
+    assert [0.0, 0.0, 0.0] == [found["km"][n][n] for n in range(3)]
+    assert found["km"][0][2] == found["km"][2][0] == round(float(rows[0]["Homs"]), 3)
+
+
+def test_to_the_front_of_a_day(run, run_json, run_csv):
+    record = open_record()
+    day = record.snapshot(date(2024, 11, 30))
+    near = to_front(find(record.theatre.places, "homs"), day)
+    asked = ("distance", "Homs", "Damascus", "--to-front", "--as-of", "2024-11-30")
+    homs, _ = run_json(*asked)["places"]
+    _, rows = run_csv(*asked, "--csv")
+
+    assert (round(near.km, 3), list(near.facing)) == (homs["km"], homs["facing"])
+    assert near.km == pytest.approx(float(rows[0]["km"]), abs=1e-6)
+    assert f"Homs: {near.km:.1f} km to HTS | SAA" in run(*asked)[1]
+
+
+def test_to_the_ground_of_a_party(run_json):
+    asked = ("distance", "Homs", "Idlib", "--to-party", "HTS", "--as-of", "2024-11-30")
+    homs, idlib = run_json(*asked)["places"]
+
+    assert 50 < homs["km"] < 60
+    assert (0.0, ["HTS"]) == (idlib["km"], idlib["facing"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["change", "2024-11-25", "2024-11-30"], "the first day of this map is 2024-11-26"),
+        (["change", "today", "2024-11-30"], '"today" is not a day'),
+        (["front", "--between", "SAA", "XXX"], 'No party is called "XXX".'),
+        (["distance", "Homs", "--to-party", "XXX"], "No party with ground on this day"),
+        (["distance", "Homs", "--to-front", "--as-of", "2020-01-01"], "the first day of this map"),
+    ],
+)
+def test_a_question_without_an_answer_ends_with_1_and_a_sentence(run, arguments, said):
+    code, out, err = run(*arguments)
+    assert (1, "") == (code, out)
+    assert said in err
+    assert 1 == err.count("\n")
+
+
+def test_where_no_parties_meet_there_is_no_front_to_measure_to(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+    write_square(tmp_path / "square", held={date(2024, 1, 1): {"A": ("sw",), "B": ("ne",)}})
+    code, out, err = run("distance", "Southwest", "--to-front", "--theatre", "square")
+    assert (1, "") == (code, out)
+    assert "No two parties meet on the map of 2024-01-01" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["distance", "Idlib", "--matrix"], ["change", "2024-11-26"], ["change", *DAYS, "--csv", "x"],
+     ["front", "--json", "--csv"], ["front", "--between", "SAA"]],
+)  # fmt: skip
+def test_unusable_arguments_end_with_2(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert 2 == caught.value.code
+    assert "usage: python -m geodata" in capsys.readouterr().err
