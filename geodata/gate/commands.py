@@ -13,7 +13,7 @@ from geodata.gate.delivery import ENDINGS, delivered_as
 from geodata.gate.examination import Examination, examine_many, repaired
 from geodata.gate.founding import found_theatre
 from geodata.gate.importing import Imported, import_files
-from geodata.gate.options import Bar, arguments, founding, mapping_of, repairs_of
+from geodata.gate.options import Bar, arguments, founding, mapping_of, mappings_for, repairs_of
 from geodata.gate.publishing import publish
 from geodata.gate.telling import as_json, as_line, counted, lines, told
 from geodata.problems import Problem, Severity
@@ -61,6 +61,7 @@ def _check(given: argparse.Namespace) -> Answer:
     with Store.open(given.store) as opened:
         prepare(opened, theatre)
         found = _examined(given, theatre, opened)
+        fitting = _fitting(given, found, opened)
     written: list[str] = []
     if given.repair is not None:
         found = [repaired(one, None, Rule(given.overlaps)) for one in found]
@@ -68,10 +69,18 @@ def _check(given: argparse.Namespace) -> Answer:
     answer = {
         "state": _state(found),
         "files": [told(one) for one in found],
+        "mappings": fitting,
         **({"written": written} if given.repair else {}),
     }
     told_lines = [line for one in found for line in lines(one)]
+    told_lines += [f'Saved for files of this shape: --mapping "{name}"' for name in fitting]
     return answer, "\n".join([*told_lines, *(f"Written: {name}" for name in written)])
+
+
+def _fitting(given: argparse.Namespace, found: Collection[Examination], opened: Store) -> list[str]:
+    """The saved mappings that might help with files that have errors."""
+    wrong = [one for one in found if one.errors and given.mapping is None]
+    return list(dict.fromkeys(name for one in wrong for name in mappings_for(one, opened)))
 
 
 def _examined(given: argparse.Namespace, theatre: Theatre, opened: Store) -> list[Examination]:
@@ -82,7 +91,7 @@ def _examined(given: argparse.Namespace, theatre: Theatre, opened: Store) -> lis
             given.files,
             theatre,
             day,
-            mapping_of(given),
+            mapping_of(given, opened),
             before=before,
             draw_areas=given.draw_areas,
             progress=Bar(),
@@ -158,7 +167,7 @@ def _import(given: argparse.Namespace) -> Answer:
                 opened,
                 given.by,
                 note,
-                mapping=mapping_of(given),
+                mapping=mapping_of(given, opened),
                 repairs=repairs_of(given),
                 rule=Rule(given.overlaps),
                 progress=Bar(),

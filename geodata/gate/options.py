@@ -8,7 +8,10 @@ from pathlib import Path
 from geodata.draft import PropertyMapping
 from geodata.errors import UnknownName, UnreadableFile
 from geodata.gate.delivery import ENDINGS
+from geodata.gate.examination import Examination
 from geodata.reading import from_json
+from geodata.reading.mapping import fitting
+from geodata.store import Store, mappings
 from geodata.store import commands as store
 from geodata.validation import REPAIRS, Rule
 
@@ -26,7 +29,7 @@ def arguments(name: str, command: argparse.ArgumentParser) -> None:
         "files", metavar="FILE", nargs="+", type=Path, help="a file, a folder or an archive"
     )
     command.add_argument(
-        "--mapping", metavar="FILE", type=Path, help="a saved mapping: which property says what"
+        "--mapping", metavar="NAME", help="a saved mapping (or its file): which property says what"
     )
     command.add_argument(
         "--overlaps",
@@ -79,14 +82,25 @@ def founding(command: argparse.ArgumentParser) -> None:
     )
 
 
-def mapping_of(given: argparse.Namespace) -> PropertyMapping | None:
-    """The mapping that `--mapping` names."""
+def mapping_of(given: argparse.Namespace, opened: Store) -> PropertyMapping | None:
+    """The mapping that `--mapping` names: a file, or one that was saved on the upload page."""
     if given.mapping is None:
         return None
+    path = Path(given.mapping)
+    if not path.exists() and path.suffix != ".json":
+        return mappings.named(opened.database, given.theatre, given.mapping).mapping
     try:
-        return from_json(given.mapping.read_text(encoding="utf-8")).mapping
+        return from_json(path.read_text(encoding="utf-8")).mapping
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"The mapping {given.mapping} cannot be read: {error}") from error
+
+
+def mappings_for(examination: Examination, opened: Store) -> list[str]:
+    """Names of the saved mappings that were made for files of this shape."""
+    name = examination.theatre.folder.name
+    kept = [one.saved for one in mappings.kept(opened.database, name)]
+    fit = (one.name for draft in examination.drafts for one in fitting(draft, kept))
+    return list(dict.fromkeys(fit))
 
 
 def repairs_of(given: argparse.Namespace) -> Collection[str] | None:

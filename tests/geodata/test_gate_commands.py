@@ -9,8 +9,9 @@ import pytest
 from geodata import theatre as theatres
 from geodata.__main__ import main
 from geodata.draft import PropertyMapping
+from geodata.gate import contents
 from geodata.reading import SavedMapping, to_json
-from geodata.store import Store
+from geodata.store import Store, mappings
 from tests.geodata.gates import (
     NORTH_EAST_TAKEN,
     day_file,
@@ -148,6 +149,36 @@ def test_a_mapping_from_a_file(run, file, tmp_path):
     code, _, err = run(*arguments, "--mapping", file())
     assert 2 == code
     assert "This is not a saved mapping" in err
+
+
+def test_a_mapping_saved_in_the_store_is_named_and_used(run, file, path, tmp_path):
+    def rename(features):
+        for one in features:
+            one["properties"] = {"who": one["properties"]["party"], "n": 1}
+
+    theirs = file(rename)
+    code, out, _ = run("check", theirs, "--effective-date", LATER)
+    assert (1, False) == (code, "--mapping" in out)
+    [shape] = contents([("a.geojson", theirs.read_bytes())]).shapes
+    with Store.open(path, seeded=()) as store:
+        saved = SavedMapping("weekly file", shape, PropertyMapping(party="who", date=None))
+        mappings.keep(store.database, "square", saved, "Anna")
+
+    code, out, _ = run("check", theirs, "--effective-date", LATER)
+    assert (1, 'Saved for files of this shape: --mapping "weekly file"') == (
+        code, out.splitlines()[-1],
+    )  # fmt: skip
+    assert ["weekly file"] == json.loads(run("check", theirs, "--json")[1])["mappings"]
+    arguments = (theirs, "--mapping", "weekly file")
+    assert 0 == run("check", *arguments, "--effective-date", LATER)[0]
+    err = run("check", theirs, "--mapping", "weekly fil")[2]
+    assert 'No saved mapping is called "weekly fil". Did you mean weekly file?' in err
+    said = ("--note", "Evening", "--by", "Anna", "--effective-date", LATER)
+    assert 0 == run("publish", *arguments, *said)[0]
+    dated = tmp_path / "2024-01-07.geojson"
+    dated.write_bytes(theirs.read_bytes())
+    code, out, _ = run("import", dated, "--mapping", "weekly file", "--by", "Anna", "--json")
+    assert (0, 1) == (code, json.loads(out)["published"])
 
 
 # --- publish -------------------------------------------------------------------------------------
