@@ -9,7 +9,7 @@ from geodata.change import compare, totals
 from geodata.control import ControlSnapshot
 from geodata.errors import GeodataError, StaleBase
 from geodata.problems import quotable
-from geodata.store import Kind, Revision
+from geodata.store import Kind, Publication, Revision
 from geodata.store.times import written
 from geodata.theatre import Theatre
 from layers.text import day_in_words, say
@@ -118,34 +118,44 @@ def _original(revision: Revision, language: str) -> None:
     )
 
 
-def show_rollback(revision: Revision, in_force: bool, version: int, language: str) -> None:
-    """For staff: bring this revision back into force, with a note."""
-    if in_force or revision.sha256 is None or not staff.may_publish():
+def show_actions(revision: Revision, in_force: bool, version: int, language: str) -> None:
+    """For staff: bring this revision back into force, or take its day out of the map."""
+    if revision.sha256 is None or not staff.may_publish():
         return
-    with st.form(f"history_rollback_{revision.id}", border=True):
+    action = "withdraw" if in_force else "rollback"
+    day = plain(day_in_words(revision.effective_date, language))
+    with st.form(f"history_{action}_{revision.id}", border=True):
         note = st.text_input(
             say(language, "history_rollback_note"), max_chars=_LONGEST,
             key=f"history_note_{revision.id}",
         )  # fmt: skip
-        pressed = st.form_submit_button(say(language, "history_rollback"))
-    against = upload_draft.last_seen(f"history_{revision.id}", version)
+        sure = action == "rollback" or st.checkbox(
+            say(language, "history_withdraw_sure", day=day), key=f"history_sure_{revision.id}"
+        )
+        pressed = st.form_submit_button(say(language, f"history_{action}"))
+    seen = upload_draft.last_seen(f"history_{revision.id}", version)
     if not pressed:
         return
     if not note.strip():
         st.error(say(language, "history_say_why"))
-        return
-    _roll_back(revision, note, against, language)
+    elif not sure:
+        st.error(say(language, "history_tick_first"))
+    else:
+        _publish(revision, action, note, seen if isinstance(seen, int) else None, language)
 
 
-def _roll_back(revision: Revision, note: str, against: object, language: str) -> None:
-    editor = staff.require()
+def _publish(
+    revision: Revision, action: str, note: str, against: int | None, language: str
+) -> None:
+    editor, store = str(staff.require()), data.store()
     try:
-        made = data.store().rollback(
-            revision.id,
-            recorded_by=str(editor),
-            note=note,
-            against=against if isinstance(against, int) else None,
-        )
+        if action == "rollback":
+            made = store.rollback(revision.id, recorded_by=editor, note=note, against=against)
+        else:
+            day = revision.effective_date
+            made = store.publish(
+                Publication(revision.theatre, day, None, editor, note, against=against)
+            )
     except StaleBase:
         st.error(say(language, "history_stale"))
     except GeodataError as error:

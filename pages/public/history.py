@@ -5,7 +5,7 @@ import streamlit as st
 from geodata.errors import GeodataError
 from layers.text import language_or_default, say
 from pages.parts import data
-from pages.parts.history_view import show_revision, show_rollback, title
+from pages.parts.history_view import show_actions, show_revision, title
 from pages.parts.look import plain, set_direction, style_text
 from pages.parts.sketch_frame import bring_leaflet
 
@@ -47,4 +47,4 @@ for one in shown[(page - 1) * A_PAGE : page * A_PAGE]:
     with box:
         if box.open:
             show_revision(theatre, one, history, language)
-            show_rollback(one, current, edition.version, language)
+            show_actions(one, current, edition.version, language)

@@ -1,4 +1,4 @@
-"""`python -m geodata history|rollback|withdraw|verify|backup`; `--store`, `--known-on` elsewhere."""
+"""`python -m geodata history|rollback|withdraw|verify|backup`, `--store`, `--known-on`."""
 
 import json
 import sqlite3

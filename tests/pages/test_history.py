@@ -167,8 +167,8 @@ def test_staff_bring_an_older_revision_back(open_history, published, at_this_mac
     assert "brought back" in titles(page)[0]
 
 
-def submit(page):
-    [button] = [one for one in page.button if one.label == say("en", "history_rollback")]
+def submit(page, action="rollback"):
+    [button] = [one for one in page.button if one.label == say("en", f"history_{action}")]
     button.click().run()
     assert [] == list(page.exception)
 
@@ -203,7 +203,44 @@ def test_a_rollback_after_somebody_elses_publication_is_refused(
 def test_what_is_in_force_cannot_be_brought_back(open_history, published, at_this_machine):
     page = open_history(revision=numbers(published)[-2])
 
-    assert [] == [one for one in page.text_input if one.key.startswith("history_note")]
+    assert say("en", "history_rollback") not in [one.label for one in page.button]
+
+
+def test_what_is_in_force_can_be_withdrawn(open_history, published, at_this_machine):
+    new = numbers(published)[-2]
+    page = open_history(revision=new)
+    page.text_input(key=f"history_note_{new}").set_value("it was wrong")
+    page.checkbox(key=f"history_sure_{new}").check()
+    submit(page, "withdraw")
+
+    last = published.history(NAME)[-1]
+    assert (Kind.WITHDRAWAL, new, "it was wrong") == (last.kind, last.corrects, last.note)
+    assert "localhost" in last.recorded_by
+    assert LATER not in [one.effective_date for one in published.in_force(NAME)]
+    assert "withdrawn" in titles(page)[0]
+
+
+def test_a_withdrawal_needs_a_reason_and_a_tick(open_history, published, at_this_machine):
+    new, before = numbers(published)[-2], published.version(NAME)
+    page = open_history(revision=new)
+    submit(page, "withdraw")
+    assert [say("en", "history_say_why")] == [one.value for one in page.error]
+
+    page.text_input(key=f"history_note_{new}").set_value("it was wrong")
+    submit(page, "withdraw")
+    assert [say("en", "history_tick_first")] == [one.value for one in page.error]
+    assert before == published.version(NAME)
+
+
+def test_every_day_can_be_withdrawn_and_nothing_is_lost(open_history, published, at_this_machine):
+    for one in published.in_force(NAME):
+        page = open_history(revision=one.id)
+        page.text_input(key=f"history_note_{one.id}").set_value("all wrong")
+        page.checkbox(key=f"history_sure_{one.id}").check()
+        submit(page, "withdraw")
+
+    assert [] == list(published.in_force(NAME))
+    assert len(numbers(published)) == len(titles(open_history()))
 
 
 def test_a_revision_that_is_not_there_is_said(open_history, published):
