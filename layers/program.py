@@ -25,6 +25,13 @@ ORDER: Final = [
     "toolbar",
     "replay",
     "actions",
+    "compare_link",
+    "compare_paint",
+    "compare_slider",
+    "compare_chrome",
+    "compare_half",
+    "compare",
+    "compare_actions",
     "page",
     "standalone",
 ]
@@ -34,7 +41,8 @@ ORDER: Final = [
 def own_program() -> str:
     """Our own files as one script that defines `LinesOfControl`."""
     source = "\n".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ORDER)
-    names = "mountPage, mountStandalone, geodesic, readLink, writeLink, Topology, Plane, ReplayApp"
+    names = "mountPage, mountCompare, mountStandalone, geodesic, readLink, writeLink, Topology"
+    names += ", Plane, ReplayApp, CompareApp"
     return (
         f'globalThis.LinesOfControl = (() => {{\n"use strict";\n{source}\n'
         f"return {{ {names} }};\n}})();\n"
@@ -50,7 +58,7 @@ def program() -> str:
 @cache
 def style() -> str:
     """Leaflet's style without its pictures (none of its controls is used), then our own."""
-    return _leaflet_style() + asset("replay.css")
+    return _leaflet_style() + asset("replay.css") + asset("compare.css")
 
 
 def asset(name: str) -> str:

@@ -16,9 +16,13 @@ Object.assign(ReplayApp.prototype, {
   },
 
   writeLink() {
+    this.writeAddress(writeLink(location.search, this.state));
+  },
+
+  writeAddress(query) {
     // A page opened from disk, or inside a sandbox, may not change its own address.
     try {
-      history.replaceState(history.state, "", writeLink(location.search, this.state) + location.hash);
+      history.replaceState(history.state, "", query + location.hash);
     } catch (error) {
       if (error.name !== "SecurityError") throw error;
     }

@@ -1,5 +1,11 @@
 // A canvas that Leaflet moves and scales with the map; painters draw on it in the topology's plane.
 
+// How a map of ours behaves; nothing of Leaflet's own stands on it.
+function mapOptions() {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 4, maxZoom: 14, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
+}
+
 function defineCanvasLayer(L) {
   return L.Renderer.extend({
     options: { padding: 0.1 },

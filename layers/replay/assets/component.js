@@ -1,5 +1,7 @@
 // The component's door: unpacks what Python sent, once, and starts the program that came with it.
 
+// Which of the program's pages this is; the comparison has its own name here.
+const MOUNT = "mountPage";
 const running = new WeakMap();
 
 async function unpack(bytes) {
@@ -31,7 +33,7 @@ async function mount(parent, data) {
   await started;
   // The map speaks to the page by an event: a rerun of the panel then never touches the map.
   const report = (state) => document.dispatchEvent(new CustomEvent("lines-of-control", { detail: state }));
-  return globalThis.LinesOfControl.mountPage(parent, payload, style, report);
+  return globalThis.LinesOfControl[MOUNT](parent, payload, style, report);
 }
 
 // gzip ends with a checksum and a length: enough to know one edition from another.

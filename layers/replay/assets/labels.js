@@ -37,7 +37,8 @@ class LabelPainter {
     const boxes = new Boxes();
     this.visible = [];
     // Distances are asked for by a person: they take their room first, and are written last.
-    const pills = state.layers.has("distances") ? this.distances(context, frame, state, boxes) : [];
+    const pills = (state.notes || []).map((note) => this.note(context, frame, note, boxes)).filter(Boolean);
+    if (state.layers.has("distances")) pills.push(...this.distances(context, frame, state, boxes));
     if (state.layers.has("places")) this.settlements(context, frame, boxes);
     this.roadSigns(context, frame, state, boxes);
     this.regions(context, frame, state, boxes);
@@ -151,6 +152,14 @@ class LabelPainter {
     const [x, y] = [(from[0] + to[0]) / 2 - (side * aside * -dy) / length, (from[1] + to[1]) / 2 - (side * aside * dx) / length];
     boxes.take(x - width / 2, y - 10, width, 20);
     return { label, x, y, width };
+  }
+
+  // A short text that stands at a point of the plane, where there is room for it.
+  note(context, frame, { text, x: planeX, y: planeY }, boxes) {
+    const [x, y] = [frame.x(planeX), frame.y(planeY)];
+    context.font = this.font(12.5, "700");
+    const width = this.width(context, text) + 14;
+    return boxes.take(x - width / 2, y - 10, width, 20) ? { label: text, x, y, width } : null;
   }
 
   pill(context, { label, x, y, width }) {

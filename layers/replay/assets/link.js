@@ -87,12 +87,7 @@ function writeLink(search, state) {
   const link = new URLSearchParams(search);
   for (const key of OUR_KEYS) link.delete(key);
   link.set("as_of", isoDay(state.day));
-  if (state.view) {
-    const { lat, lon, zoom } = state.view;
-    // Exact to a fraction of a pixel, so that the link opens the same picture.
-    const digits = zoom > 12 ? 5 : 4;
-    link.set("at", `${lat.toFixed(digits)},${lon.toFixed(digits)},${+zoom.toFixed(2)}`);
-  }
+  if (state.view) link.set("at", writtenView(state.view));
   const shown = LAYERS.filter((name) => state.layers.has(name));
   if (USUAL.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
   if (state.distances) link.set("distances", state.distances.map((pair) => pair.join("~")).join(","));
@@ -101,4 +96,10 @@ function writeLink(search, state) {
   if (state.clean) link.set("view", "clean");
   // Commas and tildes are legal in a query and far easier to read aloud.
   return "?" + link.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
+}
+
+// Exact to a fraction of a pixel, so that the link opens the same picture.
+function writtenView({ lat, lon, zoom }) {
+  const digits = zoom > 12 ? 5 : 4;
+  return `${lat.toFixed(digits)},${lon.toFixed(digits)},${+zoom.toFixed(2)}`;
 }

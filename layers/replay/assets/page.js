@@ -9,12 +9,21 @@ function pageTheme(element) {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
 }
 
-// mountPage(shadow root, payload, style, report) gives {theme(), remove()}.
+// The same two for the replay and for the comparison: (shadow root, payload, style, report) give
+// {app, theme(), remove()}.
 function mountPage(parent, payload, style, report) {
+  return mountApp(ReplayApp, parent, payload, style, report);
+}
+
+function mountCompare(parent, payload, style, report) {
+  return mountApp(CompareApp, parent, payload, style, report);
+}
+
+function mountApp(App, parent, payload, style, report) {
   const root = make("div");
   parent.replaceChildren(make("style", { text: style }), root);
   const hostElement = parent.host || parent;
-  let last = null;
+  let [last, hear] = [null, null];
   const host = {
     theme: () => pageTheme(hostElement),
     // The page around the map follows a theme chosen on the map.
@@ -25,7 +34,19 @@ function mountPage(parent, payload, style, report) {
       if (last !== null && said !== last) report(state);
       last = said;
     },
+    // What Python has found for the state at rest; it may have said so before the map stood.
+    hears: (heard) => {
+      hear = (event) => heard(event.detail);
+      document.addEventListener("lines-of-control-found", hear);
+      document.dispatchEvent(new CustomEvent("lines-of-control-ask"));
+    },
+    // On to what stands beneath the map.
+    onward: () => document.querySelector(".st-key-report")?.scrollIntoView({ behavior: "smooth" }),
   };
-  const app = new ReplayApp(root, payload, host);
-  return { app, theme: () => app.retheme(), remove: () => app.remove() };
+  const app = new App(root, payload, host);
+  const remove = () => {
+    if (hear) document.removeEventListener("lines-of-control-found", hear);
+    app.remove();
+  };
+  return { app, theme: () => app.retheme(), remove };
 }

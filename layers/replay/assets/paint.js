@@ -93,9 +93,13 @@ class ControlPainter {
   // Areas and front lines of the effective date in `shown`; `before` is the one before it.
   paint(context, frame, layers) {
     if (!this.shown) return;
-    for (const geometry of this.control.geometries(this.shown)) this.area(context, frame, geometry);
+    for (const geometry of this.areas(this.shown)) this.area(context, frame, geometry);
     if (layers.has("fronts_before") && this.before) this.ghost(context, frame);
     if (layers.has("fronts")) this.fronts(context, frame);
+  }
+
+  areas(stop) {
+    return this.control.geometries(stop);
   }
 
   // Where the front was at the stop before and is no more.

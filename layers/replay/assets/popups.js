@@ -51,6 +51,16 @@ class Popups {
     this.open(latlng, content, words);
   }
 
+  // Who held a point on each of several days; days is [[day, area or undefined], …].
+  holders(latlng, days, words, look) {
+    const rows = days.map(([day, area]) => {
+      const { party, status, basis } = area?.properties || {};
+      const name = area ? words.of(this.replay.parties[party]?.name) || party : words.say("span_nobody");
+      return make("li", {}, area ? swatch(look, party, status, basis) : null, make("strong", { text: words.day(day) }), make("div", { text: name }));
+    });
+    this.open(latlng, make("div", { class: "loc-popup" }, make("ol", { class: "loc-history" }, ...rows)), words);
+  }
+
   events(events, words) {
     const content = make("div", { class: "loc-popup" },
       make("h3", { text: words.day(events[0].day) }),

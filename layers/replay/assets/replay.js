@@ -8,7 +8,7 @@ class ReplayApp {
     this.root = root;
     this.host = host;
     this.replay = new Replay(payload);
-    const { state, problems } = readLink(window.location.search, this.replay);
+    const { state, problems } = this.asked();
     this.state = state;
     this.look = new Look(this.replay.palette, this.theme());
     this.words = this.chosenWords();
@@ -29,6 +29,10 @@ class ReplayApp {
     this.rest();
     if (problems.length) this.complain(problems);
     this.root.dataset.ready = "true";
+  }
+
+  asked() {
+    return readLink(window.location.search, this.replay);
   }
 
   theme() {
@@ -57,9 +61,7 @@ class ReplayApp {
 
   makeMap(look) {
     const L = window.L;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const options = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 4, maxZoom: 14, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
-    this.map = this.host.folium || L.map(this.mapElement, options);
+    this.map = this.host.folium || L.map(this.mapElement, mapOptions());
     const { replay } = this;
     this.ground = new GroundPainter(replay.base, look);
     this.control = new ControlPainter(replay.control, look);

@@ -108,7 +108,11 @@ class Toolbar {
 
   help() {
     const keys = [["Space", "play_pause"], ["← →", "key_stop"], ["Shift ← →", "key_week"], ["Home End", "key_ends"], ["+ −", "key_zoom"], ["F", "key_clean"], ["?", "key_help"], ["Esc", "key_escape"]];
+    return this.keys(keys, "help_mouse");
+  }
+
+  keys(keys, hint) {
     const rows = keys.map(([key, text]) => make("tr", {}, make("th", {}, make("kbd", { text: key, dir: "ltr" })), make("td", { text: this.words.say(text) })));
-    return [make("table", { class: "loc-keys" }, make("tbody", {}, ...rows)), make("p", { class: "loc-quiet", text: this.words.say("help_mouse") })];
+    return [make("table", { class: "loc-keys" }, make("tbody", {}, ...rows)), make("p", { class: "loc-quiet", text: this.words.say(hint) })];
   }
 }

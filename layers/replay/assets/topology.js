@@ -26,6 +26,13 @@ class Plane {
   y(lat) {
     return (this.worldY(lat) - this.y0) * UNITS;
   }
+
+  // Longitude and latitude of a point of the plane.
+  at(x, y) {
+    const [worldX, worldY] = [x / UNITS + this.x0, y / UNITS + this.y0];
+    const lat = Math.atan(Math.sinh(Math.PI * (1 - 2 * worldY)));
+    return [(worldX - 0.5) * 360, (lat * 180) / Math.PI];
+  }
 }
 
 function decodeArcs(document_, plane) {
