@@ -5,10 +5,11 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
-from geodata.measure import area_km2
+from geodata.measure import areas_km2
 from geodata.places import Report, in_force
 from geodata.problems import Fact, Problem
 from geodata.terms import CONTESTED, Basis, Confidence
@@ -64,8 +65,9 @@ def _jumps(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[
 
 def _km2(snapshot: ControlSnapshot) -> dict[str, float]:
     sums: dict[str, float] = {}
-    for party, area in zip(snapshot.areas["party"], snapshot.areas.geometry, strict=True):
-        sums[party] = sums.get(party, 0.0) + area_km2(area)
+    km2 = areas_km2(snapshot.areas.geometry.to_numpy()).tolist()
+    for party, area_km2 in zip(snapshot.areas["party"], km2, strict=True):
+        sums[party] = sums.get(party, 0.0) + area_km2
     return sums
 
 
@@ -95,15 +97,13 @@ def _flips(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[
 
 def _jitter(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
     """Borders that have moved by metres almost everywhere, as redrawing by hand does."""
-    old, new = _border(before), _border(after)
-    known = {tuple(point) for point in shapely.get_coordinates(old).tolist()}
-    points = shapely.get_coordinates(new)
-    fresh = np.array([tuple(point) not in known for point in points.tolist()], dtype=bool)
-    if not known or len(points) < FEWEST or fresh.mean() < JITTER_SHARE:
+    known, points = _points(before), _points(after)
+    fresh = ~np.isin(points, known)
+    if not len(known) or len(points) < FEWEST or fresh.mean() < JITTER_SHARE:
         return []
-    moved = points[fresh][:: max(1, int(fresh.sum()) // 5_000)]
-    middle = float(points[:, 0].mean())
-    metres = shapely.transform(old, lambda some: in_metres(some, middle))
+    some = points[fresh][:: max(1, int(fresh.sum()) // 5_000)]
+    moved, middle = np.stack([some.real, some.imag], axis=1), float(points.real.mean())
+    metres = shapely.transform(_border(before), lambda some: in_metres(some, middle))
     shapely.prepare(metres)
     off = np.asarray(shapely.distance(metres, shapely.points(in_metres(moved, middle))))
     close = off < JITTER_M
@@ -111,6 +111,12 @@ def _jitter(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list
         return []
     facts = {"share": float(fresh.mean() * 100), "metres": float(np.median(off[close]))}
     return [found("border-jitter", case.where(), facts)]
+
+
+def _points(snapshot: ControlSnapshot) -> NDArray[np.complex128]:
+    """Every point of a border once, as one number each: lon + i·lat."""
+    points = shapely.get_coordinates(snapshot.areas.geometry.to_numpy())
+    return np.unique(points[:, 0] + 1j * points[:, 1])
 
 
 def _border(snapshot: ControlSnapshot) -> BaseGeometry:

@@ -160,19 +160,17 @@ def tangled(rings: Rings, most_crossings: int = MOST_CROSSINGS) -> bool:
         return False
     chance = np.random.default_rng(0)
     many = begin if len(begin) < SAMPLE else chance.choice(begin, SAMPLE)
-    low, high = _boxes(rings, many)
-    met = [
-        ((low <= edge_high) & (high >= edge_low)).all(axis=1).mean()
-        for edge_low, edge_high in zip(*_boxes(rings, chance.choice(begin, 200)), strict=True)
-    ]
-    mean = float(np.mean(met)) * len(begin)
+    few = chance.choice(begin, 200)
+    # Without a predicate the tree compares bounding boxes.
+    met = shapely.STRtree(_edges(rings, many)).query(_edges(rings, few)).shape[1]
+    mean = float(met) / len(few) / len(many) * len(begin)
     return mean > MOST_NEIGHBOURS and mean * len(begin) / 2 > most_crossings
 
 
-def _boxes(rings: Rings, begin: Integers) -> tuple[Floats, Floats]:
-    """Lower left and upper right of the edges that begin at these points."""
+def _edges(rings: Rings, begin: Integers) -> Geometries:
+    """The edges that begin at these points."""
     edges = np.stack([rings.points[begin], rings.points[begin + 1]], axis=1)
-    return edges.min(axis=1), edges.max(axis=1)
+    return np.asarray(shapely.linestrings(edges), dtype=object)
 
 
 def _spot(reason: str) -> tuple[float, float] | None:
