@@ -11,9 +11,9 @@ from geodata.draft import PropertyMapping
 from geodata.gate.bases import before_in
 from geodata.gate.examination import Examination, Progress, examine, repaired, silent
 from geodata.gate.files import files_in
-from geodata.gate.publishing import publish_days
+from geodata.gate.publishing import publications
 from geodata.problems import Problem, Severity
-from geodata.store import Revision, Store
+from geodata.store import Revision, Store, remember
 from geodata.theatre import Theatre
 from geodata.validation import Rule
 
@@ -91,6 +91,7 @@ def import_files(
         for made in _days(one, store, by, note, bool(known)):
             last.now(one, made)
             yield made
+    remember(store, theatre)
     progress(len(files), len(files), "")
 
 
@@ -142,9 +143,8 @@ def _days(
         if not one.errors_of(day):
             against = store.version(one.theatre.folder.name)
             original = (one.name, one.content)
-            [revision] = publish_days(
-                [(day, original)], one.theatre, store, by=by, note=note, against=against
-            )
+            given = publications([(day, original)], one.theatre, by=by, note=note, against=against)
+            [revision] = store.publish_many(given)
         # What is wrong with a file as a whole is told once, with the first of its days.
         problems = (*told.pop(one.name, ()), *told.pop(day.draft.file, ()), *day.report.problems)
         yield Imported(day.draft.file, day.effective_date, revision, problems)

@@ -9,7 +9,7 @@ from geodata.gate.contents import Original
 from geodata.gate.day import Day
 from geodata.gate.examination import Examination
 from geodata.problems import sentence
-from geodata.store import Publication, Revision, Store
+from geodata.store import Publication, Revision, Store, remember
 from geodata.theatre import Theatre
 
 
@@ -69,7 +69,29 @@ def publish_days(
     StaleBase
         Another revision was published meanwhile.
     """
-    given = [
+    given = publications(days, theatre, by=by, note=note, against=against, source=source)
+    made = store.publish_many(given)
+    remember(store, theatre)
+    return made
+
+
+def publications(
+    days: Sequence[tuple[Day, Original]],
+    theatre: Theatre,
+    *,
+    by: str,
+    note: str,
+    against: int,
+    source: str = "",
+) -> list[Publication]:
+    """What is to be published of days, each with the file that it came in.
+
+    Raises
+    ------
+    PublicationError
+        An error remains in one of them.
+    """
+    return [
         Publication(
             theatre.folder.name,
             snapshot.effective_date,
@@ -82,7 +104,6 @@ def publish_days(
         for day, original in days
         for snapshot in (_publishable(day),)
     ]
-    return store.publish_many(given)
 
 
 def _publishable(day: Day) -> ControlSnapshot:

@@ -1,6 +1,6 @@
 """This package knows what was published, by whom, when and why; nothing in it is ever changed."""
 
-from geodata.store.opening import open_record, open_trends, prepare
+from geodata.store.opening import open_record, open_trends, prepare, remember
 from geodata.store.revisions import Kind, Publication, Revision
 from geodata.store.store import Store
 from geodata.store.verify import Finding
@@ -14,4 +14,5 @@ __all__ = [
     "open_record",
     "open_trends",
     "prepare",
+    "remember",
 ]

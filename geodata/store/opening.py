@@ -1,10 +1,11 @@
 """This module knows how a record comes from the store: its theatre, and what was published."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 from geodata.day_figures import in_turn
+from geodata.errors import StoreError
 from geodata.record import Record, delivered
 from geodata.store.figures import Remembering
 from geodata.store.seed import seed_of
@@ -61,6 +62,15 @@ def open_trends(
         opened.check_known(theatre, known_on)
         measures = Remembering(opened.database, theatre, known_on).without_topology(found.places)
         return Trends(in_turn(found, measures))
+
+
+def remember(store: Store, theatre: Theatre) -> None:
+    """Measures what was published and not measured yet, so that who asks next need not wait.
+
+    Where it cannot be kept nothing is lost: it is measured when somebody asks.
+    """
+    with suppress(StoreError):
+        Remembering(store.database, theatre.folder.name).without_topology(theatre.places)
 
 
 def _open(store: Store | str | Path | None) -> AbstractContextManager[Store]:

@@ -1,10 +1,12 @@
 """A series of days: each is held against the day before it, whoever published that."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 
-from geodata.gate import import_files
+from geodata.gate import examine, import_files, publish
 from geodata.theatre import load
 from tests.geodata.gates import NORTH_EAST_TAKEN, day_file, series
 from tests.geodata.stores import empty_store
@@ -77,3 +79,21 @@ def test_an_import_that_was_stopped_goes_on(tmp_path, square, store):
     assert [True, True, False, False, False] == [one.skipped for one in found]
     assert [(0, 5, "2024-01-01.geojson"), (5, 5, "")] == [told[0], told[-1]]
     assert 5 == len(store.history("square"))
+
+
+def remembered(store) -> set[str]:
+    """Names of the areas that the store has figures of."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        return {name for (name,) in connection.execute("SELECT content FROM figures")}
+
+
+def test_what_was_imported_is_measured_once_at_the_end(tmp_path, square, store):
+    folder = series(tmp_path / "series", 3)
+    found = list(import_files([folder], square, store, "Anna", "Series"))
+    assert {one.revision.sha256 for one in found} == remembered(store)
+
+
+def test_what_was_published_is_measured_at_once(square, store):
+    raw = day_file(FIRST, NORTH_EAST_TAKEN)
+    [made] = publish(examine(raw, "day.geojson", square), store, "Anna", "Evening map", 0)
+    assert {made.sha256} == remembered(store)
