@@ -91,7 +91,7 @@ def test_a_theatre_in_another_folder(tmp_path):
 )
 def test_what_cannot_be_a_theatre_is_refused(capsys, arguments, message):
     usual = ["--party", "GNA=x", "--extent", "9", "19", "26", "34"]
-    assert 3 == main(["theatre", arguments[0], arguments[1], *usual, *arguments[2:]])
+    assert 2 == main(["theatre", arguments[0], arguments[1], *usual, *arguments[2:]])
     assert message in capsys.readouterr().err
 
 

@@ -294,13 +294,14 @@ def replay_links(page):
 def test_the_replay_leads_to_the_upload_only_who_may_publish(at_this_machine):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
 
-    assert ["history", "upload"] == replay_links(page)
+    assert {"history", "upload"} <= set(replay_links(page))
 
 
 def test_the_replay_shows_nobody_else_that_link(elsewhere):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
 
-    assert ["history"] == replay_links(page)
+    assert "history" in replay_links(page)
+    assert "upload" not in replay_links(page)
 
 
 def test_the_upload_page_says_who_publishes(at_this_machine):
