@@ -34,7 +34,6 @@ class MapChoice:
     effective_date: date | None = None
     repairs: frozenset[RepairChoice] = frozenset()
     rules: dict[Pair, Rule] = field(default_factory=dict)
-    mapping: PropertyMapping | None = None
     said: Said = field(default_factory=Said)
     left_out: bool = False
     published: int | None = None
@@ -45,6 +44,8 @@ class Upload:
     """The files in work; `mark` tells one upload from the next.
 
     Of several maps `at` is the one that is looked at, unless all are published `together`.
+    `meanings` says by the shape of a file what its properties mean, `proposals` what a person is
+    about to say of them.
     """
 
     files: tuple[File, ...]
@@ -53,6 +54,10 @@ class Upload:
     together: bool = True
     choices: dict[int, MapChoice] = field(default_factory=dict)
     said_of_all: Said = field(default_factory=Said)
+    meanings: dict[str, PropertyMapping] = field(default_factory=dict)
+    proposals: dict[str, PropertyMapping] = field(default_factory=dict)
+    wizard_open: bool = False
+    wizard_round: int = 0
 
     def choice_of(self, at: int) -> MapChoice:
         """What was chosen for one of the maps."""

@@ -13,9 +13,11 @@ import streamlit as st
 from geodata import gate
 from geodata.change import Total, totals
 from geodata.control import ControlSnapshot
-from geodata.draft import Draft
+from geodata.draft import Draft, PropertyMapping
 from geodata.problems import Report
+from geodata.reading import suggested
 from geodata.theatre import Theatre
+from geodata.validation.meaning import Meaning
 from geodata.validation.repairs.step import Step
 from pages.parts import data
 from pages.parts.upload_draft import Upload
@@ -24,6 +26,7 @@ Tell = Callable[[str], None]
 TellDay = Callable[..., None]
 """Is told a stage, and (`at`, `of`) which of how many days it is of."""
 _KEPT: Final = 12
+_MANY_DAYS: Final = 50
 _MANY: Final = 20_000
 """Answers of so many features in all are kept, and the newest few of whatever size."""
 ONE_BY_ONE: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
@@ -54,6 +57,16 @@ class Examined:
     def report(self) -> Report:
         """What is wrong with it then."""
         return self.day.report
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """Files that have the same properties, and what these likely mean."""
+
+    fingerprint: str
+    drafts: tuple[Draft, ...]
+    properties: tuple[gate.Property, ...]
+    likely: PropertyMapping
 
 
 class _Kept:
@@ -97,6 +110,42 @@ def contents(upload: Upload, tell: Tell) -> gate.Contents:
         return gate.contents(upload.files)
 
     return _kept().get(("reading", upload.mark), make)
+
+
+def read_as_said(upload: Upload, raw: gate.Contents) -> gate.Contents:
+    """The maps once the properties mean what was said of them."""
+    if not upload.meanings:
+        return raw
+    key = ("meant", upload.mark, _meanings(upload))
+    return _kept().get(key, lambda: raw.read_as(upload.meanings))
+
+
+def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
+    """The files of one shape: their properties, and the likeliest meaning of these."""
+
+    def make() -> Shape:
+        found = zip(raw.drafts, raw.shapes, strict=True)
+        drafts = tuple(draft for draft, one in found if one == fingerprint)
+        likely = suggested(drafts[:_MANY_DAYS], theatre().parties)
+        return Shape(fingerprint, drafts, gate.properties(drafts), likely)
+
+    return _kept().get(("shape", upload.mark, fingerprint), make)
+
+
+def is_clear(upload: Upload, shape: Shape) -> bool:
+    """Whether it can be told of every feature of these files what it means."""
+    said = upload.meanings.get(shape.fingerprint)
+
+    def make() -> bool:
+        return all(gate.is_clear(one, theatre(), said) for one in shape.drafts)
+
+    return _kept().get(("clear", upload.mark, shape.fingerprint, repr(said)), make, 0)
+
+
+def outlook(upload: Upload, shape: Shape, mapping: PropertyMapping) -> tuple[Meaning, ...]:
+    """What each feature of the first of these files would mean."""
+    key = ("outlook", upload.mark, shape.fingerprint, repr(mapping))
+    return _kept().get(key, lambda: gate.outlook(shape.drafts[0], theatre(), mapping))
 
 
 def examine(upload: Upload, at: int, draft: Draft, tell: Tell) -> Examined:
@@ -144,13 +193,13 @@ def _examined(
     after = earlier[-1].own_mark if earlier else ""
 
     def as_found() -> gate.Day:
-        day = gate.day_of(draft, theatre(), says, choice.mapping)
+        day = gate.day_of(draft, theatre(), says, None)
         with_them = [one.report.snapshot for one in earlier]
         before = gate.latest_before(day, gate.before_in(data.store(), theatre()), with_them)
-        return gate.examined(draft, theatre(), says, choice.mapping, before, tell=tell)
+        return gate.examined(draft, theatre(), says, None, before, tell=tell)
 
     def make() -> Examined:
-        asked = (upload.mark, at, says, repr(choice.mapping), version, after)
+        asked = (upload.mark, at, says, _meanings(upload), version, after)
         day = _kept().get(("found", *asked), as_found, size)
         day = gate.cured(day, theatre(), choice.repairs, rules=choice.rules, tell=tell)
         on = day.effective_date
@@ -184,5 +233,8 @@ def key_of(upload: Upload, at: int) -> tuple[Hashable, ...]:
     """What was chosen for one of the maps, to be compared."""
     choice = upload.choice_of(at)
     repairs, rules = sorted(map(str, choice.repairs)), sorted(choice.rules.items())
-    mapping = repr(choice.mapping)
-    return (upload.mark, at, choice.effective_date, (*repairs,), (*rules,), mapping)
+    return (upload.mark, at, choice.effective_date, (*repairs,), (*rules,), _meanings(upload))
+
+
+def _meanings(upload: Upload) -> str:
+    return repr(sorted(upload.meanings.items()))

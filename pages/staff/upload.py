@@ -11,6 +11,7 @@ from pages.parts.upload_all import show_all
 from pages.parts.upload_downloads import show_downloads
 from pages.parts.upload_files import choose_files, choose_together, progress
 from pages.parts.upload_format import show_format
+from pages.parts.upload_meaning import show_meaning
 from pages.parts.upload_one import show_one
 
 language = language_or_default(st.query_params.get("lang"))
@@ -24,7 +25,9 @@ try:
     upload = choose_files(language)
     if upload is not None:
         with progress(language) as tell:
-            found = upload_gate.contents(upload, tell)
+            raw = upload_gate.contents(upload, tell)
+        show_meaning(upload, raw, language)
+        found = upload_gate.read_as_said(upload, raw)
         if choose_together(upload, len(found.drafts), language):
             show_all(upload, found, language)
         else:
