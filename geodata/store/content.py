@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import geopandas as gpd
 import numpy as np
 import shapely
+from geopandas.array import GeometryArray
 from pyproj import CRS
 from shapely.errors import ShapelyError
 from sqlalchemy import Connection, Row, insert, select
@@ -165,10 +166,13 @@ def _spans(rows: Sequence[Row[Any]]) -> dict[str, slice]:
 def _frame(rows: Sequence[Row[Any]]) -> gpd.GeoDataFrame:
     """All areas in one frame: making one for each of many days takes five times as long."""
     words = {name: list(map(attrgetter(name), rows)) for name in AreaRow._fields[:-1]}
-    geometry = shapely.from_wkb([row.geometry for row in rows])
-    return gpd.GeoDataFrame(words, geometry=geometry, crs=_CRS)
+    shapes = shapely.from_wkb(np.array([row.geometry for row in rows], dtype=object))
+    columns = {**words, "geometry": GeometryArray(shapes, crs=_CRS)}
+    # Named, the column is taken as it is; otherwise every shape is looked at again.
+    return gpd.GeoDataFrame(columns, geometry="geometry")
 
 
 def _snapshot(revision: Revision, frame: gpd.GeoDataFrame, span: slice) -> ControlSnapshot:
-    areas = frame.iloc[span].reset_index(drop=True)
+    whole = span == slice(0, len(frame))
+    areas = frame if whole else frame.iloc[span].reset_index(drop=True)
     return ControlSnapshot(revision.effective_date, areas, str(revision.id))

@@ -12,12 +12,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from geodata.control import ControlSnapshot
 from geodata.errors import UnknownName
 from geodata.store.schema import REVISIONS
-from geodata.store.times import in_utc, written
+from geodata.store.times import Instant, in_utc, written
 
 GENESIS: Final = "0" * 64
 """The hash before the first revision."""
@@ -185,19 +185,30 @@ def as_of(
 
     Walks back from the day, so that it costs the same however long the history is.
     """
+    query = _AS_OF[known_on is not None]
+    given = {"theatre": theatre, "day": day} | ({"known_on": known_on} if known_on else {})
+    row = connection.execute(query, given).mappings().first()
+    return _revision(row) if row else None
+
+
+def _as_of(at_an_instant: bool) -> Select[Any]:
     later = REVISIONS.alias("later")
     replaced = select(later.c.id).where(
-        later.c.theatre == theatre,
+        later.c.theatre == REVISIONS.c.theatre,
         later.c.effective_date == REVISIONS.c.effective_date,
         later.c.id > REVISIONS.c.id,
     )
-    if known_on is not None:
-        replaced = replaced.where(later.c.recorded_at <= in_utc(known_on))
     query = select(REVISIONS).where(
-        known(theatre, known_on),
-        REVISIONS.c.effective_date <= day,
+        REVISIONS.c.theatre == bindparam("theatre"),
+        REVISIONS.c.effective_date <= bindparam("day"),
         REVISIONS.c.sha256.is_not(None),
-        ~replaced.exists(),
     )
-    found = fetch(connection, query.order_by(REVISIONS.c.effective_date.desc()).limit(1))
-    return found[0] if found else None
+    if at_an_instant:
+        replaced = replaced.where(later.c.recorded_at <= bindparam("known_on", type_=Instant))
+        query = query.where(REVISIONS.c.recorded_at <= bindparam("known_on", type_=Instant))
+    query = query.where(~replaced.exists())
+    return query.order_by(REVISIONS.c.effective_date.desc()).limit(1)
+
+
+_AS_OF: Final = (_as_of(False), _as_of(True))
+"""Asked for each day on a map: putting the question together takes longer than its answer."""
