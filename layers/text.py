@@ -71,6 +71,11 @@ def day_in_words(day: date, language: str) -> str:
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def month_name(day: date, language: str) -> str:
+    """The month of a day with its year: November 2024."""
+    return f"{_MONTHS[language][day.month - 1]} {day.year}"
+
+
 def direction(language: str) -> str:
     """Which way the language runs: "rtl" or "ltr"."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"

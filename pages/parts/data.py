@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
-from geodata.change import Change, compare
+from geodata.approach import Nearness, approach
+from geodata.change import Change, PartyChange, by_governorate, compare, governorates
 from geodata.errors import DateError, GeodataError
+from geodata.front_line import Advance, FrontChange, Pair, advances, front_changes
 from geodata.record import Record
 from geodata.store import Kind, Store, open_record, open_trends
 from geodata.store.times import read_known_on, written
@@ -91,6 +94,41 @@ def change(
     maps = record(shown)
     before, after = (maps.snapshot(day) if day else None for day in (before_day, after_day))
     return compare(before, after, claimed=claimed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def change_by_governorate(
+    shown: Edition, before_day: date, after_day: date, claimed: bool = True
+) -> dict[str, tuple[PartyChange, ...]]:
+    """A change between two effective dates, by governorates."""
+    return by_governorate(change(shown, before_day, after_day, claimed), _governorates(shown))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _governorates(shown: Edition) -> dict[str, BaseGeometry]:
+    return governorates(record(shown).theatre)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def front_moves(shown: Edition, before_day: date, after_day: date) -> dict[Pair, FrontChange]:
+    """The new, abandoned and standing fronts between two effective dates."""
+    maps = record(shown)
+    return front_changes(maps.snapshot(before_day), maps.snapshot(after_day))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def advances_between(shown: Edition, before_day: date, after_day: date) -> dict[str, Advance]:
+    """How far each party advanced between two effective dates; assessed ground only."""
+    assessed = change(shown, before_day, after_day, False)
+    return advances(assessed, record(shown).theatre.places)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def nearness(shown: Edition, places: tuple[str, ...], party: str | None) -> tuple[Nearness, ...]:
+    """How near a front or a party's ground came to places (by id), on all days of an edition."""
+    opened = record(shown)
+    by_id = {place.place_id: place for place in opened.theatre.places}
+    return approach(opened, [by_id[name] for name in places], party)
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)

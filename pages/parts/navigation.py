@@ -8,7 +8,11 @@ import streamlit as st
 from layers.text import say
 from pages.parts import staff
 
-PUBLIC: Final = ("pages/public/replay.py", "pages/public/history.py")
+PUBLIC: Final = (
+    "pages/public/replay.py",
+    "pages/public/trends.py",
+    "pages/public/history.py",
+)
 STAFF: Final = ("pages/staff/upload.py",)
 MAPS: Final = frozenset({"replay", "compare"})
 """Pages that fill the window with a map, and have the links in their own panel."""

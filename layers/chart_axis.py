@@ -1,0 +1,212 @@
+"""This module knows what all charts of a page have in common: one time axis, one look.
+
+A day is a column as wide as a day; a day without a map of its own stays empty. Days are plain
+numbers to the charts, so no time zone of a browser moves them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from textwrap import wrap
+from typing import Any, Final
+
+import altair as alt
+
+from layers.palette import THEMES
+from layers.text import day_in_words, month_name, say
+
+FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
+MOST_TICKS: Final = 32
+_LEFT_PX: Final = 44
+_NARROW_PX: Final = 17
+_PAPER: Final = {"light": "#ffffff", "dark": "#171b22"}
+Spec = alt.LayerChart
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The time axis that charts share, and what is marked on it.
+
+    `days` have a map of their own; `marked` says in a word what happened on some; `link` is what
+    stands before a day in the address that a click opens; `source` is written under each chart.
+    """
+
+    days: tuple[date, ...]
+    language: str
+    theme: str
+    link: str
+    source: str
+    marked: Mapping[date, str] = field(default_factory=dict)
+    chosen: date | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day that the axis shows."""
+        return self.days[0]
+
+    @property
+    def all_days(self) -> tuple[date, ...]:
+        """Every day from the first to the last, also those without a map of their own."""
+        count = (self.days[-1] - self.first).days + 1
+        return tuple(self.first + timedelta(at) for at in range(count))
+
+    def column(self, day: date) -> dict[str, Any]:
+        """Where a day lies on the axis, and where a click on it leads."""
+        at = self.at(day)
+        return {"x": at, "x2": at + 1, "middle": at + 0.5, "href": f"{self.link}{day.isoformat()}"}
+
+    def at(self, day: date) -> int:
+        """How many days a day is from the first."""
+        return (day - self.first).days
+
+    def words(self, day: date) -> str:
+        """A day as a reader writes it."""
+        return day_in_words(day, self.language)
+
+    @property
+    def colours(self) -> Mapping[str, Any]:
+        """The colours of ground, lines and text in this theme."""
+        return THEMES[self.theme]
+
+    @property
+    def paper(self) -> str:
+        """The colour of the page."""
+        return _PAPER[self.theme]
+
+    @property
+    def ink(self) -> str:
+        """The colour of words."""
+        return str(self.colours["text"]["place"])
+
+    @property
+    def pale(self) -> str:
+        """The colour of words that stand back."""
+        return str(self.colours["ticks"]["text"])
+
+
+def time_axis(axis: Axis, of: str = "x") -> alt.X:
+    """The x axis: a tick per day while there is room, the source beneath; `of` names the field."""
+    step = -(-len(axis.all_days) // MOST_TICKS)
+    shown = axis.all_days[::step]
+    names = ",".join(f"'{axis.at(day)}':'{day.day}'" for day in shown)
+    thin = f"width < {_NARROW_PX * len(shown)} && round(datum.value - 0.5) % {2 * step}"
+    return alt.X(
+        f"{of}:Q",
+        scale=alt.Scale(domain=[0, len(axis.all_days)], nice=False, zero=False),
+        axis=alt.Axis(
+            values=[axis.at(day) + 0.5 for day in shown],
+            labelExpr=f"{thin} ? '' : {{{names}}}[toString(datum.value - 0.5)]",
+            labelOverlap=False,
+            grid=False,
+            ticks=False,
+            domainColor=axis.colours["ticks"]["rail"],
+            title=["", *wrap(axis.source, 66)],
+            titleAnchor="start",
+            titleAlign="left",
+            titleFontSize=10,
+            titleFontWeight="normal",
+            titlePadding=6,
+        ),
+    )
+
+
+def months(axis: Axis) -> alt.Chart:
+    """The names of the months under the days on which they begin, and under the first day."""
+    begins = [day for day in axis.all_days if day.day == 1 or day == axis.first]
+    if len(begins) > 1 and (begins[1] - begins[0]).days < 4:
+        del begins[0]
+    step = -(-len(begins) // 8)
+    data = [{"x": axis.at(day), "said": month_name(day, axis.language)} for day in begins[::step]]
+    drawn: alt.Chart = (
+        alt.Chart(inline(data))
+        .mark_text(align="left", dx=4, baseline="top", fontSize=11, color=axis.pale)
+        .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text="said:N")
+    )
+    return drawn
+
+
+def marks(axis: Axis) -> list[alt.Chart]:
+    """Upright lines on the days marked, a frame around the day chosen."""
+    lines = [axis.column(day) for day in axis.marked if day in axis.all_days]
+    found = [
+        alt.Chart(inline(lines))
+        .mark_rule(strokeDash=[2, 3], strokeWidth=1, color=axis.pale, opacity=0.7)
+        .encode(x=time_axis(axis))
+    ] if lines else []  # fmt: skip
+    if axis.chosen is not None and axis.first <= axis.chosen <= axis.all_days[-1]:
+        found.append(
+            alt.Chart(inline([axis.column(axis.chosen)]))
+            .mark_rect(filled=False, stroke=axis.ink, strokeWidth=2)
+            .encode(x=time_axis(axis), x2="x2:Q")
+        )
+    return found
+
+
+def gaps(axis: Axis) -> list[alt.Chart]:
+    """A faint column with a word on every day between the first and last that has no map."""
+    empty = sorted(set(axis.all_days) - set(axis.days))
+    if not empty:
+        return []
+    tip = say(axis.language, "trends_no_map")
+    data = [axis.column(day) | {"tip": f"{axis.words(day)}: {tip}"} for day in empty]
+    ground = str(axis.colours["ground"]["neighbour"])
+    return [
+        alt.Chart(inline(data))
+        .mark_rect(color=ground)
+        .encode(x=time_axis(axis), x2="x2:Q", tooltip=alt.Tooltip("tip:N"))
+    ]
+
+
+def doors(axis: Axis, said: Mapping[date, Mapping[str, str]]) -> alt.Chart:
+    """Over each day a column that says its figures and opens the replay there when clicked.
+
+    `said` is what hovering tells of a day: name → figure.
+    """
+    names = list(dict.fromkeys(name for facts in said.values() for name in facts))
+    data = [
+        axis.column(day)
+        | {"day": axis.words(day)}
+        | {f"f{at}": facts.get(name, "–") for at, name in enumerate(names)}
+        for day, facts in said.items()
+    ]
+    tips = [alt.Tooltip("day:N", title=say(axis.language, "trends_day"))]
+    tips += [alt.Tooltip(f"f{at}:N", title=name) for at, name in enumerate(names)]
+    drawn: alt.Chart = (
+        alt.Chart(inline(data))
+        .mark_rect(opacity=0, cursor="pointer")
+        .encode(x=time_axis(axis), x2="x2:Q", href="href:N", tooltip=tips)
+    )
+    return drawn
+
+
+def finished(axis: Axis, charts: Sequence[alt.Chart], title: str, subtitle: str, px: int) -> Spec:
+    """Charts over one another as one picture: title, look, height in pixels."""
+    text = {"color": axis.ink, "font": FONT}
+    whole: Spec = (
+        alt.layer(*charts)
+        .properties(
+            width="container",
+            height=px,
+            title=alt.TitleParams(title, subtitle=wrap(subtitle, 66), anchor="start"),
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        )
+        .configure(background=axis.paper, font=FONT, padding=8)
+        .configure_view(stroke=None)
+        .configure_title(
+            fontSize=17, subtitleFontSize=12, subtitleColor=axis.pale, subtitlePadding=4, offset=8,
+            **text,
+        )
+        .configure_axis(
+            labelColor=axis.pale, titleColor=axis.pale, labelFont=FONT, titleFont=FONT,
+            gridColor=axis.colours["ground"]["border"], gridOpacity=0.5, domain=False,
+        )
+        .configure_axisY(minExtent=_LEFT_PX, maxExtent=_LEFT_PX, ticks=False)
+        .configure_axisX(domain=True, labelFontSize=11)
+        .configure_legend(labelColor=axis.ink, labelFont=FONT, labelFontSize=12, labelLimit=260)
+    )  # fmt: skip
+    return whole
+
+
+def inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
+    """Rows as data inside a chart: nothing is fetched."""
+    return alt.InlineData(values=[dict(row) for row in rows])

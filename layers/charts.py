@@ -1,0 +1,280 @@
+"""This module knows charts of figures over time: columns of ground, rows of numbers, what happened.
+
+Every chart has the axis of `chart_axis`. What is not simply controlled is told by stripes, so no
+chart rests on colour alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import floor, log10
+from typing import Any, Final
+
+import altair as alt
+
+from geodata.events import Event
+from layers.chart_axis import Axis, Spec, doors, finished, gaps, inline, marks, months, time_axis
+from layers.text import of, say
+
+STACK_PX: Final = 330
+ROW_PX: Final = 64
+_ROOM: Final = 0.52
+_WIDTH_PX: Final = 1000
+_STRIPE_PX: Final = 7
+_LABEL_PX: Final = 30
+_DOT_PX: Final = 11
+_NAME_PX: Final = 16
+_NICE: Final = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One figure over time: a number per day; on a day that is not in it there is none.
+
+    `stripe` is the colour of stripes over `colour`, for ground that is contested or only claimed;
+    `looks` are colour and stripe of single days.
+    """
+
+    name: str
+    values: Mapping[date, float]
+    colour: str
+    stripe: str | None = None
+    looks: Mapping[date, tuple[str, str | None]] = field(default_factory=dict)
+
+
+def stacked(
+    axis: Axis, series: Sequence[Series], title: str, subtitle: str, *, share: bool = False
+) -> Spec:
+    """Columns of all series one upon another, in the order given, the first at the foot."""
+    cells = list(_piled(axis, series))
+    top = max((cell["y2"] for cell in cells), default=1.0)
+    names = [one.name for one in series]
+    colour = alt.Color(
+        "name:N",
+        scale=alt.Scale(domain=names, range=[one.colour for one in series]),
+        legend=alt.Legend(
+            orient="top", title=None, direction="horizontal", symbolType="square",
+            columns=alt.ExprRef("max(1, floor(width / 230))"),
+        ),
+    )  # fmt: skip
+    height = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, 1 if share else top], nice=not share),
+        axis=alt.Axis(format=".0%" if share else ",.0f", title=None, tickCount=5, grid=True),
+    )
+    fills = (
+        alt.Chart(inline(cells))
+        .mark_rect(stroke=axis.paper, strokeWidth=0.7)
+        .encode(x=time_axis(axis), x2="x2:Q", y=height, y2="y2:Q", color=colour)
+    )
+    charts = [
+        *gaps(axis),
+        fills,
+        *_stripes(axis, cells, top, STACK_PX),
+        months(axis),
+        *marks(axis),
+        doors(axis, _said(axis, series, share)),
+    ]
+    return finished(axis, charts, title, subtitle, STACK_PX)
+
+
+def rows(axis: Axis, series: Sequence[Series], title: str, subtitle: str, unit: str) -> Spec:
+    """One row of columns per series under its name, all on one scale; `unit` as in "{value} km"."""
+    values = [value for one in series for value in one.values.values()]
+    most = _nice(max(values, default=0.0))
+    number = ",.0f" if most >= 20 or all(value == round(value) for value in values) else ",.1f"
+    cells = []
+    for at, one in enumerate(series):
+        foot = len(series) - 1 - at
+        for day, value in one.values.items():
+            fill, stripe = one.looks.get(day, (one.colour, one.stripe))
+            up = {"y": foot, "y2": foot + _ROOM * value / most, "said": format(value, number)}
+            cells.append(axis.column(day) | up | {"fill": fill, "stripe": stripe})
+    height_px = ROW_PX * max(1, len(series))
+    height = _row_height(len(series), most)
+    told = {
+        day: {
+            one.name: unit.format(value=format(one.values[day], number))
+            for one in series
+            if day in one.values
+        }
+        for day in axis.days
+    }
+    charts = [
+        *gaps(axis),
+        *_columns(axis, cells, height),
+        *_stripes(axis, cells, len(series), height_px),
+        *marks(axis),
+        *_words(axis, cells, [one.name for one in series], height),
+        months(axis),
+        doors(axis, told),
+    ]
+    return finished(axis, charts, title, subtitle, height_px)
+
+
+def happened(axis: Axis, events: Iterable[Event], title: str, subtitle: str) -> Spec:
+    """A dot per event over its day, and the words of the days marked above them."""
+    dots = []
+    piles: Counter[date] = Counter()
+    for event in sorted(events, key=lambda one: one.event_date):
+        if event.event_date in axis.all_days:
+            piles[event.event_date] += 1
+            tip = {"text": of(event.text, axis.language), "source": event.source}
+            told = {"day": axis.words(event.event_date), "y": piles[event.event_date] - 0.5}
+            dots.append(axis.column(event.event_date) | told | tip)
+    tall = max(piles.values(), default=1)
+    tips = [
+        alt.Tooltip("day:N", title=say(axis.language, "trends_day")),
+        alt.Tooltip("text:N", title=say(axis.language, "trends_event")),
+        alt.Tooltip("source:N", title=say(axis.language, "trends_source")),
+    ]
+    lines = len(set(axis.marked.values())) and 3
+    height = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, tall + lines * _NAME_PX / _DOT_PX]),
+        axis=alt.Axis(labels=False, grid=False, title=None),
+    )
+    circles = (
+        alt.Chart(inline(dots))
+        .mark_circle(size=58, color=axis.colours["ticks"]["event"], opacity=1, cursor="pointer")
+        .encode(x=time_axis(axis, "middle"), y=height, tooltip=tips, href="href:N")
+    )
+    charts = [*gaps(axis), *marks(axis), months(axis), *_marked(axis, lines), circles]
+    return finished(axis, charts, title, subtitle, _DOT_PX * tall + _NAME_PX * lines)
+
+
+def _piled(axis: Axis, series: Sequence[Series]) -> Iterator[dict[str, Any]]:
+    for day in axis.days:
+        foot = 0.0
+        for one in series:
+            value = one.values.get(day, 0.0)
+            if value > 0:
+                look = {"name": one.name, "stripe": one.stripe}
+                yield axis.column(day) | look | {"y": foot, "y2": foot + value}
+                foot += value
+
+
+def _said(axis: Axis, series: Sequence[Series], share: bool) -> dict[date, dict[str, str]]:
+    number = "{:.1%}" if share else "{:,.0f} " + say(axis.language, "km2")
+    return {
+        day: {
+            one.name: number.format(one.values[day])
+            for one in reversed(series)
+            if one.values.get(day, 0.0) > 0
+        }
+        for day in axis.days
+    }
+
+
+def _nice(most: float) -> float:
+    """The next round number, for the top of a scale."""
+    if most <= 0:
+        return 1.0
+    ten = 10.0 ** floor(log10(most))
+    return next(step * ten for step in _NICE if step * ten >= most * 0.999)
+
+
+def _row_height(count: int, most: float) -> alt.Y:
+    feet = [float(foot) for foot in range(count)]
+    top = f"{most:,.0f}" if most >= 3 else f"{most:g}"
+    return alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, max(1, count)], nice=False),
+        axis=alt.Axis(
+            values=[at for foot in feet for at in (foot, foot + _ROOM)],
+            labelExpr=f"datum.value == floor(datum.value) ? '0' : '{top}'",
+            labelFontSize=10,
+            labelOverlap=False,
+            title=None,
+            grid=True,
+        ),
+    )
+
+
+def _columns(axis: Axis, cells: Sequence[Mapping[str, Any]], height: alt.Y) -> list[alt.Chart]:
+    return [
+        alt.Chart(inline(cells))
+        .mark_rect(stroke=axis.paper, strokeWidth=0.7)
+        .encode(
+            x=time_axis(axis),
+            x2="x2:Q",
+            y=height,
+            y2="y2:Q",
+            color=alt.Color("fill:N", scale=None, legend=None),
+        )
+    ]
+
+
+def _words(
+    axis: Axis, cells: Sequence[Mapping[str, Any]], names: Sequence[str], height: alt.Y
+) -> list[alt.Chart]:
+    """The name of each row, and each number over its column where columns are wide enough."""
+    heads = [{"x": 0, "y": len(names) - at - 0.08, "name": name} for at, name in enumerate(names)]
+    seen = f"width > {_LABEL_PX * len(axis.all_days)} ? 1 : 0"
+    tops = [dict(cell) | {"y": cell["y2"]} for cell in cells]
+    return [
+        alt.Chart(inline(heads))
+        .mark_text(align="left", baseline="top", fontSize=12, fontWeight="bold", color=axis.ink)
+        .encode(x=time_axis(axis), y=height, text="name:N"),
+        alt.Chart(inline(tops))
+        .mark_text(baseline="bottom", dy=-2, fontSize=10, color=axis.ink, opacity=alt.ExprRef(seen))
+        .encode(x=time_axis(axis, "middle"), y=height, text="said:N"),
+    ]
+
+
+def _marked(axis: Axis, lines: int) -> list[alt.Chart]:
+    """The words of marked days in turn on a few lines, so that neighbours do not run together."""
+    data = [
+        axis.column(day) | {"said": said, "line": _NAME_PX * (at % max(1, lines))}
+        for at, (day, said) in enumerate(axis.marked.items())
+        if day in axis.all_days
+    ]
+    return [
+        alt.Chart(inline([row for row in data if row["line"] == line]))
+        .mark_text(align="left", dx=4, baseline="top", fontSize=12, color=axis.ink)
+        .encode(x=time_axis(axis), y=alt.value(line), text="said:N")
+        for line in sorted({row["line"] for row in data})
+    ]
+
+
+def _stripes(
+    axis: Axis, cells: Sequence[Mapping[str, Any]], top: float, px: int
+) -> list[alt.Chart]:
+    """Slanting lines over what is contested or claimed, as data: every renderer can draw them."""
+    days = len(axis.all_days)
+    slope = top * _WIDTH_PX / (px * days)
+    gap = _STRIPE_PX * top / px
+    data = [
+        {"x": x, "x2": x2, "y": y, "y2": y2, "stripe": cell["stripe"]}
+        for cell in cells
+        if cell["stripe"]
+        for x, y, x2, y2 in _slanting(cell, slope, gap)
+    ]
+    if not data:
+        return []
+    return [
+        alt.Chart(inline(data))
+        .mark_rule(strokeWidth=1.2)
+        .encode(
+            x=time_axis(axis),
+            x2="x2:Q",
+            y="y:Q",
+            y2="y2:Q",
+            color=alt.Color("stripe:N", scale=None, legend=None),
+        )
+    ]
+
+
+def _slanting(
+    cell: Mapping[str, float], slope: float, gap: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """The parts inside a cell of parallel lines a gap apart, running on from cell to cell."""
+    left, right, foot, head = cell["x"], cell["x2"], cell["y"], cell["y2"]
+    number = floor((foot - slope * right) / gap)
+    while number * gap <= head - slope * left:
+        begin = max(left, (foot - number * gap) / slope)
+        end = min(right, (head - number * gap) / slope)
+        if begin < end:
+            yield begin, slope * begin + number * gap, end, slope * end + number * gap
+        number += 1

@@ -1,0 +1,142 @@
+"""What a visitor of the trends page chooses; all of it is in the address."""
+
+from datetime import date
+
+import streamlit as st
+
+from geodata.control import read_day
+from geodata.errors import DateError
+from geodata.places import Place
+from geodata.record import Record
+from geodata.terms import CONTESTED
+from geodata.trends import Trends
+from layers.chart_axis import Axis
+from layers.text import of, say
+from pages.parts.data import Edition
+from pages.parts.trends_view import MOST_PAIRS, Pair, Subject, longest_pairs
+
+_GREAT_RANK = 0
+_USUAL_PLACES = 6
+_FRONT = "front"
+
+
+def subject_of(record: Record, trends: Trends, edition: Edition, language: str) -> Subject:
+    """What the charts speak about: the axis as the link asks for it, and the figures."""
+    theme = st.query_params.get("theme") or st.context.theme.type
+    theme = theme if theme in ("light", "dark") else "light"
+    link = f"./?lang={language}"
+    link += f"&theme={theme}" if "theme" in st.query_params else ""
+    link += f"&known_on={edition.known_on}" if edition.known_on else ""
+    first, last = (record.dates[0], record.dates[-1])
+    source = say(
+        language, "trends_credit", credit=of(record.theatre.credit, language),
+        last=last.isoformat(), version=edition.version,
+    )  # fmt: skip
+    marked = _marked(record, language)
+    chosen = _day(st.query_params.get("as_of"), first, last, language)
+    axis = Axis(record.dates, language, theme, f"{link}&as_of=", source, marked, chosen)
+    return Subject(axis, record, trends, edition.version, edition.known_on)
+
+
+def _marked(record: Record, language: str) -> dict[date, str]:
+    """The days on which great cities were reported to change hands, with their names."""
+    places = {place.place_id: place for place in record.theatre.places}
+    comma = "، " if language == "ar" else ", "
+    marked = {}
+    for day in record.dates[1:]:
+        cities = [
+            of(places[report.place_id].name, language)
+            for report in record.reports_on(day)
+            if not report.default_rule
+            and not report.contested
+            and places[report.place_id].rank == _GREAT_RANK
+        ]
+        if cities:
+            rest = f" +{len(cities) - 2}" if len(cities) > 2 else ""
+            marked[day] = comma.join(cities[:2]) + rest
+    return marked
+
+
+def _day(asked: str | None, first: date, last: date, language: str) -> date | None:
+    if asked is None:
+        return None
+    try:
+        day = read_day(asked)
+    except DateError:
+        st.warning(say(language, "trends_bad_day", found=_short(asked)))
+        return None
+    if not first <= day <= last:
+        st.warning(say(language, "trends_bad_day", found=_short(asked)))
+        return None
+    return day
+
+
+def _short(asked: str) -> str:
+    return (
+        "\u2068" + "".join(sign for sign in asked[:40] if sign.isalnum() or sign in " -") + "\u2069"
+    )
+
+
+def asked_share(language: str) -> bool:
+    """Whether the large chart shows shares rather than km²."""
+    names = {"km2": say(language, "trends_in_km2"), "share": say(language, "trends_in_share")}
+    asked = st.segmented_control(
+        say(language, "trends_unit"),
+        list(names),
+        default="km2",
+        required=True,
+        format_func=names.__getitem__,
+        key="unit",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return asked == "share"
+
+
+def asked_pairs(subject: Subject) -> list[Pair]:
+    """The pairs of parties whose fronts are drawn."""
+    pairs = {"~".join(pair): pair for pair in longest_pairs(subject.trends)}
+    asked = st.multiselect(
+        subject.say("choose_fronts"),
+        list(pairs),
+        default=[name for name in pairs if CONTESTED not in name][:MOST_PAIRS],
+        format_func=lambda name: " – ".join(subject.party(code) for code in name.split("~")),
+        key="fronts",
+        bind="query-params",
+    )
+    return [pairs[name] for name in asked]
+
+
+def asked_places(subject: Subject) -> list[Place]:
+    """The cities whose distance is drawn."""
+    theatre = subject.record.theatre
+    named = {one.place_id: one for one in theatre.places if one.labelled}
+    pairs = [*theatre.default_distances, *theatre.settings.get("suggested_distances", [])]
+    told = [name for pair in pairs for name in pair if name in named]
+    great = [name for name, one in named.items() if one.rank == _GREAT_RANK]
+    usual = list(dict.fromkeys([name for name in told if name in great] + great))[:_USUAL_PLACES]
+    asked = st.multiselect(
+        subject.say("choose_cities"),
+        sorted(named, key=lambda name: (named[name].rank, name)),
+        default=usual,
+        format_func=lambda name: of(named[name].name, subject.axis.language),
+        key="cities",
+        max_selections=12,
+        bind="query-params",
+    )
+    return [named[name] for name in asked]
+
+
+def asked_party(subject: Subject) -> str | None:
+    """The party whose ground is measured to; None for the nearest front."""
+    parties = [one.code for one in subject.record.theatre.parties if one.code != CONTESTED]
+    names = {_FRONT: subject.say("to_front")}
+    names |= {code: subject.say("to_party", party=subject.party(code)) for code in parties}
+    asked = st.selectbox(
+        subject.say("measured_to"),
+        list(names),
+        format_func=names.__getitem__,
+        key="to",
+        bind="query-params",
+    )
+    return None if asked == _FRONT else asked
