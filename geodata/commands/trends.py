@@ -1,0 +1,101 @@
+"""This module knows the command `trends`: the figures of all days."""
+
+import argparse
+from datetime import date
+from typing import Any, Final
+
+from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text
+from geodata.day_figures import DayFigures
+from geodata.figure_table import FigureTable, about
+from geodata.store import Store, open_trends
+from geodata.store.commands import Answer, known_on
+from geodata.store.times import written
+from geodata.theatre import load
+from geodata.trends import Trends
+
+PLACES: Final = (
+    "places under another party than on the effective date before: by the place reports since, "
+    "where there are none by the area that the place lies on"
+)
+_TABLES: Final = {
+    "areas": ("Ground per day and party", AREAS),
+    "fronts": ("Lines of contact per day", LINES),
+    "handovers": ("Places handed over per day", PLACES),
+}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command and its options."""
+    text = "km² and share per party, length of every line of contact, places handed over: all days"
+    command = commands.add_parser("trends", help=text, description=text)
+    add_output(command, tuple(_TABLES))
+    add_record(command)
+    command.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> Answer:
+    instant = known_on(given)
+    with Store.open(given.store) as store:
+        trends = open_trends(given.theatre, instant, store)
+        version = store.version(given.theatre, instant)
+    answer = {
+        "days": [_day(day) for day in trends.days],
+        "revision": version or None,
+        "method": {name: method for name, (_, method) in _TABLES.items()},
+    }
+    if not given.csv:
+        return answer, "\n".join(map(_line, trends.days))
+    title, method = _TABLES[given.csv]
+    days = [day.effective_date for day in trends.days]
+    until = written(instant) if instant else ""
+    said = about(
+        load(given.theatre), method, days[:1] + days[1:][-1:], revision=version, known_on=until
+    )
+    return answer, as_text(table(trends, given.csv, title, said))
+
+
+def table(trends: Trends, name: str, title: str, said: dict[str, str]) -> FigureTable:
+    """One of the tables of trends: `areas`, `fronts` or `handovers`."""
+    frame = {
+        "areas": trends.areas_frame,
+        "fronts": trends.fronts_frame,
+        "handovers": trends.handovers_frame,
+    }[name]()
+    rows = tuple((_plain_day(day), *rest) for day, *rest in frame.itertuples(index=False))
+    return FigureTable(title, tuple(frame.columns), rows, said)
+
+
+def _plain_day(day: Any) -> date:  # noqa: ANN401 - an instant of pandas
+    found: date = day.date()
+    return found
+
+
+def _day(day: DayFigures) -> dict[str, Any]:
+    """The figures of a day, ready for JSON."""
+    return {
+        "effective_date": day.effective_date.isoformat(),
+        "parties": [
+            {
+                "party": row.party,
+                "status": row.status.value,
+                "basis": row.basis.value,
+                "km2": round(row.km2, 3),
+                "share": round(row.share, 6),
+            }
+            for row in day.areas
+        ],
+        "contact": [
+            {"between": list(pair), "km": round(km, 3)} for pair, km in day.fronts_km.items()
+        ],
+        "places_handed_over": day.handed_over,
+    }
+
+
+def _line(day: DayFigures) -> str:
+    areas = ", ".join(f"{row.party} {row.km2:,.0f}" for row in day.areas)
+    fronts_km = sum(day.fronts_km.values())
+    places = {0: "no place", 1: "one place"}.get(day.handed_over, f"{day.handed_over} places")
+    return (
+        f"{day.effective_date}  {areas} km²; lines of contact {fronts_km:,.0f} km; "
+        f"{places} handed over"
+    )
