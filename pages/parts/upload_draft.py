@@ -83,6 +83,7 @@ class Upload:
 class _Session:
     upload: Upload | None = None
     round: int = 0
+    emptied: int = 0
     seen: dict[str, object] = field(default_factory=dict)
 
 
@@ -101,6 +102,7 @@ def start(files: Sequence[File]) -> Upload:
     session = _session()
     if session.upload is None or session.upload.mark != mark:
         session.upload = Upload(tuple(files), mark)
+        session.round += 1
         session.seen.clear()
     return session.upload
 
@@ -110,12 +112,18 @@ def put_away() -> None:
     session = _session()
     session.upload = None
     session.round += 1
+    session.emptied += 1
     session.seen.clear()
 
 
 def round_number() -> int:
-    """How many uploads were put away: widgets of the next one start afresh."""
+    """How many uploads there were: widgets of the next one start afresh."""
     return _session().round
+
+
+def times_emptied() -> int:
+    """How many uploads were put away: the box to drop files on is empty again."""
+    return _session().emptied
 
 
 def last_seen(what: str, now: object) -> object:

@@ -26,7 +26,7 @@ def choose_files(language: str) -> Upload | None:
         say(language, "upload_drop"),
         accept_multiple_files=True,
         max_upload_size=limit_mb,
-        key=f"upload_files_{upload_draft.round_number()}",
+        key=f"upload_files_{upload_draft.times_emptied()}",
     )
     if dropped:
         upload_draft.start([(file.name, file.getvalue()) for file in dropped])
@@ -69,7 +69,7 @@ def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft 
         min_value=_FIRST_DAY,
         max_value=max(date.today(), draft.effective_date or _FIRST_DAY),
         help=say(language, "upload_day_help"),
-        key=f"upload_day_{upload_draft.round_number()}_{upload.at}",
+        key=f"upload_day_{upload_draft.round_number()}_{upload.at}_{draft.effective_date}",
     )
     choice.effective_date = day if isinstance(day, date) else None
     return draft

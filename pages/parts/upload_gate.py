@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from threading import Lock
@@ -130,6 +130,18 @@ def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
         return Shape(fingerprint, drafts, gate.properties(drafts), likely)
 
     return _kept().get(("shape", upload.mark, fingerprint), make)
+
+
+def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> PropertyMapping:
+    """What the values of the properties that were chosen likely mean."""
+    names = (says.party, says.status, says.basis)
+    bare = PropertyMapping(*names)
+
+    def make() -> PropertyMapping:
+        drafts = [replace(one, mapping=bare) for one in shape.drafts[:_MANY_DAYS]]
+        return suggested(drafts, theatre().parties)
+
+    return _kept().get(("likely", upload.mark, shape.fingerprint, names), make, 0)
 
 
 def is_clear(upload: Upload, shape: Shape) -> bool:

@@ -79,7 +79,7 @@ def _wizard(upload: Upload, raw: Contents, shape: Shape, language: str) -> None:
     _saved(upload, raw, shape, language)
     start = upload.proposals.get(name) or upload.meanings.get(name) or shape.likely
     mark = f"{upload_draft.round_number()}_{upload.wizard_round}_{name}"
-    proposal = ask_meaning(shape, start, mark, language)
+    proposal = ask_meaning(upload, shape, start, mark, language)
     upload.proposals[name] = proposal
     _outlook(shape, upload_gate.outlook(upload, shape, proposal), language)
     with st.container(horizontal=True):

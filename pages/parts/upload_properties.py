@@ -3,22 +3,24 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from html import escape
 from typing import Final, NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geodata.draft import PropertyMapping
 from geodata.gate import Property
 from geodata.problems import quotable
 from geodata.reading.layer import DERIVED
 from geodata.terms import CONTESTED, Basis, Status
-from geodata.theatre import Theatre
-from geodata.validation.meaning import party_names
-from layers.text import say
+from layers.text import direction, say
 from pages.parts.change_view import party_name
 from pages.parts.look import plain
-from pages.parts.upload_gate import Shape, theatre
+from pages.parts.upload_draft import Upload
+from pages.parts.upload_gate import Shape, likely_values, theatre
 
 _MOST_VALUES: Final = 24
 _SAMPLES: Final = 3
@@ -26,92 +28,81 @@ _LONGEST: Final = 24
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}")
 
 
-def ask_meaning(shape: Shape, start: PropertyMapping, mark: str, language: str) -> PropertyMapping:
+def ask_meaning(
+    upload: Upload, shape: Shape, start: PropertyMapping, mark: str, language: str
+) -> PropertyMapping:
     """What the properties of a shape mean, as a person says it; `start` is what is shown first."""
     ask = _Ask({one.name: one for one in shape.properties}, mark, language)
-    left, middle, right = st.columns(3)
-    party = ask.which(left, "party", start.party)
+    said = _which(ask, shape, start)
+    codes = list(dict.fromkeys([*(one.code for one in theatre().parties), CONTESTED]))
+    parties = _Kind("party", codes, partial(party_name, theatre(), language=language))
+    if not said.party and not said.colour:
+        said = replace(said, constants=_all_of_it(parties, start, mark, language))
+    likely = likely_values(upload, shape, said)
+    return replace(
+        said,
+        party_values=ask.values(parties, said.party, start.party_values, likely.party_values),
+        colour_values=ask.values(parties, said.colour, start.colour_values, {}),
+        status_values=ask.values(
+            _kind("status", Status, language), said.status, start.status_values,
+            likely.status_values,
+        ),
+        basis_values=ask.values(
+            _kind("basis", Basis, language), said.basis, start.basis_values, likely.basis_values
+        ),
+    )  # fmt: skip
+
+
+def _which(ask: "_Ask", shape: Shape, start: PropertyMapping) -> PropertyMapping:
+    """Which property says what."""
+    first, second = st.columns(3), st.columns(3)
+    party = ask.which(first[0], "party", start.party)
     colours = [one.name for one in shape.properties if one.is_colour]
-    colour = None if party else ask.which(middle, "colour", start.colour, colours)
-    status = ask.which(middle if party else left, "status", start.status)
-    basis = ask.which(right, "basis", start.basis)
-    day = ask.which(left if party else middle, "date", start.date)
-    source = ask.which(middle if party else right, "source", start.source)
-    who = _Who(theatre(), language)
+    # Colours are asked for only where nothing else tells the parties apart.
+    colour = None if party else ask.which(first[1], "colour", start.colour, colours)
+    places = iter([*first[1 if party else 2 :], *second])
     constants = {key: value for key, value in start.constants.items() if key != "party"}
-    if not party and not colour:
-        constants |= _all_of_it(who, start, mark, language)
-    party_values, colour_values = start.party_values, start.colour_values
-    if party:
-        party_values = ask.values(who.kind, party, party_values)
-    elif colour:
-        colour_values = ask.values(who.kind, colour, colour_values)
     return replace(
         start,
         party=party,
         colour=colour,
-        status=status,
-        basis=basis,
-        date=day,
-        source=source,
-        party_values=party_values,
-        colour_values=colour_values,
-        status_values=_words(ask, "status", status, start.status_values, list(Status)),
-        basis_values=_words(ask, "basis", basis, start.basis_values, list(Basis)),
+        status=ask.which(next(places), "status", start.status),
+        basis=ask.which(next(places), "basis", start.basis),
+        date=ask.which(next(places), "date", start.date),
+        source=ask.which(next(places), "source", start.source),
         constants=constants,
     )
 
 
-class _Who:
-    """The parties that a value may mean."""
-
-    def __init__(self, place: Theatre, language: str) -> None:
-        self.choices = list(dict.fromkeys([*(one.code for one in place.parties), CONTESTED]))
-        self.name: Callable[[str], str] = lambda code: party_name(place, code, language)
-        names = party_names(place)
-        self.kind = _Kind(
-            "party", self.choices, self.name, lambda value: names.get(value.casefold())
-        )
-
-
-def _all_of_it(who: _Who, start: PropertyMapping, mark: str, language: str) -> Mapping[str, str]:
-    """Where no property tells the party: the one that holds everything."""
-    before = start.constants.get("party")
-    held_by = st.selectbox(
-        say(language, "upload_meaning_all"),
-        who.choices,
-        index=who.choices.index(before) if before in who.choices else None,
-        format_func=who.name,
-        placeholder=say(language, "upload_meaning_unsaid"),
-        key=f"upload_meaning_all_{mark}",
-    )
-    return {"party": held_by} if held_by else {}
-
-
-def _words(
-    ask: "_Ask", what: str, name: str | None, known: Mapping[str, str], words: Sequence[str]
-) -> Mapping[str, str]:
-    """Which status or basis the values of a property mean."""
-    if name is None:
-        return known
-    language = ask.language
-
-    def word(code: str) -> str:
-        return say(language, f"upload_{what}_{code}")
-
-    def guess(value: str) -> str | None:
-        return value.casefold() if value.casefold() in words else None
-
-    return ask.values(_Kind(what, [str(one) for one in words], word, guess), name, known)
-
-
 class _Kind(NamedTuple):
-    """What values may mean: our codes, what these are called, which one a value likely is."""
+    """What values may mean: our codes, and what these are called."""
 
     what: str
     choices: Sequence[str]
     word: Callable[[str], str]
-    guess: Callable[[str], str | None]
+
+
+def _kind(what: str, words: type[StrEnum], language: str) -> _Kind:
+    return _Kind(
+        what, [str(one) for one in words], lambda one: say(language, f"upload_{what}_{one}")
+    )
+
+
+def _all_of_it(
+    parties: _Kind, start: PropertyMapping, mark: str, language: str
+) -> Mapping[str, str]:
+    """Where no property tells the party: the one that holds everything."""
+    others = {key: value for key, value in start.constants.items() if key != "party"}
+    before = start.constants.get("party")
+    held_by = st.selectbox(
+        say(language, "upload_meaning_all"),
+        parties.choices,
+        index=parties.choices.index(before) if before in parties.choices else None,
+        format_func=parties.word,
+        placeholder=say(language, "upload_meaning_unsaid"),
+        key=f"upload_meaning_all_{mark}",
+    )
+    return {**others, "party": held_by} if held_by else others
 
 
 class _Ask:
@@ -122,7 +113,7 @@ class _Ask:
 
     def which(
         self,
-        place: "st.delta_generator.DeltaGenerator",
+        place: DeltaGenerator,
         what: str,
         before: str | None,
         names: Sequence[str] | None = None,
@@ -152,17 +143,27 @@ class _Ask:
         facts = {"name": shown, "values": ", ".join(samples + more)}
         return say(self.language, "upload_meaning_property", **facts)
 
-    def values(self, kind: "_Kind", name: str, known: Mapping[str, str]) -> dict[str, str]:
+    def values(
+        self, kind: _Kind, name: str | None, known: Mapping[str, str], likely: Mapping[str, str]
+    ) -> Mapping[str, str]:
         """What the values of a property mean, asked for each; what needs no word gets none."""
+        if name is None:
+            return known
         found = self.properties[name].values
         st.markdown(f"**{say(self.language, f'upload_meaning_which_{kind.what}')}**")
         said = dict(known)
-        columns = st.columns(2)
+        columns = st.columns(2, gap="medium")
         for at, (value, count) in enumerate(list(found.items())[:_MOST_VALUES]):
-            before = known.get(value) or kind.guess(value)
+            before = next(
+                (
+                    one
+                    for one in (known.get(value), likely.get(value), value)
+                    if one in kind.choices
+                ),
+                None,
+            )
             key = f"upload_value_{kind.what}_{name}_{at}_{self.mark}"
-            with columns[at % 2]:
-                chosen = self._value(kind, key, (value, count), before)
+            chosen = self._value(columns[at % 2], kind, key, (value, count), before)
             if chosen is None:
                 said.pop(value, None)
             elif chosen != value:
@@ -172,20 +173,30 @@ class _Ask:
         return said
 
     def _value(
-        self, kind: "_Kind", key: str, found: tuple[str, int], before: str | None
+        self,
+        place: DeltaGenerator,
+        kind: _Kind,
+        key: str,
+        found: tuple[str, int],
+        before: str | None,
     ) -> str | None:
         """What one value means; None as long as nobody has said it."""
         value, count = found
-        if _COLOUR.fullmatch(value):
-            swatch = f'<span class="loc-swatch" style="background:{escape(value)}"></span>'
-            st.html(swatch)
-        facts = {"value": plain(quotable(value)), "count": count}
-        chosen: str | None = st.selectbox(
-            say(self.language, "upload_meaning_value", **facts),
+        left, right = place.columns([2, 3], gap="small", vertical_alignment="center")
+        paint = f'<span class="loc-swatch" style="background:{value}"></span>'
+        swatch = paint if _COLOUR.fullmatch(value) else ""
+        features = say(self.language, "upload_meaning_features", count=count)
+        left.html(
+            f'<div class="loc-value" dir="{direction(self.language)}">{swatch}'
+            f"<bdi>{escape(quotable(value))}</bdi> <small>{escape(features)}</small></div>"
+        )
+        chosen: str | None = right.selectbox(
+            say(self.language, "upload_meaning_value", value=plain(quotable(value))),
             kind.choices,
-            index=kind.choices.index(before) if before in kind.choices else None,
+            index=None if before is None else kind.choices.index(before),
             format_func=kind.word,
             placeholder=say(self.language, "upload_meaning_unsaid"),
             key=key,
+            label_visibility="collapsed",
         )
         return chosen
