@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from geodata.control import AreaFigure, ControlSnapshot, effective_on
 from geodata.day_figures import DayFigures, Measures, Pair, in_turn, measure
@@ -37,6 +38,10 @@ class Record:
     theatre: Theatre
     topology: Topology
     measures: Measurer = measure
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: with what was measured, without the store that remembers it."""
+        return {**self.__dict__, "all_figures": self.all_figures, "measures": measure}
 
     @property
     def dates(self) -> tuple[date, ...]:

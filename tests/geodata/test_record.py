@@ -1,5 +1,6 @@
 """The record of a theatre: one place to ask, and the same number wherever it stands."""
 
+import pickle
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from geodata.errors import DateError, TheatreError, UnknownName
 from geodata.front_line import line_of_contact
 from geodata.measure import area_km2
 from geodata.record import Evidence, Record, open_record
+from geodata.store import Store
+from geodata.store import open_record as store_record
 from tests.square import (
     CHANGES,
     FIRST,
@@ -228,3 +231,12 @@ def test_the_figures_of_syria_sum_to_its_outline_on_every_day(syria):
     assert isinstance(record, Record)
     totals = [sum(row.km2 for row in record.figures(day)) for day in record.dates]
     assert totals == pytest.approx([totals[0]] * len(totals), abs=1e-6)
+
+
+def test_a_record_of_a_store_goes_to_another_process_with_its_figures(tmp_path):
+    with Store.open(tmp_path / "store.sqlite") as store:
+        record = store_record("syria_2024", store=store)
+    sent = pickle.loads(pickle.dumps(record))  # noqa: S301
+    assert record.all_figures == sent.all_figures
+    assert record.theatre.parties == sent.theatre.parties
+    assert record.topology.dates == sent.topology.dates
