@@ -239,4 +239,4 @@ def test_a_record_of_a_store_goes_to_another_process_with_its_figures(tmp_path):
     sent = pickle.loads(pickle.dumps(record))  # noqa: S301
     assert record.all_figures == sent.all_figures
     assert record.theatre.parties == sent.theatre.parties
-    assert record.topology.dates == sent.topology.dates
+    assert record.dates == sent.dates
