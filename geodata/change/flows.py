@@ -11,7 +11,7 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.change.overlay import LEAST_KM2, Grounds, large_parts, moved, together, without
+from geodata.change.overlay import LEAST_KM2, Grounds, common, large_parts, moved, together
 from geodata.control import ControlSnapshot, figures
 from geodata.measure import area_km2
 from geodata.terms import Basis, Status
@@ -91,13 +91,11 @@ class Change:
     @cached_property
     def held(self) -> dict[str, BaseGeometry]:
         """Per party the ground that it holds on both maps."""
-        old = {basis: grounds(self.before, basis) for basis in self.bases}
-        new = {basis: grounds(self.after, basis) for basis in self.bases}
         parts: dict[str, list[BaseGeometry]] = {}
         for basis in self.bases:
-            for party in sorted(old[basis].keys() & new[basis].keys()):
-                gained = [f.ground for f in self.flows if (f.after, f.basis) == (party, basis)]
-                parts.setdefault(party, []).append(without(new[basis][party], together(gained)))
+            old, new = (grounds(one, basis) for one in (self.before, self.after))
+            for party in sorted(old.keys() & new.keys()):
+                parts.setdefault(party, []).append(common(old[party], new[party]))
         return {party: together(found) for party, found in parts.items()}
 
     def gained(self, party: str) -> BaseGeometry:

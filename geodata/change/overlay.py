@@ -4,6 +4,7 @@ Ground is a polygon in lon, lat (WGS 84). Whoever holds it is named by a code; N
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Final
 
 import numpy as np
@@ -55,47 +56,75 @@ def together(shapes: Iterable[BaseGeometry]) -> BaseGeometry:
 
 def common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
     """The ground that two shapes have in common."""
-    if one.is_empty or other.is_empty or not one.intersects(other):
-        return NOTHING
-    return ground(shapely.intersection(one, other))
-
-
-def without(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
-    """The ground of one shape that another does not have.
-
-    Polygons that both have are left out beforehand: an overlay would walk them for nothing.
-    """
-    if one.is_empty or other.is_empty:
+    if shapely.equals_exact(one, other):
         return one
-    mine, theirs = polygons(one), polygons(other)
-    known = {shape.wkb for shape in shapely.normalize(theirs)}
-    mine = mine[[shape.wkb not in known for shape in shapely.normalize(mine)]]
-    if not len(mine):
-        return NOTHING
-    return ground(shapely.difference(shapely.MultiPolygon(list(mine)), other))
+    return shapely.MultiPolygon(list(polygons(shapely.intersection(one, other))))
 
 
 def moved(before: Grounds, after: Grounds) -> list[Moved]:
     """Ground by who lost and who won it; every square metre lost or won is in it exactly once.
 
-    Where grounds overlap, because a border was drawn twice, what one loses is given to those who
-    win it in the order of their codes; the rest comes from nobody, or goes to nobody.
+    Only the borders that differ are overlaid: they cut the map into faces, and each face has one
+    holder before and one after. Where grounds overlap, because a border was drawn twice, a face has
+    several; then what is lost goes to those who win in the order of their codes, and the rest comes
+    from nobody, or goes to nobody.
+    """
+    faces = _faces(before, after)
+    if not len(faces):
+        return []
+    inside = shapely.point_on_surface(faces)
+    found: dict[tuple[str | None, str | None], list[BaseGeometry]] = {}
+    for face, old, new in zip(
+        faces, _holders(inside, before), _holders(inside, after), strict=True
+    ):
+        for pair in zip_longest(sorted(old - new), sorted(new - old)):
+            found.setdefault(pair, []).append(face)
+    return [(old, new, ground(shapely.union_all(parts))) for (old, new), parts in found.items()]
+
+
+def _faces(before: Grounds, after: Grounds) -> NDArray[np.object_]:
+    """The faces between all borders that are not the same on both maps.
+
+    The edge of what a party lost or won lies on exactly one of its two borders, so no other border
+    is needed, and no such face is on both sides of an edge.
     """
     codes = sorted(before.keys() | after.keys())
-    pairs = {code: (before.get(code, NOTHING), after.get(code, NOTHING)) for code in codes}
-    lost = {code: without(old, new) for code, (old, new) in pairs.items()}
-    won = {code: without(new, old) for code, (old, new) in pairs.items()}
-    found: list[Moved] = []
-    # By pairs, not by who lost: so that reversed maps give reversed flows.
-    for a, b in ((a, b) for at, a in enumerate(codes) for b in codes[at + 1 :]):
-        for old, new in ((a, b), (b, a)):
-            shape = common(lost[old], won[new])
-            if shape.is_empty:
-                continue
-            found.append((old, new, ground(shape)))
-            lost[old], won[new] = (
-                ground(shapely.difference(rest, shape)) for rest in (lost[old], won[new])
-            )
-    found += [(old, None, ground(rest)) for old, rest in lost.items() if not rest.is_empty]
-    found += [(None, new, ground(rest)) for new, rest in won.items() if not rest.is_empty]
-    return found
+    sides = [
+        _edges(
+            [side[code] for code in codes if code in side],
+            [n for n, code in enumerate(codes) if code in side],
+        )
+        for side in (before, after)
+    ]
+    edges = np.concatenate(sides)
+    _, first, count = np.unique(
+        edges.view(f"V{edges.itemsize * edges.shape[1]}").ravel(),
+        return_index=True,
+        return_counts=True,
+    )
+    differing = edges[first[count == 1], 1:]
+    lines = shapely.linestrings(differing.reshape(-1, 2, 2))
+    return shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
+
+
+def _edges(shapes: list[BaseGeometry], codes: list[int]) -> NDArray[np.float64]:
+    """The edges of shapes, their ground to the left: number of the holder, lon, lat, lon, lat."""
+    turned = shapely.orient_polygons(np.array(shapes, dtype=object))
+    parts, of_shape = shapely.get_parts(turned, return_index=True)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    points, of_point = shapely.get_coordinates(rings, return_index=True)
+    inside = of_point[1:] == of_point[:-1]
+    holder = np.array(codes, dtype=np.float64)[of_shape[of_part[of_point[:-1][inside]]]]
+    # Adding nothing: minus zero has other bytes than zero.
+    edges = np.column_stack([holder, points[:-1][inside], points[1:][inside]]) + 0.0
+    return np.ascontiguousarray(edges)
+
+
+def _holders(points: NDArray[np.object_], side: Grounds) -> list[set[str]]:
+    """Who holds the ground on which each point lies."""
+    holders: list[set[str]] = [set() for _ in points]
+    codes = list(side)
+    tree = shapely.STRtree(list(side.values()))
+    for at, code in zip(*tree.query(points, predicate="intersects"), strict=True):
+        holders[at].add(codes[code])
+    return holders
