@@ -17,7 +17,7 @@ layers.replay layers.picture layers.clip
 layers.web_map
 layers.program
 layers.wording
-layers.headline layers.sketch layers.link layers.charts
+layers.headline layers.sketch layers.link layers.charts layers.briefing
 layers.chart_axis
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend

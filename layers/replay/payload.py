@@ -23,6 +23,7 @@ from layers.tiles import tile_layer
 NEWEST: Final = Edition()
 _OF_PAGES: Final = (
     "staff_", "page_", "panel_", "upload_", "history_", "chart_", "trends_", "distances_", "method_",
+    "compare_", "briefing_", "press_",
 )  # fmt: skip
 
 

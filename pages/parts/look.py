@@ -11,7 +11,8 @@ from layers.text import direction
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
 
 
-def _css(*names: str) -> str:
+def styles(*names: str) -> str:
+    """Style files of this folder as one."""
     folder = Path(__file__).parent
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
@@ -20,12 +21,12 @@ def _css(*names: str) -> str:
 # would have to load before it could draw the map.
 _frame = st.components.v2.component(
     "lines_of_control_frame",
-    css=_css("page.css", "ways.css"),
+    css=styles("page.css", "ways.css"),
     isolate_styles=False,
 )
 _text = st.components.v2.component(
     "lines_of_control_text",
-    css=_css("text.css", "ways.css"),
+    css=styles("text.css", "ways.css"),
     isolate_styles=False,
 )
 

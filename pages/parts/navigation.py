@@ -10,6 +10,7 @@ from pages.parts import staff
 
 PUBLIC: Final = (
     "pages/public/replay.py",
+    "pages/public/compare.py",
     "pages/public/trends.py",
     "pages/public/history.py",
 )

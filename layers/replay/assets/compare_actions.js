@@ -163,8 +163,8 @@ Object.assign(CompareApp.prototype, {
   // Plates on the largest pieces of ground that changed hands.
   notes() {
     if (this.state.mode !== "change" || !this.exact) return [];
-    return this.exact.pieces.filter((piece) => piece.at && piece.after).slice(0, MOST_NOTES).map(({ after, km2, x, y }) => ({
-      x, y, text: this.words.say("span_note", { party: this.words.of(this.replay.parties[after]?.short) || after, km2: this.words.km2(km2) }),
+    return this.exact.pieces.filter((piece) => piece.at && piece.after).slice(0, MOST_NOTES).map(({ after, km2, at }) => ({
+      ...at, text: this.words.say("span_note", { party: this.words.of(this.replay.parties[after]?.short) || after, km2: this.words.km2(km2) }),
     }));
   },
 

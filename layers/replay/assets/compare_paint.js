@@ -110,7 +110,7 @@ class Measured {
       }
       path.closePath();
     }
-    return { before, after, km2, path, x: plane.x(at[0]), y: plane.y(at[1]) };
+    return { before, after, km2, path, at: at && { x: plane.x(at[0]), y: plane.y(at[1]) } };
   }
 }
 
