@@ -105,6 +105,8 @@ def _days(upload: Upload, found: Contents, examined: Mapping[int, Examined], lan
         row.append(_counted(found.problems_with(one.day), one) if one else "–")
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
         rows.append([*row, *(signed(one) for one in sums)])
+    # Short words in narrow columns: each on one line.
+    rows = [[*(word.replace(" ", "\u00a0") for word in row[:3]), *row[3:]] for row in rows]
     show_table(language, say(language, "upload_days"), heads, rows, texts=3)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from secrets import token_urlsafe
 
 import streamlit as st
 
@@ -41,15 +42,16 @@ class MapChoice:
 
 @dataclass
 class Upload:
-    """The files in work; `mark` tells one upload from the next.
+    """The files in work; `mark` tells one upload from the next, `token` finds it again.
 
     Of several maps `at` is the one that is looked at, unless all are published `together`.
     `meanings` says by the shape of a file what its properties mean, `proposals` what a person is
-    about to say of them.
+    about to say of them. `kept` is what was last written down of it.
     """
 
     files: tuple[File, ...]
     mark: tuple[str, ...]
+    token: str
     at: int = 0
     together: bool = True
     choices: dict[int, MapChoice] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Upload:
     proposals: dict[str, PropertyMapping] = field(default_factory=dict)
     wizard_open: bool = False
     wizard_round: int = 0
+    kept: str = ""
 
     def choice_of(self, at: int) -> MapChoice:
         """What was chosen for one of the maps."""
@@ -101,10 +104,18 @@ def start(files: Sequence[File]) -> Upload:
     mark = tuple(f"{name} {sha256(content).hexdigest()}" for name, content in files)
     session = _session()
     if session.upload is None or session.upload.mark != mark:
-        session.upload = Upload(tuple(files), mark)
+        session.upload = Upload(tuple(files), mark, token_urlsafe(18))
         session.round += 1
         session.seen.clear()
     return session.upload
+
+
+def take_up(upload: Upload) -> None:
+    """An upload found again, in the place of the one in work."""
+    session = _session()
+    session.upload = upload
+    session.round += 1
+    session.seen.clear()
 
 
 def put_away() -> None:

@@ -10,11 +10,13 @@ from geodata.draft import Draft
 from geodata.problems import quotable
 from geodata.reading import Limits
 from layers.text import day_in_words, say
-from pages.parts import upload_draft
+from pages.parts import data, upload_draft
 from pages.parts.look import plain
 from pages.parts.upload_draft import Upload
+from pages.parts.upload_shelf import HOURS, Shelf
 
 _STAGES = ("reading", "repairing", "features", "coverage", "plausibility", "offering")
+_NAME = "draft"
 _FIRST_DAY = date(1900, 1, 1)
 
 
@@ -36,6 +38,37 @@ def choose_files(language: str) -> Upload | None:
     return upload
 
 
+def find_again(person: str, language: str) -> None:
+    """Take up the draft that the address names, if the tab was loaded anew."""
+    token = st.query_params.get(_NAME)
+    at_work = upload_draft.current()
+    if not token or (at_work is not None and at_work.token == token):
+        return
+    found = shelf().find(token, person)
+    if found is not None:
+        upload_draft.take_up(found)
+    elif at_work is None:
+        st.query_params.pop(_NAME, None)
+        st.info(say(language, "upload_draft_gone", hours=HOURS))
+
+
+@contextmanager
+def kept(upload: Upload, person: str) -> Iterator[None]:
+    """Write down what is in work, before and after a run of the page; name it in the address."""
+    if st.query_params.get(_NAME) != upload.token:
+        st.query_params[_NAME] = upload.token
+    shelf().keep(upload, person)
+    try:
+        yield
+    finally:
+        shelf().keep(upload, person)
+
+
+def shelf() -> Shelf:
+    """Where drafts are kept."""
+    return Shelf(data.store().path)
+
+
 def _in_work(upload: Upload, language: str) -> None:
     names = ", ".join(
         f"{quotable(name)} ({len(content) / 1024:,.0f} kB)" for name, content in upload.files[:8]
@@ -43,7 +76,10 @@ def _in_work(upload: Upload, language: str) -> None:
     more = f" + {len(upload.files) - 8}" if len(upload.files) > 8 else ""
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.markdown(say(language, "upload_in_work", files=plain(names + more)))
+    left.caption(say(language, "upload_draft_kept", hours=HOURS))
     if right.button(say(language, "upload_put_away"), width="stretch"):
+        shelf().drop(upload.token)
+        st.query_params.pop(_NAME, None)
         upload_draft.put_away()
         st.rerun()
 

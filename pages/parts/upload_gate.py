@@ -27,7 +27,7 @@ TellDay = Callable[..., None]
 """Is told a stage, and (`at`, `of`) which of how many days it is of."""
 _KEPT: Final = 12
 _MANY_DAYS: Final = 50
-_MANY: Final = 20_000
+_MANY: Final = 40_000
 """Answers of so many features in all are kept, and the newest few of whatever size."""
 ONE_BY_ONE: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
 """Repairs of borders, which two neighbours share: not to be made for a single feature."""
@@ -77,13 +77,14 @@ class _Kept:
         self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._features = 0
 
-    def get(self, key: Hashable, make: Callable[[], Any], features: int = _MANY) -> Any:  # noqa: ANN401
-        """The answer to a question, worked out once; `features` is how large it is."""
+    def get(self, key: Hashable, make: Callable[[], Any], size: int | Callable[[Any], int]) -> Any:  # noqa: ANN401
+        """The answer to a question, worked out once; `size` is how many features are in it."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key][0]
         answer = make()
+        features = size if isinstance(size, int) else size(answer)
         with self._lock:
             self._features += features - self._answers.pop(key, (None, 0))[1]
             self._answers[key] = answer, features
@@ -109,7 +110,11 @@ def contents(upload: Upload, tell: Tell) -> gate.Contents:
         tell("reading")
         return gate.contents(upload.files)
 
-    return _kept().get(("reading", upload.mark), make)
+    return _kept().get(("reading", upload.mark), make, _features)
+
+
+def _features(found: gate.Contents | Shape) -> int:
+    return sum(len(one.features) for one in found.drafts)
 
 
 def read_as_said(upload: Upload, raw: gate.Contents) -> gate.Contents:
@@ -117,7 +122,7 @@ def read_as_said(upload: Upload, raw: gate.Contents) -> gate.Contents:
     if not upload.meanings:
         return raw
     key = ("meant", upload.mark, _meanings(upload))
-    return _kept().get(key, lambda: raw.read_as(upload.meanings))
+    return _kept().get(key, lambda: raw.read_as(upload.meanings), _features)
 
 
 def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
@@ -129,7 +134,7 @@ def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
         likely = suggested(drafts[:_MANY_DAYS], theatre().parties)
         return Shape(fingerprint, drafts, gate.properties(drafts), likely)
 
-    return _kept().get(("shape", upload.mark, fingerprint), make)
+    return _kept().get(("shape", upload.mark, fingerprint), make, _features)
 
 
 def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> PropertyMapping:
@@ -144,20 +149,22 @@ def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> Proper
     return _kept().get(("likely", upload.mark, shape.fingerprint, names), make, 0)
 
 
-def is_clear(upload: Upload, shape: Shape) -> bool:
-    """Whether it can be told of every feature of these files what it means."""
+def unclear(upload: Upload, shape: Shape) -> int | None:
+    """The number of the first of these files whose features cannot all be told the meaning of."""
     said = upload.meanings.get(shape.fingerprint)
 
-    def make() -> bool:
-        return all(gate.is_clear(one, theatre(), said) for one in shape.drafts)
+    def make() -> int | None:
+        found = (not gate.is_clear(one, theatre(), said) for one in shape.drafts)
+        return next((at for at, wrong in enumerate(found) if wrong), None)
 
     return _kept().get(("clear", upload.mark, shape.fingerprint, repr(said)), make, 0)
 
 
-def outlook(upload: Upload, shape: Shape, mapping: PropertyMapping) -> tuple[Meaning, ...]:
-    """What each feature of the first of these files would mean."""
-    key = ("outlook", upload.mark, shape.fingerprint, repr(mapping))
-    return _kept().get(key, lambda: gate.outlook(shape.drafts[0], theatre(), mapping))
+def outlook(upload: Upload, shape: Shape, at: int, mapping: PropertyMapping) -> tuple[Meaning, ...]:
+    """What each feature of one of these files would mean."""
+    draft = shape.drafts[at]
+    key = ("outlook", upload.mark, shape.fingerprint, at, repr(mapping))
+    return _kept().get(key, lambda: gate.outlook(draft, theatre(), mapping), len(draft.features))
 
 
 def examine(upload: Upload, at: int, draft: Draft, tell: Tell) -> Examined:

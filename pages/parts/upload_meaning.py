@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geodata.draft import PropertyMapping
+from geodata.draft import Draft, PropertyMapping
 from geodata.errors import GeodataError
 from geodata.gate import Contents
 from geodata.problems import quotable
@@ -39,7 +39,7 @@ def show_meaning(upload: Upload, raw: Contents, language: str) -> None:
     ]
     if not shapes:
         return
-    unclear = [one for one in shapes if not upload_gate.is_clear(upload, one)]
+    unclear = [one for one in shapes if upload_gate.unclear(upload, one) is not None]
     if not unclear and not upload.wizard_open:
         _closed(upload, language)
         return
@@ -81,7 +81,8 @@ def _wizard(upload: Upload, raw: Contents, shape: Shape, language: str) -> None:
     mark = f"{upload_draft.round_number()}_{upload.wizard_round}_{name}"
     proposal = ask_meaning(upload, shape, start, mark, language)
     upload.proposals[name] = proposal
-    _outlook(shape, upload_gate.outlook(upload, shape, proposal), language)
+    at = upload_gate.unclear(upload, shape) or 0
+    _outlook(shape.drafts[at], upload_gate.outlook(upload, shape, at, proposal), language)
     with st.container(horizontal=True):
         label = say(language, "upload_meaning_use")
         if st.button(label, type="primary", key="upload_meaning_use"):
@@ -108,7 +109,7 @@ def _saved(upload: Upload, raw: Contents, shape: Shape, language: str) -> None:
             _use(upload, raw, shape.fingerprint, one.saved.mapping)
 
 
-def _outlook(shape: Shape, read: Sequence[Meaning], language: str) -> None:
+def _outlook(draft: Draft, read: Sequence[Meaning], language: str) -> None:
     """How many features would go to whom, and where."""
     counts = Counter((one.party, one.basis) if one.key else (None, None) for one in read)
     unclear = say(language, "upload_meaning_unclear")
@@ -129,12 +130,12 @@ def _outlook(shape: Shape, read: Sequence[Meaning], language: str) -> None:
         show_table(language, say(language, "upload_meaning_outlook"), heads, rows)
     with right:
         label = say(language, "upload_meaning_map")
-        drawn = _drawn(shape, read, language)
+        drawn = _drawn(draft, read, language)
         show_sketch(sketch(theatre(), drawn, language, label), "upload_map_of_meaning")
 
 
-def _drawn(shape: Shape, read: Sequence[Meaning], language: str) -> list[Drawn]:
-    pairs = list(zip(shape.drafts[0].features, read, strict=True))[:_MOST_SHAPES]
+def _drawn(draft: Draft, read: Sequence[Meaning], language: str) -> list[Drawn]:
+    pairs = list(zip(draft.features, read, strict=True))[:_MOST_SHAPES]
     return [
         Drawn(
             ground,

@@ -153,7 +153,9 @@ class _Ask:
         st.markdown(f"**{say(self.language, f'upload_meaning_which_{kind.what}')}**")
         said = dict(known)
         columns = st.columns(2, gap="medium")
-        for at, (value, count) in enumerate(list(found.items())[:_MOST_VALUES]):
+        # What nobody can guess comes first, and stays where it is once it is said.
+        in_order = sorted(found.items(), key=lambda pair: pair[0] in {*likely, *kind.choices})
+        for at, (value, count) in enumerate(in_order[:_MOST_VALUES]):
             before = next(
                 (
                     one

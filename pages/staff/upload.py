@@ -9,7 +9,7 @@ from pages.parts.look import plain, set_direction, style_text
 from pages.parts.sketch_frame import bring_leaflet
 from pages.parts.upload_all import show_all
 from pages.parts.upload_downloads import show_downloads
-from pages.parts.upload_files import choose_files, choose_together, progress
+from pages.parts.upload_files import choose_files, choose_together, find_again, kept, progress
 from pages.parts.upload_format import show_format
 from pages.parts.upload_meaning import show_meaning
 from pages.parts.upload_one import show_one
@@ -22,16 +22,18 @@ editor = staff.require()
 staff.show_editor(editor, language)
 bring_leaflet()
 try:
+    find_again(str(editor), language)
     upload = choose_files(language)
     if upload is not None:
-        with progress(language) as tell:
-            raw = upload_gate.contents(upload, tell)
-        show_meaning(upload, raw, language)
-        found = upload_gate.read_as_said(upload, raw)
-        if choose_together(upload, len(found.drafts), language):
-            show_all(upload, found, language)
-        else:
-            show_one(upload, found, language)
+        with kept(upload, str(editor)):
+            with progress(language) as tell:
+                raw = upload_gate.contents(upload, tell)
+            show_meaning(upload, raw, language)
+            found = upload_gate.read_as_said(upload, raw)
+            if choose_together(upload, len(found.drafts), language):
+                show_all(upload, found, language)
+            else:
+                show_one(upload, found, language)
     st.header(say(language, "upload_begin"))
     show_downloads(language)
     show_format(language)

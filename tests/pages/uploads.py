@@ -81,7 +81,7 @@ def html(page):
             walk(child)
 
     walk(page.main)
-    return "\n".join(found)
+    return "\n".join(found).replace("\u00a0", " ")
 
 
 def heads(page):
