@@ -13,7 +13,7 @@ from typing import Any, Final
 import altair as alt
 
 from layers.palette import THEMES
-from layers.text import day_in_words, month_name, say
+from layers.text import day_in_words, direction, month_name, say
 
 FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
 MOST_TICKS: Final = 32
@@ -63,6 +63,14 @@ class Axis:
         """A day as a reader writes it."""
         return day_in_words(day, self.language)
 
+    def run(self, text: str) -> str:
+        """Text that runs as its language does, whatever stands around it (Unicode's isolate)."""
+        return f"\u2067{text}\u2069" if direction(self.language) == "rtl" else text
+
+    def lines(self, text: str, most: int) -> list[str]:
+        """Text in lines of at most so many characters; a line end in it stays one."""
+        return [self.run(line) for part in text.split("\n") for line in wrap(part, most)]
+
     @property
     def colours(self) -> Mapping[str, Any]:
         """The colours of ground, lines and text in this theme."""
@@ -100,7 +108,7 @@ def time_axis(axis: Axis, of: str = "x") -> alt.X:
             grid=False,
             ticks=False,
             domainColor=axis.colours["ticks"]["rail"],
-            title=["", *wrap(axis.source, 66)],
+            title=["", *axis.lines(axis.source, 66)],
             titleAnchor="start",
             titleAlign="left",
             titleFontSize=10,
@@ -187,7 +195,9 @@ def finished(axis: Axis, charts: Sequence[alt.Chart], title: str, subtitle: str,
         .properties(
             width="container",
             height=px,
-            title=alt.TitleParams(title, subtitle=wrap(subtitle, 66), anchor="start"),
+            title=alt.TitleParams(
+                axis.run(title), subtitle=axis.lines(subtitle, 62), anchor="start"
+            ),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         .configure(background=axis.paper, font=FONT, padding=8)

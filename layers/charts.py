@@ -129,7 +129,7 @@ def happened(axis: Axis, events: Iterable[Event], title: str, subtitle: str) -> 
         alt.Tooltip("text:N", title=say(axis.language, "trends_event")),
         alt.Tooltip("source:N", title=say(axis.language, "trends_source")),
     ]
-    lines = len(set(axis.marked.values())) and 3
+    lines = 4 if axis.marked else 0
     height = alt.Y(
         "y:Q",
         scale=alt.Scale(domain=[0, tall + lines * _NAME_PX / _DOT_PX]),
@@ -159,9 +159,8 @@ def _said(axis: Axis, series: Sequence[Series], share: bool) -> dict[date, dict[
     number = "{:.1%}" if share else "{:,.0f} " + say(axis.language, "km2")
     return {
         day: {
-            one.name: number.format(one.values[day])
+            one.name: number.format(one.values[day]) if one.values.get(day, 0.0) > 0 else "–"
             for one in reversed(series)
-            if one.values.get(day, 0.0) > 0
         }
         for day in axis.days
     }
@@ -210,12 +209,22 @@ def _words(
     axis: Axis, cells: Sequence[Mapping[str, Any]], names: Sequence[str], height: alt.Y
 ) -> list[alt.Chart]:
     """The name of each row, and each number over its column where columns are wide enough."""
-    heads = [{"x": 0, "y": len(names) - at - 0.08, "name": name} for at, name in enumerate(names)]
+    heads = [
+        {"x": 0, "y": len(names) - at - 0.08, "name": axis.run(name)}
+        for at, name in enumerate(names)
+    ]
     seen = f"width > {_LABEL_PX * len(axis.all_days)} ? 1 : 0"
     tops = [dict(cell) | {"y": cell["y2"]} for cell in cells]
     return [
         alt.Chart(inline(heads))
-        .mark_text(align="left", baseline="top", fontSize=12, fontWeight="bold", color=axis.ink)
+        .mark_text(
+            align="left",
+            baseline="top",
+            fontSize=12,
+            fontWeight="bold",
+            color=axis.ink,
+            limit=alt.ExprRef("width"),
+        )
         .encode(x=time_axis(axis), y=height, text="name:N"),
         alt.Chart(inline(tops))
         .mark_text(baseline="bottom", dy=-2, fontSize=10, color=axis.ink, opacity=alt.ExprRef(seen))
@@ -225,17 +234,24 @@ def _words(
 
 def _marked(axis: Axis, lines: int) -> list[alt.Chart]:
     """The words of marked days in turn on a few lines, so that neighbours do not run together."""
+    half = len(axis.all_days) / 2
     data = [
-        axis.column(day) | {"said": said, "line": _NAME_PX * (at % max(1, lines))}
+        axis.column(day)
+        | {"said": axis.run(said), "line": _NAME_PX * (at % max(1, lines))}
+        | {"late": axis.at(day) > half}
         for at, (day, said) in enumerate(axis.marked.items())
         if day in axis.all_days
     ]
+    # Words that left the picture at its right would make it narrower than the others.
     return [
-        alt.Chart(inline([row for row in data if row["line"] == line]))
-        .mark_text(align="left", dx=4, baseline="top", fontSize=12, color=axis.ink)
+        alt.Chart(inline([row for row in data if (row["line"], row["late"]) == (line, late)]))
+        .mark_text(
+            align="right" if late else "left", dx=-4 if late else 4, baseline="top", fontSize=12,
+            color=axis.ink,
+        )
         .encode(x=time_axis(axis), y=alt.value(line), text="said:N")
-        for line in sorted({row["line"] for row in data})
-    ]
+        for line, late in sorted({(row["line"], row["late"]) for row in data})
+    ]  # fmt: skip
 
 
 def _stripes(

@@ -43,7 +43,8 @@ def show_chart(axis: Axis, drawn: Drawn) -> None:
     """The chart, and beneath it everything that can be had of it."""
     language, name = axis.language, drawn.name
     st.html(f'<h2 class="loc-hidden" id="{name}">{escape(drawn.title)}</h2>')
-    st.altair_chart(drawn.chart, width="stretch", theme=None, key=f"chart_{name}", alt=drawn.alt)
+    with st.container(key=f"chart_{name}"):
+        st.altair_chart(drawn.chart, width="stretch", theme=None, alt=drawn.alt)
     with st.expander(say(language, "chart_table", title=drawn.title), key=f"table_{name}"):
         _show_wide(axis, drawn)
     with st.container(horizontal=True, key=f"below_{name}"):

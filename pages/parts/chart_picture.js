@@ -1,20 +1,54 @@
 // Hands out the chart above as it is seen: SVG as drawn, PNG three times as fine. Nothing is fetched.
 
 const FINE = 3;
+const MARGIN = 16;
+const SPACE = "http://www.w3.org/2000/svg";
 
 function drawn(key) {
   return document.querySelector(`.st-key-${key} svg.marks`);
 }
 
-function text(svg) {
+// A picture has no access to the page's fonts: the one that the chart was laid out in goes with it.
+async function font() {
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof CSSFontFaceRule) || !/^"?Source Sans"?$/.test(rule.style.fontFamily)) continue;
+      if (rule.style.fontStyle === "italic") continue;
+      const [, place] = /url\("?([^")]+)/.exec(rule.style.src) || [];
+      const answer = place && await fetch(new URL(place, sheet.href || document.baseURI));
+      if (!answer || !answer.ok) continue;
+      const reader = new FileReader();
+      reader.readAsDataURL(await answer.blob());
+      await new Promise((done) => reader.addEventListener("load", done));
+      return `@font-face { font-family: "Source Sans"; font-weight: 200 900; src: url(${reader.result}); }`;
+    }
+  }
+  return "";
+}
+
+async function text(svg) {
   const copy = svg.cloneNode(true);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const { width, height } = svg.viewBox.baseVal;
+  const { width, height } = size(svg);
+  copy.setAttribute("xmlns", SPACE);
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
+  copy.setAttribute("viewBox", [-MARGIN, -MARGIN, width, height].join(" "));
   // The page may run from right to left; the chart never does.
   copy.setAttribute("direction", "ltr");
+  const paper = document.createElementNS(SPACE, "rect");
+  const ground = svg.style.backgroundColor;
+  for (const [name, value] of Object.entries({ x: -MARGIN, y: -MARGIN, width, height, fill: ground })) {
+    paper.setAttribute(name, value);
+  }
+  const style = document.createElementNS(SPACE, "style");
+  style.textContent = await font();
+  copy.prepend(style, paper);
   return new XMLSerializer().serializeToString(copy);
+}
+
+function size(svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  return { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
 function save(blob, name) {
@@ -25,16 +59,16 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function saveSvg(svg, name) {
-  save(new Blob([text(svg)], { type: "image/svg+xml" }), `${name}.svg`);
+async function saveSvg(svg, name) {
+  save(new Blob([await text(svg)], { type: "image/svg+xml" }), `${name}.svg`);
 }
 
 async function savePng(svg, name) {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(svg))}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await text(svg))}`;
   await picture.decode();
   const canvas = document.createElement("canvas");
-  const { width, height } = svg.viewBox.baseVal;
+  const { width, height } = size(svg);
   Object.assign(canvas, { width: width * FINE, height: height * FINE });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => save(blob, `${name}.png`), "image/png");

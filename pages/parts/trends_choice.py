@@ -11,7 +11,8 @@ from geodata.record import Record
 from geodata.terms import CONTESTED
 from geodata.trends import Trends
 from layers.chart_axis import Axis
-from layers.text import of, say
+from layers.text import day_in_words, of, say
+from pages.parts.choices import choose_one, choose_part, choose_several
 from pages.parts.data import Edition
 from pages.parts.trends_view import MOST_PAIRS, Pair, Subject, longest_pairs
 
@@ -30,7 +31,7 @@ def subject_of(record: Record, trends: Trends, edition: Edition, language: str) 
     first, last = (record.dates[0], record.dates[-1])
     source = say(
         language, "trends_credit", credit=of(record.theatre.credit, language),
-        last=last.isoformat(), version=edition.version,
+        last=day_in_words(last, language), version=edition.version,
     )  # fmt: skip
     marked = _marked(record, language)
     chosen = _day(st.query_params.get("as_of"), first, last, language)
@@ -52,8 +53,8 @@ def _marked(record: Record, language: str) -> dict[date, str]:
             and places[report.place_id].rank == _GREAT_RANK
         ]
         if cities:
-            rest = f" +{len(cities) - 2}" if len(cities) > 2 else ""
-            marked[day] = comma.join(cities[:2]) + rest
+            rest = f" +{len(cities) - 1}" if len(cities) > 2 else ""
+            marked[day] = comma.join(cities[: 1 if rest else 2]) + rest
     return marked
 
 
@@ -80,30 +81,15 @@ def _short(asked: str) -> str:
 def asked_share(language: str) -> bool:
     """Whether the large chart shows shares rather than km²."""
     names = {"km2": say(language, "trends_in_km2"), "share": say(language, "trends_in_share")}
-    asked = st.segmented_control(
-        say(language, "trends_unit"),
-        list(names),
-        default="km2",
-        required=True,
-        format_func=names.__getitem__,
-        key="unit",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return asked == "share"
+    return choose_part("unit", say(language, "trends_unit"), names) == "share"
 
 
 def asked_pairs(subject: Subject) -> list[Pair]:
     """The pairs of parties whose fronts are drawn."""
     pairs = {"~".join(pair): pair for pair in longest_pairs(subject.trends)}
-    asked = st.multiselect(
-        subject.say("choose_fronts"),
-        list(pairs),
-        default=[name for name in pairs if CONTESTED not in name][:MOST_PAIRS],
-        format_func=lambda name: " – ".join(subject.party(code) for code in name.split("~")),
-        key="fronts",
-        bind="query-params",
-    )
+    names = {name: " – ".join(subject.party(code) for code in pair) for name, pair in pairs.items()}
+    usual = [name for name in pairs if CONTESTED not in name][:MOST_PAIRS]
+    asked = choose_several("fronts", subject.say("choose_fronts"), names, usual)
     return [pairs[name] for name in asked]
 
 
@@ -115,15 +101,11 @@ def asked_places(subject: Subject) -> list[Place]:
     told = [name for pair in pairs for name in pair if name in named]
     great = [name for name, one in named.items() if one.rank == _GREAT_RANK]
     usual = list(dict.fromkeys([name for name in told if name in great] + great))[:_USUAL_PLACES]
-    asked = st.multiselect(
-        subject.say("choose_cities"),
-        sorted(named, key=lambda name: (named[name].rank, name)),
-        default=usual,
-        format_func=lambda name: of(named[name].name, subject.axis.language),
-        key="cities",
-        max_selections=12,
-        bind="query-params",
-    )
+    names = {
+        name: of(named[name].name, subject.axis.language)
+        for name in sorted(named, key=lambda name: (named[name].rank, name))
+    }
+    asked = choose_several("cities", subject.say("choose_cities"), names, usual)
     return [named[name] for name in asked]
 
 
@@ -132,11 +114,5 @@ def asked_party(subject: Subject) -> str | None:
     parties = [one.code for one in subject.record.theatre.parties if one.code != CONTESTED]
     names = {_FRONT: subject.say("to_front")}
     names |= {code: subject.say("to_party", party=subject.party(code)) for code in parties}
-    asked = st.selectbox(
-        subject.say("measured_to"),
-        list(names),
-        format_func=names.__getitem__,
-        key="to",
-        bind="query-params",
-    )
+    asked = choose_one("to", subject.say("measured_to"), names)
     return None if asked == _FRONT else asked

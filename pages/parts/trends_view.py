@@ -106,7 +106,7 @@ def areas(subject: Subject, *, share: bool) -> Drawn:
     alt = _told(subject, series, "{:.1%}" if share else "{:,.0f} km²")
     anchor = "share" if share else "area"
     wide = (heads, wide_rows(subject.axis, columns))
-    return Drawn(anchor, title, chart, alt, wide, table, anchor)
+    return Drawn("area", title, chart, alt, wide, table, anchor)
 
 
 def _area_series(subject: Subject, share: bool) -> list[Series]:
