@@ -116,7 +116,7 @@ def _shapes(case: Case, placed: Rings) -> tuple[Geometries | None, Booleans, lis
         facts = {"positions": len(rings.points)}
         where = case.where(int(knots[0]) if knots else None)
         return None, nothing, [found("tangled", where, facts)]
-    shapes, invalid, problems = check_validity(case, raw)
+    shapes, invalid, problems = check_validity(case, raw, suspects)
     return shapes, invalid, [*problems, *check_spikes(case, placed), *check_parts(case, shapes)]
 
 

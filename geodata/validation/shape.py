@@ -36,8 +36,22 @@ SAMPLE: Final = 20_000
 
 def made_valid(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons of an invalid geometry, valid and on the grid."""
-    found = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
-    return areas_only(shapely.set_precision(areas_only(found), 1.0))
+    one: Geometries = np.empty(1, dtype=object)
+    one[0] = geometry
+    valid: BaseGeometry = each_made_valid(one)[0]
+    return valid
+
+
+def each_made_valid(geometries: Geometries) -> Geometries:
+    """The polygons of invalid geometries, valid and on the grid, all at once."""
+    made = shapely.make_valid(geometries, method="structure", keep_collapsed=False)
+    return _areas_of_each(shapely.set_precision(_areas_of_each(made), 1.0))
+
+
+def _areas_of_each(geometries: Geometries) -> Geometries:
+    areas: Geometries = np.empty(len(geometries), dtype=object)
+    areas[:] = [areas_only(one) for one in geometries]
+    return areas
 
 
 def cleaned(shapes: Geometries) -> Geometries:
@@ -59,19 +73,24 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.MultiPolygon(polygons)
 
 
-def check_validity(case: Case, shapes: Geometries) -> tuple[Geometries, Booleans, list[Problem]]:
-    """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong."""
+def check_validity(
+    case: Case, shapes: Geometries, suspects: Integers
+) -> tuple[Geometries, Booleans, list[Problem]]:
+    """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong.
+
+    `suspects` are those that are not valid as they stand: to look at all takes long.
+    """
     cured = shapes.copy()
-    for i in np.flatnonzero(~shapely.is_valid(shapes)):
+    for i in suspects:
         parts = shapely.get_parts(shapes[i])
         # Parts that only share a border are one area, written in pieces.
         if shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts):
             cured[i] = areas_only(shapely.coverage_union_all(parts))
     shapes = cured.copy()
-    invalid = ~shapely.is_valid(shapes)
-    which = np.flatnonzero(invalid)
-    for i in which:
-        cured[i] = made_valid(shapes[i])
+    which = suspects[~shapely.is_valid(shapes[suspects])]
+    invalid = np.zeros(len(shapes), dtype=bool)
+    invalid[which] = True
+    cured[which] = each_made_valid(shapes[which])
     before, after = (areas_km2(in_degrees(some[which])) for some in (shapes, cured))
     problems = []
     for at, i in enumerate(which):
