@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-import numpy as np
 import shapely
 
 from geodata.control import ControlSnapshot
@@ -62,8 +61,10 @@ def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[str 
     if snapshot is None or not places:
         return holders
     areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
-    points = shapely.points(np.array([(place.lon, place.lat) for place in places]))
-    found, held = shapely.STRtree(areas.geometry.to_numpy()).query(points, predicate="intersects")
-    for at, area in zip(found, held, strict=True):
-        holders[at] = str(areas["party"].iloc[area])
+    points = [shapely.Point(place.lon, place.lat) for place in places]
+    parties = [str(party) for party in areas["party"]]
+    # Asked with the areas, which are then prepared; the other way round takes ten times as long.
+    held, found = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
+    for area, at in zip(held, found, strict=True):
+        holders[at] = parties[area]
     return holders

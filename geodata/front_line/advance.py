@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import Voronoi
+from scipy.spatial import Voronoi, cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from geodata.change import Change, compare
@@ -24,6 +24,8 @@ from geodata.terms import CONTESTED, Basis
 
 _STEP_KM: Final = 1.0
 """How far apart points on borders are at most between which the farthest is looked for."""
+_FINE_KM: Final = 0.2
+"""And on the border from which they are far: a point 1 km away then seems at most 5 m farther."""
 _FEWEST_SITES: Final = 4
 """Three corners of a triangle less than a kilometre wide enclose nothing worth a search."""
 _BORDERS_DEG: Final = 1e-6
@@ -128,7 +130,8 @@ def _farthest(gained: BaseGeometry, ground: BaseGeometry) -> Point:
             _inside(here, shapely.get_coordinates(border)),
         ]
     )
-    away_km = shapely.distance(shapely.points(points), there)
+    beyond = shapely.get_coordinates(shapely.segmentize(border, _FINE_KM))
+    away_km = np.asarray(cKDTree(beyond).query(points)[0])
     lon, lat = plane.lonlat_of(points[[int(away_km.argmax())]])[0]
     return float(lon), float(lat)
 
