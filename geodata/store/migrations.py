@@ -3,13 +3,14 @@
 A step never changes once released; what is new comes as another step.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, insert, inspect, select
 
 from geodata.errors import ForeignStore
-from geodata.store.schema import MAPPINGS, METADATA, MIGRATIONS
+from geodata.store.guards import guards_of
+from geodata.store.schema import FIRST, MAPPINGS, METADATA, MIGRATIONS
 from geodata.store.times import now
 
 Step = Callable[[Connection], None]
@@ -17,75 +18,26 @@ Step = Callable[[Connection], None]
 
 def first_tables(connection: Connection) -> None:
     """Revisions, areas, originals."""
-    METADATA.create_all(connection, tables=[METADATA.tables[name] for name in _FIRST])
+    METADATA.create_all(connection, tables=[METADATA.tables[name] for name in FIRST])
 
 
 def append_only(connection: Connection) -> None:
     """Triggers that refuse to change or remove what was written."""
-    _guard(connection, _triggers(_FIRST))
+    _guard(connection, FIRST)
 
 
 def saved_mappings(connection: Connection) -> None:
     """What people said of the properties of files, to be said again of the next."""
     MAPPINGS.create(connection)
-    _guard(connection, _unchanged(MAPPINGS.name, ("id",)))
+    _guard(connection, [MAPPINGS.name])
 
 
-def _guard(connection: Connection, triggers: Mapping[str, str]) -> None:
-    for statement in triggers.values():
-        connection.execute(text(statement))
+def _guard(connection: Connection, tables: Iterable[str]) -> None:
+    for trigger in guards_of(connection.dialect.name, tables):
+        for statement in trigger.statements:
+            connection.exec_driver_sql(statement)
 
 
-def _trigger(name: str, event: str, condition: str, says: str) -> tuple[str, str]:
-    when = f" WHEN {condition}" if condition else ""
-    return (
-        name,
-        f"CREATE TRIGGER {name} BEFORE {event}{when} BEGIN SELECT RAISE(ABORT, '{says}'); END",
-    )
-
-
-def _unchanged(table: str, key: Sequence[str]) -> dict[str, str]:
-    """Triggers that let rows be added to a table, and nothing else be done.
-
-    INSERT OR REPLACE removes a row without asking the DELETE trigger: an INSERT that would replace
-    something is therefore refused as well.
-    """
-    guards = []
-    for event in ("UPDATE", "DELETE"):
-        says = f"append-only: {event} on {table} is refused"
-        guards.append(_trigger(f"{table}_no_{event.lower()}", f"{event} ON {table}", "", says))
-    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
-    says = f"append-only: {table} has this row already"
-    guards.append(_trigger(f"{table}_no_replace", f"INSERT ON {table}", there, says))
-    return dict(guards)
-
-
-def _triggers(keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The statement of each trigger by its name."""
-    guards = [guard for table, key in keys.items() for guard in _unchanged(table, key).items()]
-    sealed = "EXISTS (SELECT 1 FROM revisions WHERE sha256 = NEW.content)"
-    says = "append-only: this content is published and complete"
-    guards.append(_trigger("areas_sealed", "INSERT ON areas", sealed, says))
-    last = "(SELECT {} FROM revisions ORDER BY id DESC LIMIT 1)"
-    follows = (
-        f"NEW.id <> coalesce({last.format('id')}, 0) + 1 "
-        f"OR NEW.previous_hash <> coalesce({last.format('hash')}, NEW.previous_hash) "
-        f"OR NEW.recorded_at <= coalesce({last.format('recorded_at')}, '')"
-    )
-    says = "append-only: this revision does not follow the last one"
-    guards.append(_trigger("revisions_follow", "INSERT ON revisions", follows, says))
-    return dict(guards)
-
-
-_FIRST: Final = {
-    "migrations": ("name",),
-    "contents": ("sha256",),
-    "areas": ("content", "position"),
-    "originals": ("sha256",),
-    "revisions": ("id",),
-}
-TRIGGERS: Final = _triggers(_FIRST) | _unchanged(MAPPINGS.name, ("id",))
 STEPS: Final[dict[str, Step]] = {
     step.__name__: step for step in (first_tables, append_only, saved_mappings)
 }
@@ -99,13 +51,15 @@ def pending(connection: Connection) -> list[str]:
     ForeignStore
         The database has tables of another program, or steps that this version does not know.
     """
-    tables = set(inspect(connection).get_table_names())
+    # PostGIS brings a table of its own.
+    tables = set(inspect(connection).get_table_names()) - {"spatial_ref_sys"}
     if not tables:
         return list(STEPS)
     if MIGRATIONS.name not in tables:
+        kind = "file" if connection.dialect.name == "sqlite" else "database"
         raise ForeignStore(
-            f"The file {connection.engine.url.database} is no store of Lines of Control: it has "
-            f"the tables {', '.join(sorted(tables)[:4])}. Name another file."
+            f"The {kind} {connection.engine.url.database} is no store of Lines of Control: it has "
+            f"the tables {', '.join(sorted(tables)[:4])}. Name another {kind}."
         )
     taken = set(connection.scalars(select(MIGRATIONS.c.name)))
     unknown = sorted(taken - STEPS.keys())

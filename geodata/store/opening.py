@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from geodata.day_figures import in_turn
 from geodata.errors import StoreError
 from geodata.record import Record, delivered
@@ -17,7 +19,7 @@ from geodata.trends import Trends
 def open_record(
     theatre: str = BUILT_IN,
     known_on: datetime | None = None,
-    store: Store | str | Path | None = None,
+    store: Store | str | Path | URL | None = None,
 ) -> Record:
     """The record of a theatre, as it is or as it was known on an instant.
 
@@ -45,7 +47,7 @@ def open_record(
 def open_trends(
     theatre: str = BUILT_IN,
     known_on: datetime | None = None,
-    store: Store | str | Path | None = None,
+    store: Store | str | Path | URL | None = None,
 ) -> Trends:
     """The figures of all days of a theatre, as `trends(open_record(…))`, but sooner.
 
@@ -73,7 +75,7 @@ def remember(store: Store, theatre: Theatre) -> None:
         Remembering(store.database, theatre.folder.name).without_topology(theatre.places)
 
 
-def _open(store: Store | str | Path | None) -> AbstractContextManager[Store]:
+def _open(store: Store | str | Path | URL | None) -> AbstractContextManager[Store]:
     return nullcontext(store) if isinstance(store, Store) else Store.open(store)
 
 

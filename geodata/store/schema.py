@@ -92,3 +92,6 @@ REVISIONS: Final = Table(
     Index("revisions_by_time", "theatre", "recorded_at", "id"),
     Index("revisions_by_content", "sha256"),
 )
+
+FIRST: Final = ("migrations", "contents", "areas", "originals", "revisions")
+"""The tables that every store has had from the beginning."""

@@ -9,13 +9,14 @@ from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 
 from geodata.control import ControlSnapshot, ControlTimeline, InForce, effective_on
 from geodata.errors import DateError
-from geodata.store import backup, content, migrations, revisions, verify
+from geodata.store import content, migrations, revisions, verify
 from geodata.store import publish as publishing
-from geodata.store.engine import Database, location
+from geodata.store.databases import open_database
+from geodata.store.engine import Database
 from geodata.store.revisions import Publication, Revision
 from geodata.store.schema import REVISIONS
 from geodata.store.seed import Seed, seeds, sow
@@ -42,18 +43,18 @@ class Store:
     @classmethod
     def open(
         cls,
-        where: str | Path | None = None,
+        where: str | Path | URL | None = None,
         *,
         seeded: Sequence[Seed] | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Self:
-        """The store in a file, made and seeded with the built-in theatre if need be.
+        """The store in a file or on a server, made and seeded with the built-in theatre if need be.
 
         Parameters
         ----------
         where
-            Path or `sqlite:///` address; by default `$LINES_OF_CONTROL_STORE`, or a file in the
-            user's data folder.
+            Path, `sqlite:///` or `postgresql://` address; by default
+            `$LINES_OF_CONTROL_STORE`, or a file in the user's data folder.
         seeded
             What the first revisions come from; by default the built-in theatre.
         clock
@@ -64,7 +65,7 @@ class Store:
         StoreError
             The file cannot be opened; the message says why and what to do.
         """
-        store = cls(Database(location(where)), clock)
+        store = cls(open_database(where), clock)
         try:
             store._prepare(seeds() if seeded is None else seeded)
         except BaseException:
@@ -94,9 +95,9 @@ class Store:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self.database.path
+    def path(self) -> Path | URL:
+        """The file, or the address of the server."""
+        return self.database.address
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -268,7 +269,7 @@ class Store:
     def verify(self) -> list[Finding]:
         """Everything that is not as it was written; empty if all is well."""
         with self._reading() as connection:
-            return verify.findings(connection)
+            return verify.findings(self.database, connection)
 
     def backup(self, to: str | Path) -> Path:
         """A copy of the store in one new file, made while others may publish.
@@ -279,5 +280,5 @@ class Store:
             The file exists already, or cannot be written.
         """
         target = Path(to).expanduser().absolute()
-        backup.copy(self.path, target)
+        self.database.copy(target)
         return target

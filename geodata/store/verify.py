@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, inspect, select
 
 from geodata.store.content import AreaRow, digest
-from geodata.store.migrations import TRIGGERS
+from geodata.store.engine import Database
+from geodata.store.guards import altered
 from geodata.store.revisions import GENESIS, Revision, by_id, sealed
 from geodata.store.schema import AREAS, CONTENTS, METADATA, ORIGINALS, REVISIONS
 
@@ -23,32 +24,20 @@ class Finding:
         return f"{self.where}: {self.what}"
 
 
-def findings(connection: Connection) -> list[Finding]:
+def findings(database: Database, connection: Connection) -> list[Finding]:
     """Everything that is wrong; empty if nothing is."""
     missing = set(METADATA.tables) - set(inspect(connection).get_table_names())
     if missing:
         return [Finding("store", f"the tables {', '.join(sorted(missing))} are missing")]
-    parts = (_file, _guards, _chain, _contents, _originals)
-    return [found for part in parts for found in part(connection)]
-
-
-def _file(connection: Connection) -> Iterator[Finding]:
-    """Pages and references, as the database checks them itself."""
-    for line in connection.scalars(text("PRAGMA integrity_check")):
-        if line != "ok":
-            yield Finding("file", str(line))
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Finding(f"{row[0]}, row {row[1]}", f"names a row of {row[2]} that is not there")
+    damaged = [Finding(*fault) for fault in database.faults(connection)]
+    parts = (_guards, _chain, _contents, _originals)
+    return damaged + [found for part in parts for found in part(connection)]
 
 
 def _guards(connection: Connection) -> Iterator[Finding]:
     """The triggers that refuse changes."""
-    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    there = {row.name: row.sql for row in connection.execute(query)}
-    for name, statement in TRIGGERS.items():
-        if there.get(name) != statement:
-            changed = "has been changed" if name in there else "has been removed"
-            yield Finding(f"trigger {name}", f"{changed}: rows could have been altered")
+    for name, what in altered(connection).items():
+        yield Finding(f"trigger {name}", f"{what}: rows could have been altered")
 
 
 def _chain(connection: Connection) -> Iterator[Finding]:

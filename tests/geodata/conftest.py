@@ -6,6 +6,7 @@ from geodata import user_data
 from geodata.store.engine import VARIABLE
 from geodata.theatre import load
 from geodata.theatres.make_control import loom_of
+from tests.geodata import servers
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,20 @@ def own_store(tmp_path, monkeypatch):
     """Nobody's own store or theatres play a part in a test, or are touched by one."""
     monkeypatch.setattr(user_data, "own_theatres", lambda: tmp_path / "own" / "theatres")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "own" / "store.sqlite"))
+
+
+@pytest.fixture(scope="session")
+def server_url():
+    """The address of a PostgreSQL server, where there is one."""
+    with servers.server() as url:
+        yield url
+
+
+@pytest.fixture(params=servers.kinds())
+def address(request, tmp_path):
+    """Where a store may lie: a file, and a database on a server where there is one."""
+    if request.param == "file":
+        yield tmp_path / "store.sqlite"
+        return
+    with servers.database(request.getfixturevalue("server_url")) as url:
+        yield url

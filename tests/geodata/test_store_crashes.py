@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import StaleBase, StoreBusy
-from geodata.store import Store, engine
+from geodata.store import Store, postgresql, sqlite
 from tests.geodata.stores import EAST, NORTH, WEST, empty_store, publication, publish
 from tests.square import FIRST, TAKEN
 
@@ -59,8 +59,8 @@ def test_a_publisher_of_several_days_killed_at_any_instant_leaves_none_of_them_o
     assert (30, True, 0) == (kills, revisions > 20, revisions % 3)
 
 
-def test_of_two_who_publish_the_same_day_at_once_one_is_told(tmp_path):
-    with empty_store(tmp_path / "store.sqlite") as store:
+def test_of_two_who_publish_the_same_day_at_once_one_is_told(address):
+    with empty_store(address) as store:
         publish(store, FIRST)
 
         def attempt(name):
@@ -80,8 +80,8 @@ def test_of_two_who_publish_the_same_day_at_once_one_is_told(tmp_path):
         assert [] == store.verify()
 
 
-def test_threads_that_insist_all_publish_in_the_end(tmp_path):
-    with empty_store(tmp_path / "store.sqlite") as store:
+def test_threads_that_insist_all_publish_in_the_end(address):
+    with empty_store(address) as store:
 
         def insist(held):
             for _ in range(5):
@@ -98,21 +98,20 @@ def test_threads_that_insist_all_publish_in_the_end(tmp_path):
         assert [] == store.verify()
 
 
-def test_processes_that_insist_all_publish_in_the_end(tmp_path):
+def test_processes_that_insist_all_publish_in_the_end(address):
     """They also make the store: all of them find no file at first."""
-    path = tmp_path / "store.sqlite"
-    processes = [start("-c", PUBLISHER, path, name) for name in ("Anna", "Basil", "Chris")]
+    processes = [start("-c", PUBLISHER, address, name) for name in ("Anna", "Basil", "Chris")]
     for process in processes:
         _, err = process.communicate(timeout=60)
         assert ("", 0) == (err, process.returncode)
-    with Store.open(path, seeded=()) as store:
+    with Store.open(address, seeded=()) as store:
         by = [one.recorded_by for one in store.history("square")]
         assert {"Anna": 10, "Basil": 10, "Chris": 10} == {name: by.count(name) for name in set(by)}
         assert [] == store.verify()
 
 
-def test_threads_read_while_one_publishes(tmp_path):
-    with empty_store(tmp_path / "store.sqlite") as store:
+def test_threads_read_while_one_publishes(address):
+    with empty_store(address) as store:
         publish(store, FIRST, WEST)
 
         def read(_):
@@ -125,13 +124,14 @@ def test_threads_read_while_one_publishes(tmp_path):
             assert [{1}] * 40 == list(reading)
 
 
-def test_a_store_that_stays_locked_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
-    with empty_store(tmp_path / "store.sqlite") as store:
-        with store._writing(), pytest.raises(StoreBusy) as caught:
+def test_a_store_that_stays_locked_says_so(address, monkeypatch):
+    for module in (sqlite, postgresql):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.2)
+    with empty_store(address) as store:
+        with store.database.writing(), pytest.raises(StoreBusy) as caught:
             publish(store, FIRST)
         assert (
-            f"The store {tmp_path}/store.sqlite has been busy for 0 s: another process is "
+            f"The store {store.database.name} has been busy for 0 s: another process is "
             f"writing to it. Try again." == str(caught.value)
         )
         assert 1 == publish(store, FIRST).id

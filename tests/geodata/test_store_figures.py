@@ -1,12 +1,11 @@
 """What a store remembers of its days: measured once, never proof, and always the same numbers."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 from geodata import theatre as theatres
 from geodata.day_figures import measure
@@ -22,11 +21,11 @@ LATER = TAKEN + timedelta(days=3)
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
+def store(address, tmp_path, monkeypatch):
     """Give a store of the square, which has its three days."""
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
     write_square(tmp_path / "square")
-    with Store.open(tmp_path / "store.sqlite", seeded=(), clock=Clock()) as opened:
+    with Store.open(address, seeded=(), clock=Clock()) as opened:
         open_record("square", store=opened)
         yield opened
 
@@ -45,14 +44,13 @@ def measured(monkeypatch):
 
 
 def rows(store):
-    with closing(sqlite3.connect(store.path)) as connection:
-        return connection.execute("SELECT content, method, told FROM figures").fetchall()
+    with store.database.engine.begin() as connection:
+        return connection.execute(text("SELECT content, method, told FROM figures")).all()
 
 
 def run(store, statement):
-    with closing(sqlite3.connect(store.path)) as connection:
-        connection.execute(statement)
-        connection.commit()
+    with store.database.engine.begin() as connection:
+        connection.execute(text(statement))
 
 
 def test_the_figures_of_a_store_are_those_of_the_files(store):
@@ -139,7 +137,7 @@ def test_what_is_remembered_may_be_forgotten(store, statement):
     assert [] == store.verify()
     assert before == open_trends("square", store=store)
     assert before == trends(open_record("square", store=store))
-    assert {"areas", "fronts", "holders"} == set(json.loads(rows(store)[-1][2]))
+    assert {"areas", "fronts", "holders"} == set(json.loads(rows(store)[-1].told))
     assert [] == store.verify()
 
 
@@ -159,15 +157,16 @@ def test_a_store_that_cannot_be_written_answers_all_the_same(store, monkeypatch)
     monkeypatch.setattr(store.database, "writing", busy)
     for _ in range(2):
         assert before == open_trends("square", store=store).days
-    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+    with pytest.raises(DBAPIError, match="figures"):
         rows(store)
 
 
 def test_no_area_is_read_of_a_day_that_was_measured(store):
     open_trends("square", store=store)
     asked = []
-    engine = store.database._engine
-    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    event.listen(
+        store.database.engine, "before_cursor_execute", lambda *told: asked.append(told[2])
+    )
     open_trends("square", store=store)
     assert [] == [one for one in asked if "FROM areas" in one]
     publish(store, LATER, NORTH)

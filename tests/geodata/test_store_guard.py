@@ -264,17 +264,19 @@ def test_each_system_has_its_folder_for_data(monkeypatch, platform, expected):
     ("where", "message"),
     [
         (
-            "postgresql://a:secret@host/maps",
+            "mysql://a:secret@host/maps",
             (
-                'The store is to be "postgresql://a:***@host/maps"; this version keeps it in one '
-                "SQLite file: give a path, or sqlite:///path."
+                'The store is to be "mysql://a:***@host/maps"; this version keeps it in one '
+                "SQLite file or on a PostgreSQL server: give a path, sqlite:///path, or "
+                "postgresql://user@host/database."
             ),
         ),
         (
             "sqlite://",
             (
-                'The store is to be "sqlite://"; this version keeps it in one SQLite file: '
-                "give a path, or sqlite:///path."
+                'The store is to be "sqlite://"; this version keeps it in one SQLite file or on a '
+                "PostgreSQL server: give a path, sqlite:///path, or "
+                "postgresql://user@host/database."
             ),
         ),
         ("://", '"://" is no address of a store; give a path.'),

@@ -31,8 +31,8 @@ from tests.square import FIRST, FOUGHT, HELD, TAKEN, snapshot
 
 
 @pytest.fixture
-def store(tmp_path):
-    with empty_store(tmp_path / "store.sqlite") as opened:
+def store(address):
+    with empty_store(address) as opened:
         yield opened
 
 
@@ -170,7 +170,7 @@ def test_only_areas_are_published(store, shape):
     )
 
 
-def test_the_same_areas_are_kept_once(store, tmp_path):
+def test_the_same_areas_are_kept_once(store):
     first, later = publish(store, FIRST, WEST), publish(store, TAKEN, WEST)
     assert first.sha256 == later.sha256
     assert 2 == len(store.timeline("square"))
@@ -234,9 +234,9 @@ def test_a_correction_does_not_change_what_was_known_before(store):
     assert said(store) == said(store, correction.recorded_at)
 
 
-def test_a_clock_that_goes_back_does_not_change_what_was_known(tmp_path):
+def test_a_clock_that_goes_back_does_not_change_what_was_known(address):
     clock = Clock()
-    with empty_store(tmp_path / "store.sqlite", clock) as store:
+    with empty_store(address, clock) as store:
         first = publish(store, FIRST, WEST)
         clock.next = NOON - timedelta(days=1)
         second = publish(store, FIRST, NORTH)

@@ -19,13 +19,12 @@ def seed(held):
 
 
 @pytest.fixture
-def reopen(tmp_path):
+def reopen(address):
     """Give a function that opens the same store with a version of the project."""
     clock, opened = Clock(), []
 
     def reopen(held):
-        path = tmp_path / "store.sqlite"
-        opened.append(Store.open(path, seeded=[seed(held)], clock=clock))
+        opened.append(Store.open(address, seeded=[seed(held)], clock=clock))
         return opened[-1]
 
     yield reopen
@@ -73,9 +72,9 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "theatres" / "square"
 
 
-def test_a_theatre_is_sown_when_its_record_is_opened(folder, tmp_path):
+def test_a_theatre_is_sown_when_its_record_is_opened(folder, address):
     write_square(folder)
-    path = tmp_path / "store.sqlite"
+    path = address
     assert (FIRST, FOUGHT, TAKEN) == open_record("square", store=path).dates
     with Store.open(path) as store:
         assert 3 == store.version("square")
@@ -83,18 +82,18 @@ def test_a_theatre_is_sown_when_its_record_is_opened(folder, tmp_path):
         assert 3 == store.version("square")
 
 
-def test_a_theatre_without_areas_of_its_own_has_those_that_were_published(folder, tmp_path):
+def test_a_theatre_without_areas_of_its_own_has_those_that_were_published(folder, address):
     (write_square(folder) / "control.topojson").unlink()
-    with Store.open(tmp_path / "store.sqlite") as store:
+    with Store.open(address) as store:
         with pytest.raises(TheatreError, match=r"square has no file control\.topojson; restore it"):
             open_record("square", store=store)
         publish(store, FIRST)
         assert (FIRST,) == open_record("square", store=store).dates
 
 
-def test_areas_of_a_party_that_the_theatre_does_not_have_are_not_sown(folder, tmp_path):
+def test_areas_of_a_party_that_the_theatre_does_not_have_are_not_sown(folder, address):
     write_square(folder, held={FIRST: {"Q": ("sw", "nw", "se", "ne")}})
-    with Store.open(tmp_path / "store.sqlite") as store:
+    with Store.open(address) as store:
         with pytest.raises(TheatreError, match='has ground of "Q" on 2024-01-01'):
             open_record("square", store=store)
         assert 0 == store.version("square")
