@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import long, size, steps, topology, viewers
+from benchmarks import change, long, size, steps, topology, viewers
 from benchmarks.report import circumstances, load, write
 from tests.browser.chromium import chromium
 
@@ -17,6 +17,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "size": size.section,
     "long": long.section,
     "topology": topology.section,
+    "change": change.section,
     "viewers": viewers.section,
 }
 
