@@ -22,6 +22,8 @@ MOST_PARTIES: Final = 4
 MOST_PLACES: Final = 5
 _FACT: Final = re.compile(r"\{(\w+)\}")
 _GREATEST_RANK: Final = 1
+_WHOLE_FROM: Final = 10
+_NOTHING: Final = 0.05
 
 
 class Part(NamedTuple):
@@ -83,8 +85,9 @@ def _part(fact: str | Part) -> Part:
     return fact if isinstance(fact, Part) else Part(fact)
 
 
-def _km2(value: float, anchor: str) -> Part:
-    return Part(f"{value:,.0f}" if value >= 10 else f"{value:,.1f}", anchor)
+def _figure(value: float, anchor: str) -> Part:
+    text = f"{value:,.0f}" if value >= _WHOLE_FROM or value < _NOTHING else f"{value:,.1f}"
+    return Part(text, anchor)
 
 
 def _days(span: Span) -> tuple[Part, ...]:
@@ -101,7 +104,7 @@ def _moved(span: Span, change: Change) -> tuple[Part, ...]:
         return _told(span, "briefing_nothing")
     mapped = sum(row.after_km2 for row in change.parties)
     share = Part(f"{moved / mapped:.1%}" if mapped else "–", "area")
-    return _told(span, "briefing_moved", km2=_km2(moved, "change"), share=share)
+    return _told(span, "briefing_moved", km2=_figure(moved, "change"), share=share)
 
 
 def _parties(span: Span, change: Change) -> Iterable[tuple[Part, ...]]:
@@ -127,11 +130,11 @@ def _party(span: Span, change: Change, row: PartyChange) -> tuple[Part, ...]:
         span,
         key,
         party=span.party(row.party),
-        km2=_km2(row.gained_km2 if won else row.lost_km2, "change"),
-        other=_km2(other, "change"),
-        rate=_km2(abs(rate or 0.0), "change"),
-        before=_km2(row.before_km2, "area"),
-        after=_km2(row.after_km2, "area"),
+        km2=_figure(row.gained_km2 if won else row.lost_km2, "change"),
+        other=_figure(other, "change"),
+        rate=_figure(abs(rate or 0.0), "change"),
+        before=_figure(row.before_km2, "area"),
+        after=_figure(row.after_km2, "area"),
     )
 
 
@@ -140,7 +143,7 @@ def _contested(span: Span, change: Change) -> tuple[Part, ...]:
     if km2 < 1:
         return ()
     day = day_in_words(span.last, span.language)
-    return _told(span, "briefing_contested", day=day, km2=_km2(km2, "area"))
+    return _told(span, "briefing_contested", day=day, km2=_figure(km2, "area"))
 
 
 def _places(span: Span, reports: Sequence[Report]) -> tuple[Part, ...]:
@@ -170,9 +173,9 @@ def _front(span: Span, fronts: Mapping[Pair, FrontChange]) -> tuple[Part, ...]:
         "briefing_front",
         a=span.party(a),
         b=span.party(b),
-        km=_km2(one.new.length_km + one.standing.length_km, "front"),
-        new=_km2(one.new.length_km, "front"),
-        gone=_km2(one.abandoned.length_km, "front"),
+        km=_figure(one.new.length_km + one.standing.length_km, "front"),
+        new=_figure(one.new.length_km, "front"),
+        gone=_figure(one.abandoned.length_km, "front"),
     )
 
 

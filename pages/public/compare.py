@@ -1,5 +1,7 @@
 """Compare: two days on one map, side by side, or what changed between them, and the numbers."""
 
+import time
+
 import streamlit as st
 
 from geodata.change import handover_reports
@@ -16,6 +18,8 @@ from pages.parts.compare_text import show_briefing
 from pages.parts.look import plain, set_direction
 from pages.parts.map_frame import state_at_rest
 from pages.parts.navigation import show_ways
+
+HEAD_START_S = 0.08
 
 style_compare()
 language = language_or_default(st.query_params.get("lang"))
@@ -49,10 +53,11 @@ def numbers(shown: data.Edition) -> None:
     with grid:
         report.show_parties(tables, span, change)
         report.show_flows(tables, span, change, asked.least_km2)
-        farthest = st.container(key="compare_box_farthest")
         by_governorate = data.change_by_governorate(shown, *stops, asked.claimed)
         report.show_governorates(tables, span, by_governorate)
-        report.show_fronts(tables, span, fronts)
+        with st.container(key="compare_box_lines"):
+            report.show_fronts(tables, span, fronts)
+            farthest = st.container(key="compare_box_farthest")
         report.show_places(tables, span, reports)
     # How far somebody came takes longest: the other tables stand by then.
     advances = data.advances_between(shown, *stops)
@@ -89,5 +94,7 @@ except GeodataError as error:
 if doubt:
     st.toast(plain(str(doubt)), duration="long")
 show_map(packed)
+# What comes first is drawn first: the map is on the screen before the browser turns to the tables.
+time.sleep(HEAD_START_S)
 with st.container(key="report"):
     numbers(edition)

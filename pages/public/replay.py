@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from geodata.errors import GeodataError
-from layers.text import language_or_default, say
+from layers.text import day_in_words, language_or_default, say
 from pages.parts import data
 from pages.parts.look import style_page
 from pages.parts.map_frame import show_map, state_at_rest
@@ -36,6 +36,13 @@ def side_panel(shown: data.Edition) -> None:
     day = day_or_last(record, state.get("day", asked.get("as_of")))
     words = language_or_default(state.get("language", asked.get("lang")))
     st.html(data.panel(shown, day, words, tuple(tuple(pair) for pair in pairs)))
+    before = record.before(record.effective(day)) or record.dates[0]
+    st.page_link(
+        "pages/public/compare.py",
+        label=say(words, "compare_from_replay", day=day_in_words(day, words)),
+        query_params={"from": before.isoformat(), "to": day.isoformat(), "lang": words},
+        icon=":material/compare:",
+    )
 
 
 try:

@@ -69,4 +69,7 @@ def right_page(page, name):
     no_traceback(page)
     assert page.locator("[data-testid=stMain] h1").inner_text() == say("en", f"page_{name}")
     assert page.title() == "Lines of Control"
-    assert page.locator(".loc").count() == (name in MAPS)
+    if name in MAPS:
+        page.locator(".loc[data-ready=true]").wait_for()
+    else:
+        assert page.locator(".loc").count() == 0

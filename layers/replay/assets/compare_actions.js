@@ -163,9 +163,11 @@ Object.assign(CompareApp.prototype, {
   // Plates on the largest pieces of ground that changed hands.
   notes() {
     if (this.state.mode !== "change" || !this.exact) return [];
-    return this.exact.pieces.filter((piece) => piece.at && piece.after).slice(0, MOST_NOTES).map(({ after, km2, at }) => ({
-      ...at, text: this.words.say("span_note", { party: this.words.of(this.replay.parties[after]?.short) || after, km2: this.words.km2(km2) }),
-    }));
+    // On a narrow map there is room for the number only; the colour says whose it is.
+    const wide = this.root.clientWidth > 700;
+    const text = ({ after, km2 }) => this.words.say(wide ? "span_note" : "span_note_short", { party: this.words.of(this.replay.parties[after]?.short) || after, km2: this.words.km2(km2) });
+    const large = this.exact.pieces.filter((piece) => piece.at && piece.after);
+    return large.slice(0, MOST_NOTES).map((piece) => ({ ...piece.at, text: text(piece) }));
   },
 
   areaAt(day, x, y) {
