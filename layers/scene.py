@@ -29,11 +29,13 @@ class Layer:
 class Edition:
     """Which publication a drawing shows: what was known on an instant, and days since corrected.
 
-    `known_on` is written for people, empty for what is known now; `corrected` holds ISO days.
+    `known_on` is written for people, empty for what is known now; `corrected` holds ISO days;
+    `version` is the newest revision in it, 0 for a map that no store has published.
     """
 
     known_on: str = ""
     corrected: tuple[str, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,119 @@
+"""This module draws who holds what: areas of control and the front lines between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from matplotlib.path import Path
+
+from geodata.record import Record
+from geodata.terms import CONTESTED, Basis, Status
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours
+from layers.picture.hatching import hatched
+from layers.picture.shapes import Shapes
+from layers.picture.window import MapWindow
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an area is filled for: who holds it, in what way, and how that is known."""
+
+    party: str
+    status: Status
+    basis: Basis
+
+    @property
+    def name(self) -> str:
+        """The name of its element in a drawing."""
+        return f"{self.party}-{self.status.value}-{self.basis.value}"
+
+
+@dataclass(frozen=True, eq=False)
+class Control:
+    """Areas of a day and their fronts as paths; `disputed` are fronts of contested ground."""
+
+    areas: Mapping[Kind, Path]
+    contact: Path | None
+    disputed: Path | None
+    gone: Path | None
+
+
+@lru_cache(maxsize=64)
+def control(record: Record, effective_date: date, window: MapWindow) -> Control:
+    """The areas and fronts of an effective date as they are seen in a window."""
+    topology = record.topology
+    shapes = _arcs(record, window)
+    areas: dict[Kind, list[tuple[tuple[int, ...], ...]]] = {}
+    for shape in topology.dates[effective_date]:
+        kind = Kind(shape.party, shape.status, shape.basis)
+        areas.setdefault(kind, []).extend(shape.polygons)
+    paths = {kind: shapes.area(areas[kind]) for kind in sorted(areas, key=_drawn_order)}
+    fronts = _fronts(record, effective_date)
+    before = record.before(effective_date)
+    gone = _fronts(record, before).keys() - fronts.keys() if before else set()
+    return Control(
+        {kind: path for kind, path in paths.items() if path is not None},
+        shapes.line(sorted(arc for arc, disputed in fronts.items() if not disputed)),
+        shapes.line(sorted(arc for arc, disputed in fronts.items() if disputed)),
+        shapes.line(sorted(gone)),
+    )
+
+
+def _drawn_order(kind: Kind) -> tuple[bool, str, str]:
+    """Contested ground last: what is drawn later lies above."""
+    return kind.status is Status.CONTESTED, kind.basis.value, kind.party
+
+
+def paint_areas(canvas: Canvas, found: Control, colours: Colours) -> None:
+    """The areas of control, each as one element."""
+    with canvas.group("control"):
+        for kind, path in found.areas.items():
+            with canvas.group(f"area-{kind.name}"):
+                fill(canvas, path, kind, colours)
+
+
+def fill(canvas: Canvas, path: Path, kind: Kind, colours: Colours) -> None:
+    """A path in the manner of its kind: plain, hatched for claimed, striped for contested."""
+    if kind.status is Status.CONTESTED:
+        canvas.path(path, fill=colours.contested["ground"])
+        hatched(canvas, path, colours.contested["stripe"], spacing=9, width=2.4)
+    elif kind.basis is Basis.CLAIMED:
+        canvas.path(path, fill=colours.faint(kind.party))
+        hatched(canvas, path, colours.party(kind.party), spacing=8, width=2.2, falling=True)
+    else:
+        # A hair of its own colour closes the seam to the neighbour.
+        canvas.path(path, fill=colours.party(kind.party))
+
+
+def paint_fronts(
+    canvas: Canvas, found: Control, colours: Colours, window: MapWindow, before: bool
+) -> None:
+    """Front lines with a halo; those of contested ground thinner, those gone dashed."""
+    grow = max(0.8, min(1.5, 0.8 + (window.zoom - 6) * 0.15))
+    front = colours.front
+    with canvas.group("front-lines"):
+        if before and found.gone is not None:
+            canvas.path(found.gone, line=front["halo"], width=3.2)
+            canvas.path(found.gone, line=front["line"], width=1.5, dash=(5, 4))
+        for path, width in ((found.contact, 4.2), (found.disputed, 2.6)):
+            if path is not None:
+                canvas.path(path, line=front["halo"], width=width * grow)
+        for path, width in ((found.contact, 1.9), (found.disputed, 1.0)):
+            if path is not None:
+                canvas.path(path, line=front["line"], width=width * grow)
+
+
+@lru_cache(maxsize=8)
+def _arcs(record: Record, window: MapWindow) -> Shapes:
+    return Shapes(record.topology.arcs, window)
+
+
+def _fronts(record: Record, effective_date: date) -> dict[int, bool]:
+    """The arcs that are fronts on a day: whether contested ground lies at each."""
+    return {
+        int(arc): CONTESTED in pair
+        for pair, arcs in record.topology.contact_arcs(effective_date).items()
+        for arc in arcs
+    }

@@ -1,0 +1,188 @@
+"""This module knows how to draw on a Matplotlib figure in units of a web map, y running down."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import Stroke
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+from layers.picture.fonts import Type, face_of
+from layers.picture.look import Look
+from layers.picture.window import Box
+
+# Live text, and names of clips that are the same on every run.
+mpl.rcParams.update({
+    "svg.fonttype": "none",
+    "svg.hashsalt": "lines-of-control",
+    "pdf.fonttype": 42,
+    "text.hinting": "none",
+    "text.hinting_factor": 1,
+    "text.kerning_factor": 0,
+    "text.parse_math": False,
+    "path.simplify": False,
+    "path.snap": False,
+})  # fmt: skip
+_ANCHORS: Final = {"start": "left", "middle": "center", "end": "right"}
+
+
+class Group(Artist):
+    """Artists that are drawn one after the other, as one element with a name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.set_gid(name)
+        self.members: list[Artist] = []
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw all members."""
+        renderer.open_group("group", gid=self.get_gid())
+        for member in self.members:
+            member.draw(renderer)
+        renderer.close_group("group")
+
+
+class Canvas:
+    """A figure to draw on; what is drawn later lies above.
+
+    `width` and `height` are in units; `ratio` is pixels per unit.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self.ratio = look.ratio
+        self.width, self.height = look.width_px / look.ratio, look.height_px / look.ratio
+        self.figure = Figure(
+            figsize=(look.width_px / look.dpi, look.height_px / look.dpi), dpi=look.dpi
+        )
+        self.figure.patch.set_alpha(0.0)
+        self._points = look.ratio * 72 / look.dpi
+        inches = look.ratio / look.dpi
+        self.plane = (
+            Affine2D().scale(inches, -inches).translate(0, look.height_px / look.dpi)
+            + self.figure.dpi_scale_trans
+        )
+        root = Group("picture")
+        self.figure.add_artist(root)
+        self._groups = [root]
+        self._clip: Box | None = None
+
+    @property
+    def sheet(self) -> Box:
+        """All there is to draw on."""
+        return Box(0, 0, self.width, self.height)
+
+    @contextmanager
+    def group(self, name: str, clip: Box | None = None) -> Iterator[None]:
+        """What is drawn meanwhile is one element of that name, and stays within a box."""
+        group = Group(name)
+        self._add(group, self._clip)
+        before, self._clip = self._clip, clip or self._clip
+        self._groups.append(group)
+        yield
+        self._groups.pop()
+        self._clip = before
+
+    def path(
+        self,
+        path: Path,
+        *,
+        fill: str | None = None,
+        line: str | None = None,
+        width: float = 1.0,
+        dash: Sequence[float] = (),
+        within: Path | None = None,
+        gid: str | None = None,
+    ) -> None:
+        """A path in units, filled, stroked or both; `within`: only where it covers this one."""
+        patch = PathPatch(
+            path,
+            facecolor=fill or "none",
+            edgecolor=line or "none",
+            linewidth=width * self._points if line else 0,
+            joinstyle="round",
+            capstyle="butt" if dash else "round",
+            fill=fill is not None,
+        )
+        if dash:
+            patch.set_linestyle((0, [length / width for length in dash]))
+        patch.set_gid(gid)
+        patch.set_transform(self.plane)
+        self._add(patch, self._clip)
+        if within is not None:
+            patch.set_clip_path(within, self.plane)
+
+    def rectangle(
+        self,
+        box: Box,
+        *,
+        radius: float = 0.0,
+        gid: str | None = None,
+        **look: Any,  # noqa: ANN401 - as `path`
+    ) -> None:
+        """A rectangle, with round corners if asked for."""
+        if not radius:
+            corners = [
+                (box.left, box.top), (box.right, box.top), (box.right, box.bottom),
+                (box.left, box.bottom), (box.left, box.top),
+            ]  # fmt: skip
+            return self.path(Path(corners, closed=True), gid=gid, **look)
+        style = f"round,pad=0,rounding_size={radius}"
+        patch = FancyBboxPatch((box.left, box.top), box.width, box.height, boxstyle=style)
+        return self.path(patch.get_path(), gid=gid, **look)
+
+    def segment(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        **look: Any,  # noqa: ANN401 - as `path`
+    ) -> None:
+        """A straight line between two points."""
+        self.path(Path([start, end]), **look)
+
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        kind: Type,
+        colour: str,
+        *,
+        anchor: str = "start",
+        halo: str | None = None,
+        halo_width: float = 3.0,
+        gid: str | None = None,
+    ) -> None:
+        """A line of text with its base at y; the halo is an outline beneath the live text."""
+        if not text:
+            return
+        common: dict[str, Any] = {
+            "fontproperties": face_of(text, kind).properties(kind.size * self._points),
+            "ha": _ANCHORS[anchor],
+            "va": "baseline",
+            "transform": self.plane,
+            "parse_math": False,
+        }
+        if halo:
+            stroke = Stroke(linewidth=halo_width * self._points, foreground=halo, joinstyle="round")
+            self._add(Text(x, y, text, color=halo, path_effects=[stroke], **common), self._clip)
+        live = Text(x, y, text, color=colour, **common)
+        live.set_gid(gid)
+        self._add(live, self._clip)
+
+    def _add(self, artist: Artist, clip: Box | None) -> None:
+        artist.set_figure(self.figure)
+        if clip is not None:
+            artist.set_clip_box(TransformedBbox(_corners(clip), self.plane))
+            artist.set_clip_on(True)
+        self._groups[-1].members.append(artist)
+
+
+def _corners(box: Box) -> Bbox:
+    return Bbox([[box.left, box.top], [box.right, box.bottom]])

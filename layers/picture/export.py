@@ -1,0 +1,83 @@
+"""This module knows how a canvas becomes a file: PNG, JPEG, WebP, SVG or PDF."""
+
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import numpy as np
+from matplotlib.backends import backend_agg, backend_pdf, backend_svg
+from PIL import Image, PngImagePlugin
+
+from layers.picture.canvas import Canvas
+from layers.picture.look import Look
+from layers.picture.metadata import TOOL, Facts, xmp
+
+# Matplotlib's canvases have no types.
+_Agg: Any = backend_agg.FigureCanvasAgg
+_Pdf: Any = backend_pdf.FigureCanvasPdf
+_Svg: Any = backend_svg.FigureCanvasSVG
+
+
+def exported(canvas: Canvas, look: Look, facts: Facts) -> bytes:
+    """The drawing as a file that says what it is; the same bytes for the same drawing."""
+    if look.format == "svg":
+        return _svg(canvas, facts)
+    if look.format == "pdf":
+        return _pdf(canvas, facts)
+    agg = _Agg(canvas.figure)
+    agg.draw()
+    image = Image.fromarray(np.asarray(agg.buffer_rgba()))
+    out, dpi = BytesIO(), (look.dpi, look.dpi)
+    if look.format == "jpeg":
+        opaque = image.convert("RGB")
+        opaque.save(out, "JPEG", quality=92, subsampling=0, dpi=dpi, xmp=xmp(facts).encode())
+    elif look.format == "webp":
+        image.save(out, "WEBP", quality=92, method=2, xmp=xmp(facts).encode())
+    else:
+        seen = image if look.transparent else image.convert("RGB")
+        seen.save(out, "PNG", compress_level=4, dpi=dpi, pnginfo=_png_texts(facts))
+    return out.getvalue()
+
+
+def _png_texts(facts: Facts) -> PngImagePlugin.PngInfo:
+    texts = PngImagePlugin.PngInfo()
+    texts.add_itxt("XML:com.adobe.xmp", xmp(facts))
+    for name, text in (
+        ("Title", facts.title),
+        ("Description", facts.description),
+        ("Copyright", facts.licence),
+        ("Source", facts.permalink),
+        ("Software", TOOL),
+    ):
+        texts.add_itxt(name, text)
+    return texts
+
+
+def _svg(canvas: Canvas, facts: Facts) -> bytes:
+    """Live text; `title` and `desc` for those who hear it, XMP for those who archive it."""
+    out = BytesIO()
+    _Svg(canvas.figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    text = out.getvalue().decode()
+    head, opening, rest = text.partition("<metadata>")
+    _, _, drawing = rest.partition("</metadata>")
+    told = (
+        f"<title>{escape(facts.title)}</title>\n <desc>{escape(facts.description)}</desc>\n "
+        f"{opening}{xmp(facts)}</metadata>"
+    )
+    return f"{head}{told}{drawing}".replace(
+        "<svg ", f'<svg role="img" xml:lang="{facts.language}" ', 1
+    ).encode()
+
+
+def _pdf(canvas: Canvas, facts: Facts) -> bytes:
+    out = BytesIO()
+    told = {
+        "Title": facts.title,
+        "Subject": facts.description,
+        "Author": TOOL,
+        "Keywords": facts.line,
+        "Creator": TOOL,
+        "CreationDate": None,
+    }
+    _Pdf(canvas.figure).print_pdf(out, metadata=told)
+    return out.getvalue()

@@ -1,0 +1,201 @@
+"""This module knows where things stand on a picture: in a column beside the map, or around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from layers.picture.blocks import Block, bar, gap, height_of, text_block
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours
+from layers.picture.fonts import Type, width_of
+from layers.picture.legend import Head as LegendHead
+from layers.picture.legend import Row, legend_block
+from layers.picture.look import Look
+from layers.picture.texts import Head, Note
+from layers.picture.window import Box
+from layers.text import RIGHT_TO_LEFT
+
+_COLUMN_SHARE: Final = 0.285
+_SIDE_FROM: Final = 1.2
+_STORY_FROM: Final = 1.6
+_LEAST_MAP_SHARE: Final = 0.46
+_SMALLER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.5)
+"""Type is made smaller by these steps until everything has room."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the map lies, and the blocks of the margins with their left and top."""
+
+    sheet: Box
+    margins: tuple[tuple[Block, float, float], ...]
+    paper: Box
+    qr: Box | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What must find room around a map."""
+
+    heads: Sequence[Head]
+    rows: Sequence[Row]
+    notes: Sequence[Note]
+    legend_head: LegendHead
+
+
+def arranged(look: Look, content: Content, colours: Colours, width: float, height: float) -> Layout:
+    """The layout that suits the shape of a picture, with type as large as there is room for."""
+    ratio = width / height
+    arrange = _side if ratio >= _SIDE_FROM else _stacked
+    for smaller in _SMALLER:
+        made = arrange(look, content, colours, Box(0, 0, width, height), smaller)
+        if made is not None:
+            return made
+    made = arrange(look, content, colours, Box(0, 0, width, height), 0.0)
+    assert made is not None
+    return made
+
+
+def _side(
+    look: Look, content: Content, colours: Colours, page: Box, smaller: float
+) -> Layout | None:
+    margin = 26.0
+    column = page.width * _COLUMN_SHARE
+    width = column - 2 * margin + 6
+    size = smaller or _SMALLER[-1]
+    from_right = look.language in RIGHT_TO_LEFT
+    above = [
+        *_head_blocks(content.heads, colours, width, size),
+        gap(20 * size),
+        legend_block(
+            content.rows,
+            width,
+            Type(13.5 * size, 400),
+            colours,
+            content.legend_head,
+            from_right=from_right,
+        ),
+    ]
+    below = _note_blocks(content.notes, colours, width, size)
+    qr = 74.0 * size if look.qr else 0.0
+    used = height_of(above) + height_of(below) + (qr + 8 if qr else 0)
+    if used > page.height - 2 * margin - 12 and smaller:
+        return None
+    left = page.width - column if from_right else 0.0
+    sheet = Box(0 if from_right else column, 0, page.width - column, page.height)
+    text_left = left + margin - (6 if from_right else 0)
+    foot = page.height - margin + 4 - height_of(below)
+    corner = None
+    if qr:
+        qr_left = text_left + width - qr if from_right else text_left
+        corner = Box(qr_left, foot - qr - 8, qr, qr)
+    margins = [*_stacked_from(above, text_left, margin), *_stacked_from(below, text_left, foot)]
+    return Layout(sheet, tuple(margins), Box(left, 0, column, page.height), corner)
+
+
+def _stacked(
+    look: Look, content: Content, colours: Colours, page: Box, smaller: float
+) -> Layout | None:
+    margin = 24.0
+    story = page.height / page.width >= _STORY_FROM
+    over, under = (0.105, 0.125) if story else (0.0, 0.0)
+    width = page.width - 2 * margin
+    size = smaller or _SMALLER[-1]
+    above = _head_blocks(content.heads, colours, width, size)
+    below = [
+        _legend_columns(content, colours, width, size, from_right=look.language in RIGHT_TO_LEFT),
+        gap(12 * size),
+        *_note_blocks(content.notes, colours, width - (82 * size if look.qr else 0), size),
+    ]
+    top = page.height * over + margin
+    map_top = top + height_of(above) + 16 * size
+    foot = page.height * (1 - under) - margin * 0.8 - height_of(below)
+    map_bottom = foot - 16 * size
+    if map_bottom - map_top < page.height * _LEAST_MAP_SHARE and smaller:
+        return None
+    sheet = Box(0, map_top, page.width, max(map_bottom - map_top, 1))
+    margins = [*_stacked_from(above, margin, top), *_stacked_from(below, margin, foot)]
+    corner = None
+    if look.qr:
+        side = 74 * size
+        corner = Box(page.width - margin - side, foot + height_of(below) - side, side, side)
+    return Layout(sheet, tuple(margins), page, corner)
+
+
+def _head_blocks(heads: Sequence[Head], colours: Colours, width: float, size: float) -> list[Block]:
+    page = colours.page
+    blocks = [bar(44 * size, page["accent"], width, heads[0].language), gap(11 * size)]
+    for at, head in enumerate(heads):
+        arabic = head.language in RIGHT_TO_LEFT
+        second = 0.8 if at else 1.0
+        paragraphs = (
+            ("date", head.day, Type(13 * size * second, 700), page["accent"], 7.0, 1.2),
+            ("title", head.title, Type(26 * size * second, 700), page["ink"], 7.0, 1.14),
+            ("subtitle", head.subtitle, Type(15 * size * second, 400), page["muted"], 0.0, 1.25),
+        )
+        if at:
+            blocks.append(gap(13 * size))
+        for name, text, kind, colour, after, leading in paragraphs:
+            if text:
+                blocks += [
+                    text_block(
+                        text, kind, colour, width, language=head.language,
+                        gid=f"{name}-{head.language}", leading=leading * (1.12 if arabic else 1),
+                    ),
+                    gap(after * size),
+                ]  # fmt: skip
+    return blocks
+
+
+def _legend_columns(
+    content: Content, colours: Colours, width: float, size: float, *, from_right: bool
+) -> Block:
+    """The legend in two columns."""
+    between = 28.0
+    column = (width - between) / 2
+    kind = Type(12.8 * size, 400)
+    rows = list(content.rows)
+    half = (len(rows) + 1) // 2
+    nothing = LegendHead("", "", "")
+    heads = (content.legend_head, replace(content.legend_head, title=""))
+    parts = [
+        legend_block(
+            some, column, kind, colours, head if some and some[0].km2 is not None else nothing,
+            from_right=from_right,
+        )
+        for some, head in zip((rows[:half], rows[half:]), heads, strict=True)
+    ]  # fmt: skip
+    if from_right:
+        parts.reverse()
+
+    def paint(canvas: Canvas, left: float, top: float) -> None:
+        for at, part in enumerate(parts):
+            part.paint(canvas, left + at * (column + between), top)
+
+    return Block(max(part.height for part in parts), paint)
+
+
+def _note_blocks(notes: Sequence[Note], colours: Colours, width: float, size: float) -> list[Block]:
+    blocks = []
+    for note in notes:
+        kind = Type(10.2 * size, 400)
+        if note.gid == "permalink":
+            kind = kind.scaled(min(1.0, max(0.6, width / (width_of(note.text, kind) or 1))))
+        blocks += [
+            text_block(
+                note.text, kind, colours.page["muted"], width,
+                language=note.language, gid=note.gid, leading=1.24,
+            ),
+            gap(2.5 * size),
+        ]  # fmt: skip
+    return blocks
+
+
+def _stacked_from(
+    blocks: Sequence[Block], left: float, top: float
+) -> list[tuple[Block, float, float]]:
+    placed = []
+    for block in blocks:
+        placed.append((block, left, top))
+        top += block.height
+    return placed

@@ -1,0 +1,265 @@
+"""This module draws the legend: who holds how many km², and what the signs on the map mean."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from matplotlib.path import Path
+
+from geodata.record import Record
+from geodata.terms import CONTESTED, Basis, Status
+from layers.control import figure_rows
+from layers.picture.areas import Control, Kind, fill
+from layers.picture.blocks import Block, wrapped
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours
+from layers.picture.fonts import Type, width_of
+from layers.picture.hatching import hatched
+from layers.picture.names import ABOVE
+from layers.picture.window import Box
+from layers.text import of, say
+
+SWATCH: Final = (22.0, 14.0)
+_GAP: Final = 9.0
+_SPACE: Final = 7.0
+Sample = Callable[[Canvas, Box], None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the legend: a sample, its meaning in each language, km² and their change."""
+
+    name: str
+    sample: Sample
+    texts: tuple[str, ...]
+    km2: float | None = None
+    delta_km2: float | None = None
+
+
+def area_rows(
+    record: Record, effective: date, shown: Control, colours: Colours, languages: Sequence[str]
+) -> list[Row]:
+    """A row for each kind of ground that is seen, the largest first."""
+    figures = {
+        Kind(row[0], Status(row[1]), Basis(row[2])): row for row in figure_rows(record, effective)
+    }
+    seen = [kind for kind in figures if kind in shown.areas]
+    seen.sort(key=lambda kind: (kind.party == CONTESTED, -figures[kind][3], kind.name))
+    return [
+        Row(
+            kind.name,
+            _area_sample(kind, colours),
+            tuple(_name(record, kind, language) for language in languages),
+            figures[kind][3],
+            figures[kind][5],
+        )
+        for kind in seen
+    ]
+
+
+def sign_row(name: str, sample: Sample, key: str, languages: Sequence[str], **facts: str) -> Row:
+    """A row for a sign that is no ground."""
+    return Row(name, sample, tuple(say(language, key, **facts) for language in languages))
+
+
+def line_sample(colours: Colours) -> Sample:
+    """A piece of front line."""
+
+    def paint(canvas: Canvas, box: Box) -> None:
+        y = box.centre[1]
+        canvas.segment((box.left, y), (box.right, y), line=colours.front["line"], width=2.2)
+
+    return paint
+
+
+def ghost_sample(colours: Colours) -> Sample:
+    """A piece of a front that is gone."""
+
+    def paint(canvas: Canvas, box: Box) -> None:
+        y = box.centre[1]
+        look = {"line": colours.front["line"], "width": 1.5, "dash": (5, 3)}
+        canvas.segment((box.left, y), (box.right, y), **look)
+
+    return paint
+
+
+def hatch_sample(colours: Colours) -> Sample:
+    """Ground that is far from any report."""
+
+    def paint(canvas: Canvas, box: Box) -> None:
+        path = _rectangle(box)
+        canvas.path(path, fill=colours.ground["country"], line=colours.page["rule"], width=0.8)
+        hatched(canvas, path, colours.page["muted"], spacing=6, width=0.8, falling=True)
+
+    return paint
+
+
+def event_sample(colours: Colours) -> Sample:
+    """The mark of an event."""
+
+    def paint(canvas: Canvas, box: Box) -> None:
+        x, y = box.centre
+        event_mark(canvas, x, y, colours)
+
+    return paint
+
+
+def event_mark(canvas: Canvas, x: float, y: float, colours: Colours) -> None:
+    """A lozenge where something happened."""
+    r = 5.2
+    lozenge = Path([(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)], closed=True)
+    canvas.path(lozenge, fill=colours.page["event"], line=colours.page["paper"], width=1.4)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over the rows, over their km² and over the changes of these."""
+
+    title: str
+    km2: str
+    delta: str
+
+
+def legend_block(
+    rows: Sequence[Row], width: float, kind: Type, colours: Colours, head: Head, *, from_right: bool
+) -> Block:
+    """Rows one under another: sample, meaning, km² and the change in km² at the far side."""
+    counted = [row for row in rows if row.km2 is not None]
+    over = kind.scaled(0.84)
+    numbers = max([width_of(_km2(row), _strong(kind)) for row in counted], default=0.0)
+    deltas = max([width_of(_delta(row), _small(kind)) for row in counted], default=0.0)
+    deltas = max(deltas, width_of(head.delta, over)) if deltas else 0.0
+    room = width - SWATCH[0] - _GAP
+    laid = [
+        _lines(row, kind, room - (numbers + deltas + 2 * _GAP if row.km2 is not None else 0))
+        for row in rows
+    ]
+    heights = [sum(line[1].size * 1.16 for line in lines) + _SPACE for lines in laid]
+    top_row = kind.size * 1.5
+
+    def paint(canvas: Canvas, left: float, top: float) -> None:
+        place = _Place(left, top, width, from_right)
+        if counted:
+            _paint_head(canvas, head, place, kind=kind, deltas=deltas, colours=colours)
+        at = top + top_row
+        for row, lines, height in zip(rows, laid, heights, strict=True):
+            with canvas.group(f"legend-{row.name}"):
+                place = _Place(left, at, width, from_right)
+                _paint_row(canvas, row, lines, place, kind=kind, deltas=deltas, colours=colours)
+            at += height
+
+    return Block(top_row + sum(heights) - _SPACE if rows else 0.0, paint)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row lies; `x` counts from the side where reading begins."""
+
+    left: float
+    top: float
+    width: float
+    from_right: bool
+
+    def x(self, along: float) -> float:
+        return self.left + (self.width - along if self.from_right else along)
+
+    def anchor(self, begin: bool) -> str:
+        return "start" if begin != self.from_right else "end"
+
+
+def _paint_head(
+    canvas: Canvas, head: Head, place: _Place, *, kind: Type, deltas: float, colours: Colours
+) -> None:
+    over, tone = kind.scaled(0.84), colours.page["muted"]
+    base = place.top + kind.size * ABOVE
+    end = place.anchor(False)
+    with canvas.group("legend-title"):
+        strong = Type(kind.size * 0.96, 600)
+        x = place.x(0)
+        canvas.text(head.title, x, base, strong, colours.page["ink"], anchor=place.anchor(True))
+        x = place.x(place.width - (deltas + _GAP if deltas else 0))
+        canvas.text(head.km2, x, base, over, tone, anchor=end)
+        if deltas:
+            canvas.text(head.delta, place.x(place.width), base, over, tone, anchor=end)
+
+
+def _paint_row(
+    canvas: Canvas,
+    row: Row,
+    lines: Sequence[tuple[str, Type]],
+    place: _Place,
+    *,
+    kind: Type,
+    deltas: float,
+    colours: Colours,
+) -> None:
+    wide, high = SWATCH
+    middle = place.top + kind.size * 0.52
+    left = min(place.x(0), place.x(wide))
+    row.sample(canvas, Box(left, middle - high / 2, wide, high))
+    base = place.top + kind.size * ABOVE + 0.6
+    at = base
+    for text, size in lines:
+        x = place.x(wide + _GAP)
+        canvas.text(text, x, at, size, colours.page["ink"], anchor=place.anchor(True))
+        at += size.size * 1.16
+    if row.km2 is None:
+        return
+    ink, tone, end = colours.page["ink"], colours.page["muted"], place.anchor(False)
+    x = place.x(place.width - (deltas + _GAP if deltas else 0))
+    canvas.text(_km2(row), x, base, _strong(kind), ink, anchor=end)
+    canvas.text(_delta(row), place.x(place.width), base, _small(kind), tone, anchor=end)
+
+
+def _lines(row: Row, kind: Type, room: float) -> list[tuple[str, Type]]:
+    found = [(line, kind) for line in wrapped(row.texts[0], kind, room)]
+    for text in row.texts[1:]:
+        found += [(line, _small(kind)) for line in wrapped(text, _small(kind), room)]
+    return found
+
+
+def _strong(kind: Type) -> Type:
+    return Type(kind.size, 600)
+
+
+def _small(kind: Type) -> Type:
+    return Type(kind.size * 0.9, 400)
+
+
+def _km2(row: Row) -> str:
+    return f"{row.km2:,.0f}" if row.km2 is not None else ""
+
+
+def _delta(row: Row) -> str:
+    """The change as a signed number; nothing where it rounds to none or is not known."""
+    if row.delta_km2 is None or abs(row.delta_km2) < 0.5:
+        return ""
+    return f"{'+' if row.delta_km2 > 0 else '−'}{abs(row.delta_km2):,.0f}"
+
+
+def _name(record: Record, kind: Kind, language: str) -> str:
+    names = {party.code: of(party.short, language) for party in record.theatre.parties}
+    name = names.get(kind.party, kind.party)
+    if kind.basis is Basis.CLAIMED:
+        name = f"{name} ({say(language, 'claimed')})"
+    if kind.status is Status.CONTESTED and kind.party != CONTESTED:
+        name = f"{name} ({say(language, 'status_contested')})"
+    return name
+
+
+def _area_sample(kind: Kind, colours: Colours) -> Sample:
+    def paint(canvas: Canvas, box: Box) -> None:
+        path = _rectangle(box)
+        fill(canvas, path, kind, colours)
+        canvas.path(path, line=colours.page["muted"], width=0.6)
+
+    return paint
+
+
+def _rectangle(box: Box) -> Path:
+    corners = [
+        (box.left, box.top), (box.right, box.top), (box.right, box.bottom),
+        (box.left, box.bottom), (box.left, box.top),
+    ]  # fmt: skip
+    return Path(corners, closed=True)

@@ -1,0 +1,194 @@
+"""This module writes names of places: the weightiest first, none over another, each by its dot."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from matplotlib.path import Path
+
+from geodata.places import Place
+from geodata.theatre import Theatre
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours
+from layers.picture.fonts import Type, width_of
+from layers.picture.window import Box, MapWindow, world
+from layers.text import of
+
+ABOVE: Final = 0.74
+BELOW: Final = 0.22
+"""How far letters reach above and below their base, in parts of their size."""
+_SHOWN_FROM: Final = (4.3, 5.9, 7.4, 9.0)
+_DOTS_FROM: Final = (4.3, 5.9, 7.6, 8.8)
+_TYPES: Final = (
+    Type(15, 600, narrow=True),
+    Type(13, 500, narrow=True),
+    Type(12, 500, narrow=True),
+    Type(11, 400, narrow=True),
+)
+_RADII: Final = (3.6, 2.7, 2.1, 1.7)
+_LEADING: Final = 1.12
+
+
+@dataclass(frozen=True)
+class Name:
+    """A label in its place: lines of text with their bases, from `x` on as the anchor says."""
+
+    texts: tuple[str, ...]
+    kind: Type
+    x: float
+    bases: tuple[float, ...]
+    anchor: str
+    box: Box
+    place_id: str = ""
+
+
+@dataclass
+class Room:
+    """What is taken on the map; names must stay within `bounds`."""
+
+    bounds: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def free(self, box: Box) -> bool:
+        """Whether nothing lies there, and it lies on the map."""
+        return self.bounds.holds(box) and not any(box.meets(other) for other in self.taken)
+
+    def take(self, *boxes: Box) -> None:
+        """Nothing else may lie there."""
+        self.taken.extend(boxes)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place where it is seen."""
+
+    place: Place
+    x: float
+    y: float
+
+    @property
+    def radius(self) -> float:
+        """Half the width of its dot."""
+        return _RADII[self.place.rank]
+
+
+def dots(theatre: Theatre, window: MapWindow, bounds: Box, wanted: frozenset[str]) -> list[Dot]:
+    """The places to mark, weightiest first: by rank, and those `wanted` before their equals."""
+    places = [place for place in theatre.places if place.labelled]
+    if not places:
+        return []
+    where = window.place(world(np.array([(place.lon, place.lat) for place in places])))
+    seen = [
+        Dot(place, float(x), float(y))
+        for place, (x, y) in zip(places, where, strict=True)
+        if window.zoom >= _DOTS_FROM[place.rank] or place.place_id in wanted
+        if bounds.holds(Box(float(x), float(y), 0, 0))
+    ]
+    return sorted(
+        seen, key=lambda dot: (dot.place.rank, dot.place.place_id not in wanted, dot.place.place_id)
+    )
+
+
+@dataclass
+class Writer:
+    """Finds room for names beside their dots, rank by rank.
+
+    A city's name may lie over a village's dot, never the other way round.
+    """
+
+    seen: Sequence[Dot]
+    window: MapWindow
+    room: Room
+    languages: Sequence[str]
+
+    def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
+        """The names of one rank that find room; takes it. `wanted` are named at any zoom."""
+        mine = [dot for dot in self.seen if dot.place.rank == rank]
+        mine.sort(key=lambda dot: dot.place.place_id not in wanted)
+        self.room.take(*(Box(d.x, d.y, 0, 0).inset(-d.radius) for d in mine))
+        made = []
+        for dot in mine:
+            shown = self.window.zoom >= _SHOWN_FROM[rank] or dot.place.place_id in wanted
+            label = _beside(dot, self.room, self.languages) if shown else None
+            if label is not None:
+                self.room.take(label.box)
+                made.append(label)
+        return made
+
+
+def paint_dots(canvas: Canvas, seen: Iterable[Dot], colours: Colours) -> None:
+    """A dot for each place; great cities have a ring."""
+    text = colours.text
+    for dot in sorted(seen, key=lambda one: -one.place.rank):
+        great = dot.place.rank == 0
+        circle = Path.circle((dot.x, dot.y), dot.radius)
+        canvas.path(
+            circle,
+            fill=opaque(text["halo"]) if great else text["place"],
+            line=text["place"] if great else text["halo"],
+            width=1.9 if great else 0.9,
+        )
+
+
+def paint_names(canvas: Canvas, names: Iterable[Name], colours: Colours) -> None:
+    """Names with a halo; each is one element."""
+    for name in names:
+        with canvas.group(f"name-{name.place_id}"):
+            for text, base in zip(name.texts, name.bases, strict=True):
+                canvas.text(
+                    text, name.x, base, name.kind, colours.text["place"],
+                    anchor=name.anchor, halo=colours.text["halo"], halo_width=2.8,
+                )  # fmt: skip
+
+
+def texts_of(names: Mapping[str, str], languages: Sequence[str]) -> tuple[str, ...]:
+    """A name in each language, once where two are the same."""
+    return tuple(dict.fromkeys(of(names, language) for language in languages))
+
+
+def opaque(colour: str) -> str:
+    """A colour without its two digits of opacity."""
+    return colour[:7]
+
+
+def block_of(texts: Sequence[str], kind: Type) -> tuple[float, float]:
+    """Width and height of lines of text, from the top of the first to the foot of the last."""
+    width = max(width_of(text, kind) for text in texts)
+    return width, kind.size * (ABOVE + BELOW + (len(texts) - 1) * _LEADING)
+
+
+def bases_from(top: float, count: int, kind: Type) -> tuple[float, ...]:
+    """Where the lines of a block stand that begins at a height."""
+    return tuple(top + kind.size * (ABOVE + line * _LEADING) for line in range(count))
+
+
+def _beside(dot: Dot, room: Room, languages: Sequence[str]) -> Name | None:
+    kind = _TYPES[dot.place.rank]
+    texts = texts_of(dot.place.name, languages)
+    width, height = block_of(texts, kind)
+    for gap in (dot.radius + 2.5, dot.radius + 7.5):
+        for anchor, x, left, top in _spots(dot, width, height, gap):
+            box = Box(left, top, width, height).inset(-1.2)
+            if room.free(box):
+                bases = bases_from(top, len(texts), kind)
+                return Name(texts, kind, x, bases, anchor, box, dot.place.place_id)
+    return None
+
+
+def _spots(
+    dot: Dot, width: float, height: float, gap: float
+) -> list[tuple[str, float, float, float]]:
+    """Where a name may stand, best first: anchor, x, left, top."""
+    middle, over, under = dot.y - height / 2, dot.y - gap - height, dot.y + gap
+    near, sink = gap * 0.7, gap * 0.3
+    return [
+        ("start", dot.x + gap, dot.x + gap, middle),
+        ("end", dot.x - gap, dot.x - gap - width, middle),
+        ("start", dot.x + near, dot.x + near, over + sink),
+        ("start", dot.x + near, dot.x + near, under - sink),
+        ("middle", dot.x, dot.x - width / 2, over),
+        ("middle", dot.x, dot.x - width / 2, under),
+        ("end", dot.x - near, dot.x - near - width, over + sink),
+        ("end", dot.x - near, dot.x - near - width, under - sink),
+    ]
