@@ -17,9 +17,15 @@ from geodata.store.times import read_known_on, written
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
 from layers import scene
+from layers.link import View, write_link
+from layers.picture import Look
+from layers.press.studio import draw_packed, pack
 from layers.replay import packed, payload, replay_scene
 from layers.replay.plugin import document
+from layers.worker import Crew
 from pages.parts.panel import panel as side_panel
+
+_DRAWERS = 2
 
 
 class Edition(NamedTuple):
@@ -156,7 +162,43 @@ def _scene_edition(shown: Edition) -> scene.Edition:
         one.effective_date.isoformat() for one in history if one.kind is not Kind.PUBLISHED
     }
     known_on = written(read_known_on(shown.known_on)) if shown.known_on else ""
-    return scene.Edition(known_on, tuple(sorted(corrected)))
+    return scene.Edition(known_on, tuple(sorted(corrected)), shown.version)
+
+
+def drawn_edition(shown: Edition) -> scene.Edition:
+    """What a drawing of an edition says of its publication."""
+    return _scene_edition(shown)
+
+
+@st.cache_resource(show_spinner=False)
+def drawers() -> Crew:
+    """The processes that draw pictures for visitors, kept because they remember what they drew."""
+    return Crew(_DRAWERS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def packed_record(shown: Edition) -> bytes:
+    """The record of an edition for a process that draws."""
+    return pack(record(shown), drawn_edition(shown))
+
+
+def picture(shown: Edition, kind: str, view: View, days: tuple[date, ...], look: Look) -> bytes:
+    """A picture of an edition, drawn by another process; equal questions are answered once."""
+    return _picture(shown, kind, days, write_link(view), repr(look), view, look)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _picture(
+    shown: Edition,
+    kind: str,
+    days: tuple[date, ...],
+    link: str,
+    looks: str,
+    _view: View,
+    _look: Look,
+) -> bytes:
+    image: bytes = drawers().call(draw_packed, packed_record(shown), kind, _view, days, _look)
+    return image
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
