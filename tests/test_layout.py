@@ -20,7 +20,13 @@ FUNCTION_LINES = 40
 FILE_BYTES = 1_000_000
 
 # Names, not addresses: nothing is fetched from these.
-NAMESPACES = ("http://www.w3.org/",)
+# Names of vocabularies in files for print, which nobody asks for over a network.
+NAMESPACES = (
+    "http://www.w3.org/",
+    "http://purl.org/dc/elements/1.1/",
+    "http://ns.adobe.com/xap/1.0/",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+)
 ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[^\s\"'`<>)]*", re.I)
 # Upload drafts are the only thing a session remembers; everything else is in the address.
 REMEMBERING = {"pages/parts/upload_draft.py"}
