@@ -1,11 +1,11 @@
-"""This package knows the questions of the command line: distances, fronts, what changed, trends."""
+"""This package knows the questions of the command line, each in a module of its own."""
 
 import argparse
 
-from geodata.commands import change, distance, front, trends
+from geodata.commands import change, distance, figures, front, trends
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The commands that answer questions about numbers."""
-    for question in (distance, change, front, trends):
+    for question in (figures, distance, change, front, trends):
         question.add(commands)

@@ -93,3 +93,10 @@ def header(
 def as_text(table: FigureTable) -> str:
     """A table as CSV for a terminal, which knows no mark of its encoding."""
     return table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+
+
+def cell(value: Any) -> str | int | float | None:  # noqa: ANN401
+    """What JSON holds, in one cell of a table."""
+    if isinstance(value, list):
+        return " | ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else value

@@ -13,7 +13,16 @@ from geodata.change import (
     handover_reports,
     handovers,
 )
-from geodata.commands.asking import AREAS, Asked, add_output, add_record, as_text, asked, header
+from geodata.commands.asking import (
+    AREAS,
+    Asked,
+    add_output,
+    add_record,
+    as_text,
+    asked,
+    cell,
+    header,
+)
 from geodata.figure_table import FigureTable
 from geodata.front_line import advances, front_changes
 from geodata.record import Record
@@ -55,7 +64,7 @@ def _run(given: argparse.Namespace) -> Answer:
     table = FigureTable(
         f"Change from {before.day} to {after.day}: {given.csv}",
         columns,
-        tuple(tuple(_cell(row[name]) for name in columns) for row in answer[given.csv]),
+        tuple(tuple(cell(row[name]) for name in columns) for row in answer[given.csv]),
         header(given, record, AREAS, [before.day, after.day]),
     )
     return answer, as_text(table)
@@ -151,12 +160,6 @@ def _advances(change: Change, record: Record) -> list[dict[str, Any]]:
 def _round(value: float | None, decimals: int = 3) -> float | None:
     # Adding nothing makes a zero of what rounds to minus zero.
     return None if value is None else round(value, decimals) + 0.0
-
-
-def _cell(value: Any) -> str | int | float | None:  # noqa: ANN401 - what JSON holds
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _lines(answer: Mapping[str, Any]) -> list[str]:

@@ -158,6 +158,17 @@ def test_every_table_of_a_change_comes_as_csv(run_csv, run_json):
             assert [row[name] for row in expected[table]] == [float(row[name]) for row in rows]
 
 
+def test_figures_come_as_csv(run_csv, run_json):
+    expected = run_json("figures", "--as-of", "2024-12-31")
+    header, rows = run_csv("figures", "--as-of", "2024-12-31", "--csv")
+    assert [row["km2"] for row in expected["parties"]] == [float(row["km2"]) for row in rows]
+    assert ["# Figures of 2024-12-31: parties", "# dates: 2024-12-12"] == [header[0], header[3]]
+    _, rows = run_csv("figures", "--as-of", "2024-12-31", "--csv", "contact")
+    assert [" | ".join(row["between"]) for row in expected["contact"]] == [
+        row["between"] for row in rows
+    ]
+
+
 # --- front ---------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from geodata import theatre as theatres
-from geodata.__main__ import figures_answer, main
+from geodata.__main__ import main
+from geodata.commands.figures import figures_answer
 from geodata.store import Store, open_record
 from geodata.trends import trends
 from tests.geodata.stores import NORTH, publish

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from geodata import theatre as theatres
-from geodata.__main__ import figures_answer
+from geodata.commands.figures import figures_answer
 from geodata.errors import DateError, TheatreError
 from geodata.record import open_record
 from layers.palette import ROLES, THEMES

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
-from geodata.__main__ import figures_answer
+from geodata.commands.figures import figures_answer
 from geodata.control import read_day
 from geodata.record import open_record
 from geodata.store.engine import VARIABLE
