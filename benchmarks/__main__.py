@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import change, long, size, steps, topology, viewers
+from benchmarks import change, long, meanwhile, size, steps, topology, viewers
 from benchmarks.report import circumstances, load, write
 from tests.browser.chromium import chromium
 
@@ -18,6 +18,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "long": long.section,
     "topology": topology.section,
     "change": change.section,
+    "meanwhile": meanwhile.section,
     "viewers": viewers.section,
 }
 

@@ -4,7 +4,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -35,12 +35,12 @@ def theatre(folder: Path) -> Theatre:
     return load(folder=found_theatre("long", parties, extent, date(2023, 1, 1), root=folder))
 
 
-def large_file() -> bytes:
+def large_file(radius_deg: float = RADIUS_DEG, parties: Sequence[str] = PARTIES) -> bytes:
     """A coverage of winding quadrangles, whose neighbours share every point of their border."""
     random = np.random.default_rng(20241126)
     columns, rows = GRID
-    x = np.linspace(CENTRE[0] - RADIUS_DEG, CENTRE[0] + RADIUS_DEG, columns * STEPS + 1)
-    y = np.linspace(CENTRE[1] - RADIUS_DEG, CENTRE[1] + RADIUS_DEG, rows * STEPS + 1)
+    x = np.linspace(CENTRE[0] - radius_deg, CENTRE[0] + radius_deg, columns * STEPS + 1)
+    y = np.linspace(CENTRE[1] - radius_deg, CENTRE[1] + radius_deg, rows * STEPS + 1)
     # Nothing at a corner and little near it, so that no border meets another.
     reach = 0.4 * np.minimum(np.arange(STEPS), STEPS - np.arange(STEPS)) / STEPS
     level, upright = (
@@ -53,7 +53,9 @@ def large_file() -> bytes:
         )
     )
     features = [
-        _feature(column, row, _ring(x, y, level, upright, (column, row)))
+        _feature(
+            parties[(column // 20 + row // 20) % 3], _ring(x, y, level, upright, (column, row))
+        )
         for column in range(columns)
         for row in range(rows)
     ]
@@ -79,9 +81,9 @@ def _ring(
     return points
 
 
-def _feature(column: int, row: int, ring: list[list[float]]) -> dict[str, object]:
+def _feature(party: str, ring: list[list[float]]) -> dict[str, object]:
     said = {
-        "party": PARTIES[(column // 20 + row // 20) % 3],
+        "party": party,
         "status": "controlled",
         "basis": "assessed",
         "source": "generated",

@@ -28,6 +28,17 @@ class Server:
         )
         return int(said.stdout) / 1024
 
+    def family_mb(self) -> float:
+        """Resident memory of the process and those that it has started."""
+        pid = str(self.pid)
+        said = subprocess.run(
+            ["ps", "-o", "rss=", "-p", pid, "--ppid", pid],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return sum(map(int, said.stdout.split())) / 1024
+
 
 @contextmanager
 def serving(script: Path = ROOT / "app.py") -> Iterator[Server]:
