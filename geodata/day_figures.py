@@ -6,6 +6,7 @@ What one map says by itself (`Measures`) never changes, so a store keeps it besi
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import ne
 from typing import Final
 
 import shapely
@@ -31,13 +32,13 @@ class Measures:
     """What is measured of one map alone.
 
     `areas` in km², largest first; `fronts_km`: geodesic km of the line of contact of each two
-    parties (codes sorted), longest first; `holders`: place id → the party on whose assessed ground
-    it lies, only of places that lie on any.
+    parties (codes sorted), longest first; `holders`: a line for each named place, in the order of
+    their ids: the party on whose assessed ground it lies, empty where on nobody's.
     """
 
     areas: tuple[AreaFigure, ...]
     fronts_km: Mapping[Pair, float]
-    holders: Mapping[str, str]
+    holders: str
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,27 @@ def measure(topology: Topology, places: Iterable[Place]) -> dict[date, Measures]
     shapes = [shape for day in days for shape in topology.dates[day]]
     km2 = iter(shapes_km2(topology.arcs, shapes).tolist())
     fronts = contact_lengths_km(topology)
-    inside = _inside(topology, [place for place in places if place.labelled])
+    places = sorted((one for one in places if one.labelled), key=lambda one: one.place_id)
+    inside = _inside(topology, places)
     return {
         day: Measures(
             summed(((s.party, s.status, s.basis), next(km2)) for s in topology.dates[day]),
             dict(sorted(fronts[day].items(), key=lambda item: (-item[1], item[0]))),
-            {place: s.party for s in topology.dates[day] for place in inside.get(s.polygons, ())},
+            _holders(topology.dates[day], inside, len(places)),
         )
         for day in days
     }
+
+
+def _holders(
+    shapes: Sequence[Shape], inside: Mapping[tuple[Polygon, ...], Sequence[int]], places: int
+) -> str:
+    held = [""] * places
+    for shape in shapes:
+        if shape.basis is Basis.ASSESSED:
+            for place in inside.get(shape.polygons, ()):
+                held[place] = shape.party
+    return "\n".join(held)
 
 
 def in_turn(theatre: Theatre, measures: Mapping[date, Measures]) -> tuple[DayFigures, ...]:
@@ -105,21 +118,22 @@ def _handed_over(
     if any(before < one <= day for one in told):
         return len(handover_reports(_Of(theatre), before, day))
     old, new = measures[before].holders, measures[day].holders
-    return sum(old.get(place) != new.get(place) for place in old.keys() | new.keys())
+    # Mostly nothing changed, and two texts are compared at once.
+    return 0 if old == new else sum(map(ne, old.split("\n"), new.split("\n")))
 
 
-def _inside(topology: Topology, places: Sequence[Place]) -> dict[tuple[Polygon, ...], list[str]]:
-    """The ids of the places on each assessed area, which many days may have."""
+def _inside(topology: Topology, places: Sequence[Place]) -> dict[tuple[Polygon, ...], list[int]]:
+    """The positions of the places on each assessed area, which many days may have."""
     every = (shape for shapes in topology.dates.values() for shape in shapes)
     areas: dict[tuple[Polygon, ...], Shape] = {}
     if places:
         areas = {s.polygons: s for s in every if s.basis is Basis.ASSESSED}
     names = list(areas)
-    inside: dict[tuple[Polygon, ...], list[str]] = {}
+    inside: dict[tuple[Polygon, ...], list[int]] = {}
     for begin in range(0, len(names), _AT_ONCE):
         some = names[begin : begin + _AT_ONCE]
         geometry = put_together(topology.arcs, [areas[name] for name in some])
         tree = shapely.STRtree(shapely.points([(place.lon, place.lat) for place in places]))
         for area, place in zip(*tree.query(geometry, predicate="intersects"), strict=True):
-            inside.setdefault(some[area], []).append(places[place].place_id)
+            inside.setdefault(some[area], []).append(int(place))
     return inside

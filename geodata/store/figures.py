@@ -23,7 +23,7 @@ from geodata.store.engine import Database
 from geodata.terms import Basis, Status
 from geodata.topology import Topology
 
-METHOD: Final = 1
+METHOD: Final = 2
 """Raised whenever the same areas would give other numbers than before."""
 
 FIGURES: Final = Table(
@@ -129,12 +129,9 @@ def _parts(names: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 
 def _written(one: Measures) -> str:
-    standing: dict[str, list[str]] = {}
-    for place, party in one.holders.items():
-        standing.setdefault(party, []).append(place)
     areas = [(row.party, row.status, row.basis, row.km2) for row in one.areas]
     fronts = [(*pair, km) for pair, km in one.fronts_km.items()]
-    return orjson.dumps({"areas": areas, "fronts": fronts, "holders": standing}).decode()
+    return orjson.dumps({"areas": areas, "fronts": fronts, "holders": one.holders}).decode()
 
 
 def _read(told: str) -> Measures:
@@ -142,5 +139,5 @@ def _read(told: str) -> Measures:
     return Measures(
         summed(((p, Status(s), Basis(b)), km2) for p, s, b, km2 in found["areas"]),
         {(a, b): km for a, b, km in found["fronts"]},
-        {place: party for party, places in found["holders"].items() for place in places},
+        found["holders"],
     )

@@ -79,9 +79,10 @@ def square(tmp_path, monkeypatch):
 def test_a_place_has_the_party_on_whose_ground_it_lies(square):
     record = square()
     found = measure(record.topology, record.theatre.places)
-    assert {"sw": "A", "nw": "A", "se": "B", "ne": "B"} == found[FIRST].holders
-    assert "CONTESTED" == found[FOUGHT].holders["ne"]
-    assert {} == measure(record.topology, ())[FIRST].holders
+    # In the order of their ids: ne, nw, se, sw.
+    assert ["B", "A", "B", "A"] == found[FIRST].holders.split("\n")
+    assert ["CONTESTED", "A", "B", "A"] == found[FOUGHT].holders.split("\n")
+    assert "" == measure(record.topology, ())[FIRST].holders
 
 
 def test_places_are_counted_by_their_reports_where_there_are_any(square):
