@@ -5,12 +5,23 @@
 
 import argparse
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import change, long, meanwhile, size, steps, topology, viewers
+from benchmarks import change, long, meanwhile, size, steps, store, topology, viewers
 from benchmarks.report import circumstances, load, write
+from benchmarks.server import ROOT
 from tests.browser.chromium import chromium
+
+
+def apart(module: str) -> str:
+    """What a module prints in a process of its own, whose peak of memory is its own."""
+    command = [sys.executable, "-m", module]
+    told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return told.stdout.strip()
+
 
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "steps": steps.section,
@@ -18,6 +29,8 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "long": long.section,
     "topology": topology.section,
     "change": change.section,
+    "store": store.section,
+    "gate": lambda: apart("benchmarks.gate"),
     "meanwhile": meanwhile.section,
     "viewers": viewers.section,
 }

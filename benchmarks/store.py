@@ -10,12 +10,20 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks.generated import FIRST_DAY, snapshots
+from benchmarks.long import theatre
 from benchmarks.report import quantile, table
 from geodata.control import ControlSnapshot
+from geodata.day_figures import in_turn
+from geodata.record import Record
 from geodata.store import Publication, Store
+from geodata.store.figures import Remembering
+from geodata.trends import Trends
+from layers.replay import packed, payload, replay_scene
 
 LONG: Final = 5_000
 """Revisions of the long history."""
+DAYS: Final = 770
+"""Days of the long war."""
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -68,14 +76,31 @@ def long_history(folder: Path) -> Iterator[list[str]]:
 
 
 def long_war(folder: Path) -> Iterator[list[str]]:
-    """770 days of 3,000 vertices: publishing all of them, and opening the series."""
-    series = list(snapshots(770, 3_000, 25))
+    """770 days of 3,000 vertices: publishing them, opening the series, its trends."""
+    series = list(snapshots(DAYS + 1, 3_000, 25))
+    of = theatre(series[-1].effective_date)
     with Store.open(folder / "war.sqlite", seeded=()) as store:
-        took = [publish(store, one, head) for head, one in enumerate(series)]
+        took = [publish(store, one, head) for head, one in enumerate(series[:DAYS])]
         yield ["publish a day of 3,000 vertices", *spread(took)]
-        yield ["timeline of 770 such days", *once(timed(lambda: store.timeline("long"))[1])]
-        yield ["their topology", *once(timed(lambda: store.topology("long"))[1])]
-        yield ["the same again", *once(timed(lambda: store.topology("long"))[1])]
+        yield [f"timeline of {DAYS} such days", *once(timed(lambda: store.timeline("long"))[1])]
+        figures = Remembering(store.database, "long")
+
+        def trends() -> Trends:
+            return Trends(in_turn(of, figures.without_topology(of.places)))
+
+        yield ["all trends, no day measured yet", *once(timed(trends)[1])]
+        yield ["all trends, every day measured", *spread([timed(trends)[1] for _ in range(9)])]
+        topology, took_s = timed(lambda: store.topology("long"))
+        yield ["their topology", *once(took_s)]
+        record = Record(of, topology, figures)
+        yield ["their replay for the browser", *once(timed(lambda: sent(record))[1])]
+        publish(store, series[DAYS], DAYS)
+        yield ["all trends, one day not measured yet", *once(timed(trends)[1])]
+
+
+def sent(record: Record) -> bytes:
+    """The whole replay as it goes to the browser."""
+    return packed(payload(replay_scene(record)))
 
 
 def section() -> str:
