@@ -22,8 +22,10 @@ def show_one(upload: Upload, found: Contents, language: str) -> None:
         return
     with progress(language) as tell:
         examined = upload_gate.examine(upload, upload.at, draft, tell)
-        offers = upload_gate.offered(upload, examined, tell)
     show_report(upload, examined, found.problems_with(examined.day), language)
+    # Of a large file it takes longer to try the repairs than to find what is wrong.
+    with progress(language) as tell:
+        offers = upload_gate.offered(upload, examined, tell)
     show_repairs(upload, examined, offers, language)
     snapshot = examined.report.snapshot
     if snapshot is None or found.errors_of(examined.day):
