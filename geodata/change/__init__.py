@@ -2,7 +2,7 @@
 
 from geodata.change.flows import Change, Flow, PartyChange, Total, compare, totals
 from geodata.change.governorates import by_governorate, governorates
-from geodata.change.handovers import Handover, HasTheatre, handover_reports, handovers
+from geodata.change.handovers import Handover, HasTheatre, handed_over, handover_reports, handovers
 from geodata.change.overlay import LEAST_KM2
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "by_governorate",
     "compare",
     "governorates",
+    "handed_over",
     "handover_reports",
     "handovers",
     "totals",

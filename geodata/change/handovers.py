@@ -15,11 +15,15 @@ from geodata.theatre import Theatre
 
 @dataclass(frozen=True)
 class Handover:
-    """A place that lies in the ground of another party afterwards; None is nobody."""
+    """A place that is under another party afterwards; None is nobody.
+
+    `report` is the one in force afterwards, where the handover is known from reports.
+    """
 
     place: Place
     before: str | None
     after: str | None
+    report: Report | None = None
 
 
 class HasTheatre(Protocol):
@@ -37,6 +41,32 @@ def handovers(
     places = list(places)
     rows = zip(places, _holders(before, places), _holders(after, places), strict=True)
     return tuple(Handover(place, old, new) for place, old, new in rows if old != new)
+
+
+def handed_over(
+    record: HasTheatre,
+    before: ControlSnapshot,
+    after: ControlSnapshot,
+    between: tuple[date, date] | None = None,
+) -> tuple[Handover, ...]:
+    """The named places under another party afterwards, as trends count them.
+
+    By the place reports between the two days (as a rule those of the maps); where there are none,
+    by the areas that the places lie on.
+    """
+    first, day = between or (before.effective_date, after.effective_date)
+    since, until = sorted((first, day))
+    theatre = record.theatre
+    told = (report for report in theatre.reports if not report.baseline)
+    if not any(since < report.effective_date <= until for report in told):
+        places = (place for place in theatre.places if place.labelled)
+        return handovers(before, after, places)
+    earlier = in_force(theatre.reports, first)
+    named = {place.place_id: place for place in theatre.places}
+    return tuple(
+        Handover(named[one.place_id], earlier[one.place_id].party, one.party, one)
+        for one in handover_reports(record, first, day)
+    )
 
 
 def handover_reports(record: HasTheatre, first: date, day: date) -> tuple[Report, ...]:

@@ -10,8 +10,7 @@ from geodata.change import (
     by_governorate,
     compare,
     governorates,
-    handover_reports,
-    handovers,
+    handed_over,
 )
 from geodata.commands.asking import (
     AREAS,
@@ -109,25 +108,19 @@ def _km2(one: PartyChange) -> dict[str, float | None]:
 
 
 def _places(record: Record, before: Asked, after: Asked) -> list[dict[str, Any]]:
-    reports = {one.place_id: one for one in handover_reports(record, before.day, after.day)}
-    rows = []
-    for one in handovers(before.snapshot, after.snapshot, record.theatre.places):
-        if not one.place.labelled:
-            continue
-        report = reports.get(one.place.place_id)
-        rows.append(
-            {
-                "place_id": one.place.place_id,
-                "name": one.place.name["en"],
-                "from": one.before,
-                "to": one.after,
-                "reported_on": report and report.effective_date.isoformat(),
-                "confidence": report and report.confidence.value,
-                "source": report and report.source,
-                "default_rule": report and report.default_rule,
-            }
-        )
-    return rows
+    return [
+        {
+            "place_id": one.place.place_id,
+            "name": one.place.name["en"],
+            "from": one.before,
+            "to": one.after,
+            "reported_on": one.report and one.report.effective_date.isoformat(),
+            "confidence": one.report and one.report.confidence.value,
+            "source": one.report and one.report.source,
+            "default_rule": one.report and one.report.default_rule,
+        }
+        for one in handed_over(record, before.snapshot, after.snapshot)
+    ]
 
 
 def _fronts(before: Asked, after: Asked) -> list[dict[str, Any]]:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 import shapely
 
-from geodata.change import compare, handovers, totals
+from geodata.change import compare, handed_over, handover_reports, handovers, totals
 from geodata.measure import area_km2
-from geodata.record import open_record
+from geodata.record import Record, open_record
 from geodata.terms import Basis
 from geodata.theatre import load
+from geodata.topology import Topology
 from tests.square import FIRST, FOUGHT, HELD, QUARTERS, TAKEN, snapshot, write_square
 
 
@@ -113,3 +114,32 @@ def test_gains_and_losses_are_the_differences_of_the_totals_in_syria():
 
     for row in totals(before, after):
         assert row.delta_km2 == pytest.approx(moved[row.party], abs=0.05)
+
+
+def test_places_are_handed_over_by_reports_where_there_are_any():
+    record = open_record()
+    before, after = (record.snapshot(day) for day in (date(2024, 12, 7), date(2024, 12, 8)))
+    found = {one.place.place_id: one for one in handed_over(record, before, after)}
+    reports = handover_reports(record, date(2024, 12, 7), date(2024, 12, 8))
+    trends = record.day_figures(date(2024, 12, 8)).handed_over
+
+    assert {one.place_id for one in reports} == set(found)
+    assert trends == len(found)
+    damascus = found["damascus"]
+    assert ("SAA", "HTS") == (damascus.before, damascus.after)
+    assert damascus.report in reports
+    # An island off the mapped ground is handed over all the same.
+    assert "arwad" in found
+    back = {one.place.place_id: one for one in handed_over(record, after, before)}
+    assert ("HTS", "SAA") == (back["damascus"].before, back["damascus"].after)
+
+
+def test_places_are_handed_over_by_areas_where_nobody_reported(tmp_path):
+    theatre = load(folder=write_square(tmp_path / "square", changes=[]))
+    record = Record(theatre, Topology.from_snapshots([]))
+    maps = snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN])
+
+    [found] = handed_over(record, *maps)
+    assert ("ne", "B", "A", None) == (
+        found.place.place_id, found.before, found.after, found.report,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.__main__ import main
-from geodata.change import compare, handovers
+from geodata.change import compare, handed_over
 from geodata.commands.change import COLUMNS
 from geodata.distance import between, to_front
 from geodata.front_line import contested_width_km, line_of_contact
@@ -79,10 +79,8 @@ def test_a_change_as_json_has_the_numbers_of_the_functions(run_json):
     assert [(flow.before, flow.after, round(flow.km2, 3)) for flow in change.flows] == [
         (row["from"], row["to"], row["km2"]) for row in found["flows"]
     ]
-    moved = handovers(before, after, record.theatre.places)
-    assert [one.place.place_id for one in moved if one.place.labelled] == [
-        row["place_id"] for row in found["places"]
-    ]
+    moved = handed_over(record, before, after)
+    assert [one.place.place_id for one in moved] == [row["place_id"] for row in found["places"]]
     aleppo = next(row for row in found["places"] if row["place_id"] == "aleppo")
     assert ("SAA", "HTS", False) == (aleppo["from"], aleppo["to"], aleppo["default_rule"])
     assert date(2024, 11, 29) <= date.fromisoformat(aleppo["reported_on"]) <= date(2024, 11, 30)
