@@ -26,7 +26,7 @@ _FARTHEST: Final = 720.0
 _NAMED_RANK: Final = 0
 _PAD: Final = 0.35
 _LEAST_DEG: Final = 0.02
-_UNCOLOURED: Final = frozenset({"problem", "chosen"})
+_UNCOLOURED: Final = frozenset({"problem", "chosen", "halo", "line", "ring", "front", "end"})
 _MOST_SIGNS: Final = 12
 Bounds = tuple[float, float, float, float]
 
@@ -35,8 +35,11 @@ Bounds = tuple[float, float, float, float]
 class Shape:
     """One thing on a sketch; `kind` is area, around (faint), change, problem or chosen.
 
-    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says. Contested
-    ground is striped and `claimed` ground hatched, as in the replay.
+    For measuring there are line, halo (to lie under it), ring, front and end (of a line).
+    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says, or what stands
+    on the map always, on that side of it, if it is `pinned`: center, top, bottom, left, right.
+    Contested ground is striped and `claimed` ground hatched,
+    as in the replay.
     """
 
     ground: BaseGeometry
@@ -44,6 +47,7 @@ class Shape:
     party: str | None = None
     label: str = ""
     claimed: bool = False
+    pinned: str = ""
 
     @property
     def pattern(self) -> str:
@@ -61,22 +65,19 @@ def sketch(
     language: str,
     label: str,
     view: Bounds | None = None,
+    *,
+    hears: bool = False,
+    tall: bool = False,
 ) -> bytes:
     """A sketch as `assets/sketch.js` reads it; without a view it shows the whole theatre.
 
-    `label` says to those who cannot see it what it shows; `view` is west, south, east, north.
+    `label` says to those who cannot see it what it shows; `view` is west, south, east, north;
+    `hears` lets it tell where it is clicked, `tall` makes it the picture of its page.
     """
     grounds = _drawable([shape.ground for shape in shapes])
     colours = themes(theatre.parties)
     drawn = [
-        {
-            "shape": _geojson(ground),
-            "kind": shape.kind,
-            "label": shape.label,
-            "pattern": shape.pattern,
-            "fill": {name: _fill(theatre, shape.party, name) for name in colours},
-            "faint": {name: _faint(theatre, shape.party, name) for name in colours},
-        }
+        _drawn(theatre, shape, ground)
         for shape, ground in zip(shapes, grounds, strict=True)
         if not ground.is_empty
     ]
@@ -86,12 +87,28 @@ def sketch(
             "view": view or theatre.extent_deg,
             "ground": {name: colours[name]["ground"] for name in colours},
             "text": {name: colours[name]["text"] for name in colours},
+            "measure": {name: colours[name]["measure"] for name in colours},
+            "front": {name: colours[name]["front"] for name in colours},
+            "hears": hears,
+            "tall": tall,
             "outline": _outline(theatre),
-            "places": _places(theatre, language),
+            "places": _places(theatre, language, shapes),
             "shapes": drawn,
             "legend": _legend(theatre, shapes, language),
         }
     )
+
+
+def _drawn(theatre: Theatre, shape: Shape, ground: BaseGeometry) -> dict[str, Any]:
+    return {
+        "shape": _geojson(ground),
+        "kind": shape.kind,
+        "label": shape.label,
+        "pinned": shape.pinned,
+        "pattern": shape.pattern,
+        "fill": {name: _fill(theatre, shape.party, name) for name in THEMES},
+        "faint": {name: _faint(theatre, shape.party, name) for name in THEMES},
+    }
 
 
 def view_of(ground: BaseGeometry) -> Bounds:
@@ -160,9 +177,15 @@ def _outline(theatre: Theatre) -> list[Any]:
     return [one["geometry"] for one in features if one["properties"].get("kind") == "outline"]
 
 
-def _places(theatre: Theatre, language: str) -> list[Any]:
+def _places(theatre: Theatre, language: str, shapes: Sequence[Shape]) -> list[Any]:
+    """The great places, except where something pinned has a name already."""
+    named = {
+        (shape.ground.x, shape.ground.y)
+        for shape in shapes
+        if shape.pinned and isinstance(shape.ground, shapely.Point)
+    }
     return [
         [place.lon, place.lat, of(place.name, language)]
         for place in theatre.places
-        if place.labelled and place.rank <= _NAMED_RANK
+        if place.labelled and place.rank <= _NAMED_RANK and (place.lon, place.lat) not in named
     ]

@@ -13,7 +13,8 @@ app
 pages.public pages.staff
 pages.parts
 layers.__main__
-layers.replay layers.picture layers.clip
+layers.press
+layers.replay layers.picture
 layers.web_map
 layers.program
 layers.wording
@@ -37,6 +38,7 @@ geodata.problems
 geodata.trends geodata.licences geodata.approach
 geodata.record
 geodata.day_figures
+geodata.endpoints
 geodata.distance
 geodata.front_line
 geodata.change

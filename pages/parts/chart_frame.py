@@ -19,6 +19,11 @@ _pictures = st.components.v2.component(
     css=(_HERE / "chart.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+_style = st.components.v2.component(
+    "lines_of_control_chart_style",
+    css=(_HERE / "chart.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 Wide = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
@@ -56,6 +61,11 @@ def show_chart(axis: Axis, drawn: Drawn) -> None:
             f'<a class="loc-door" href="./method?lang={language}#{drawn.method}" target="_self">'
             f"{escape(say(language, 'chart_method'))}</a>"
         )
+
+
+def bring_style() -> None:
+    """The look of files and tables, for a page without charts."""
+    _style(key="chart_style")
 
 
 def show_files(table: FigureTable, name: str) -> None:

@@ -40,9 +40,9 @@ def choose_part(key: str, label: str, names: Mapping[str, str]) -> str:
 
 
 def choose_several(
-    key: str, label: str, names: Mapping[str, str], usual: Sequence[str]
+    key: str, label: str, names: Mapping[str, str], usual: Sequence[str], empty: str
 ) -> list[str]:
-    """Some of many, at most `MOST`, in the order chosen."""
+    """Some of many, at most `MOST`, in the order chosen; `empty` stands there before the first."""
     asked = st.query_params.get(key)
     wanted = usual if asked is None else [code for code in asked.split(",") if code in names]
     chosen = st.multiselect(
@@ -52,6 +52,7 @@ def choose_several(
         format_func=names.__getitem__,
         key=f"choice_{key}",
         max_selections=MOST,
+        placeholder=empty,
     )
     keep(key, ",".join(chosen), ",".join(usual))
     return chosen

@@ -12,6 +12,8 @@ PUBLIC: Final = (
     "pages/public/replay.py",
     "pages/public/compare.py",
     "pages/public/trends.py",
+    "pages/public/distances.py",
+    "pages/public/press.py",
     "pages/public/history.py",
 )
 STAFF: Final = ("pages/staff/upload.py",)

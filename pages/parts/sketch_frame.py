@@ -14,6 +14,6 @@ def bring_leaflet() -> None:
     _leaflet(key="leaflet")
 
 
-def show_sketch(sketch: bytes, key: str) -> None:
-    """A sketch on the page."""
-    _sketch(data=sketch, key=key)
+def show_sketch(sketch: bytes, key: str) -> dict[str, float] | None:
+    """A sketch on the page; gives where it was just clicked, if it was: lon, lat, reach_km."""
+    return _sketch(data=sketch, key=key, on_clicked_change=lambda: None).clicked

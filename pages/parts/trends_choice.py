@@ -89,7 +89,9 @@ def asked_pairs(subject: Subject) -> list[Pair]:
     pairs = {"~".join(pair): pair for pair in longest_pairs(subject.trends)}
     names = {name: " – ".join(subject.party(code) for code in pair) for name, pair in pairs.items()}
     usual = [name for name in pairs if CONTESTED not in name][:MOST_PAIRS]
-    asked = choose_several("fronts", subject.say("choose_fronts"), names, usual)
+    asked = choose_several(
+        "fronts", subject.say("choose_fronts"), names, usual, subject.say("choose")
+    )
     return [pairs[name] for name in asked]
 
 
@@ -105,7 +107,9 @@ def asked_places(subject: Subject) -> list[Place]:
         name: of(named[name].name, subject.axis.language)
         for name in sorted(named, key=lambda name: (named[name].rank, name))
     }
-    asked = choose_several("cities", subject.say("choose_cities"), names, usual)
+    asked = choose_several(
+        "cities", subject.say("choose_cities"), names, usual, subject.say("choose")
+    )
     return [named[name] for name in asked]
 
 

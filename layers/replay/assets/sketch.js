@@ -41,6 +41,11 @@ const STYLES = {
   change: (fill, line) => ({ color: line, weight: 1, fillColor: fill, fillOpacity: 0.9 }),
   problem: () => ({ color: "#c2410c", weight: 1.6, fillColor: "#c2410c", fillOpacity: 0.16 }),
   chosen: () => ({ color: "#b00020", weight: 3, fillColor: "#b00020", fillOpacity: 0.28 }),
+  halo: (fill, line, { measure }) => ({ color: measure.halo, weight: 7, fill: false, interactive: false }),
+  line: (fill, line, { measure }) => ({ color: measure.line, weight: 2.5, fill: false }),
+  ring: (fill, line, { measure }) => ({ color: measure.line, weight: 1.5, dashArray: "7 5", fill: false, interactive: false }),
+  front: (fill, line, { front }) => ({ color: front.line, weight: 1.6, fill: false, interactive: false }),
+  end: (fill, line, { measure }) => ({ color: measure.halo, weight: 2, fillColor: measure.line, fillOpacity: 1 }),
 };
 
 // The replay's own patterns; with a plain fill, the colour itself.
@@ -84,13 +89,15 @@ class Sketch {
   show(data, name) {
     const { L, map, drawn } = this;
     map.getContainer().setAttribute("aria-label", data.label);
+    map.getContainer().classList.toggle("tall", data.tall);
+    map.invalidateSize({ pan: false });
     map.getContainer().style.background = data.ground[name].sea;
     drawn.clearLayers();
     const { country, outline } = data.ground[name];
     for (const shape of data.outline) {
       L.geoJSON(shape, { interactive: false, style: { color: outline, weight: 1, fillColor: country, fillOpacity: 1 } }).addTo(drawn);
     }
-    for (const shape of data.shapes) this.shape(shape, name, outline);
+    for (const shape of data.shapes) this.shape(shape, name, outline, data);
     this.places(data, name);
     this.signs.replaceChildren(...data.legend.map((one) => sign(one, name)));
     const [west, south, east, north] = data.view;
@@ -100,11 +107,36 @@ class Sketch {
     map.getContainer().dataset.ready = data.shapes.length;
   }
 
-  shape({ shape, kind, label, pattern, fill, faint }, name, outline) {
+  shape({ shape, kind, label, pinned, pattern, fill, faint }, name, outline, data) {
     const { L, drawn } = this;
-    const style = STYLES[kind](filling(pattern, fill[name], faint[name]), outline);
+    const colours = { measure: data.measure[name], front: data.front[name] };
+    const style = STYLES[kind](filling(pattern, fill[name], faint[name]), outline, colours);
     const layer = L.geoJSON(shape, { style, pointToLayer: dot(L, style) }).addTo(drawn);
-    if (label) layer.bindTooltip(element("said", label), { sticky: true });
+    if (label && pinned) this.pin(layer, label, colours.measure, kind, pinned);
+    else if (label) layer.bindTooltip(element("said", label), { sticky: true });
+  }
+
+  // A plate that stays: on a line, on the edge of a ring, beside an end.
+  pin(layer, label, { label: ground, text }, kind, side) {
+    const plate = element("plate", label);
+    Object.assign(plate.style, { background: ground, color: text });
+    const bounds = layer.getBounds();
+    const [edge, centre] = [{ top: bounds.getNorth(), bottom: bounds.getSouth() }[side], bounds.getCenter()];
+    const at = kind === "ring" ? [edge ?? centre.lat, centre.lng] : centre;
+    const direction = kind === "ring" ? "center" : side;
+    const offset = { top: [0, -6], bottom: [0, 6], left: [-8, 0], right: [8, 0] }[direction] || [0, 0];
+    this.L.tooltip(at, { content: plate, permanent: true, direction, offset, className: "plain" }).addTo(this.drawn);
+  }
+
+  // Tells where somebody clicked, and how far ten points of the screen reach there.
+  hear(tell) {
+    const { map } = this;
+    map.off("click");
+    if (!tell) return;
+    map.on("click", ({ latlng, containerPoint }) => {
+      const aside = map.containerPointToLatLng(containerPoint.add([10, 0]));
+      tell("clicked", { lon: latlng.lng, lat: latlng.lat, reach_km: latlng.distanceTo(aside) / 1000 });
+    });
   }
 
   places(data, name) {
@@ -141,11 +173,12 @@ async function mount(parent) {
   return new Sketch(L, box, signs);
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   if (!running.has(parentElement)) running.set(parentElement, mount(parentElement));
   const sketch = running.get(parentElement);
   const host = parentElement.host || parentElement;
-  sketch.then((it) => it.show(JSON.parse(new TextDecoder().decode(data)), theme(host)))
+  const shown = JSON.parse(new TextDecoder().decode(data));
+  sketch.then((it) => { it.show(shown, theme(host)); it.hear(shown.hears && setTriggerValue); })
     .catch((error) => { parentElement.append(String(error)); });
   return () => setTimeout(() => {
     if (host.isConnected) return;
