@@ -122,16 +122,22 @@ def _changed(record: Record, effective: date, language: str) -> str:
 def _places(record: Record, effective: date, language: str) -> str:
     """The weightiest places reported to have changed hands; empty if there is none."""
     places = {place.place_id: place for place in record.theatre.places}
+    # The file lists greater cities first.
+    order = {place_id: at for at, place_id in enumerate(places)}
     taken = sorted(
         {
-            (places[one.place_id].rank, of(places[one.place_id].name, language))
+            (
+                places[one.place_id].rank,
+                order[one.place_id],
+                of(places[one.place_id].name, language),
+            )
             for one in record.reports_on(effective)
             if not one.default_rule and not one.contested
         }
     )
     if not taken:
         return ""
-    names = [name for _, name in taken[:_MOST_NAMED]]
+    names = [name for *_, name in taken[:_MOST_NAMED]]
     key = "picture_alt_places" if len(taken) > len(names) else "picture_alt_places_all"
     return say(language, key, count=len(taken), list=_listed(names, language))
 
@@ -161,9 +167,15 @@ def _since(before: date, day: date, language: str) -> str:
 def _taken(record: Record, effective: date, party: str, language: str) -> str:
     """The great places reported to have come under a party that day, as a list in words."""
     places = {place.place_id: place for place in record.theatre.places}
+    # The file lists greater cities first.
+    order = {place_id: at for at, place_id in enumerate(places)}
     taken = sorted(
         {
-            (places[one.place_id].rank, of(places[one.place_id].name, language))
+            (
+                places[one.place_id].rank,
+                order[one.place_id],
+                of(places[one.place_id].name, language),
+            )
             for one in record.reports_on(effective)
             if one.party == party
             and not one.default_rule
@@ -171,5 +183,5 @@ def _taken(record: Record, effective: date, party: str, language: str) -> str:
             and places[one.place_id].rank <= _GREAT
         }
     )
-    names = [name for _, name in taken[:_MOST_PLACES]]
+    names = [name for *_, name in taken[:_MOST_PLACES]]
     return say(language, "picture_and").join(names)

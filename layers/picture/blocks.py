@@ -11,6 +11,8 @@ from layers.picture.window import Box
 from layers.text import RIGHT_TO_LEFT
 
 LEADING: Final = 1.26
+_FROM_RIGHT: Final = "\u200f"
+"""Says that a line runs from the right, whatever its first word is."""
 Paint = Callable[[Canvas, float, float], None]
 
 
@@ -36,9 +38,10 @@ def text_block(
     language: str,
     gid: str,
     leading: float = LEADING,
+    balanced: bool = False,
 ) -> Block:
     """A paragraph, broken into lines; it runs from the right in languages that do."""
-    lines = wrapped(text, kind, width)
+    lines = even(text, kind, width) if balanced else wrapped(text, kind, width)
     from_right = language in RIGHT_TO_LEFT
     pitch = kind.size * leading
 
@@ -47,7 +50,8 @@ def text_block(
             for at, line in enumerate(lines):
                 base = top + kind.size * ABOVE + at * pitch
                 x, anchor = (left + width, "end") if from_right else (left, "start")
-                canvas.text(line, x, base, kind, colour, anchor=anchor)
+                shown = f"{_FROM_RIGHT}{line}{_FROM_RIGHT}" if from_right else line
+                canvas.text(shown, x, base, kind, colour, anchor=anchor)
 
     height = kind.size * (ABOVE + 0.24) + (len(lines) - 1) * pitch if lines else 0.0
     return Block(height, paint)
@@ -83,6 +87,17 @@ def stack(canvas: Canvas, blocks: Sequence[Block], left: float, top: float) -> f
         block.paint(canvas, left, top)
         top += block.height
     return top
+
+
+def even(text: str, kind: Type, width: float) -> list[str]:
+    """A text in as few lines as fit, all of about one length."""
+    lines = wrapped(text, kind, width)
+    for share in range(98, 50, -2):
+        shorter = wrapped(text, kind, width * share / 100)
+        if len(shorter) > len(lines) or width_of(max(shorter, key=len), kind) > width:
+            break
+        lines = shorter
+    return lines
 
 
 def wrapped(text: str, kind: Type, width: float) -> list[str]:

@@ -24,8 +24,6 @@ mpl.rcParams.update({
     "svg.hashsalt": "lines-of-control",
     "pdf.fonttype": 42,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
-    "text.kerning_factor": 0,
     "text.parse_math": False,
     "path.simplify": False,
     "path.snap": False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import hypot
 from typing import Final
 
 from geodata.errors import UnknownName
@@ -42,7 +43,7 @@ from layers.picture.legend import (
 )
 from layers.picture.look import Look
 from layers.picture.metadata import Facts
-from layers.picture.names import Room, Writer, dots, paint_dots, paint_names
+from layers.picture.names import Dot, Room, Writer, dots, paint_dots, paint_names
 from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.texts import heads, notes, permalink, short_day
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
@@ -53,7 +54,7 @@ from layers.wording import shown_day
 NEWEST: Final = Edition()
 _MARGIN: Final = 10.0
 _SIGNS_FROM: Final = 6.0
-_LOCATOR_BELOW: Final = 0.62
+_LOCATOR_BELOW: Final = 0.75
 """The theatre is shown in a corner once the map shows less of its width than this."""
 
 
@@ -118,16 +119,17 @@ def _paint_written(
     pairs = places_of(record, view) if "distances" in layers else ()
     ends = frozenset(place.place_id for pair in pairs for place in pair)
     seen = dots(theatre, window, sheet.inset(3), ends) if "places" in layers else []
-    marks = _marks(record, day, window, room.bounds) if "events" in layers else []
+    marks = _marks(record, day, window, seen, room) if "events" in layers else []
     writer = Writer(seen, window, room, look.languages)
     room.take(*(Box(x, y, 0, 0).inset(-4.5) for x, y in marks))
     # Great cities first, then numbers, which may stand anywhere along their line, then the rest.
     names = writer.rank(0, ends)
     pills = pills_of(pairs, window, room, look.language)
-    names += [name for rank in (1, 2, 3) for name in writer.rank(rank, ends | _taken(record, day))]
+    wanted = ends | _taken(record, day)
+    names += [name for rank in (1, 2, 3) for name in writer.rank(rank, wanted)]
     paint_lines(canvas, pairs, window, colours)
     with canvas.group("places"):
-        paint_dots(canvas, seen, colours)
+        paint_dots(canvas, writer.named, colours)
     with canvas.group("events"):
         for x, y in marks:
             event_mark(canvas, x, y, colours)
@@ -143,7 +145,8 @@ def _paint_written(
     )  # fmt: skip
     paint_scale(canvas, window, scale, look.language, colours)
     if locator is not None:
-        paint_locator(canvas, ground(theatre, locator), locator, window, colours)
+        held = control(record, record.effective(day), locator)
+        paint_locator(canvas, ground(theatre, locator), held, (locator, window), colours)
 
 
 def places_of(record: Record, view: View) -> tuple[tuple[Place, Place], ...]:
@@ -228,11 +231,18 @@ def _locator(record: Record, window: MapWindow, from_right: bool) -> MapWindow |
     return fitted((theatre_west, south, theatre_east, north), box.inset(6), box)
 
 
-def _marks(record: Record, day: date, window: MapWindow, bounds: Box) -> list[tuple[float, float]]:
-    """Where the events of a day are seen."""
+def _marks(
+    record: Record, day: date, window: MapWindow, seen: Sequence[Dot], room: Room
+) -> list[tuple[float, float]]:
+    """Where the events of a day are marked: beside the dot of a great city, not on it."""
+    great = [dot for dot in seen if not dot.place.rank]
     where = sorted({(event.lon, event.lat) for event in record.events_on(day)})
-    points = (window.at(lon, lat) for lon, lat in where)
-    return [(x, y) for x, y in points if bounds.holds(Box(x, y, 0, 0))]
+    points = [window.at(lon, lat) for lon, lat in where]
+    beside = [
+        (x - 8, y - 8) if any(hypot(x - dot.x, y - dot.y) < 6 for dot in great) else (x, y)
+        for x, y in points
+    ]
+    return [(x, y) for x, y in beside if room.bounds.holds(Box(x, y, 0, 0))]
 
 
 def _taken(record: Record, day: date) -> frozenset[str]:

@@ -21,6 +21,8 @@ _PACKAGES: Final = {
 _WEIGHTS: Final = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 PLAIN, NARROW, SPARE = "IBM Plex Sans Arabic", "IBM Plex Sans Condensed", "DejaVu Sans"
 _MEASURED_AT: Final = 200.0
+_UNSEEN: Final = frozenset("\u200e\u200f")
+"""Marks of direction, which no font needs to have."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Face:
 
 def face_of(text: str, kind: Type) -> Face:
     """The face to write a text with: the first that has all its letters."""
-    letters = frozenset(text)
+    letters = frozenset(text) - _UNSEEN
     families = [NARROW, PLAIN] if kind.narrow or kind.italic else [PLAIN]
     for family in families:
         face = _face(family, kind.weight, kind.italic and family == NARROW)

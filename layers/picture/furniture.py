@@ -9,8 +9,9 @@ from matplotlib.path import Path
 
 from geodata.distance import between
 from geodata.places import Place
+from layers.picture.areas import Control
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
+from layers.picture.colours import Colours, mixed
 from layers.picture.fonts import Type, width_of
 from layers.picture.ground import Ground
 from layers.picture.names import ABOVE, Room
@@ -62,15 +63,22 @@ def paint_scale(
 
 
 def paint_locator(
-    canvas: Canvas, small: Ground, inner: MapWindow, window: MapWindow, colours: Colours
+    canvas: Canvas,
+    small: Ground,
+    held: Control,
+    windows: tuple[MapWindow, MapWindow],
+    colours: Colours,
 ) -> None:
     """The whole theatre in a corner, with a frame around what the map shows."""
+    inner, window = windows
     tone, box = colours.ground, inner.sheet
     with canvas.group("locator", clip=box):
         canvas.rectangle(box, fill=tone["sea"])
         for name, key in (("neighbours", "neighbour"), ("country", "country")):
             for path, _ in small.areas[name]:
                 canvas.path(path, fill=tone[key])
+        for kind, path in held.areas.items():
+            canvas.path(path, fill=mixed(colours.party(kind.party), tone["country"], 0.35))
         for path, _ in small.lines["borders"]:
             canvas.path(path, line=tone["border"], width=0.6)
         for path, _ in small.lines["country"]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from layers.picture.blocks import Block, bar, gap, height_of, text_block
+from layers.picture.blocks import Block, bar, gap, height_of, stack, text_block
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
@@ -18,7 +18,9 @@ from layers.text import RIGHT_TO_LEFT
 _COLUMN_SHARE: Final = 0.285
 _SIDE_FROM: Final = 1.2
 _STORY_FROM: Final = 1.6
-_LEAST_MAP_SHARE: Final = 0.46
+_LEAST_MAP_SHARE: Final = 0.42
+_LEAST_STORY_SHARE: Final = 0.36
+_TWO_NOTES_FROM: Final = 640.0
 _SMALLER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.5)
 """Type is made smaller by these steps until everything has room."""
 
@@ -99,19 +101,20 @@ def _stacked(
     margin = 24.0
     story = page.height / page.width >= _STORY_FROM
     over, under = (0.105, 0.125) if story else (0.0, 0.0)
+    least = _LEAST_STORY_SHARE if story else _LEAST_MAP_SHARE
     width = page.width - 2 * margin
     size = smaller or _SMALLER[-1]
     above = _head_blocks(content.heads, colours, width, size)
     below = [
         _legend_columns(content, colours, width, size, from_right=look.language in RIGHT_TO_LEFT),
         gap(12 * size),
-        *_note_blocks(content.notes, colours, width - (82 * size if look.qr else 0), size),
+        *_notes_below(content.notes, colours, width - (86 * size if look.qr else 0), size),
     ]
     top = page.height * over + margin
     map_top = top + height_of(above) + 16 * size
     foot = page.height * (1 - under) - margin * 0.8 - height_of(below)
     map_bottom = foot - 16 * size
-    if map_bottom - map_top < page.height * _LEAST_MAP_SHARE and smaller:
+    if map_bottom - map_top < page.height * least and smaller:
         return None
     sheet = Box(0, map_top, page.width, max(map_bottom - map_top, 1))
     margins = [*_stacked_from(above, margin, top), *_stacked_from(below, margin, foot)]
@@ -141,6 +144,7 @@ def _head_blocks(heads: Sequence[Head], colours: Colours, width: float, size: fl
                     text_block(
                         text, kind, colour, width, language=head.language,
                         gid=f"{name}-{head.language}", leading=leading * (1.12 if arabic else 1),
+                        balanced=name == "title",
                     ),
                     gap(after * size),
                 ]  # fmt: skip
@@ -156,6 +160,9 @@ def _legend_columns(
     kind = Type(12.8 * size, 400)
     rows = list(content.rows)
     half = (len(rows) + 1) // 2
+    areas = sum(row.km2 is not None for row in rows)
+    if len(rows) - 3 <= 2 * areas <= len(rows) + 3:
+        half = areas
     nothing = LegendHead("", "", "")
     heads = (content.legend_head, replace(content.legend_head, title=""))
     parts = [
@@ -173,6 +180,32 @@ def _legend_columns(
             part.paint(canvas, left + at * (column + between), top)
 
     return Block(max(part.height for part in parts), paint)
+
+
+def _notes_below(notes: Sequence[Note], colours: Colours, width: float, size: float) -> list[Block]:
+    """The small print under a map: two languages side by side where there is room."""
+    languages = list(dict.fromkeys(note.language for note in notes if note.gid != "permalink"))
+    if len(languages) < 2 or width < _TWO_NOTES_FROM:
+        return _note_blocks(notes, colours, width, size)
+    between = 28.0
+    column = (width - between) / 2
+    parts = [
+        _note_blocks([note for note in notes if note.language == one and note.gid != "permalink"],
+                     colours, column, size)
+        for one in languages[:2]
+    ]  # fmt: skip
+
+    def paint(canvas: Canvas, left: float, top: float) -> None:
+        # Each language on the side where its reading begins.
+        for language, part in zip(languages, parts, strict=False):
+            at = left + column + between if language in RIGHT_TO_LEFT else left
+            stack(canvas, part, at, top)
+
+    link = [note for note in notes if note.gid == "permalink"]
+    return [
+        Block(max(map(height_of, parts)), paint),
+        *_note_blocks(link, colours, width, size),
+    ]
 
 
 def _note_blocks(notes: Sequence[Note], colours: Colours, width: float, size: float) -> list[Block]:

@@ -28,6 +28,7 @@ _TYPES: Final = (
 )
 _RADII: Final = (3.6, 2.7, 2.1, 1.7)
 _LEADING: Final = 1.12
+_CROWDED_TO: Final = 8.8
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Dot:
         """Half the width of its dot."""
         return _RADII[self.place.rank]
 
+    @property
+    def box(self) -> Box:
+        """What its dot covers."""
+        return Box(self.x, self.y, 0, 0).inset(-self.radius)
+
 
 def dots(theatre: Theatre, window: MapWindow, bounds: Box, wanted: frozenset[str]) -> list[Dot]:
     """The places to mark, weightiest first: by rank, and those `wanted` before their equals."""
@@ -101,19 +107,27 @@ class Writer:
     window: MapWindow
     room: Room
     languages: Sequence[str]
+    named: list[Dot] = field(default_factory=list)
 
     def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
         """The names of one rank that find room; takes it. `wanted` are named at any zoom."""
         mine = [dot for dot in self.seen if dot.place.rank == rank]
         mine.sort(key=lambda dot: dot.place.place_id not in wanted)
-        self.room.take(*(Box(d.x, d.y, 0, 0).inset(-d.radius) for d in mine))
+        if not rank:
+            self.room.take(*(dot.box for dot in mine))
+        # The farther off, the more air between the names of lesser places.
+        air = 1.2 + max(0.0, _CROWDED_TO - self.window.zoom) * rank * 3.5
         made = []
         for dot in mine:
             shown = self.window.zoom >= _SHOWN_FROM[rank] or dot.place.place_id in wanted
-            label = _beside(dot, self.room, self.languages) if shown else None
+            if not shown or (rank and not self.room.free(dot.box)):
+                continue
+            near = 1.2 if dot.place.place_id in wanted else air
+            label = _beside(dot, self.room, self.languages, near)
             if label is not None:
-                self.room.take(label.box)
+                self.room.take(label.box, dot.box)
                 made.append(label)
+                self.named.append(dot)
         return made
 
 
@@ -163,14 +177,14 @@ def bases_from(top: float, count: int, kind: Type) -> tuple[float, ...]:
     return tuple(top + kind.size * (ABOVE + line * _LEADING) for line in range(count))
 
 
-def _beside(dot: Dot, room: Room, languages: Sequence[str]) -> Name | None:
+def _beside(dot: Dot, room: Room, languages: Sequence[str], air: float) -> Name | None:
     kind = _TYPES[dot.place.rank]
     texts = texts_of(dot.place.name, languages)
     width, height = block_of(texts, kind)
     for gap in (dot.radius + 2.5, dot.radius + 7.5):
         for anchor, x, left, top in _spots(dot, width, height, gap):
             box = Box(left, top, width, height).inset(-1.2)
-            if room.free(box):
+            if room.free(box.inset(1.2 - air)):
                 bases = bases_from(top, len(texts), kind)
                 return Name(texts, kind, x, bases, anchor, box, dot.place.place_id)
     return None

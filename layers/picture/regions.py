@@ -25,7 +25,7 @@ class Manner:
 
 
 MANNERS: Final[Mapping[str, Manner]] = {
-    "country": Manner(3, 10, Type(12.5, 600), "country", halo=False, capitals=True),
+    "country": Manner(3, 10, Type(12.5, 600), "country", halo=True, capitals=True),
     "sea": Manner(3, 12, Type(13.5, 500, italic=True), "water", halo=False),
     "zone": Manner(7.4, 14, Type(11, 500, italic=True), "division", halo=True),
     "governorate": Manner(
@@ -103,7 +103,8 @@ def _write(
     if not room.free(box):
         return
     room.take(box)
-    halo = colours.text["halo"] if manner.halo else None
+    under = f"{colours.ground['neighbour']}c0" if manner.tone == "country" else colours.text["halo"]
+    halo = under if manner.halo else None
     with canvas.group(f"region-{texts[0].lower().replace(' ', '-')}"):
         for text, base in zip(
             texts, bases_from(y - height / 2, len(texts), manner.kind), strict=True

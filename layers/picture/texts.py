@@ -43,12 +43,9 @@ def notes(record: Record, view: View, look: Look, edition: Edition) -> tuple[Not
     """The small print: how far information goes, what the map is made of, whose it is."""
     day = shown_day(record, view)
     effective = record.effective(day)
-    found = [
-        note
-        for language in look.languages
-        for note in _of_day(record, day, effective, edition, language)
-    ]
+    found: list[Note] = []
     for language in look.languages:
+        found += _of_day(record, day, effective, edition, language)
         found += _of_sources(record, language)
     found.append(Note("permalink", "en", permalink(record, view, look)))
     return tuple(note for note in found if note.text)
