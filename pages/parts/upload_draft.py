@@ -137,6 +137,11 @@ def times_emptied() -> int:
     return _session().emptied
 
 
+def take_note(said: Said, name: str, key: str) -> None:
+    """Write down what was typed into a field."""
+    setattr(said, name, str(st.session_state.get(key) or "").strip())
+
+
 def last_seen(what: str, now: object) -> object:
     """What this visitor was shown before this run; from now on it is `now`.
 

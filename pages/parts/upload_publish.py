@@ -44,15 +44,17 @@ def show_publish(
 
 
 def _ask(said: Said, mark: str, language: str) -> None:
-    said.source = st.text_input(
-        say(language, "upload_source"),
-        said.source,
-        max_chars=_LONGEST,
-        key=f"upload_source_{mark}",
-    ).strip()
-    said.note = st.text_input(
-        say(language, "upload_note"), said.note, max_chars=_LONGEST, key=f"upload_note_{mark}"
-    ).strip()
+    for name in ("source", "note"):
+        key = f"upload_{name}_{mark}"
+        st.text_input(
+            say(language, f"upload_{name}"),
+            getattr(said, name),
+            max_chars=_LONGEST,
+            key=key,
+            # Taken before the page is worked out: whoever leaves it at once loses nothing.
+            on_change=upload_draft.take_note,
+            args=(said, name, key),
+        )
 
 
 def _publish(

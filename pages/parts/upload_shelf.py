@@ -17,6 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import URL
+
+from geodata import user_data
 from geodata.draft import PropertyMapping
 from geodata.validation import Rule
 from pages.parts.upload_draft import MapChoice, Said, Upload
@@ -30,8 +33,13 @@ _STATE: Final = "draft.json"
 class Shelf:
     """The drafts beside a store."""
 
-    def __init__(self, store: Path) -> None:
-        self.folder = store.with_name(f"{store.name}-drafts")
+    def __init__(self, store: Path | URL) -> None:
+        if isinstance(store, Path):
+            self.folder = store.with_name(f"{store.name}-drafts")
+        else:
+            # Where the store is elsewhere, drafts lie on the machine that was asked.
+            name = sha256(store.render_as_string().encode()).hexdigest()[:16]
+            self.folder = user_data.folder() / f"drafts-{name}"
 
     def keep(self, upload: Upload, person: str) -> None:
         """Write down an upload if anything of it has changed; a full disk is no reason to stop."""

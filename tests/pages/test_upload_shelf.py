@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
@@ -125,6 +126,15 @@ def test_drafts_take_no_more_than_so_much_of_the_disk(shelf, monkeypatch):
 
     assert shelf.find("t0", ANNA) is None
     assert shelf.find("t2", ANNA) is not None
+
+
+def test_drafts_of_a_store_on_a_server_lie_on_this_machine(tmp_path, monkeypatch):
+    monkeypatch.setattr("geodata.user_data.folder", lambda: tmp_path)
+    address = make_url("postgresql+psycopg://anna:secret@db.example.org/maps")
+    Shelf(address).keep(upload(), ANNA)
+
+    assert upload().files == Shelf(address).find("t0ken", ANNA).files
+    assert [True] == [one.name.startswith("drafts-") for one in tmp_path.iterdir()]
 
 
 def test_a_disk_that_cannot_be_written_stops_nobody(tmp_path):
