@@ -114,11 +114,11 @@ class Change:
         return (self.after.effective_date - self.before.effective_date).days
 
     def km2_per_day(self, party: str) -> float | None:
-        """Ground gained less ground lost by a party, in km² per day; None within one day."""
+        """Ground gained less ground lost by a party, in km² per day; None unless days pass."""
         net = sum(
             flow.km2 * ((flow.after == party) - (flow.before == party)) for flow in self.flows
         )
-        return net / self.days if self.days else None
+        return net / self.days if self.days > 0 else None
 
     @property
     def bases(self) -> tuple[Basis, ...]:

@@ -250,3 +250,4 @@ def test_km2_per_day_is_what_is_gained_less_what_is_lost(days):
     assert rows["HTS"].delta_km2 / 4 == pytest.approx(change.km2_per_day("HTS"), abs=1e-6)
     assert rows["SAA"].delta_km2 / 4 == pytest.approx(change.km2_per_day("SAA"), abs=1e-6)
     assert 0.0 == change.km2_per_day("NOBODY")
+    assert (~change).km2_per_day("HTS") is None
