@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -26,7 +27,9 @@ _LENGTH: Final = struct.Struct(">Q")
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
+_NICENESS: Final = 10
 Tell = Callable[[Any], None]
+Function = Callable[..., Any] | str
 
 
 class WorkerStopped(GeodataError):
@@ -41,8 +44,10 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
-    def call(self, function: Callable[..., Any], *given: Any, tell: Tell | None = None) -> Any:  # noqa: ANN401
-        """What a function of a module gives there; `tell` hears what it `told` meanwhile.
+    def call(self, function: Function, *given: Any, tell: Tell | None = None) -> Any:  # noqa: ANN401
+        """What a function gives there; `tell` hears what it `told` meanwhile.
+
+        Named as "module:function", the function need not be imported here.
 
         Raises
         ------
@@ -119,7 +124,7 @@ class Crew:
         self._threads = ThreadPoolExecutor(len(self._workers))
 
     def each(
-        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]], ahead: int = 2
+        self, function: Function, calls: Iterable[tuple[Any, ...]], ahead: int = 2
     ) -> Iterator[Any]:
         """The answers in the order of the calls; at most `ahead` a worker are kept in memory."""
         waiting: deque[Future[Any]] = deque()
@@ -130,7 +135,11 @@ class Crew:
         while waiting:
             yield waiting.popleft().result()
 
-    def _one(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    def call(self, function: Function, *given: Any) -> Any:  # noqa: ANN401
+        """What a function gives in one of them; whoever asks waits until one is free."""
+        return self._threads.submit(self._one, function, given).result()
+
+    def _one(self, function: Function, given: tuple[Any, ...]) -> Any:  # noqa: ANN401
         worker = self._free.popleft()
         try:
             return worker.call(function, *given)
@@ -175,9 +184,9 @@ def told(said: Any) -> None:  # noqa: ANN401
 
 def main() -> None:
     """Answer calls until whoever asks is gone."""
-    # Visitors come first.
+    # Visitors come first; a worker of a worker comes no later than that.
     with suppress(AttributeError, OSError):
-        os.nice(10)
+        os.setpriority(os.PRIO_PROCESS, 0, _NICENESS)
     calls = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not get between the answers.
@@ -189,13 +198,21 @@ def main() -> None:
             _send(answers, _answer(function, given))
 
 
-def _answer(function: Callable[..., Any], given: tuple[Any, ...]) -> tuple[str, Any]:
+def _answer(function: Function, given: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        return "done", function(*given)
+        return "done", _found(function)(*given)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         if not isinstance(error, GeodataError):
             traceback.print_exc()
         return "failed", _portable(error)
+
+
+def _found(function: Function) -> Callable[..., Any]:
+    if not isinstance(function, str):
+        return function
+    module, _, name = function.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 def _portable(error: Exception) -> Exception:

@@ -1,0 +1,1 @@
+"""What a newsroom takes away: clips, decks, press kits, embeds; each made of drawn pictures."""

@@ -1,0 +1,91 @@
+"""This module knows the pace of a clip: which days it shows, and each for how long."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from geodata.errors import DateError
+from geodata.record import Record
+from layers.picture import PictureError
+
+MOST_SHOTS: Final = 400
+MOST_S: Final = 900.0
+GREAT: Final = 0
+"""The rank of places whose change of hands a clip dwells on."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a clip goes: seconds a stop, how much longer where a great city changed hands, how
+    long the last frame stays; `every_day` also shows the days between stops.
+    """
+
+    seconds: float = 1.5
+    hold_s: float = 1.5
+    last_s: float = 3.0
+    every_day: bool = False
+
+    def __post_init__(self) -> None:
+        if not (0.1 <= self.seconds <= 60 and 0 <= self.hold_s <= 60 and 0 <= self.last_s <= 60):
+            raise PictureError(
+                f"A clip with {self.seconds:g} s a stop, {self.hold_s:g} s longer on great days "
+                f"and {self.last_s:g} s at the end is not made; choose 0.1 to 60 s a stop and at "
+                f"most 60 s for the others."
+            )
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One day of a clip and how long it is shown."""
+
+    day: date
+    seconds: float
+
+
+def shots(
+    record: Record, from_: date | None, to: date | None, pace: Pace = Pace()
+) -> tuple[Shot, ...]:
+    """The days of a clip between two days, both included.
+
+    Raises
+    ------
+    DateError
+        The record has no day, or none between these two.
+    PictureError
+        The clip would be longer than anybody watches.
+    """
+    days = _days(record, from_, to, every_day=pace.every_day)
+    great = {place.place_id for place in record.theatre.places if place.rank == GREAT}
+    found = [Shot(day, pace.seconds + pace.hold_s * _dwell(record, day, great)) for day in days]
+    found[-1] = replace(found[-1], seconds=max(found[-1].seconds, pace.last_s))
+    total = sum(shot.seconds for shot in found)
+    if len(found) > MOST_SHOTS or total > MOST_S:
+        raise PictureError(
+            f"This clip would have {len(found)} frames and run {total:,.0f} s; at most "
+            f"{MOST_SHOTS} frames and {MOST_S:,.0f} s are made. Choose fewer days or a faster pace."
+        )
+    return tuple(found)
+
+
+def _days(record: Record, from_: date | None, to: date | None, *, every_day: bool) -> list[date]:
+    if not record.dates:
+        raise DateError("This theatre has no day yet; publish a snapshot first.")
+    first = max(from_ or record.dates[0], record.dates[0])
+    horizon = max(date.fromisoformat(str(record.theatre.settings["last_day"])), record.dates[-1])
+    last = min(to or record.dates[-1], horizon)
+    if last < first:
+        raise DateError(
+            f"No day between {from_ or 'the start'} and {to or 'the end'}: this record runs "
+            f"from {record.dates[0]} to {record.dates[-1]}."
+        )
+    if every_day:
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    # A clip that begins between two stops begins with what was last known.
+    return sorted({first, *(day for day in record.dates if first <= day <= last)})
+
+
+def _dwell(record: Record, day: date, great: set[str]) -> bool:
+    return any(
+        one.place_id in great and not one.default_rule and not one.baseline
+        for one in record.reports_on(day)
+    )
