@@ -2,7 +2,7 @@
 
 const MODES = ["swipe", "side", "change"];
 const LEAST_KM2 = 1;
-const SPAN_KEYS = ["from", "to", "view", "claimed", "least_km2", "split", "at", "layers", "lang", "theme"];
+const SPAN_KEYS = ["from", "to", "view", "claimed", "least_km2", "split", "at", "layers", "lang", "theme", "clean"];
 // On two maps of two days, events and distances would only be in the way.
 const SPAN_LAYERS = ["fronts", "places", "governorates", "rivers", "roads", "far", "tiles"];
 
@@ -24,7 +24,7 @@ function readSpan(search, replay) {
     distances: [],
     language: readChoice(asked, "lang", Object.keys(replay.words), null, problems),
     theme: readChoice(asked, "theme", ["light", "dark"], null, problems),
-    clean: false,
+    clean: asked.get("clean") === "1",
   };
   return { state, problems };
 }
@@ -64,5 +64,6 @@ function writeSpan(search, state) {
   if (usual.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
   if (state.language) link.set("lang", state.language);
   if (state.theme) link.set("theme", state.theme);
+  if (state.clean) link.set("clean", "1");
   return "?" + link.toString().replaceAll("%2C", ",");
 }
