@@ -19,7 +19,7 @@ from geodata.trends import Trends
 from layers import scene
 from layers.link import View, write_link
 from layers.picture import Look
-from layers.press.studio import draw_packed, pack
+from layers.press.studio import DRAW, pack
 from layers.replay import packed, payload, replay_scene
 from layers.replay.plugin import document
 from layers.worker import Crew
@@ -197,7 +197,7 @@ def _picture(
     _view: View,
     _look: Look,
 ) -> bytes:
-    image: bytes = drawers().call(draw_packed, packed_record(shown), kind, _view, days, _look)
+    image: bytes = drawers().call(DRAW, packed_record(shown), kind, _view, days, _look)
     return image
 
 

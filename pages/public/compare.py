@@ -18,6 +18,7 @@ from pages.parts.compare_text import show_briefing
 from pages.parts.look import plain, set_direction
 from pages.parts.map_frame import state_at_rest
 from pages.parts.navigation import show_ways
+from pages.parts.press_look import show_press_link
 
 HEAD_START_S = 0.08
 
@@ -81,6 +82,7 @@ def head(asked: Asked) -> None:
         query_params={"as_of": asked.last.isoformat(), "lang": words},
         icon=":material/play_arrow:",
     )
+    show_press_link(words, "change")
 
 
 try:

@@ -11,6 +11,7 @@ from pages.parts.look import style_page
 from pages.parts.map_frame import show_map, state_at_rest
 from pages.parts.navigation import show_ways
 from pages.parts.panel import day_or_last
+from pages.parts.press_look import show_press_link
 
 HEAD_START_S = 0.08
 
@@ -62,6 +63,7 @@ time.sleep(HEAD_START_S)
 with right:
     show_ways(language, "replay")
     side_panel(edition)
+    show_press_link(language)
     st.download_button(
         say(language, "download_replay"),
         lambda: data.replay_file(edition),
