@@ -162,7 +162,9 @@ def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> N
         if _number(row["km"]) >= _LEAST_KM
     ]  # fmt: skip
     heads = [say(tables.language, "party")]
-    heads += [tables.word(name) for name in ("head_near", "head_km", "head_km_rate", "head_bearing")]
+    heads += [
+        tables.word(name) for name in ("head_near", "head_km", "head_km_rate", "head_bearing")
+    ]
     empty = tables.word("no_advances")
     tables.show(Shown("advances", "advance", heads, rows, table, 2, empty=empty))
 
