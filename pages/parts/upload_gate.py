@@ -61,9 +61,10 @@ class Examined:
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """Files that have the same properties, and what these likely mean."""
+    """Maps that have the same properties, their numbers, and what these properties likely mean."""
 
     fingerprint: str
+    numbers: tuple[int, ...]
     drafts: tuple[Draft, ...]
     properties: tuple[gate.Property, ...]
     likely: PropertyMapping
@@ -129,10 +130,10 @@ def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
     """The files of one shape: their properties, and the likeliest meaning of these."""
 
     def make() -> Shape:
-        found = zip(raw.drafts, raw.shapes, strict=True)
-        drafts = tuple(draft for draft, one in found if one == fingerprint)
+        numbers = tuple(at for at, one in enumerate(raw.shapes) if one == fingerprint)
+        drafts = tuple(raw.drafts[at] for at in numbers)
         likely = suggested(drafts[:_MANY_DAYS], theatre().parties)
-        return Shape(fingerprint, drafts, gate.properties(drafts), likely)
+        return Shape(fingerprint, numbers, drafts, gate.properties(drafts), likely)
 
     return _kept().get(("shape", upload.mark, fingerprint), make, _features)
 
@@ -150,14 +151,21 @@ def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> Proper
 
 
 def unclear(upload: Upload, shape: Shape) -> int | None:
-    """The number of the first of these files whose features cannot all be told the meaning of."""
+    """Which of these maps is the first of which it cannot be told what every feature means.
+
+    Of those that are left out nobody needs to know.
+    """
     said = upload.meanings.get(shape.fingerprint)
 
-    def make() -> int | None:
-        found = (not gate.is_clear(one, theatre(), said) for one in shape.drafts)
-        return next((at for at, wrong in enumerate(found) if wrong), None)
+    def make() -> tuple[bool, ...]:
+        return tuple(gate.is_clear(one, theatre(), said) for one in shape.drafts)
 
-    return _kept().get(("clear", upload.mark, shape.fingerprint, repr(said)), make, 0)
+    key = ("clear", upload.mark, shape.fingerprint, repr(said))
+    clear: tuple[bool, ...] = _kept().get(key, make, 0)
+    # Once properties were given a meaning, the maps may be others than those of the files.
+    out = set() if upload.meanings else {at for at, one in upload.choices.items() if one.left_out}
+    pairs = enumerate(zip(shape.numbers, clear, strict=True))
+    return next((at for at, (number, well) in pairs if not well and number not in out), None)
 
 
 def outlook(upload: Upload, shape: Shape, at: int, mapping: PropertyMapping) -> tuple[Meaning, ...]:

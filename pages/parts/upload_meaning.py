@@ -55,7 +55,9 @@ def _closed(upload: Upload, language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if said:
             st.caption(said, width="content")
-        if st.button(say(language, key), type="tertiary", key="upload_meaning_open"):
+        if st.button(
+            say(language, key), type="tertiary", icon=":material/tune:", key="upload_meaning_open"
+        ):
             upload.wizard_open = True
             st.rerun()
 

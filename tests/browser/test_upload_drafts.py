@@ -111,7 +111,7 @@ def choose(page, label, option):
 def test_several_days_are_published_at_once(start_app, open_page, tmp_path):
     url = start_app()
     page = drop(open_page("about:blank"), url, three_days(tmp_path))
-    table = page.locator(".loc-table", has_text="The days and what each would change")
+    table = page.locator(".loc-table", has_text="The days, and what each would change")
     table.get_by_text("21 December 2024").wait_for()
     page.get_by_text("Errors forbid publishing these days: 20 December 2024.").wait_for()
     page.get_by_role("button", name="Leave out the days with errors (1)").click()

@@ -89,8 +89,12 @@ def test_a_day_with_errors_stops_all_until_it_is_left_out(open_upload, square):
     assert any("8 January 2024" in one or "7 January 2024" in one for one in errors(page))
     assert say("en", "upload_publish_head") not in heads(page)
 
+    assert say("en", "upload_meaning") in [one.value for one in page.subheader]
+
     press(page, "upload_leave_out_bad")
     assert [] == errors(page)
+    # Of a day that is left out nobody needs to know what its parties mean.
+    assert [] == list(page.subheader)
     publish(page)
 
     made = square.history(theatres.BUILT_IN)[before:]
