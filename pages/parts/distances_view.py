@@ -100,7 +100,7 @@ def show_pairs(desk: Desk, pairs: Sequence[Pair]) -> list[Distance]:
 
 def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
     names = desk.names()
-    with st.form("add_pair", border=False), st.container(horizontal=True, key="add_row"):
+    with st.form("add_pair", border=False, clear_on_submit=True), st.container(horizontal=True, key="add_row"):
         start = st.selectbox(
             desk.say("from"), list(names), None, format_func=names.__getitem__, key="add_from",
             placeholder=desk.say("front_nothing"),

@@ -15,6 +15,7 @@ PUBLIC: Final = (
     "pages/public/distances.py",
     "pages/public/press.py",
     "pages/public/history.py",
+    "pages/public/method.py",
 )
 STAFF: Final = ("pages/staff/upload.py",)
 MAPS: Final = frozenset({"replay", "compare"})

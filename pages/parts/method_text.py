@@ -1,0 +1,43 @@
+"""The method in paragraphs, each with the name by which other pages link to it."""
+
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+_DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+_PARAGRAPH: Final = re.compile(r'^<a id="([a-z-]+)"></a>\n## (.+)\n', re.M)
+_HERE: Final = Path(__file__).parent
+_follow = st.components.v2.component(
+    "lines_of_control_method",
+    js=(_HERE / "method.js").read_text(encoding="utf-8"),
+    css=(_HERE / "method.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the method: its name in links, its title, its text in Markdown."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+def paragraphs(language: str) -> list[Paragraph]:
+    """The method in a language, in English where it has not been written; the first is the lead."""
+    path = _DOCS / f"method.{language}.md"
+    text = (path if path.exists() else _DOCS / "method.md").read_text(encoding="utf-8")
+    lead, *parts = _PARAGRAPH.split(text)
+    title, _, said = lead.partition("\n")
+    found = [Paragraph("", title.removeprefix("# "), said.strip())]
+    for at in range(0, len(parts), 3):
+        anchor, name, body = parts[at : at + 3]
+        found.append(Paragraph(anchor, name.strip(), body.strip()))
+    return found
+
+
+def follow_link() -> None:
+    """Brings the paragraph that the link names before the reader's eyes, also on a first visit."""
+    _follow(key="method")
