@@ -1,4 +1,4 @@
-"""Replays on the command line: the same functions as the pages.
+"""Replays, clips, decks and press kits on the command line: the same functions as the pages.
 
 Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments, or
 a store, a theatre or a file cannot be read or written.
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from geodata.control import read_day
 from geodata.errors import GeodataError
+from geodata.licences import Use, allow
 from geodata.store.commands import add_known_on, add_store, add_theatre, exit_code, record_of
+from layers.press import commands as press
 from layers.replay.plugin import standalone
 
 
@@ -26,6 +28,8 @@ def parser() -> argparse.ArgumentParser:
     add_theatre(replay)
     add_store(replay)
     add_known_on(replay)
+    replay.set_defaults(run=_replay)
+    press.add(commands)
     return main
 
 
@@ -33,14 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it went."""
     given = parser().parse_args(arguments)
     try:
-        from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
-        document = standalone(record_of(given), from_, to)
-        given.output.write_text(document, encoding="utf-8")
+        said = given.run(given)
     except (GeodataError, OSError) as error:
         print(f"layers: {error}", file=sys.stderr)
         return exit_code(error)
-    print(f"{given.output}: {len(document.encode()):,} bytes; opens from disk, needs no network")
+    print(said)
     return 0
+
+
+def _replay(given: argparse.Namespace) -> str:
+    from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
+    record = record_of(given)
+    allow(record, record.dates, *Use)
+    document = standalone(record, from_, to)
+    given.output.write_text(document, encoding="utf-8")
+    return f"{given.output}: {len(document.encode()):,} bytes; opens from disk, needs no network"
 
 
 if __name__ == "__main__":

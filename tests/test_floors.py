@@ -22,6 +22,7 @@ layers.headline layers.sketch layers.link layers.charts layers.briefing
 layers.chart_axis
 layers.basemap layers.control layers.front_line layers.change layers.tiles
 layers.place layers.distance layers.event layers.legend
+layers.edition
 layers.scene
 layers.topojson
 layers.palette layers.text layers.locales layers.worker

@@ -57,9 +57,14 @@ def make_clip(
     frame = frame_look(order.look)
     days, seconds = [shot.day for shot in taken], [shot.seconds for shot in taken]
     allow(order.record, {order.record.effective(day) for day in days}, Use.PICTURES)
-    with Studio(order, processes) as studio:
-        drawn = studio.pictures((order.on(day).view, frame) for day in days)
-        KINDS[kind](_counted(drawn, len(days), progress), seconds, to, about(order, days))
+    try:
+        with Studio(order, processes) as studio:
+            drawn = studio.pictures((order.on(day).view, frame) for day in days)
+            KINDS[kind](_counted(drawn, len(days), progress), seconds, to, about(order, days))
+    except BaseException:
+        # Half a clip would look like a whole one.
+        to.unlink(missing_ok=True)
+        raise
     return Clip(to, tuple(taken), sum(seconds))
 
 

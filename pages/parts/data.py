@@ -12,11 +12,12 @@ from geodata.change import Change, PartyChange, by_governorate, compare, governo
 from geodata.errors import DateError, GeodataError
 from geodata.front_line import Advance, FrontChange, Pair, advances, front_changes
 from geodata.record import Record
-from geodata.store import Kind, Store, open_record, open_trends
-from geodata.store.times import read_known_on, written
+from geodata.store import Store, open_record, open_trends
+from geodata.store.times import read_known_on
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
 from layers import scene
+from layers.edition import edition_at
 from layers.link import View, write_link
 from layers.picture import Look
 from layers.press.studio import DRAW, pack
@@ -157,12 +158,8 @@ def _instant(shown: Edition) -> datetime | None:
 
 
 def _scene_edition(shown: Edition) -> scene.Edition:
-    history = [one for one in store().history(shown.theatre) if one.id <= shown.version]
-    corrected = {
-        one.effective_date.isoformat() for one in history if one.kind is not Kind.PUBLISHED
-    }
-    known_on = written(read_known_on(shown.known_on)) if shown.known_on else ""
-    return scene.Edition(known_on, tuple(sorted(corrected)), shown.version)
+    known_on = read_known_on(shown.known_on) if shown.known_on else None
+    return edition_at(store(), shown.theatre, shown.version, known_on)
 
 
 def drawn_edition(shown: Edition) -> scene.Edition:
