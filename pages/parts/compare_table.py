@@ -90,7 +90,8 @@ class Tables:
         )
 
     def _caption(self, one: Shown) -> str:
-        how = f'<a href="method#{one.anchor}" target="_self">{escape(self.word("how"))}</a>'
+        address = f"method?lang={self.language}#{one.anchor}"
+        how = f'<a href="{address}" target="_self">{escape(self.word("how"))}</a>'
         return f"<caption>{escape(self.word(one.name))} {how}</caption>"
 
     def _files(self, name: str, table: FigureTable) -> None:

@@ -4,21 +4,24 @@ from html import escape
 
 import streamlit as st
 
-from layers.briefing import Briefing
+from layers.briefing import Briefing, Part
 from layers.text import direction, say
 from pages.parts.compare_frame import copy_button
 
 
 def show_briefing(text: Briefing, language: str) -> None:
     """The paragraph, with a button that copies it."""
-    body = " ".join("".join(map(_part, sentence)) for sentence in text.sentences)
+    body = " ".join(
+        "".join(_part(part, language) for part in sentence) for sentence in text.sentences
+    )
     st.html(f'<p class="loc-briefing" dir="{direction(language)}">{body}</p>')
     words = [say(language, key) for key in ("compare_copy", "compare_copied", "compare_by_hand")]
     copy_button(text.text, *words)
 
 
-def _part(part: tuple[str, str]) -> str:
+def _part(part: Part, language: str) -> str:
     text, anchor = part
     if not anchor:
         return escape(text)
-    return f'<a href="method#{escape(anchor)}" target="_self"><bdi>{escape(text)}</bdi></a>'
+    address = f"method?lang={language}#{anchor}"
+    return f'<a href="{address}" target="_self"><bdi>{escape(text)}</bdi></a>'
