@@ -1,4 +1,4 @@
-"""Replays, clips, decks and press kits on the command line: the same functions as the pages.
+"""Replays, pictures, clips, decks and press kits by script: the same functions as the pages.
 
 Exit codes: 0 done, 1 the question has no answer (no such day or theatre), 2 unusable arguments, or
 a store, a theatre or a file cannot be read or written.
@@ -13,6 +13,7 @@ from geodata.control import read_day
 from geodata.errors import GeodataError
 from geodata.licences import Use, allow
 from geodata.store.commands import add_known_on, add_store, add_theatre, exit_code, record_of
+from layers.picture import command as picture
 from layers.press import commands as press
 from layers.replay.plugin import standalone
 
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     add_store(replay)
     add_known_on(replay)
     replay.set_defaults(run=_replay)
+    picture.add(commands)
     press.add(commands)
     return main
 

@@ -37,13 +37,32 @@ def headline(record: Record, view: View, language: str) -> str:
     before = record.before(effective)
     assert before is not None
     facts = {
-        "party": of(record.theatre.party(party).short, language),
+        "party": _short(record, party, language),
         "km2": f"{km2:,.0f}",
         "since": _since(before, effective, language),
         "places": _taken(record, effective, party, language),
     }
     key = "picture_headline_takes" if facts["places"] else "picture_headline_gains"
     return say(language, key, **facts)
+
+
+def span_headline(record: Record, first: date, day: date, language: str) -> str:
+    """What the time between two effective dates brought, in one line."""
+    held = [
+        {one.party: one.km2 for one in record.figures(at) if one.status is Status.CONTROLLED}
+        for at in (first, day)
+    ]
+    gains = [(km2 - held[0].get(party, 0.0), party) for party, km2 in held[1].items()]
+    km2, party = max(gains, default=(0.0, ""))
+    if km2 < LEAST_KM2:
+        return of(record.theatre.title, language)
+    return say(
+        language,
+        "picture_headline_gains",
+        party=_short(record, party, language),
+        km2=f"{km2:,.0f}",
+        since=say(language, "picture_since", day=day_in_words(first, language)),
+    )
 
 
 def alt_text(record: Record, view: View, language: str) -> str:
@@ -110,7 +129,7 @@ def _changed(record: Record, effective: date, language: str) -> str:
         say(
             language,
             "picture_alt_gained" if delta > 0 else "picture_alt_lost",
-            party=of(record.theatre.party(party).short, language),
+            party=_short(record, party, language),
             km2=f"{abs(delta):,.0f}",
         )
         for delta, party in reversed(moved)
@@ -143,12 +162,18 @@ def _places(record: Record, effective: date, language: str) -> str:
 
 
 def _named(record: Record, party: str, status: str, basis: str, language: str) -> str:
-    name = of(record.theatre.party(party).short, language)
+    name = _short(record, party, language)
     if basis == Basis.CLAIMED.value:
         return f"{name} ({say(language, 'claimed')})"
     if status == Status.CONTESTED.value and party != CONTESTED:
         return f"{name} ({say(language, 'status_contested')})"
     return name
+
+
+def _short(record: Record, code: str, language: str) -> str:
+    """The short name of a party; its code where the theatre does not know it."""
+    names = {party.code: of(party.short, language) for party in record.theatre.parties}
+    return names.get(code, code)
 
 
 def _listed(parts: list[str], language: str) -> str:

@@ -1,5 +1,6 @@
 """This module knows blocks of a margin: text and rules stacked in a column, measured first."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ from layers.text import RIGHT_TO_LEFT
 LEADING: Final = 1.26
 _FROM_RIGHT: Final = "\u200f"
 """Says that a line runs from the right, whatever its first word is."""
+_UNIT: Final = re.compile(r"(?<=\d) (km²|km|كم²|كم)")
 Paint = Callable[[Canvas, float, float], None]
 
 
@@ -103,10 +105,11 @@ def even(text: str, kind: Type, width: float) -> list[str]:
 def wrapped(text: str, kind: Type, width: float) -> list[str]:
     """A text in lines that are no wider than that; a longer word stands alone in its line.
 
-    A no-break space holds words together.
+    A number stays with its unit; a no-break space holds other words together.
     """
     if not text:
         return []
+    text = _UNIT.sub("\u00a0\\1", text)
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word

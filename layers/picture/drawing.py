@@ -82,7 +82,7 @@ def _laid_out(
         found = control(record, record.effective(day), window)
         rows = _rows(record, view, found, colours, look)
         content = Content(top, rows, small, head)
-        layout = arranged(look, content, colours, canvas.width, canvas.height)
+        layout = arranged(look, content, colours, canvas.sheet)
         window = window_of(record, view, layout.sheet)
     return layout, window
 

@@ -45,16 +45,20 @@ class Content:
     legend_head: LegendHead
 
 
-def arranged(look: Look, content: Content, colours: Colours, width: float, height: float) -> Layout:
-    """The layout that suits the shape of a picture, with type as large as there is room for."""
-    ratio = width / height
-    arrange = _side if ratio >= _SIDE_FROM else _stacked
+def arranged(
+    look: Look, content: Content, colours: Colours, page: Box, *, bands: bool = False
+) -> Layout:
+    """The layout that suits the shape of a picture, with type as large as there is room for.
+
+    `bands` puts the text above and below the map whatever the shape: for several maps in a row.
+    """
+    arrange = _stacked if bands or page.width / page.height < _SIDE_FROM else _side
     for smaller in _SMALLER:
-        made = arrange(look, content, colours, Box(0, 0, width, height), smaller)
+        made = arrange(look, content, colours, page, smaller)
         if made is not None:
             return made
-    made = arrange(look, content, colours, Box(0, 0, width, height), 0.0)
-    assert made is not None
+    made = arrange(look, content, colours, page, 0.0)
+    assert made is not None, "without a limit there is always a layout"
     return made
 
 

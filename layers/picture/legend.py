@@ -1,6 +1,6 @@
 """This module draws the legend: who holds how many km², and what the signs on the map mean."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,7 @@ from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.hatching import hatched
+from layers.picture.look import Look
 from layers.picture.names import ABOVE
 from layers.picture.window import Box
 from layers.text import of, say
@@ -49,12 +50,36 @@ def area_rows(
     return [
         Row(
             kind.name,
-            _area_sample(kind, colours),
+            area_sample(kind, colours),
             tuple(_name(record, kind, language) for language in languages),
             figures[kind][3],
             figures[kind][5],
         )
         for kind in seen
+    ]
+
+
+def span_rows(
+    record: Record, days: tuple[date, date], shown: Iterable[Kind], colours: Colours, look: Look
+) -> list[Row]:
+    """A row for each kind of ground seen on one of two days: km² on the later, and the change."""
+    old, new = (
+        {Kind(one.party, one.status, one.basis): one.km2 for one in record.figures(day)}
+        for day in days
+    )
+    kinds = sorted(
+        set(shown) & (old.keys() | new.keys()),
+        key=lambda kind: (kind.party == CONTESTED, -new.get(kind, 0.0), kind.name),
+    )
+    return [
+        Row(
+            kind.name,
+            area_sample(kind, colours),
+            tuple(_name(record, kind, language) for language in look.languages),
+            new.get(kind, 0.0),
+            new.get(kind, 0.0) - old.get(kind, 0.0),
+        )
+        for kind in kinds
     ]
 
 
@@ -248,7 +273,9 @@ def _name(record: Record, kind: Kind, language: str) -> str:
     return name
 
 
-def _area_sample(kind: Kind, colours: Colours) -> Sample:
+def area_sample(kind: Kind, colours: Colours) -> Sample:
+    """A piece of ground of a kind."""
+
     def paint(canvas: Canvas, box: Box) -> None:
         path = _rectangle(box)
         fill(canvas, path, kind, colours)

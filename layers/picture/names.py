@@ -109,6 +109,11 @@ class Writer:
     languages: Sequence[str]
     named: list[Dot] = field(default_factory=list)
 
+    @property
+    def size(self) -> float:
+        """Names are smaller on maps that are hardly larger than a stamp."""
+        return min(1.0, max(0.7, (self.window.zoom - 2.9) / 2.6))
+
     def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
         """The names of one rank that find room; takes it. `wanted` are named at any zoom."""
         mine = [dot for dot in self.seen if dot.place.rank == rank]
@@ -123,7 +128,7 @@ class Writer:
             if not shown or (rank and not self.room.free(dot.box)):
                 continue
             near = 1.2 if dot.place.place_id in wanted else air
-            label = _beside(dot, self.room, self.languages, near)
+            label = _beside(dot, self.room, self.languages, near, _TYPES[rank].scaled(self.size))
             if label is not None:
                 self.room.take(label.box, dot.box)
                 made.append(label)
@@ -177,8 +182,7 @@ def bases_from(top: float, count: int, kind: Type) -> tuple[float, ...]:
     return tuple(top + kind.size * (ABOVE + line * _LEADING) for line in range(count))
 
 
-def _beside(dot: Dot, room: Room, languages: Sequence[str], air: float) -> Name | None:
-    kind = _TYPES[dot.place.rank]
+def _beside(dot: Dot, room: Room, languages: Sequence[str], air: float, kind: Type) -> Name | None:
     texts = texts_of(dot.place.name, languages)
     width, height = block_of(texts, kind)
     for gap in (dot.radius + 2.5, dot.radius + 7.5):

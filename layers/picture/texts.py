@@ -1,7 +1,7 @@
 """This module knows what stands in the margins of a picture: title, date, sources, conditions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.record import Record
@@ -53,7 +53,8 @@ def notes(record: Record, view: View, look: Look, edition: Edition) -> tuple[Not
 
 def permalink(record: Record, view: View, look: Look) -> str:
     """The address that opens the same map; without one of a server, its query alone."""
-    shown = View(**{**view.__dict__, "as_of": shown_day(record, view), "problems": ()})
+    day = None if view.to_day else shown_day(record, view)
+    shown = replace(view, as_of=day, problems=())
     return f"{look.permalink.partition('?')[0]}{write_link(shown)}"
 
 

@@ -1,0 +1,152 @@
+"""This module draws what changed between two days: ground gained, by who holds it afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
+from geodata.change import Change, compare
+from geodata.record import Record
+from geodata.terms import CONTESTED, Basis, Status
+from layers.link import View
+from layers.picture.areas import Kind, control, fill
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours, colours_of, mixed
+from layers.picture.drawing import NEWEST, paint_margins
+from layers.picture.export import exported
+from layers.picture.layout import Layout, arranged
+from layers.picture.legend import Head as LegendHead
+from layers.picture.legend import Row, area_sample, ghost_sample, line_sample, sign_row
+from layers.picture.look import Look
+from layers.picture.maps import paint_map, window_of
+from layers.picture.panels import Span, pair_of, span_facts, span_link, span_notes
+from layers.picture.shapes import path_of
+from layers.picture.window import Floats, MapWindow, world
+from layers.scene import Edition
+from layers.text import of, say
+
+LEAST_KM2 = 0.5
+"""Less is not drawn, and makes no row of its own."""
+_UNCHANGED = 0.78
+"""How far ground that did not change is moved towards the country's own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gains:
+    """Ground gained, by who holds it afterwards, as paths of a window."""
+
+    paths: Mapping[Kind, Path]
+
+
+def draw_change(
+    record: Record,
+    view: View,
+    look: Look,
+    edition: Edition = NEWEST,
+    change: Change | None = None,
+) -> bytes:
+    """What each party gained between two days, over who holds the rest; front before and after.
+
+    Parameters
+    ----------
+    change
+        Between the effective dates of the view's two days; worked out where it is not given.
+
+    Raises
+    ------
+    DateError
+        There is nothing before the day, or it lies before the first one of the record.
+    """
+    span = pair_of(record, view, look, edition)
+    if change is None:
+        before, after = (record.snapshot(day) for day in span.ends)
+        change = compare(before, after)
+    canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
+    layout, window = _laid_out(canvas, span, change, colours)
+    if not look.transparent:
+        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+    shown = replace(span.on(span.days[-1]), layers=view.layers - {"events"})
+    gains = _gains(change, window)
+    paint_map(
+        canvas, record, shown, window, look=look, colours=colours,
+        areas=lambda one: _paint(one, span, gains, window, colours),
+    )  # fmt: skip
+    paint_margins(canvas, layout, span_link(span), colours)
+    return exported(canvas, look, span_facts(span))
+
+
+def _laid_out(
+    canvas: Canvas, span: Span, change: Change, colours: Colours
+) -> tuple[Layout, MapWindow]:
+    language = span.look.language
+    head = LegendHead(
+        say(language, "picture_changed"), say(language, "picture_gained"),
+        say(language, "picture_lost"),
+    )  # fmt: skip
+    content = replace(span_notes(span), rows=_rows(span, change, colours), legend_head=head)
+    layout = arranged(span.look, content, colours, canvas.sheet)
+    return layout, window_of(span.record, span.view, layout.sheet)
+
+
+def _gains(change: Change, window: MapWindow) -> Gains:
+    sheet = window.sheet.inset(-24)
+
+    def placed(points: Floats) -> Floats:
+        return window.place(world(points))
+
+    found: dict[Kind, list[shapely.Geometry]] = {}
+    for flow in change.flows_shown(LEAST_KM2):
+        if flow.after is None:
+            continue
+        status = Status.CONTESTED if flow.after == CONTESTED else Status.CONTROLLED
+        ground = shapely.transform(flow.ground, placed)
+        seen = shapely.clip_by_rect(ground, sheet.left, sheet.top, sheet.right, sheet.bottom)
+        found.setdefault(Kind(flow.after, status, flow.basis), []).append(seen)
+    paths = {}
+    for kind in sorted(found, key=lambda kind: kind.name):
+        parts = np.concatenate([shapely.get_parts(one) for one in found[kind]])
+        polygons = [part for part in parts if part.geom_type == "Polygon"]
+        path = path_of(shapely.multipolygons(polygons)) if polygons else None
+        if path is not None:
+            paths[kind] = path
+    return Gains(paths)
+
+
+def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours: Colours) -> None:
+    """Who holds the ground, faint; what was gained, in full; the front as it was, dashed."""
+    before, after = (control(span.record, day, window) for day in span.ends)
+    with canvas.group("unchanged"):
+        for kind, path in after.areas.items():
+            tone = mixed(colours.party(kind.party), colours.ground["country"], _UNCHANGED)
+            canvas.path(path, fill=tone)
+    with canvas.group("gained"):
+        for kind, gained in gains.paths.items():
+            with canvas.group(f"gained-{kind.name}"):
+                fill(canvas, gained, kind, colours)
+    with canvas.group("front-before"):
+        for line in (before.contact, before.disputed):
+            if line is not None and "fronts" in span.view.layers:
+                canvas.path(line, line=colours.front["halo"], width=3.0)
+                canvas.path(line, line=colours.front["line"], width=1.3, dash=(5, 4))
+
+
+def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:
+    languages = span.look.languages
+    names = {party.code: party.short for party in span.record.theatre.parties}
+    rows = []
+    for one in sorted(change.parties, key=lambda one: (one.party == CONTESTED, -one.gained_km2)):
+        if max(one.gained_km2, one.lost_km2) < LEAST_KM2:
+            continue
+        status = Status.CONTESTED if one.party == CONTESTED else Status.CONTROLLED
+        kind = Kind(one.party, status, Basis.ASSESSED)
+        texts = tuple(
+            of(names.get(one.party, {"en": one.party}), language) for language in languages
+        )
+        sample = area_sample(kind, colours)
+        rows.append(Row(kind.name, sample, texts, one.gained_km2, -one.lost_km2))
+    if "fronts" in span.view.layers:
+        rows.append(sign_row("front", line_sample(colours), "picture_front_now", languages))
+        rows.append(sign_row("before", ghost_sample(colours), "picture_front_then", languages))
+    return rows

@@ -1,0 +1,220 @@
+"""This module draws figures over time in the manner of the maps: ground held, length of the front.
+
+A day without a map of its own keeps the last one's figures, so lines run in steps.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import ceil, floor, log10
+from typing import Final
+
+import numpy as np
+from matplotlib.path import Path
+
+from geodata.record import Record
+from geodata.terms import CONTESTED
+from layers.link import View
+from layers.picture.areas import Kind, fill
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours, colours_of
+from layers.picture.drawing import NEWEST, paint_margins
+from layers.picture.export import exported
+from layers.picture.fonts import Type, width_of
+from layers.picture.layout import Content, arranged
+from layers.picture.legend import Head as LegendHead
+from layers.picture.legend import line_sample, sign_row, span_rows
+from layers.picture.look import Look, PictureError
+from layers.picture.panels import Span, span_facts, span_link, span_notes
+from layers.picture.texts import short_day
+from layers.picture.window import Box
+from layers.scene import Edition
+from layers.text import RIGHT_TO_LEFT, say
+
+FIGURES: Final = ("areas", "fronts")
+_AXIS: Final = Type(12, 400)
+_TITLE: Final = Type(13, 600)
+_TICKS: Final = 5
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A box with days along its width, time running as the language does, and values upwards."""
+
+    box: Box
+    first: date
+    days: int
+    top: float
+    from_right: bool
+
+    def x(self, day: date) -> float:
+        """Where a day begins."""
+        share = (day - self.first).days / self.days
+        return self.box.left + self.box.width * (1 - share if self.from_right else share)
+
+    def y(self, value: float) -> float:
+        """How high a value stands."""
+        return self.box.bottom - self.box.height * value / self.top
+
+
+def draw_chart(
+    record: Record, view: View, look: Look, figure: str = "areas", edition: Edition = NEWEST
+) -> bytes:
+    """Ground held by each party, or the length of all fronts, over the days of a view.
+
+    Parameters
+    ----------
+    figure
+        One of `FIGURES`.
+
+    Raises
+    ------
+    PictureError
+        There is no such figure.
+    """
+    if figure not in FIGURES:
+        raise PictureError(f'"{figure}" is no figure; choose one of {", ".join(FIGURES)}.')
+    days = _days(record, view)
+    span = Span(record, view, look, edition, days)
+    canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
+    kinds = _kinds(span) if figure == "areas" else []
+    layout = arranged(look, _content(span, kinds, colours), colours, canvas.sheet)
+    if not look.transparent:
+        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+    series = _stacked(span, kinds) if figure == "areas" else [_fronts(span)]
+    plane = _plane(layout.sheet, span, float(max(series[-1])))
+    with canvas.group("chart", clip=layout.sheet):
+        title = say(look.language, f"picture_chart_{figure}")
+        _paint_axes(canvas, plane, span, title, colours, thousands=figure == "areas")
+        if figure == "areas":
+            _paint_areas(canvas, plane, span, dict(zip(kinds, series, strict=True)), colours)
+        else:
+            _paint_line(canvas, plane, span, series[0], colours)
+    paint_margins(canvas, layout, span_link(span), colours)
+    return exported(canvas, look, span_facts(span))
+
+
+def _days(record: Record, view: View) -> tuple[date, ...]:
+    first = view.from_day or record.dates[0]
+    last = view.to_day or view.as_of or record.dates[-1]
+    chosen = tuple(day for day in record.dates if first <= day <= last)
+    return chosen or (record.effective(last),)
+
+
+def _kinds(span: Span) -> list[Kind]:
+    """Every kind of ground held on these days, who held most at the foot."""
+    most: dict[Kind, float] = {}
+    for day in span.days:
+        for one in span.record.figures(day):
+            kind = Kind(one.party, one.status, one.basis)
+            most[kind] = max(most.get(kind, 0.0), one.km2)
+    return sorted(most, key=lambda kind: (kind.party == CONTESTED, -most[kind], kind.name))
+
+
+def _content(span: Span, kinds: Sequence[Kind], colours: Colours) -> Content:
+    content = span_notes(span)
+    if kinds:
+        return replace(content, rows=span_rows(span.record, span.ends, kinds, colours, span.look))
+    row = sign_row("front", line_sample(colours), "picture_fronts_all", span.look.languages)
+    heads = content.heads
+    if span.look.title is None:
+        heads = [replace(head, title=say(head.language, "picture_chart_fronts")) for head in heads]
+    return replace(content, heads=heads, rows=[row], legend_head=LegendHead("", "", ""))
+
+
+def _stacked(span: Span, kinds: Sequence[Kind]) -> list[list[float]]:
+    """Per kind the upper edge of its band in km², day by day."""
+    table = np.zeros((len(kinds), len(span.days)))
+    for column, day in enumerate(span.days):
+        for one in span.record.figures(day):
+            table[kinds.index(Kind(one.party, one.status, one.basis)), column] += one.km2
+    return [list(map(float, row)) for row in np.cumsum(table, axis=0)]
+
+
+def _fronts(span: Span) -> list[float]:
+    return [sum(span.record.contact_km(day).values()) for day in span.days]
+
+
+def _plane(sheet: Box, span: Span, most: float) -> Plane:
+    from_right = span.look.language in RIGHT_TO_LEFT
+    end = span.days[-1] + timedelta(days=1)
+    box = Box(sheet.left + 66, sheet.top + 64, sheet.width - 118, sheet.height - 116)
+    step = _step(most)
+    return Plane(box, span.days[0], (end - span.days[0]).days, ceil(most / step) * step, from_right)
+
+
+def _step(most: float) -> float:
+    """The round distance of lines, so that there are about `_TICKS` of them."""
+    rough = max(most, 1e-9) / _TICKS
+    power = 10.0 ** floor(log10(rough))
+    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
+
+
+def _paint_axes(
+    canvas: Canvas, plane: Plane, span: Span, title: str, colours: Colours, *, thousands: bool
+) -> None:
+    page, box = colours.page, plane.box
+    side = (box.right, "end") if plane.from_right else (box.left, "start")
+    canvas.text(
+        title, side[0], box.top - 26, _TITLE, page["ink"], anchor=side[1], gid="chart-title"
+    )
+    step = _step(plane.top)
+    for at in range(round(plane.top / step) + 1):
+        y = plane.y(at * step)
+        canvas.segment((box.left, y), (box.right, y), line=page["rule"], width=0.7)
+        value = at * step / (1000 if thousands else 1)
+        canvas.text(f"{value:,g}", box.left - 8, y + 4, _AXIS, page["muted"], anchor="end")
+    language = span.look.language
+    room = max(width_of(short_day(day, language), _AXIS) for day in span.days) + 14
+    taken: list[float] = []
+    for day in (span.days[0], span.days[-1], *span.days[1:-1]):
+        x = plane.x(day)
+        canvas.segment((x, box.bottom), (x, box.bottom + 5), line=page["muted"], width=0.9)
+        if all(abs(x - other) >= room for other in taken):
+            taken.append(x)
+            text = short_day(day, language)
+            canvas.text(text, x, box.bottom + 20, _AXIS, page["muted"], anchor="middle")
+
+
+def _steps(plane: Plane, span: Span, values: Sequence[float]) -> list[tuple[float, float]]:
+    """The corners of a line that holds each value until the next day that has one."""
+    ends = [*span.days[1:], span.days[-1] + timedelta(days=1)]
+    return [
+        (plane.x(at), plane.y(value))
+        for day, end, value in zip(span.days, ends, values, strict=True)
+        for at in (day, end)
+    ]
+
+
+def _paint_areas(
+    canvas: Canvas,
+    plane: Plane,
+    span: Span,
+    bands: Mapping[Kind, Sequence[float]],
+    colours: Colours,
+) -> None:
+    below = _steps(plane, span, [0.0] * len(span.days))
+    for kind, values in bands.items():
+        above = _steps(plane, span, values)
+        band = Path([*above, *below[::-1], above[0]], closed=True)
+        with canvas.group(f"band-{kind.name}"):
+            fill(canvas, band, kind, colours)
+            canvas.path(Path(above), line=colours.page["paper"], width=0.8)
+        below = above
+
+
+def _paint_line(
+    canvas: Canvas, plane: Plane, span: Span, values: Sequence[float], colours: Colours
+) -> None:
+    line = _steps(plane, span, values)
+    canvas.path(Path(line), line=colours.front["line"], width=2.4, gid="front-length")
+    page, kind = colours.page, Type(12, 600)
+    taken: list[Box] = []
+    for day, value in zip(span.days, values, strict=True):
+        text = f"{value:,.0f}"
+        width = width_of(text, kind)
+        x = plane.x(day) + (-2 - width if plane.from_right else 2)
+        box = Box(x, plane.y(value) - 18, width, 14)
+        if not any(box.inset(-4).meets(other) for other in taken):
+            taken.append(box)
+            canvas.text(text, x, plane.y(value) - 6, kind, page["ink"], halo=page["paper"])

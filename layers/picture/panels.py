@@ -1,0 +1,216 @@
+"""This module draws several days on one picture: a pair, before and after, or a strip of dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+from typing import Final
+
+from geodata.errors import DateError
+from geodata.record import Record
+from layers.link import View
+from layers.picture.areas import Kind, control
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours, colours_of
+from layers.picture.drawing import NEWEST, paint_margins, sign_rows
+from layers.picture.export import exported
+from layers.picture.layout import Content, Layout, arranged
+from layers.picture.legend import Head as LegendHead
+from layers.picture.legend import Row, span_rows
+from layers.picture.look import Look
+from layers.picture.maps import Manner, paint_map, window_of
+from layers.picture.metadata import Facts
+from layers.picture.texts import Head, notes, permalink, short_day
+from layers.picture.window import Box, MapWindow
+from layers.scene import Edition
+from layers.text import RIGHT_TO_LEFT, day_in_words, of, say
+from layers.wording import shown_day, span_headline
+
+MOST_PANELS: Final = 12
+_BETWEEN: Final = 6.0
+_QUIET: Final = frozenset({"events", "distances", "roads", "governorates"})
+"""What a small map of many does not show."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a picture of several, ascending, with what is common to all of them."""
+
+    record: Record
+    view: View
+    look: Look
+    edition: Edition
+    days: tuple[date, ...]
+
+    @property
+    def ends(self) -> tuple[date, date]:
+        """The effective dates of the first and the last day."""
+        return self.record.effective(self.days[0]), self.record.effective(self.days[-1])
+
+    def on(self, day: date) -> View:
+        """The view of one of the days."""
+        return replace(self.view, as_of=day, from_day=None, to_day=None)
+
+
+def draw_pair(record: Record, view: View, look: Look, edition: Edition = NEWEST) -> bytes:
+    """Two maps, before and after: of the days of a comparison, or of a day and the one before it.
+
+    Raises
+    ------
+    DateError
+        There is nothing before the day, or it lies before the first one of the record.
+    """
+    return _drawn(pair_of(record, view, look, edition))
+
+
+def draw_multiples(
+    record: Record, view: View, look: Look, days: Sequence[date], edition: Edition = NEWEST
+) -> bytes:
+    """Small maps of several days in the order of time, with one legend.
+
+    Raises
+    ------
+    DateError
+        Fewer than two days, more than `MOST_PANELS`, or one before the first of the record.
+    """
+    chosen = tuple(sorted(set(days)))
+    if not 2 <= len(chosen) <= MOST_PANELS:
+        raise DateError(
+            f"A strip of {len(chosen)} days cannot be drawn; choose 2 to {MOST_PANELS} days."
+        )
+    return _drawn(Span(record, view, look, edition, chosen))
+
+
+def pair_of(record: Record, view: View, look: Look, edition: Edition) -> Span:
+    """The two days that a view compares."""
+    after = shown_day(record, view)
+    before = view.from_day or record.before(record.effective(after))
+    if before is None:
+        raise DateError(
+            f"Nothing is known before {after}: choose a later day, or two days to compare."
+        )
+    return Span(record, view, look, edition, (min(before, after), max(before, after)))
+
+
+def span_heads(span: Span) -> tuple[Head, ...]:
+    """Days, title and subtitle of several days in each language."""
+    record, look = span.record, span.look
+    first, last = span.ends
+    made = []
+    for at, language in enumerate(look.languages):
+        days = [day_in_words(span.days[0], language), day_in_words(span.days[-1], language)]
+        title = span_headline(record, first, last, language) if look.title is None else look.title
+        about = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
+        about = "" if about == title else about
+        given = (look.title is not None and at, look.subtitle is not None and at)
+        texts = ("" if given[0] else title, "" if given[1] else about)
+        made.append(Head(language, " – ".join(days), *texts))
+    return tuple(made)
+
+
+def span_link(span: Span) -> str:
+    """The address of the same comparison."""
+    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
+    return permalink(span.record, view, span.look)
+
+
+def span_notes(span: Span) -> Content:
+    """The margins of several days, but for the rows of the legend."""
+    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
+    small = notes(span.record, view, span.look, span.edition)
+    language = span.look.language
+    since = say(language, "picture_since", day=short_day(span.ends[0], language))
+    head = LegendHead(say(language, "picture_legend"), say(language, "km2"), since)
+    return Content(span_heads(span), [], small, head)
+
+
+def span_facts(span: Span) -> Facts:
+    """What a picture of several days says of itself: what it says of the last one."""
+    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
+    facts = Facts.of(span.record, view, span.look, span.edition)
+    head = span_heads(span)[0]
+    return replace(facts, title=f"{head.title or facts.title} · {head.day}")
+
+
+def _drawn(span: Span) -> bytes:
+    canvas = Canvas(span.look)
+    colours = colours_of(span.record.theatre, span.look.theme)
+    layout, windows = _laid_out(canvas, span, colours)
+    if not span.look.transparent:
+        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+    small = len(windows) > 2
+    for at, (day, window) in enumerate(zip(span.days, windows, strict=True)):
+        view = span.on(day)
+        if small:
+            view = replace(view, layers=view.layers - _QUIET)
+        tag = _tag(day, span.look.language, small)
+        manner = Manner(scale=not at, locator=not at and not small, tag=tag)
+        with canvas.group(f"panel-{day.isoformat()}"):
+            paint_map(
+                canvas, span.record, view, window, look=span.look, colours=colours, manner=manner
+            )
+    paint_margins(canvas, layout, span_link(span), colours)
+    return exported(canvas, span.look, span_facts(span))
+
+
+def _tag(day: date, language: str, small: bool) -> str:
+    return short_day(day, language) if small else day_in_words(day, language)
+
+
+def _laid_out(canvas: Canvas, span: Span, colours: Colours) -> tuple[Layout, list[MapWindow]]:
+    """The layout, and a window for each day; the legend has what any of them shows."""
+    content = span_notes(span)
+    guess = Box(0, 0, canvas.width, canvas.height * 0.6)
+    windows = _windows(span, guess)
+    for _ in range(2):
+        rows = _rows(span, windows, colours)
+        layout = arranged(span.look, replace(content, rows=rows), colours, canvas.sheet, bands=True)
+        windows = _windows(span, layout.sheet)
+    return layout, windows
+
+
+def _windows(span: Span, sheet: Box) -> list[MapWindow]:
+    """Cells of a grid that lets the maps be as large as may be."""
+    count = len(span.days)
+    grids = [_cells(sheet, count, columns) for columns in range(1, count + 1)]
+    found = max(
+        ([window_of(span.record, span.view, cell) for cell in cells] for cells in grids),
+        key=lambda windows: windows[0].zoom,
+    )
+    if span.look.language in RIGHT_TO_LEFT:
+        columns = len({window.sheet.left for window in found})
+        lines = [found[at : at + columns] for at in range(0, count, columns)]
+        cells = [window.sheet.left for window in found[:columns]]
+        found = [
+            window_of(span.record, span.view, replace(one.sheet, left=cells[columns - 1 - at]))
+            for line in lines
+            for at, one in enumerate(line)
+        ]
+    return found
+
+
+def _cells(sheet: Box, count: int, columns: int) -> list[Box]:
+    lines = ceil(count / columns)
+    width = (sheet.width - _BETWEEN * (columns - 1)) / columns
+    height = (sheet.height - _BETWEEN * (lines - 1)) / lines
+    return [
+        Box(
+            sheet.left + at % columns * (width + _BETWEEN),
+            sheet.top + at // columns * (height + _BETWEEN),
+            width,
+            height,
+        )
+        for at in range(count)
+    ]
+
+
+def _rows(span: Span, windows: Sequence[MapWindow], colours: Colours) -> list[Row]:
+    found = [
+        control(span.record, span.record.effective(day), window)
+        for day, window in zip(span.days, windows, strict=True)
+    ]
+    seen: dict[Kind, None] = dict.fromkeys(kind for one in found for kind in one.areas)
+    rows = span_rows(span.record, span.ends, seen, colours, span.look)
+    quiet = replace(span.on(span.days[-1]), layers=span.view.layers - {"events"})
+    signs = sign_rows(span.record, quiet, found[-1], colours, span.look)
+    return [*rows, *signs]
