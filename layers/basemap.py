@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import TheatreError
-from geodata.tessellation import ReportedPlace, far_from_reports, read_frame
+from geodata.tessellation import ReportedPlace, far_from_reports, read_frames
 from geodata.theatre import Theatre, read_json
 from layers.scene import Layer
 from layers.topojson import coarser
@@ -59,7 +59,8 @@ def _far(theatre: Theatre) -> BaseGeometry:
     if not theatre.places:
         return shapely.MultiPolygon()
     places = [ReportedPlace(p.place_id, p.lon, p.lat, p.rank, p.banks) for p in theatre.places]
-    return far_from_reports(places, read_frame(theatre.frame), FAR_KM)
+    lands = read_frames(theatre.frame)
+    return shapely.union_all([far_from_reports(places, land, FAR_KM) for land in lands])
 
 
 def _points_along(document: Mapping[str, Any], name: str, shares: Iterable[float]) -> _Object:

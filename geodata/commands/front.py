@@ -5,7 +5,8 @@ from contextlib import suppress
 from itertools import combinations
 from typing import Any
 
-from shapely import Polygon
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.commands.asking import LINES, add_output, add_record, as_text, asked, header
 from geodata.control import ControlSnapshot
@@ -20,7 +21,7 @@ from geodata.front_line import (
 )
 from geodata.store.commands import Answer, record_of
 from geodata.terms import CONTESTED
-from geodata.tessellation import read_frame
+from geodata.tessellation import read_frames
 from geodata.theatre import Theatre
 
 
@@ -84,10 +85,10 @@ def _pair(snapshot: ControlSnapshot, a: str, b: str) -> dict[str, Any]:
     }
 
 
-def _outline(theatre: Theatre) -> Polygon | None:
+def _outline(theatre: Theatre) -> BaseGeometry | None:
     """The country's border and coast, which are no front; without a frame nobody knows them."""
     with suppress(TessellationError):
-        return read_frame(theatre.frame).outline
+        return shapely.union_all([land.outline for land in read_frames(theatre.frame)])
     return None
 
 

@@ -78,7 +78,7 @@ def found_theatre(
     folder = (root or user_data.own_theatres()) / name
     if folder.exists() or (root is None and name in names()):
         raise TheatreError(f'There is a theatre "{name}" already ({folder}); choose another name.')
-    land = shapely.box(*extent_deg) if border is None else _largest(border)
+    land = shapely.box(*extent_deg) if border is None else _land(border)
     settings = {
         "id": name,
         "title": _same(title or name),
@@ -157,16 +157,20 @@ def _roles(parties: int) -> list[str]:
 
 
 def _frame(name: str, land: BaseGeometry) -> dict[str, Any]:
-    outline = {
-        "type": "Feature",
-        "properties": {"kind": "outline", "name": name},
-        "geometry": shapely.geometry.mapping(shapely.orient_polygons(land)),
-    }
-    return {"type": "FeatureCollection", "features": [outline]}
+    parts = sorted(shapely.get_parts(shapely.orient_polygons(land)), key=lambda one: -one.area)
+    outlines = [
+        {
+            "type": "Feature",
+            "properties": {"kind": "outline", "name": name if i == 0 else f"{name} {i + 1}"},
+            "geometry": shapely.geometry.mapping(part),
+        }
+        for i, part in enumerate(parts)
+    ]
+    return {"type": "FeatureCollection", "features": outlines}
 
 
-def _largest(path: Path) -> BaseGeometry:
-    """The largest area in a file, in degrees: a frame is one piece of land."""
+def _land(path: Path) -> BaseGeometry:
+    """All areas in a file as one, in degrees: mainland and islands, or provinces side by side."""
     [file] = files_in([path])
     drafts = read(*file.opened()).drafts
     polygons = [
@@ -177,10 +181,10 @@ def _largest(path: Path) -> BaseGeometry:
         if all(len(ring) > 3 for ring in one)
     ]
     if not polygons:
-        raise TheatreError(f"The border {path} has no area; give a file with one polygon.")
-    largest = max(polygons, key=lambda one: one.area)
-    if not largest.is_valid:
+        raise TheatreError(f"The border {path} has no area; give a file with a polygon.")
+    wrong = next((one for one in polygons if not one.is_valid), None)
+    if wrong is not None:
         raise TheatreError(
-            f"The border {path} is not valid: {shapely.is_valid_reason(largest)}. Repair it first."
+            f"The border {path} is not valid: {shapely.is_valid_reason(wrong)}. Repair it first."
         )
-    return largest
+    return shapely.union_all(polygons)

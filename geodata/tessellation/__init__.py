@@ -9,7 +9,7 @@ its edges only; so nothing has to be repaired afterwards. `docs/tessellation.md`
 
 from geodata.tessellation.check import check
 from geodata.tessellation.far import far_from_reports
-from geodata.tessellation.frame import Frame, read_frame
+from geodata.tessellation.frame import Frame, read_frame, read_frames
 from geodata.tessellation.holdings import HeldOn, holdings_on
 from geodata.tessellation.loom import Loom, build
 from geodata.tessellation.reports import Holding, ReportedPlace
@@ -28,5 +28,6 @@ __all__ = [
     "far_from_reports",
     "holdings_on",
     "read_frame",
+    "read_frames",
     "weave",
 ]

@@ -65,14 +65,22 @@ def _is(kind: str, shape: BaseGeometry) -> bool:
 
 
 def read_frame(path: Path) -> Frame:
-    """Frame from a GeoJSON file: one feature of kind `outline`, any number of kind `barrier`.
+    """Frame of the largest land in a GeoJSON file; see `read_frames`."""
+    return read_frames(path)[0]
+
+
+def read_frames(path: Path) -> tuple[Frame, ...]:
+    """Frames from a GeoJSON file, one for each separate land, the largest first.
+
+    Features of kind `outline` are lands (a MultiPolygon is several), those of kind `barrier` are
+    lines; each land has the barriers that meet it.
 
     Raises
     ------
     TheatreError
         The file is missing or is no GeoJSON.
     TessellationError
-        It has no outline or several, or one that cannot hold areas.
+        It has no outline, or one that cannot hold areas.
     """
     found = read_json(path)
     try:
@@ -89,11 +97,24 @@ def read_frame(path: Path) -> Frame:
             f"{path.parent.name}/{path.name} is not GeoJSON with kinds and names: "
             f"{type(error).__name__} {error}. Restore it from the project."
         ) from error
-    if len(outlines) != 1:
+    lands = sorted(
+        (part for shape in outlines for part in _parts(shape)), key=lambda part: -part.area
+    )
+    if not lands:
         raise TessellationError(
-            f"{path.name} has {len(outlines)} features of kind 'outline', expected exactly one."
+            f"{path.name} has {len(outlines)} features of kind 'outline', expected at least one."
         )
-    return Frame(outlines[0], MappingProxyType(barriers))
+    if len(lands) == 1:
+        return (Frame(lands[0], MappingProxyType(barriers)),)
+    return tuple(Frame(land, MappingProxyType(_meeting(land, barriers))) for land in lands)
+
+
+def _parts(shape: Any) -> list[Any]:  # noqa: ANN401 - whatever the file has
+    return list(shape.geoms) if shape.geom_type == "MultiPolygon" else [shape]
+
+
+def _meeting(land: Polygon, barriers: Mapping[str, LineString]) -> dict[str, LineString]:
+    return {name: line for name, line in barriers.items() if line.intersects(land)}
 
 
 def on_grid(outline: Polygon) -> Polygon:

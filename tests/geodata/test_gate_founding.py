@@ -12,9 +12,11 @@ from geodata.__main__ import main
 from geodata.gate import examine, found_theatre
 from geodata.gate.founding import ROLES
 from geodata.store import open_record
+from geodata.tessellation import read_frames
 from geodata.theatre import load
 from geodata.validation import export
 from geodata.validation.ground import Ground
+from layers.basemap import _far
 from layers.palette import ROLES as PALETTE
 from layers.replay.payload import replay_scene
 from tests.geodata.gates import areas
@@ -56,16 +58,81 @@ def test_one_party_with_unmapped_land_around_it_goes_the_whole_way(tmp_path, cap
     assert ["GNA", "CONTESTED"] == [party.code for party in scene.parties]
 
 
-def test_the_land_can_have_a_border(tmp_path):
+WEST, EAST = shapely.box(20, 30, 20.3, 30.5), shapely.box(20.3, 30, 20.5, 30.5)
+MAINLAND = WEST.union(EAST)
+ISLAND = shapely.box(20.8, 30.3, 20.9, 30.4)
+AROUND = (19.5, 29.5, 21.5, 31.0)
+
+
+@pytest.fixture
+def islands(tmp_path):
+    """Give a theatre whose border is a mainland in two provinces, and an island."""
     border = tmp_path / "border.geojson"
-    border.write_bytes(
-        export(areas(DAY, GNA=shapely.box(10, 20, 25, 33).union(shapely.box(9, 19, 9.1, 19.1))))
+    border.write_bytes(export(areas(DAY, GNA=WEST.union(ISLAND), LNA=EAST)))
+    found_theatre("libya", {"GNA": "GNA", "LNA": "LNA"}, AROUND, DAY, border=border)
+    return load("libya")
+
+
+def test_the_land_can_have_a_border_with_islands(islands):
+    lands = shapely.get_parts(Ground.of(islands).outline)
+    assert [MAINLAND, ISLAND] == [
+        next(one for one in (MAINLAND, ISLAND) if one.equals(land))
+        for land in sorted(lands, key=lambda land: -land.area)
+    ]
+    assert [0.25, 0.01] == pytest.approx([f.outline.area for f in read_frames(islands.frame)])
+
+
+def test_a_map_without_the_island_is_told_what_is_missing(islands):
+    found = examine(export(areas(DAY, GNA=WEST, LNA=EAST)), "a.geojson", islands, DAY)
+    assert () == found.errors
+    [gap] = [one for one in found.problems if one.code == "gap"]
+    assert ISLAND.contains(shapely.Point(gap.where.lon_deg, gap.where.lat_deg))
+    whole = areas(DAY, GNA=WEST.union(ISLAND), LNA=EAST)
+    told = examine(export(whole), "a.geojson", islands, DAY).problems
+    assert {"shape-recognised"} == {one.code for one in told}
+
+
+TOWNS = """place_id,lat,lon,date,control
+west,30.2,20.1,2019-04-04,GNA
+east,30.3,20.4,2019-04-04,LNA
+isle,30.35,20.85,2019-04-04,GNA
+"""
+
+
+def test_reports_are_drawn_on_every_land(islands):
+    [day] = examine(TOWNS.encode(), "towns.csv", islands, draw_areas=True).days
+    assert () == day.report.errors
+    ground = dict(zip(day.report.snapshot.parties, day.report.snapshot.areas.geometry, strict=True))
+    assert ground["GNA"].contains(ISLAND.centroid)
+    assert not ground["LNA"].intersects(ISLAND)
+    assert MAINLAND.area + ISLAND.area == pytest.approx(sum(one.area for one in ground.values()))
+
+
+def test_an_island_of_which_nobody_reports_stays_unmapped(islands):
+    towns = TOWNS.rsplit("isle", 1)[0]
+    [day] = examine(towns.encode(), "towns.csv", islands, draw_areas=True).days
+    assert () == day.report.errors
+    assert not any(one.intersects(ISLAND) for one in day.report.snapshot.areas.geometry)
+    later = TOWNS.replace("isle,30.35,20.85,2019-04-04", "isle,30.35,20.85,2019-05-01")
+    first, second = examine(later.encode(), "towns.csv", islands, draw_areas=True).days
+    assert () == first.report.errors
+    assert [False, True] == [
+        any(one.intersects(ISLAND) for one in each.report.snapshot.areas.geometry)
+        for each in (first, second)
+    ]
+
+
+def test_a_replay_of_islands_hatches_what_is_far_from_every_report_on_each(islands):
+    (islands.folder / "places.csv").write_text(
+        "place_id,name_en,name_ar,lat,lon,coord_source,governorate,kind,rank,population,control,"
+        "confidence,source,notes,banks\n"
+        "west,West,West,30.1,20.1,on paper,,city,0,,GNA,high,on paper,,\n",
+        encoding="utf-8",
     )
-    found_theatre("libya", {"GNA": "GNA", "LNA": "LNA"}, EXTENT, DAY, border=border)
-    libya = load("libya")
-    # Of several pieces of land the largest is the frame.
-    assert (10, 20, 25, 33) == Ground.of(libya).outline.bounds
-    assert () == examine(export(areas(DAY, GNA=TRIPOLI)), "a.geojson", libya, DAY).errors
+    far = _far(load("libya"))
+    assert far.intersects(ISLAND)
+    assert not far.intersects(shapely.Point(20.1, 30.1))
+    assert far.contains(shapely.Point(20.45, 30.45))
 
 
 def test_a_theatre_in_another_folder(tmp_path):

@@ -1,9 +1,11 @@
 """Areas of control in frames that can be drawn on paper."""
 
+import json
+
 import numpy as np
 import pytest
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, box
 
 from geodata.errors import PlacesTooClose, TessellationError
 from geodata.measure import area_km2
@@ -15,6 +17,7 @@ from geodata.tessellation import (
     check,
     far_from_reports,
     read_frame,
+    read_frames,
     weave,
 )
 from tests.geodata.tessellation_frames import (
@@ -287,6 +290,25 @@ def test_a_frame_file_needs_one_outline(tmp_path):
     file.write_text('{"type": "FeatureCollection", "features": []}')
     with pytest.raises(TessellationError, match=r"frame.geojson has 0 features of kind 'outline'"):
         read_frame(file)
+
+
+def test_separate_lands_are_a_frame_each_with_the_barriers_that_meet_it(tmp_path):
+    small, large = box(0, 0, 1, 1), box(5, 0, 8, 3)
+    shapes = [
+        ("outline", "both", shapely.MultiPolygon([small, large])),
+        ("barrier", "river", LineString([(5.5, 1), (7, 2)])),
+        ("barrier", "sea", LineString([(2, 1), (3, 2)])),
+    ]
+    features = [
+        {"properties": {"kind": kind, "name": name}, "geometry": shapely.geometry.mapping(shape)}
+        for kind, name, shape in shapes
+    ]
+    file = tmp_path / "frame.geojson"
+    file.write_text(json.dumps({"features": features}))
+    first, second = read_frames(file)
+    assert (large, small) == (first.outline, second.outline)
+    assert (["river"], []) == (list(first.barriers), list(second.barriers))
+    assert large == read_frame(file).outline
 
 
 def test_land_far_from_every_report_is_smooth_and_inside():
