@@ -39,7 +39,7 @@ def snippet(record: Record, days: tuple[date, date], view: View, address: str = 
     """
     language = view.language or "en"
     title = f"{of(record.theatre.title, language)}, {between(*days, language)}"
-    source = escaped(address + write_link(view))
+    source = escaped(address + write_link(view).removesuffix("?"))
     return (
         f'<iframe src="{source}" title="{escaped(title)}" lang="{language}" '
         f'dir="{direction(language)}" loading="lazy" allow="fullscreen; clipboard-write" '
