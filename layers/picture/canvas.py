@@ -14,7 +14,7 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from layers.picture.fonts import Type, face_of
+from layers.picture.fonts import Face, Type, face_of
 from layers.picture.look import Look
 from layers.picture.window import Box
 
@@ -50,7 +50,8 @@ class Group(Artist):
 class Canvas:
     """A figure to draw on; what is drawn later lies above.
 
-    `width` and `height` are in units; `ratio` is pixels per unit.
+    `width` and `height` are in units; `ratio` is pixels per unit; `letters` are those written so
+    far in each face.
     """
 
     def __init__(self, look: Look) -> None:
@@ -70,11 +71,17 @@ class Canvas:
         self.figure.add_artist(root)
         self._groups = [root]
         self._clip: Box | None = None
+        self.letters: dict[Face, set[str]] = {}
 
     @property
     def sheet(self) -> Box:
         """All there is to draw on."""
         return Box(0, 0, self.width, self.height)
+
+    @property
+    def clip(self) -> Box:
+        """What is drawn now stays within this box."""
+        return self._clip or self.sheet
 
     @contextmanager
     def group(self, name: str, clip: Box | None = None) -> Iterator[None]:
@@ -160,8 +167,10 @@ class Canvas:
         """A line of text with its base at y; the halo is an outline beneath the live text."""
         if not text:
             return
+        face = face_of(text, kind)
+        self.letters.setdefault(face, set()).update(text)
         common: dict[str, Any] = {
-            "fontproperties": face_of(text, kind).properties(kind.size * self._points),
+            "fontproperties": face.properties(kind.size * self._points),
             "ha": _ANCHORS[anchor],
             "va": "baseline",
             "transform": self.plane,

@@ -1,5 +1,6 @@
 """This module knows how a canvas becomes a file: PNG, JPEG, WebP, SVG or PDF."""
 
+import re
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -9,6 +10,7 @@ from matplotlib.backends import backend_agg, backend_pdf, backend_svg
 from PIL import Image, PngImagePlugin
 
 from layers.picture.canvas import Canvas
+from layers.picture.embedding import font_faces
 from layers.picture.look import Look
 from layers.picture.metadata import TOOL, Facts, xmp
 
@@ -21,7 +23,7 @@ _Svg: Any = backend_svg.FigureCanvasSVG
 def exported(canvas: Canvas, look: Look, facts: Facts) -> bytes:
     """The drawing as a file that says what it is; the same bytes for the same drawing."""
     if look.format == "svg":
-        return _svg(canvas, facts)
+        return _svg(canvas, look, facts)
     if look.format == "pdf":
         return _pdf(canvas, facts)
     agg = _Agg(canvas.figure)
@@ -53,7 +55,7 @@ def _png_texts(facts: Facts) -> PngImagePlugin.PngInfo:
     return texts
 
 
-def _svg(canvas: Canvas, facts: Facts) -> bytes:
+def _svg(canvas: Canvas, look: Look, facts: Facts) -> bytes:
     """Live text; `title` and `desc` for those who hear it, XMP for those who archive it."""
     out = BytesIO()
     _Svg(canvas.figure).print_svg(out, metadata={"Date": None, "Creator": None})
@@ -62,11 +64,19 @@ def _svg(canvas: Canvas, facts: Facts) -> bytes:
     _, _, drawing = rest.partition("</metadata>")
     told = (
         f"<title>{escape(facts.title)}</title>\n <desc>{escape(facts.description)}</desc>\n "
+        f"<style>{font_faces(canvas.letters)}</style>\n "
         f"{opening}{xmp(facts)}</metadata>"
     )
-    return f"{head}{told}{drawing}".replace(
-        "<svg ", f'<svg role="img" xml:lang="{facts.language}" ', 1
-    ).encode()
+    # Matplotlib counts in points; a screen wants pixels.
+    head = re.sub(
+        r'<svg (.*?)width="[^"]*" height="[^"]*"',
+        rf'<svg role="img" xml:lang="{facts.language}" \1'
+        rf'width="{look.width_px}" height="{look.height_px}"',
+        head,
+        count=1,
+        flags=re.DOTALL,
+    )
+    return f"{head}{told}{drawing}".encode()
 
 
 def _pdf(canvas: Canvas, facts: Facts) -> bytes:
