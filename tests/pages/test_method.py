@@ -50,7 +50,7 @@ def held(record):
 def numbers(language, anchor):
     """Give every number in a paragraph as it is written."""
     (one,) = [one for one in paragraphs(language) if one.anchor == anchor]
-    return re.findall(r"\d[\d,]*(?:\.\d+)?", one.text)
+    return re.findall(r"\d+(?:,\d{3})*(?:\.\d+)*", one.text)
 
 
 def plane(shape, epsg):
