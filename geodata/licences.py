@@ -60,11 +60,16 @@ def licences(theatre: Theatre) -> tuple[Licence, ...]:
 
 
 def _licence(entry: Mapping[str, Any]) -> Licence:
-    words = [str(entry.get(key, "")) for key in ("what", "holder", "licence", "url")]
+    def text(key: str) -> str:
+        return str(entry.get(key, ""))
+
     forbids = entry.get("forbids", [])
     if isinstance(forbids, str):
         raise TypeError(f'"forbids" is "{forbids}", no list')
-    return Licence(*words, frozenset(Use(use) for use in forbids), str(entry.get("source", "")))
+    return Licence(
+        text("what"), text("holder"), text("licence"), text("url"),
+        frozenset(Use(use) for use in forbids), text("source"),
+    )  # fmt: skip
 
 
 def forbidding(record: Record, days: Iterable[date], *uses: Use) -> tuple[Licence, ...]:

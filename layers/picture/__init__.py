@@ -1,11 +1,19 @@
-"""Pictures for print and air: the map of a link as PNG, JPEG, WebP, SVG or PDF."""
+"""Pictures for print and air: the map of a link as PNG, JPEG, WebP, SVG or PDF.
 
-from layers.picture.changed import draw_change
-from layers.picture.chart import FIGURES, draw_chart
-from layers.picture.drawing import draw
+How a picture is asked for is known at once; the library that draws it is loaded by who first draws.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from layers.picture.look import FORMATS, LANGUAGES, PRESETS, THEMES, Look, PictureError, of_size
-from layers.picture.metadata import read_metadata
-from layers.picture.panels import MOST_PANELS, draw_multiples, draw_pair
+
+if TYPE_CHECKING:
+    from layers.picture.changed import draw_change
+    from layers.picture.chart import FIGURES, draw_chart
+    from layers.picture.drawing import draw
+    from layers.picture.metadata import read_metadata
+    from layers.picture.panels import MOST_PANELS, draw_multiples, draw_pair
 
 __all__ = [
     "FIGURES",
@@ -24,3 +32,21 @@ __all__ = [
     "of_size",
     "read_metadata",
 ]
+
+_HOMES: Final = {
+    "FIGURES": "chart",
+    "MOST_PANELS": "panels",
+    "draw": "drawing",
+    "draw_change": "changed",
+    "draw_chart": "chart",
+    "draw_multiples": "panels",
+    "draw_pair": "panels",
+    "read_metadata": "metadata",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each has its own type
+    """What draws, from its own module, the first time that somebody asks for it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -14,7 +14,7 @@ from layers.worker import Crew
 
 DRAW: Final = "layers.press.drawing:draw_packed"
 """What a worker is asked to do; the library that draws is loaded there, not here."""
-KINDS: Final = ("map",)
+KINDS: Final = ("map", "pair", "change", "strip", "areas", "fronts")
 """Kinds of picture."""
 
 

@@ -13,7 +13,8 @@ from layers.link import View
 from layers.picture import FORMATS, Look
 from layers.picture.texts import heads
 from layers.press.studio import KINDS
-from layers.wording import alt_text, caption
+from layers.text import of, say
+from layers.wording import alt_text, caption, span_headline
 from pages.parts import data
 from pages.parts.choices import choose_one, choose_part
 from pages.parts.press_choice import day, line, several_days, switch, words_of
@@ -68,11 +69,9 @@ def _asked(desk: Desk) -> Wanted:
     look = replace(chosen_size(desk), languages=chosen_words(desk), theme=chosen_theme(desk))
     format_ = choose_part("format", desk.say("press_format"), {one: one.upper() for one in FORMATS})
     about = f"{kind}_{'_'.join(map(str, days))}_{look.language}"
-    proposed = heads(desk.record, view, look)[0] if kind == "map" else None
-    title = line("title", desk.say("press_title"), proposed.title if proposed else "", about)
-    subtitle = line(
-        "subtitle", desk.say("press_subtitle"), proposed.subtitle if proposed else "", about
-    )
+    proposed = _proposed(desk, kind, view, look)
+    title = line("title", desk.say("press_title"), proposed[0], about)
+    subtitle = line("subtitle", desk.say("press_subtitle"), proposed[1], about)
     transparent = switch("transparent", desk.say("press_transparent"))
     return Wanted(
         kind,
@@ -90,13 +89,27 @@ def _asked(desk: Desk) -> Wanted:
     )
 
 
+def _proposed(desk: Desk, kind: str, view: View, look: Look) -> tuple[str, str]:
+    """Title and subtitle as the picture has them unless somebody writes others."""
+    record, language = desk.record, look.language
+    if kind == "map":
+        head = heads(record, view, look)[0]
+        return head.title, head.subtitle
+    theatre = of(record.theatre.title, language)
+    if kind == "fronts":
+        return say(language, "picture_chart_fronts"), theatre
+    first, last = (record.effective(one or desk.first) for one in (view.from_day, view.to_day))
+    title = span_headline(record, first, last, language)
+    return title, "" if title == theatre else theatre
+
+
 def _view(desk: Desk, kind: str) -> tuple[View, tuple[date, ...]]:
     """The view of a kind of picture, and the days it needs."""
     dates, language = desk.record.dates, desk.language
     if kind == "map":
         shown = chosen_day(desk)
         return desk.on(shown), (shown,)
-    if kind == "multiples":
+    if kind == "strip":
         usual = dates[:: max(1, -(-len(dates) // 6))]
         some = several_days(
             "days", desk.say("press_stops"), dates, usual, language=language, most=MOST_DAYS
