@@ -51,7 +51,7 @@ def compose(
 ) -> None:
     """The map of a day with its margins, drawn on a canvas."""
     colours = colours_of(record.theatre, look.theme)
-    layout, window = _laid_out(canvas, record, view, look, edition)
+    layout, window = laid_out(canvas, record, view, look, edition)
     if not look.transparent:
         canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
     paint_map(canvas, record, view, window, look=look, colours=colours)
@@ -66,7 +66,7 @@ def paint_margins(canvas: Canvas, layout: Layout, link: str, colours: Colours) -
         paint_qr(canvas, link, layout.qr, colours)
 
 
-def _laid_out(
+def laid_out(
     canvas: Canvas, record: Record, view: View, look: Look, edition: Edition
 ) -> tuple[Layout, MapWindow]:
     """The layout, and the window that comes of it.
