@@ -9,7 +9,7 @@ import streamlit as st
 from geodata.distance import between, point
 from geodata.errors import UnknownName
 from geodata.places import Place, find
-from layers.text import of
+from layers.text import direction, of
 
 MOST: Final = 12
 _POINT: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)_(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
@@ -67,9 +67,10 @@ def clicked_place(places: Iterable[Place], click: dict[str, float]) -> Place:
 
 def name(place: Place, language: str) -> str:
     """The name of a place; of a point of the map its coordinates."""
-    return of(place.name, language)
+    return of(place.name, language) if place.place_id else coordinates(place, language)
 
 
-def coordinates(place: Place) -> str:
-    """Latitude and longitude of a place, as a reader writes them."""
-    return of(point(place.lon, place.lat).name, "en")
+def coordinates(place: Place, language: str) -> str:
+    """Latitude and longitude of a place, from left to right in every language."""
+    written = of(point(place.lon, place.lat).name, "en")
+    return f"\u2066{written}\u2069" if direction(language) == "rtl" else written

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from geodata.control import ControlSnapshot
-from geodata.distance import Distance, ToFront, between, matrix, path, to_front
+from geodata.distance import Distance, ToFront, between, matrix, path, point, to_front
 from geodata.endpoints import candidates
 from geodata.figure_table import FigureTable, about
 from geodata.places import Place
@@ -70,8 +70,8 @@ def line_of(desk: Desk, found: Distance) -> str:
     """A distance in one line, with everything that makes it checkable."""
     return desk.say(
         "line",
-        start=name(found.start, desk.language), start_at=coordinates(found.start),
-        end=name(found.end, desk.language), end_at=coordinates(found.end),
+        start=name(found.start, desk.language), start_at=coordinates(found.start, desk.language),
+        end=name(found.end, desk.language), end_at=coordinates(found.end, desk.language),
         km=f"{found.km:,.1f}", bearing=f"{found.initial_bearing_deg:.0f}",
     )  # fmt: skip
 
@@ -85,7 +85,9 @@ def show_pairs(desk: Desk, pairs: Sequence[Pair]) -> list[Distance]:
         value = desk.say("value", km=f"{one.km:,.1f}", bearing=f"{one.initial_bearing_deg:.0f}")
         ends = [plain(name(place, desk.language)) for place in (one.start, one.end)]
         left.markdown(f"**{' – '.join(ends)}**  \n{plain(value)}")
-        left.caption(" – ".join(plain(coordinates(place)) for place in (one.start, one.end)))
+        left.caption(
+            " – ".join(plain(coordinates(place, desk.language)) for place in (one.start, one.end))
+        )
         if right.button("✕", key=f"drop_{at}", help=desk.say("drop"), type="tertiary"):
             keep_pairs([pair for n, pair in enumerate(pairs) if n != at])
     _add_pair(desk, pairs)
@@ -100,7 +102,10 @@ def show_pairs(desk: Desk, pairs: Sequence[Pair]) -> list[Distance]:
 
 def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
     names = desk.names()
-    with st.form("add_pair", border=False, clear_on_submit=True), st.container(horizontal=True, key="add_row"):
+    with (
+        st.form("add_pair", border=False, clear_on_submit=True),
+        st.container(horizontal=True, key="add_row"),
+    ):
         start = st.selectbox(
             desk.say("from"), list(names), None, format_func=names.__getitem__, key="add_from",
             placeholder=desk.say("front_nothing"),
@@ -182,9 +187,10 @@ def show_front(desk: Desk, snapshot: ControlSnapshot) -> tuple[Place, ToFront] |
     facing = " – ".join(desk.party(code) for code in found.facing)
     told = desk.say(
         "front_line",
-        place=name(place, desk.language), at=coordinates(place), km=f"{found.km:,.1f}",
+        place=name(place, desk.language), at=coordinates(place, desk.language),
+        km=f"{found.km:,.1f}",
         bearing=f"{found.bearing_deg:.0f}", day=day_in_words(desk.day, desk.language),
-        point=f"{found.lat:.4f}° N {found.lon:.4f}° E", facing=facing,
+        point=coordinates(point(found.lon, found.lat), desk.language), facing=facing,
     )  # fmt: skip
     st.code(f"{told}\n{desk.say('method_line')}", language=None, wrap_lines=True)
     return place, found
@@ -208,7 +214,9 @@ def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
         (say(desk.language, "km", value=f"{km:g}"), f"{sum(one <= km for one in reach) - 1}")
         for km in radii
     ]
-    title = desk.say("rings_around", place=name(centre, desk.language), at=coordinates(centre))
+    title = desk.say(
+        "rings_around", place=name(centre, desk.language), at=coordinates(centre, desk.language)
+    )
     show_table(desk.language, title, (desk.say("radius"), desk.say("places_within")), rows)
     return centre, radii
 

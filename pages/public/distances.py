@@ -12,6 +12,7 @@ from pages.parts.distances_map import Measured, drawn
 from pages.parts.distances_state import (
     clicked_place,
     keep_pairs,
+    name,
     read_pairs,
     read_place,
     write_pairs,
@@ -79,7 +80,7 @@ with left, st.container(key="distances_map"):
     if first is None:
         st.caption(say(language, "distances_click_first"))
     else:
-        st.caption(say(language, "distances_click_second", place=plain(first.name["en"])))
+        st.caption(say(language, "distances_click_second", place=plain(name(first, language))))
     on_the_map = [pair for pair in pairs if pair[0].place_id and pair[1].place_id]
     given = {"as_of": day.isoformat(), "distances": write_pairs(on_the_map), "lang": language}
     known = {"known_on": edition.known_on} if edition.known_on else {}
