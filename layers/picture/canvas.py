@@ -1,5 +1,6 @@
 """This module knows how to draw on a Matplotlib figure in units of a web map, y running down."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -34,7 +35,7 @@ _ANCHORS: Final = {"start": "left", "middle": "center", "end": "right"}
 class Group(Artist):
     """Artists that are drawn one after the other, as one element with a name."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str | None) -> None:
         super().__init__()
         self.set_gid(name)
         self.members: list[Artist] = []
@@ -72,6 +73,7 @@ class Canvas:
         self._groups = [root]
         self._clip: Box | None = None
         self.letters: dict[Face, set[str]] = {}
+        self._names: Counter[str] = Counter()
 
     @property
     def sheet(self) -> Box:
@@ -86,7 +88,7 @@ class Canvas:
     @contextmanager
     def group(self, name: str, clip: Box | None = None) -> Iterator[None]:
         """What is drawn meanwhile is one element of that name, and stays within a box."""
-        group = Group(name)
+        group = Group(self._unique(name))
         self._add(group, self._clip)
         before, self._clip = self._clip, clip or self._clip
         self._groups.append(group)
@@ -117,7 +119,7 @@ class Canvas:
         )
         if dash:
             patch.set_linestyle((0, [length / width for length in dash]))
-        patch.set_gid(gid)
+        patch.set_gid(self._unique(gid))
         patch.set_transform(self.plane)
         self._add(patch, self._clip)
         if within is not None:
@@ -180,8 +182,15 @@ class Canvas:
             stroke = Stroke(linewidth=halo_width * self._points, foreground=halo, joinstyle="round")
             self._add(Text(x, y, text, color=halo, path_effects=[stroke], **common), self._clip)
         live = Text(x, y, text, color=colour, **common)
-        live.set_gid(gid)
+        live.set_gid(self._unique(gid))
         self._add(live, self._clip)
+
+    def _unique(self, name: str | None) -> str | None:
+        """The name of an element, with a number from the second one of that name on."""
+        if name is None:
+            return None
+        self._names[name] += 1
+        return f"{name}-{self._names[name]}" if self._names[name] > 1 else name
 
     def _add(self, artist: Artist, clip: Box | None) -> None:
         artist.set_figure(self.figure)

@@ -15,7 +15,7 @@ from geodata.measure import inverse
 from geodata.record import open_record
 from geodata.terms import CONTESTED
 from layers.link import View, read_link
-from layers.picture import PRESETS, THEMES, Look, PictureError, draw, of_size
+from layers.picture import PRESETS, THEMES, Look, PictureError, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
 from layers.picture.colours import colours_of
 from layers.picture.drawing import laid_out
@@ -343,3 +343,10 @@ def test_every_kind_of_ground_is_drawn(record, svg):
         f"area-{row.party}-{row.status}-{row.basis}" for row in record.figures(day) if row.km2 > 20
     }
     assert held <= drawn
+
+
+def test_no_two_elements_have_the_same_name(record):
+    look = of_size("1920x1080", format="svg", languages=("en", "ar"), qr=True, permalink="a")
+    root = ET.fromstring(draw_pair(record, read_link("?to=2024-12-01"), look))  # noqa: S314
+    names = [one.get("id") for one in root.iter() if one.get("id")]
+    assert {name for name in names if names.count(name) > 1} == set()
