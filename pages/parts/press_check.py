@@ -23,7 +23,8 @@ def show_check(desk: Desk) -> None:
     if dropped is None:
         return
     facts = read_metadata(dropped.getvalue())
-    if facts is None or not facts.revision:
+    ours = facts is not None and facts.theatre == desk.record.theatre.id
+    if facts is None or not facts.revision or not ours:
         st.warning(desk.say("press_unknown_picture"))
         return
     _tell(desk, facts)
@@ -32,7 +33,7 @@ def show_check(desk: Desk) -> None:
 def _tell(desk: Desk, facts: Facts) -> None:
     st.markdown(f"**{plain(facts.title)}**")
     st.write(plain(facts.description))
-    history = data.store().history(facts.theatre)
+    history = data.store().history(desk.edition.theatre)
     made_from = next((one for one in history if one.id == facts.revision), None)
     if made_from is None:
         st.warning(desk.say("press_unknown_revision", number=facts.revision))
@@ -61,7 +62,7 @@ def _show_links(desk: Desk, facts: Facts, made_from: Revision) -> None:
     asked["lang"] = desk.language
     asked.pop("known_on", None)
     then = asked | {"known_on": made_from.recorded_at.isoformat()}
-    for key, query in (("open_then", then), ("open_now", asked)):
+    for key, query in (("press_open_then", then), ("press_open_now", asked)):
         st.page_link("pages/public/replay.py", label=desk.say(key), query_params=query)
 
 

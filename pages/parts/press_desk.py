@@ -93,4 +93,10 @@ def size_name(preset: str) -> str:
     """A preset in words: 1920 × 1080, A4 landscape."""
     if preset[0] == "a":
         return preset[:2].upper() + preset[2:].replace("-", " ")
-    return preset.replace("x", " × ")
+    width, _, height = preset.partition("x")
+    return sides(int(width), int(height))
+
+
+def sides(width_px: int, height_px: int) -> str:
+    """Width and height, in this order also where lines run from the right."""
+    return f"\u2066{width_px} × {height_px}\u2069"

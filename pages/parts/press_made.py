@@ -125,7 +125,7 @@ def show_embed(desk: Desk) -> None:
     address = line("address", desk.say("press_address"), FILE_NAME, "embed") or FILE_NAME
     view = replace(desk.on(min(max(desk.view.as_of or to, from_), to)), language=desk.language)
     text = snippet(desk.record, (from_, to), view, address)
-    st.markdown(f"**{desk.say('snippet')}**")
+    st.markdown(f"**{desk.say('press_snippet')}**")
     st.code(text, language="html", wrap_lines=True)
 
 

@@ -18,7 +18,7 @@ from layers.wording import alt_text, caption, span_headline
 from pages.parts import data
 from pages.parts.choices import choose_one, choose_part
 from pages.parts.press_choice import day, line, several_days, switch, words_of
-from pages.parts.press_desk import Desk, chosen_size, chosen_theme, chosen_words, permalink
+from pages.parts.press_desk import Desk, chosen_size, chosen_theme, chosen_words, permalink, sides
 from pages.parts.press_job import show_error
 from pages.parts.press_look import show_copy
 
@@ -142,7 +142,7 @@ def _show(desk: Desk, wanted: Wanted) -> None:
         show_error(desk, error)
         return
     with st.container(key="press_preview"):
-        st.image(shown)
+        st.image(shown, output_format="PNG")
     _show_files(desk, wanted)
     _show_words(desk, wanted)
 
@@ -164,7 +164,7 @@ def _small(look: Look) -> Look:
 
 def _show_files(desk: Desk, wanted: Wanted) -> None:
     look = wanted.look
-    facts = {"format": look.format.upper(), "width": look.width_px, "height": look.height_px}
+    facts = {"format": look.format.upper(), "size": sides(look.width_px, look.height_px)}
     st.download_button(
         desk.say("press_download", **facts),
         lambda: data.picture(desk.edition, wanted.kind, wanted.view, wanted.days, look),
@@ -189,7 +189,7 @@ def editable(desk: Desk, view: View, languages: tuple[str, ...]) -> dict[str, st
         text = "\n\n".join(make(desk.record, view, one) for one in languages)
         about = f"{view.as_of}_{view.from_day}_{view.to_day}_{'_'.join(languages)}"
         found[name] = st.text_area(
-            desk.say(name), text, height=130, key=f"press_{name}_{about}"
+            desk.say(f"press_{name}"), text, height=130, key=f"press_{name}_{about}"
         ).strip()
         show_copy(found[name], name, desk.language)
     return found
