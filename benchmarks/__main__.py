@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import change, long, meanwhile, size, steps, store, topology, viewers
+from benchmarks import change, long, meanwhile, picture, size, steps, store, topology, viewers
 from benchmarks.report import circumstances, load, write
 from benchmarks.server import ROOT
 from tests.browser.chromium import chromium
@@ -29,6 +29,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "long": long.section,
     "topology": topology.section,
     "change": change.section,
+    "picture": picture.section,
     "store": store.section,
     "gate": lambda: apart("benchmarks.gate"),
     "meanwhile": meanwhile.section,

@@ -111,8 +111,9 @@ class Writer:
 
     @property
     def size(self) -> float:
-        """Names are smaller on maps that are hardly larger than a stamp."""
-        return min(1.0, max(0.7, (self.window.zoom - 2.9) / 2.6))
+        """Names are smaller on maps hardly larger than a stamp, and where they have two lines."""
+        two = 0.84 if len(self.languages) > 1 else 1.0
+        return two * min(1.0, max(0.7, (self.window.zoom - 2.9) / 2.6))
 
     def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
         """The names of one rank that find room; takes it. `wanted` are named at any zoom."""
