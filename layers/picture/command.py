@@ -57,7 +57,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument("--dpi", type=int, help="pixels per inch, for a size of your own")
     command.add_argument("--theme", choices=THEMES, help="default: the link's, or light")
     words = ["+".join(one) for one in LANGUAGES]
-    command.add_argument("--lang", choices=words, help="default: the link's, or en")
+    command.add_argument(
+        "--words", "--lang", dest="lang", choices=words, help="default: the link's, or en"
+    )
     command.add_argument("--title", help="default: a headline from the numbers")
     command.add_argument("--subtitle", help="default: the title of the theatre")
     command.add_argument("--transparent", action="store_true", help="no colour behind the map")
