@@ -40,7 +40,7 @@ class Desk(NamedTuple):
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
-        return say(self.language, f"distances_{key}", **facts)
+        return say(self.language, key, **facts)
 
     @property
     def places(self) -> dict[str, Place]:
@@ -61,7 +61,7 @@ class Desk(NamedTuple):
         """The header of the files."""
         days = (self.day,) if on_the_day else ()
         return about(
-            self.record.theatre, self.say("method_line"), days, revision=self.version,
+            self.record.theatre, self.say("distances_method_line"), days, revision=self.version,
             known_on=self.known_on, language=self.language,
         )  # fmt: skip
 
@@ -69,7 +69,7 @@ class Desk(NamedTuple):
 def line_of(desk: Desk, found: Distance) -> str:
     """A distance in one line, with everything that makes it checkable."""
     return desk.say(
-        "line",
+        "distances_line",
         start=name(found.start, desk.language), start_at=coordinates(found.start, desk.language),
         end=name(found.end, desk.language), end_at=coordinates(found.end, desk.language),
         km=f"{found.km:,.1f}", bearing=f"{found.initial_bearing_deg:.0f}",
@@ -78,22 +78,24 @@ def line_of(desk: Desk, found: Distance) -> str:
 
 def show_pairs(desk: Desk, pairs: Sequence[Pair]) -> list[Distance]:
     """The list of pairs with their distances, and a way to add one."""
-    st.header(desk.say("pairs"), anchor="pairs")
+    st.header(desk.say("distances_pairs"), anchor="pairs")
     found = [between(*pair) for pair in pairs]
     for at, one in enumerate(found):
         left, right = st.columns([8, 1], vertical_alignment="center")
-        value = desk.say("value", km=f"{one.km:,.1f}", bearing=f"{one.initial_bearing_deg:.0f}")
+        value = desk.say(
+            "distances_value", km=f"{one.km:,.1f}", bearing=f"{one.initial_bearing_deg:.0f}"
+        )
         ends = [plain(name(place, desk.language)) for place in (one.start, one.end)]
         left.markdown(f"**{' – '.join(ends)}**  \n{plain(value)}")
         left.caption(
             " – ".join(plain(coordinates(place, desk.language)) for place in (one.start, one.end))
         )
-        if right.button("✕", key=f"drop_{at}", help=desk.say("drop"), type="tertiary"):
+        if right.button("✕", key=f"drop_{at}", help=desk.say("distances_drop"), type="tertiary"):
             keep_pairs([pair for n, pair in enumerate(pairs) if n != at])
     _add_pair(desk, pairs)
     if found:
-        st.code("\n".join([line_of(desk, one) for one in found] + [desk.say("method_line")]),
-                language=None, wrap_lines=True)  # fmt: skip
+        lines = [*(line_of(desk, one) for one in found), desk.say("distances_method_line")]
+        st.code("\n".join(lines), language=None, wrap_lines=True)
         _pair_files(desk, found)
     for one in found:
         _why_sources_differ(desk, one)
@@ -107,18 +109,26 @@ def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
         st.container(horizontal=True, key="add_row"),
     ):
         start = st.selectbox(
-            desk.say("from"), list(names), None, format_func=names.__getitem__, key="add_from",
-            placeholder=desk.say("front_nothing"),
-        )  # fmt: skip
+            desk.say("distances_from"),
+            list(names),
+            None,
+            format_func=names.__getitem__,
+            key="add_from",
+            placeholder=desk.say("distances_front_nothing"),
+        )
         end = st.selectbox(
-            desk.say("to"), list(names), None, format_func=names.__getitem__, key="add_to",
-            placeholder=desk.say("front_nothing"),
-        )  # fmt: skip
-        pressed = st.form_submit_button(desk.say("add"))
+            desk.say("distances_to"),
+            list(names),
+            None,
+            format_func=names.__getitem__,
+            key="add_to",
+            placeholder=desk.say("distances_front_nothing"),
+        )
+        pressed = st.form_submit_button(desk.say("distances_add"))
     if pressed and start and end and start != end:
         keep_pairs([*pairs, (desk.places[start], desk.places[end])][-MOST:])
     elif pressed:
-        st.warning(desk.say("need_two"))
+        st.warning(desk.say("distances_need_two"))
 
 
 def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:
@@ -131,7 +141,7 @@ def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:
         )
         for one in found
     )  # fmt: skip
-    table = FigureTable(desk.say("pairs"), columns, rows, desk.about())
+    table = FigureTable(desk.say("distances_pairs"), columns, rows, desk.about())
     with st.container(horizontal=True, key="below_distances"):
         show_files(table, "distances")
 
@@ -145,8 +155,10 @@ def _why_sources_differ(desk: Desk, one: Distance) -> None:
         return
     ends = f"{name(one.start, desk.language)} – {name(one.end, desk.language)}"
     low, high = others[0], others[-1]
-    with st.expander(desk.say("why", pair=ends, low=f"{low.km:.0f}", high=f"{high.km:.0f}")):
-        st.markdown(desk.say("why_text"))
+    with st.expander(
+        desk.say("distances_why", pair=ends, low=f"{low.km:.0f}", high=f"{high.km:.0f}")
+    ):
+        st.markdown(desk.say("distances_why_text"))
         rows = [
             (
                 name(other.start, desk.language), name(other.end, desk.language),
@@ -154,58 +166,65 @@ def _why_sources_differ(desk: Desk, one: Distance) -> None:
             )
             for other in others
         ]  # fmt: skip
-        heads = (desk.say("from"), desk.say("to"), "km")
+        heads = (desk.say("distances_from"), desk.say("distances_to"), "km")
         show_table(desk.language, ends, heads, rows, texts=2)
 
 
 def show_path(desk: Desk) -> list[Distance]:
     """A way over several places: its legs and the whole."""
-    st.header(desk.say("path"), anchor="path")
-    asked = choose_several("path", desk.say("path_places"), desk.names(), (), desk.say("choose"))
+    st.header(desk.say("distances_path"), anchor="path")
+    asked = choose_several(
+        "path", desk.say("distances_path_places"), desk.names(), (), desk.say("distances_choose")
+    )
     way = path([desk.places[key] for key in asked])
     if not way.legs:
-        st.caption(desk.say("path_none"))
+        st.caption(desk.say("distances_path_none"))
         return []
-    whole = desk.say("path_whole", km=f"{way.km:,.1f}", legs=len(way.legs))
-    st.code("\n".join([*(line_of(desk, leg) for leg in way.legs), whole, desk.say("method_line")]),
-            language=None, wrap_lines=True)  # fmt: skip
+    whole = desk.say("distances_path_whole", km=f"{way.km:,.1f}", legs=len(way.legs))
+    method = desk.say("distances_method_line")
+    lines = [*(line_of(desk, leg) for leg in way.legs), whole, method]
+    st.code("\n".join(lines), language=None, wrap_lines=True)
     return list(way.legs)
 
 
 def show_front(desk: Desk, snapshot: ControlSnapshot) -> tuple[Place, ToFront] | None:
     """From a place to the nearest front of the day: where, in which direction, who meets there."""
-    st.header(desk.say("front"), anchor="front")
-    names = {_NOTHING: desk.say("front_nothing"), **desk.names()}
-    asked = choose_one("front", desk.say("front_place"), names)
+    st.header(desk.say("distances_front"), anchor="front")
+    names = {_NOTHING: desk.say("distances_front_nothing"), **desk.names()}
+    asked = choose_one("front", desk.say("distances_front_place"), names)
     if asked == _NOTHING:
         return None
     place = desk.places[asked]
     found = to_front(place, snapshot)
     if found is None:
-        st.info(desk.say("front_none"))
+        st.info(desk.say("distances_front_none"))
         return None
     facing = " – ".join(desk.party(code) for code in found.facing)
     told = desk.say(
-        "front_line",
+        "distances_front_line",
         place=name(place, desk.language), at=coordinates(place, desk.language),
         km=f"{found.km:,.1f}",
         bearing=f"{found.bearing_deg:.0f}", day=day_in_words(desk.day, desk.language),
         point=coordinates(point(found.lon, found.lat), desk.language), facing=facing,
     )  # fmt: skip
-    st.code(f"{told}\n{desk.say('method_line')}", language=None, wrap_lines=True)
+    st.code(f"{told}\n{desk.say('distances_method_line')}", language=None, wrap_lines=True)
     return place, found
 
 
 def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
     """Range rings around a place, and how many named places lie within each."""
-    st.header(desk.say("rings"), anchor="rings")
-    names = {_NOTHING: desk.say("rings_nothing"), **desk.names()}
-    asked = choose_one("around", desk.say("rings_place"), names)
+    st.header(desk.say("distances_rings"), anchor="rings")
+    names = {_NOTHING: desk.say("distances_rings_nothing"), **desk.names()}
+    asked = choose_one("around", desk.say("distances_rings_place"), names)
     if asked == _NOTHING:
         return None
     kilometres = {str(km): say(desk.language, "km", value=km) for km in _RADII}
     chosen = choose_several(
-        "rings", desk.say("rings_radii"), kilometres, ("10", "20", "50"), desk.say("choose")
+        "rings",
+        desk.say("distances_rings_radii"),
+        kilometres,
+        ("10", "20", "50"),
+        desk.say("distances_choose"),
     )
     radii = sorted(float(km) for km in chosen)
     centre = desk.places[asked]
@@ -215,23 +234,30 @@ def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
         for km in radii
     ]
     title = desk.say(
-        "rings_around", place=name(centre, desk.language), at=coordinates(centre, desk.language)
+        "distances_rings_around",
+        place=name(centre, desk.language),
+        at=coordinates(centre, desk.language),
     )
-    show_table(desk.language, title, (desk.say("radius"), desk.say("places_within")), rows)
+    show_table(
+        desk.language,
+        title,
+        (desk.say("distances_radius"), desk.say("distances_places_within")),
+        rows,
+    )
     return centre, radii
 
 
 def show_matrix(desk: Desk) -> None:
     """The distances of chosen places from each other."""
-    st.header(desk.say("matrix"), anchor="matrix")
+    st.header(desk.say("distances_matrix"), anchor="matrix")
     usual = [one.place_id for pair in _suggested(desk) for one in pair]
     asked = choose_several(
-        "matrix", desk.say("matrix_places"), desk.names(), list(dict.fromkeys(usual))[:6],
-        desk.say("choose"),
+        "matrix", desk.say("distances_matrix_places"), desk.names(), list(dict.fromkeys(usual))[:6],
+        desk.say("distances_choose"),
     )  # fmt: skip
     places = [desk.places[key] for key in asked]
     if len(places) < 2:
-        st.caption(desk.say("matrix_none"))
+        st.caption(desk.say("distances_matrix_none"))
         return
     km = matrix(places)
     shown = [name(place, desk.language) for place in places]
@@ -239,9 +265,9 @@ def show_matrix(desk: Desk) -> None:
         (shown[at], *("–" if at == other else f"{value:,.1f}" for other, value in enumerate(row)))
         for at, row in enumerate(km)
     ]
-    show_table(desk.language, desk.say("matrix_title"), ("", *shown), rows)
+    show_table(desk.language, desk.say("distances_matrix_title"), ("", *shown), rows)
     table = FigureTable(
-        desk.say("matrix"),
+        desk.say("distances_matrix"),
         ("from", "to", "km"),
         tuple(
             (shown[at], shown[other], value)

@@ -90,7 +90,7 @@ def asked_pairs(subject: Subject) -> list[Pair]:
     names = {name: " – ".join(subject.party(code) for code in pair) for name, pair in pairs.items()}
     usual = [name for name in pairs if CONTESTED not in name][:MOST_PAIRS]
     asked = choose_several(
-        "fronts", subject.say("choose_fronts"), names, usual, subject.say("choose")
+        "fronts", subject.say("trends_choose_fronts"), names, usual, subject.say("trends_choose")
     )
     return [pairs[name] for name in asked]
 
@@ -108,7 +108,7 @@ def asked_places(subject: Subject) -> list[Place]:
         for name in sorted(named, key=lambda name: (named[name].rank, name))
     }
     asked = choose_several(
-        "cities", subject.say("choose_cities"), names, usual, subject.say("choose")
+        "cities", subject.say("trends_choose_cities"), names, usual, subject.say("trends_choose")
     )
     return [named[name] for name in asked]
 
@@ -116,7 +116,7 @@ def asked_places(subject: Subject) -> list[Place]:
 def asked_party(subject: Subject) -> str | None:
     """The party whose ground is measured to; None for the nearest front."""
     parties = [one.code for one in subject.record.theatre.parties if one.code != CONTESTED]
-    names = {_FRONT: subject.say("to_front")}
-    names |= {code: subject.say("to_party", party=subject.party(code)) for code in parties}
-    asked = choose_one("to", subject.say("measured_to"), names)
+    names = {_FRONT: subject.say("trends_to_front")}
+    names |= {code: subject.say("trends_to_party", party=subject.party(code)) for code in parties}
+    asked = choose_one("to", subject.say("trends_measured_to"), names)
     return None if asked == _FRONT else asked

@@ -1,5 +1,7 @@
 """What was reported of casualties: as the sources say it, for their counts cannot be added up."""
 
+from typing import Final
+
 import streamlit as st
 
 from geodata.figure_table import FigureTable
@@ -10,17 +12,19 @@ from pages.parts.trends_view import Subject
 
 CATEGORY = "casualties"
 
+_HEADS: Final = ("trends_day", "trends_event", "trends_confidence", "trends_source")
+
 
 def show_casualties(subject: Subject) -> None:
     """The events that tell of casualties, word for word, with source and confidence."""
     language = subject.axis.language
     told = [one for one in subject.record.theatre.events if one.category == CATEGORY]
-    st.header(subject.say("casualties"), anchor="casualties")
+    st.header(subject.say("trends_casualties"), anchor="casualties")
     if not told:
-        st.caption(subject.say("casualties_none"))
+        st.caption(subject.say("trends_casualties_none"))
         return
-    st.caption(subject.say("casualties_what"))
-    heads = [subject.say(key) for key in ("day", "event", "confidence", "source")]
+    st.caption(subject.say("trends_casualties_what"))
+    heads = [subject.say(key) for key in _HEADS]
     cells = [
         (
             subject.axis.words(one.event_date),
@@ -30,15 +34,15 @@ def show_casualties(subject: Subject) -> None:
         )
         for one in told
     ]
-    show_table(language, subject.say("casualties"), heads, cells, texts=4)
+    show_table(language, subject.say("trends_casualties"), heads, cells, texts=4)
     table = FigureTable(
-        subject.say("casualties"),
+        subject.say("trends_casualties"),
         ("date", "place", "text", "confidence", "source"),
         tuple(
             (e.event_date, e.place, of(e.text, language), e.confidence.value, e.source)
             for e in told
         ),
-        subject.about(subject.say("method_casualties")),
+        subject.about(subject.say("trends_method_casualties")),
     )
     with st.container(horizontal=True, key="below_casualties"):
         show_files(table, "casualties")

@@ -31,7 +31,7 @@ class Subject(NamedTuple):
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
-        return say(self.axis.language, f"trends_{key}", **facts)
+        return say(self.axis.language, key, **facts)
 
     def party(self, code: str) -> str:
         """The short name of a party; a code that the theatre does not know stays as it is."""
@@ -49,7 +49,7 @@ class Subject(NamedTuple):
         """The theatre and the days that a chart covers, in a line."""
         title = of(self.record.theatre.title, self.axis.language)
         first, last = self.axis.words(self.axis.first), self.axis.words(self.axis.days[-1])
-        return self.say("span", title=title, first=first, last=last)
+        return self.say("trends_span", title=title, first=first, last=last)
 
     def about(self, method: str) -> dict[str, str]:
         """The header of the files."""
@@ -64,11 +64,11 @@ def events(subject: Subject) -> Drawn:
     """What happened, day by day, and when a city came under another party."""
     axis, record = subject.axis, subject.record
     shown = [event for event in record.theatre.events if event.event_date in axis.all_days]
-    title = subject.say("events")
-    chart = happened(axis, shown, title, subject.say("events_what"))
+    title = subject.say("trends_events")
+    chart = happened(axis, shown, title, subject.say("trends_events_what"))
     listed = [(one.event_date, of(one.text, axis.language), one.source) for one in shown]
     cells = [(day.isoformat(), text, source) for day, text, source in listed]
-    heads = (subject.say("day"), subject.say("event"), subject.say("source"))
+    heads = (subject.say("trends_day"), subject.say("trends_event"), subject.say("trends_source"))
     columns = ("date", "place", "category", "text", "confidence", "source")
     table = FigureTable(
         title,
@@ -78,20 +78,20 @@ def events(subject: Subject) -> Drawn:
              e.source)
             for e in shown
         ),
-        subject.about(subject.say("method_events")),
+        subject.about(subject.say("trends_method_events")),
     )  # fmt: skip
-    alt = subject.say("events_alt", count=len(shown))
+    alt = subject.say("trends_events_alt", count=len(shown))
     return Drawn("events", title, chart, alt, (heads, cells), table, "places")
 
 
 def areas(subject: Subject, *, share: bool) -> Drawn:
     """Ground per party and day, one upon another: in km², or as share of all mapped ground."""
     series = _area_series(subject, share)
-    title = subject.say("share" if share else "area")
+    title = subject.say("trends_share" if share else "trends_area")
     chart = stacked(subject.axis, series, title, subject.span(), share=share)
     written = "{:.1%}" if share else "{:,.0f}"
     columns = [[(day, written.format(v)) for day, v in one.values.items()] for one in series]
-    heads = (subject.say("day"), *(one.name for one in series))
+    heads = (subject.say("trends_day"), *(one.name for one in series))
     columns_of_file = ("date", "party", "status", "basis", "km2", "share")
     table = FigureTable(
         title,
@@ -101,7 +101,7 @@ def areas(subject: Subject, *, share: bool) -> Drawn:
             for day in subject.trends.days
             for row in day.areas
         ),
-        subject.about(subject.say("method_area")),
+        subject.about(subject.say("trends_method_area")),
     )
     alt = _told(subject, series, "{:.1%}" if share else "{:,.0f} km²")
     anchor = "share" if share else "area"
@@ -133,28 +133,30 @@ def _ground(subject: Subject, party: str, claimed: bool, values: Mapping[date, f
     elif claimed:
         colour, stripe = faint(colour, subject.axis.theme), colour
     if claimed:
-        name = subject.say("claimed", party=name)
+        name = subject.say("trends_claimed", party=name)
     return Series(name, values, colour, stripe)
 
 
 def uncertain(subject: Subject) -> Drawn:
     """Ground that is contested or only claimed: too little to be seen in the large chart."""
     striped = [one for one in _area_series(subject, share=False) if one.stripe]
-    title = subject.say("uncertain")
+    title = subject.say("trends_uncertain")
     zero = dict.fromkeys(subject.axis.days, 0.0)
     series = [
         Series(one.name, {**zero, **one.values}, one.colour, one.stripe) for one in striped
     ] or [_ground(subject, CONTESTED, claimed=False, values=zero)]
-    said = subject.span() + ("" if any(one for one in striped) else f". {subject.say('none')}")
+    said = subject.span() + (
+        "" if any(one for one in striped) else f". {subject.say('trends_none')}"
+    )
     unit = "{value} " + say(subject.axis.language, "km2")
     chart = rows(subject.axis, series, title, said, unit)
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
-    heads = (subject.say("day"), *(one.name for one in series))
+    heads = (subject.say("trends_day"), *(one.name for one in series))
     table = FigureTable(
         title,
         ("date", "ground", "km2"),
         tuple((day, one.name, one.values[day]) for day in subject.axis.days for one in series),
-        subject.about(subject.say("method_area")),
+        subject.about(subject.say("trends_method_area")),
     )
     wide = (heads, wide_rows(subject.axis, columns))
     alt = _told(subject, series, "{:,.0f} km²")
@@ -185,7 +187,7 @@ def fronts(subject: Subject, pairs: Sequence[Pair]) -> Drawn:
         )
         for pair in pairs
     ]
-    title = subject.say("fronts")
+    title = subject.say("trends_fronts")
     chart = rows(subject.axis, series, title, subject.span(), _km(subject))
     table = FigureTable(
         title,
@@ -195,10 +197,13 @@ def fronts(subject: Subject, pairs: Sequence[Pair]) -> Drawn:
             for day in subject.trends.days
             for pair, km in day.fronts_km.items()
         ),
-        subject.about(subject.say("method_front")),
+        subject.about(subject.say("trends_method_front")),
     )
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
-    wide = ((subject.say("day"), *(one.name for one in series)), wide_rows(subject.axis, columns))
+    wide = (
+        (subject.say("trends_day"), *(one.name for one in series)),
+        wide_rows(subject.axis, columns),
+    )
     alt = _told(subject, series, "{:,.0f} km")
     return Drawn("fronts", title, chart, alt, wide, table, "front")
 
@@ -207,17 +212,17 @@ def handed(subject: Subject) -> Drawn:
     """Places that came under another party on each day."""
     values = {day.effective_date: float(day.handed_over) for day in subject.trends.days}
     ink = str(THEMES[subject.axis.theme]["ticks"]["stop"])
-    series = [Series(subject.say("handed_row"), values, ink)]
-    title = subject.say("handed")
+    series = [Series(subject.say("trends_handed_row"), values, ink)]
+    title = subject.say("trends_handed")
     chart = rows(subject.axis, series, title, subject.span(), "{value}")
     table = FigureTable(
         title,
         ("date", "places"),
         tuple((day.effective_date, day.handed_over) for day in subject.trends.days),
-        subject.about(subject.say("method_places")),
+        subject.about(subject.say("trends_method_places")),
     )
     columns = [[(day, f"{value:,.0f}") for day, value in values.items()]]
-    wide = ((subject.say("day"), series[0].name), wide_rows(subject.axis, columns))
+    wide = ((subject.say("trends_day"), series[0].name), wide_rows(subject.axis, columns))
     return Drawn("handed", title, chart, _told(subject, series, "{:,.0f}"), wide, table, "places")
 
 
@@ -233,8 +238,12 @@ def nearness(
         looks = {row.effective_date: _look(subject, row.holder) for row in mine}
         series.append(Series(of(place.name, language), values, subject.colour(None), None, looks))
     name = subject.party(party) if party else ""
-    title = subject.say("nearness_party", party=name) if party else subject.say("nearness")
-    chart = rows(subject.axis, series, title, subject.say("nearness_what"), _km(subject))
+    title = (
+        subject.say("trends_nearness_party", party=name)
+        if party
+        else subject.say("trends_nearness")
+    )
+    chart = rows(subject.axis, series, title, subject.say("trends_nearness_what"), _km(subject))
     table = FigureTable(
         title,
         ("date", "place", "held_by", "km", "bearing_deg", "lon", "lat", "facing"),
@@ -247,10 +256,13 @@ def nearness(
             for row in found
             if row.nearest
         ),
-        subject.about(subject.say("method_distance")),
+        subject.about(subject.say("trends_method_distance")),
     )  # fmt: skip
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
-    wide = ((subject.say("day"), *(one.name for one in series)), wide_rows(subject.axis, columns))
+    wide = (
+        (subject.say("trends_day"), *(one.name for one in series)),
+        wide_rows(subject.axis, columns),
+    )
     alt = _told(subject, series, "{:,.0f} km")
     return Drawn("nearness", title, chart, alt, wide, table, "distance")
 
@@ -274,5 +286,5 @@ def _told(subject: Subject, series: Sequence[Series], written: str) -> str:
             first, last = (written.format(one.values[day]) for day in (days[0], days[-1]))
             facts = {"name": one.name, "first": first, "last": last}
             days_said = (subject.axis.words(days[0]), subject.axis.words(days[-1]))
-            parts.append(subject.say("told", **facts, from_=days_said[0], to=days_said[1]))
+            parts.append(subject.say("trends_told", **facts, from_=days_said[0], to=days_said[1]))
     return " ".join(parts)

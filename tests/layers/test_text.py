@@ -19,7 +19,7 @@ TEXT = re.sub(
 FACT = re.compile(r"\{(\w+)\}")
 LANGUAGES = ["en", "ar"]
 # A key that is put together: say("kind_" + kind), say(f"confidence_{confidence}").
-COMPOSED = re.compile(r"""say\((?:\w+, )?f?["'](\w+_)(?:["'] \+|\{)""")
+COMPOSED = re.compile(r"""say\((?:\w+(?:\.\w+)*, )?f?["'](\w+_)(?:["'] \+|\{)""")
 PLAIN = re.compile(r"""(?:\.|\b)say\((?:\w+(?:\.\w+)*, )?["'](\w+)["'](?! \+)[,)]""")
 
 

@@ -1,0 +1,118 @@
+"""The screen is a picture too: the clean view and the picture of the same link say the same."""
+
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+import shapely
+from PIL import Image
+
+from geodata.record import open_record
+from layers.link import read_link
+from layers.picture import Look, draw
+from layers.picture.canvas import Canvas
+from layers.picture.drawing import NEWEST, laid_out
+from layers.replay.plugin import standalone
+from layers.text import day_in_words
+from tests.browser.map_reading import legend, ready, reopen
+
+pytestmark = pytest.mark.browser
+
+DAY = date(2024, 11, 30)
+SIZE = {"width": 1280, "height": 720}
+LINK = f"?as_of={DAY}&layers=fronts&lang=en&theme=light&view=clean"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def record():
+    return open_record()
+
+
+@pytest.fixture
+def screen(open_page, record, tmp_path):
+    path = tmp_path / "replay.html"
+    path.write_text(standalone(record), encoding="utf-8")
+    page = open_page(path.as_uri() + LINK)
+    page.set_viewport_size(SIZE)
+    reopen(ready(page), LINK.removeprefix("?"))
+    page.wait_for_function("location.search.includes('at=')")
+    return page
+
+
+def drawn_view(page):
+    """The link of what is on the screen, with the size of the screen."""
+    size = page.evaluate("[innerWidth, innerHeight].join('x')")
+    return read_link(page.evaluate("location.search") + f"&screen={size}")
+
+
+def texts(drawing: bytes) -> dict[str, str]:
+    """The text in each named group of a drawing."""
+    groups = ElementTree.fromstring(drawing.decode()).iter(f"{SVG}g")
+    return {
+        group.get("id"): " ".join(
+            "".join(text.itertext()).replace("\xa0", " ") for text in group.iter(f"{SVG}text")
+        )
+        for group in groups
+        if group.get("id")
+    }
+
+
+def colour(image, at) -> tuple[int, int, int]:
+    """The colour of most of the pixels around a point."""
+    x, y = at
+    around = image.crop((int(x) - 3, int(y) - 3, int(x) + 4, int(y) + 4))
+    return Counter(around.get_flattened_data()).most_common(1)[0][0]
+
+
+def test_the_clean_view_carries_what_the_picture_carries(screen, record):
+    page = screen
+    said = texts(draw(record, drawn_view(page), Look(format="svg", width_px=1280, height_px=720)))
+
+    assert page.locator(".loc-toolbar").is_hidden()
+    day = page.locator(".loc-day").inner_text()
+    assert day == day_in_words(DAY, "en")
+    assert day in said["date-en"]
+    assert page.locator(".loc-title").inner_text() in (said["title-en"], said["subtitle-en"])
+    shown = [row for row in legend(page) if row[1] != "–"]
+    for party, km2, _, change in shown:
+        row = next(
+            text for name, text in said.items() if name.startswith("legend-") and party in text
+        )
+        assert km2 in row.split()
+        assert change.replace("-", "−").strip("–") in row
+    front = page.locator(".loc-signs span", has_text="Front line").inner_text()
+    assert front == said["legend-front"]
+    assert page.locator(".loc-bar-text").inner_text().endswith(" km")
+    assert said["scale"].endswith(" km")
+    small = " ".join(said.values())
+    for source in (".loc-credit", ".loc-attribution"):
+        sentence = page.locator(source).inner_text().split(" (")[0].rstrip(".")
+        assert sentence.split(":")[0] in small
+
+
+def test_the_same_ground_has_the_same_colour_on_both(screen, record):
+    page = screen
+    view = drawn_view(page)
+    look = Look(format="png", width_px=1280, height_px=720)
+    _, window = laid_out(Canvas(look), record, view, look, NEWEST)
+    picture = Image.open(BytesIO(draw(record, view, look))).convert("RGB")
+    photo = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    areas = record.snapshot(DAY).areas
+    compared = set()
+    for area in areas.itertuples():
+        inner = area.geometry.buffer(-0.12)
+        if inner.is_empty:
+            continue
+        lon, lat = shapely.get_coordinates(inner.representative_point())[0]
+        on_screen = page.evaluate(
+            "([lon, lat]) => { const p = shown.map.latLngToContainerPoint([lat, lon]);"
+            " return [p.x, p.y]; }",
+            [lon, lat],
+        )
+        on_paper = [part * look.ratio for part in window.at(lon, lat)]
+        assert colour(photo, on_screen) == pytest.approx(colour(picture, on_paper), abs=3)
+        compared.add(area.party)
+    assert {"SAA", "HTS", "SDF", "SNA"} <= compared
