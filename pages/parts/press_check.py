@@ -1,6 +1,7 @@
 """A picture dropped back on the page: which revision it shows, whether it has been corrected."""
 
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -13,12 +14,15 @@ from pages.parts import data
 from pages.parts.look import plain
 from pages.parts.press_desk import Desk
 
+_ENDINGS: Final = ["png", "jpg", "jpeg", "webp", "svg", "pdf"]
+_MOST_MB: Final = 60
+
 
 def show_check(desk: Desk) -> None:
     """Where to drop it, and what it says."""
     st.caption(desk.say("press_check_what"))
     dropped = st.file_uploader(
-        desk.say("press_drop"), type=["png", "jpg", "jpeg", "webp", "svg", "pdf"], key="press_drop"
+        desk.say("press_drop"), type=_ENDINGS, max_upload_size=_MOST_MB, key="press_drop"
     )
     if dropped is None:
         return
