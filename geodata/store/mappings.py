@@ -53,7 +53,11 @@ def keep(database: Database, theatre: str, saved: SavedMapping, recorded_by: str
 
 def kept(database: Database, theatre: str) -> tuple[KeptMapping, ...]:
     """The newest mapping of each name, the one saved last at the end."""
-    newest = select(func.max(MAPPINGS.c.id)).where(MAPPINGS.c.theatre == theatre).group_by(MAPPINGS.c.name)
+    newest = (
+        select(func.max(MAPPINGS.c.id))
+        .where(MAPPINGS.c.theatre == theatre)
+        .group_by(MAPPINGS.c.name)
+    )
     query = select(MAPPINGS).where(MAPPINGS.c.id.in_(newest)).order_by(MAPPINGS.c.id)
     with database.reading() as connection:
         rows = connection.execute(query).all()

@@ -22,8 +22,8 @@ from layers.tiles import tile_layer
 
 NEWEST: Final = Edition()
 _OF_PAGES: Final = (
-    "staff_", "page_", "panel_", "upload_", "history_", "chart_", "trends_", "distances_", "method_",
-    "compare_", "briefing_", "press_",
+    "staff_", "page_", "panel_", "upload_", "history_", "chart_", "trends_", "distances_",
+    "method_", "compare_", "briefing_", "press_", "picture_",
 )  # fmt: skip
 
 
