@@ -40,7 +40,8 @@ class Worker:
     """One process; it takes one call at a time and keeps what its functions keep."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        # One call at a time; the guard is for what `stop` looks at while a call waits.
+        self._lock, self._guard = Lock(), Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
@@ -59,23 +60,23 @@ class Worker:
         with self._lock:
             process = self._running()
             try:
-                _send(cast(BinaryIO, process.stdin), (function, given))
-                while True:
-                    kind, said = _receive(cast(BinaryIO, process.stdout))
-                    if kind == "done":
-                        return said
-                    if kind == "failed":
-                        raise said
-                    if tell:
-                        tell(said)
+                kind, said = _exchange(process, (function, given), tell)
             except (EOFError, OSError) as error:
                 self._end()
                 raise WorkerStopped("The work was stopped before it was done.") from error
+        if kind == "failed":
+            raise said
+        return said
 
     def stop(self) -> None:
         """End the process, also in the middle of a call."""
-        self._stopped = True
-        self._end()
+        with self._guard:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+        # Whoever waits for an answer has heard of it first: pipes are not closed under a read.
+        with self._lock:
+            self._end()
 
     def __enter__(self) -> Self:
         return self
@@ -92,20 +93,22 @@ class Worker:
         self._end()
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        if self._stopped:
-            raise WorkerStopped("This worker has been stopped; start another.")
-        if self._process is None or self._process.poll() is not None:
-            path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "layers.worker"],
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
-        return self._process
+        with self._guard:
+            if self._stopped:
+                raise WorkerStopped("This worker has been stopped; start another.")
+            if self._process is None or self._process.poll() is not None:
+                path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "layers.worker"],
+                    env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+            return self._process
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        with self._guard:
+            process, self._process = self._process, None
         if process is None:
             return
         process.kill()
@@ -113,6 +116,17 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
                 cast(BinaryIO, pipe).close()
+
+
+def _exchange(process: "subprocess.Popen[bytes]", call: Any, tell: Tell | None) -> Any:  # noqa: ANN401
+    """What a process answers to a call: whether it is done or failed, and what it says."""
+    _send(cast(BinaryIO, process.stdin), call)
+    while True:
+        kind, said = _receive(cast(BinaryIO, process.stdout))
+        if kind != "told":
+            return kind, said
+        if tell:
+            tell(said)
 
 
 class Crew:

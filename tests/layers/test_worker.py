@@ -4,7 +4,7 @@ import math
 import operator
 import os
 import time
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -58,24 +58,27 @@ def test_an_error_of_the_program_is_told_too(worker):
 
 
 def test_stopping_ends_a_call_in_its_middle(worker):
-    caught = []
+    caught, asleep = [], Event()
 
     def wait():
         try:
-            worker.call(time.sleep, 60)
+            worker.call(_sleep, tell=lambda _: asleep.set())
         except WorkerStopped as error:
             caught.append(error)
 
-    worker.call(os.getpid)
     waiting = Thread(target=wait)
     waiting.start()
-    while not worker._lock.locked():
-        time.sleep(0.001)
+    assert asleep.wait(timeout=60)
     worker.stop()
     waiting.join(timeout=10)
     assert ["The work was stopped before it was done."] == [str(error) for error in caught]
     with pytest.raises(WorkerStopped, match="start another"):
         worker.call(os.getpid)
+
+
+def _sleep():
+    told("asleep")
+    time.sleep(60)
 
 
 def test_a_killed_worker_is_replaced_for_the_next_call(worker):
