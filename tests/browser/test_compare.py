@@ -164,12 +164,20 @@ def test_both_maps_move_as_one(mounted):
     page.mouse.down()
     page.mouse.move(900, 380, steps=3)
     page.mouse.up()
-    page.mouse.wheel(0, -240)
     where = """() => Object.values(shown.halves).map(({ map }) => {
       const { x, y } = map.latLngToContainerPoint([35, 37]);
       return [Math.round(x), Math.round(y), map.getZoom()];
     })"""
-    page.wait_for_function(f"() => new Set(({where})().map(String)).size === 1")
+    zoom = page.evaluate(where)[0][2]
+    page.mouse.wheel(0, -240)
+    # The wheel is heard a moment later, and the way to the new zoom is animated.
+    page.wait_for_function(
+        f"""() => {{
+          const halves = ({where})();
+          const moving = Object.values(shown.halves).some(({{ map }}) => map._animatingZoom);
+          return !moving && halves[0][2] > {zoom} && new Set(halves.map(String)).size === 1;
+        }}"""
+    )
     before = page.evaluate(where)
     page.keyboard.press("2")
     widths = page.evaluate("() => Object.values(shown.halves).map(({ map }) => map.getSize().x)")
