@@ -10,7 +10,18 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import change, long, meanwhile, picture, size, steps, store, topology, viewers
+from benchmarks import (
+    change,
+    long,
+    meanwhile,
+    picture,
+    press,
+    size,
+    steps,
+    store,
+    topology,
+    viewers,
+)
 from benchmarks.report import circumstances, load, write
 from benchmarks.server import ROOT
 from tests.browser.chromium import chromium
@@ -30,6 +41,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "topology": topology.section,
     "change": change.section,
     "picture": picture.section,
+    "press": press.section,
     "store": store.section,
     "gate": lambda: apart("benchmarks.gate"),
     "meanwhile": meanwhile.section,

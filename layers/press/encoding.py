@@ -24,8 +24,8 @@ _WEBM_EVERY_S: Final = 1.0
 # Stills: fine detail in the first frame of a stop, next to nothing in its repetitions. Looking
 # ahead for scene changes would cost more than everything else, and we know where they are.
 _X264: Final = (
-    "rc-lookahead=0:scenecut=0:bframes=0:mbtree=0:ref=1:me=dia:subme=1:partitions=i8x8,i4x4:"
-    "8x8dct=1:cabac=1:deblock=0,0:aq-mode=1:weightp=0:keyint=infinite"
+    "rc-lookahead=0:scenecut=0:bframes=0:mbtree=0:ref=1:me=dia:subme=0:partitions=i8x8,i4x4:"
+    "8x8dct=1:cabac=1:no-deblock=1:aq-mode=1:weightp=0:keyint=infinite"
 )
 _MP4: Final = {
     "preset": "ultrafast",
