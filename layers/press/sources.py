@@ -18,7 +18,9 @@ def about(order: Order, days: Sequence[date]) -> dict[str, str]:
     known_on = order.edition.known_on
     period = between(days[0], days[-1], language)
     known = say(language, "known_on", time=known_on) if known_on else ""
-    comment = "; ".join(filter(None, [period, of(theatre.credit, language), known, order.link]))
+    comment = "; ".join(
+        filter(None, [period, of(theatre.credit, language), known, order.on(days[-1]).link])
+    )
     return {
         "title": look.title or f"{of(theatre.title, language)}, {period}",
         "date": days[-1].isoformat(),
