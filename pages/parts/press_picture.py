@@ -189,7 +189,12 @@ def editable(desk: Desk, view: View, languages: tuple[str, ...]) -> dict[str, st
         text = "\n\n".join(make(desk.record, view, one) for one in languages)
         about = f"{view.as_of}_{view.from_day}_{view.to_day}_{'_'.join(languages)}"
         found[name] = st.text_area(
-            desk.say(f"press_{name}"), text, height=130, key=f"press_{name}_{about}"
+            desk.say(f"press_{name}"),
+            text,
+            height=130,
+            key=f"press_{name}_{about}",
+            # What was written beneath the picture goes into the press kit of the same day.
+            persist_state="page",
         ).strip()
         show_copy(found[name], name, desk.language)
     return found

@@ -185,6 +185,15 @@ def test_an_embed_has_a_file_and_a_frame(square, open_page):
     assert code.value.startswith("<iframe")
 
 
+def test_words_written_beneath_the_picture_go_into_the_kit(square, open_page):
+    square()
+    page = open_page(lang="en")
+    page.text_area[0].set_value("What the editor wrote.").run()
+    next(one for one in page.button_group if one.key == "choice_make").set_value("kit")
+    page.run()
+    assert "What the editor wrote." == page.text_area[0].value
+
+
 def begin(page, name):
     next(one for one in page.button if one.key == f"begin_{name}").click().run()
     return page
