@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.store import Store
 from geodata.store.engine import VARIABLE
-from tests.pages.uploads import APP
+from tests.pages.visits import APP, forget
 from tests.square import write_square
 
 FROM_HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
@@ -47,11 +47,6 @@ def own_store(tmp_path_factory):
         yield
 
 
-def forget():
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
 @pytest.fixture
 def square(tmp_path, monkeypatch, at_this_machine):
     """Put a square in the place of the built-in theatre; give its store."""
@@ -61,6 +56,16 @@ def square(tmp_path, monkeypatch, at_this_machine):
     write_square(tmp_path / theatres.BUILT_IN)
     with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
         yield store
+    forget()
+
+
+@pytest.fixture
+def squares(tmp_path, monkeypatch):
+    """Give a function that puts a square, with files of its own, in the built-in's place."""
+    forget()
+    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
+    yield lambda **files: write_square(tmp_path / theatres.BUILT_IN, **files)
     forget()
 
 

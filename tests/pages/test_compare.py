@@ -4,30 +4,23 @@ import csv
 import io
 import json
 from datetime import date
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import shapely
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from geodata import theatre as theatres
 from geodata.change import by_governorate, compare, governorates, handover_reports
 from geodata.record import open_record
-from geodata.store.engine import VARIABLE
 from layers.change import Span, drawn, flows_table, governorates_table, parties_table, places_table
-from tests.square import CHANGES, FIRST, HELD, PLACES, SETTINGS, TAKEN, place, write_square
+from tests.pages.visits import forget, visit
+from tests.square import CHANGES, FIRST, HELD, PLACES, SETTINGS, TAKEN, place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NASTY = '<script>alert("x")</script>\u202e'
 BEFORE, AFTER = date(2024, 11, 26), date(2024, 11, 30)
 TABLES = ("parties", "flows", "governorates", "fronts", "advances", "places")
-
-
-def forget():
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,32 +32,8 @@ def fresh_caches():
 
 @pytest.fixture
 def open_page():
-    """Give a function that opens the page with a query and gives it after its first run."""
-
-    def open_page(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        page.switch_page("pages/public/compare.py")
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_page
-
-
-@pytest.fixture
-def square(tmp_path, monkeypatch):
-    """Give a function that puts a square in the place of the built-in theatre."""
-    forget()
-    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
-
-    def square(**files):
-        return write_square(tmp_path / theatres.BUILT_IN, **files)
-
-    yield square
-    forget()
+    """Give a function that opens the page by a link."""
+    return partial(visit, "pages/public/compare.py")
 
 
 class Html(HTMLParser):
@@ -259,10 +228,10 @@ def test_claimed_ground_is_counted_unless_left_out(open_page):
     assert "Claimed ground is left out;" in written(open_page(claimed="0")).text
 
 
-def test_names_with_signs_of_html_stay_text(open_page, square):
+def test_names_with_signs_of_html_stay_text(open_page, squares):
     parties = [one | {"short": {"en": NASTY}} for one in SETTINGS["parties"]]
     change = CHANGES[1] | {"place_id": "x", "from": "B", "source": NASTY, "note": NASTY}
-    square(
+    squares(
         places=[*PLACES, place("x", NASTY, 37.8, 36.8, "B", governorate=NASTY)],
         changes=[*CHANGES, change],
         settings=SETTINGS | {"title": {"en": NASTY}, "credit": {"en": NASTY}, "parties": parties},
@@ -272,8 +241,8 @@ def test_names_with_signs_of_html_stay_text(open_page, square):
     assert {"script", "img", "iframe"}.isdisjoint(tag for tag, _ in found.tags)
 
 
-def test_a_file_does_not_run_what_a_source_says(square, tmp_path):
-    square(changes=[*CHANGES[:1], CHANGES[1] | {"source": "=HYPERLINK()", "from": "B"}])
+def test_a_file_does_not_run_what_a_source_says(squares, tmp_path):
+    squares(changes=[*CHANGES[:1], CHANGES[1] | {"source": "=HYPERLINK()", "from": "B"}])
     span = Span(open_record(), FIRST, TAKEN)
     reports = handover_reports(span.record, FIRST, TAKEN)
     assert b"'=HYPERLINK()" in places_table(span, reports).to_csv()
@@ -282,28 +251,28 @@ def test_a_file_does_not_run_what_a_source_says(square, tmp_path):
 # --- a theatre with little in it -----------------------------------------------------------------
 
 
-def test_one_day_only_is_compared_with_itself(open_page, square):
-    square(held={FIRST: HELD[FIRST]})
+def test_one_day_only_is_compared_with_itself(open_page, squares):
+    squares(held={FIRST: HELD[FIRST]})
     page = open_page()
     assert "1 January 2024 to 1 January 2024" == heading(page)[1]
     assert "Both days have the same map" in written(page).text
 
 
-def test_a_theatre_without_governorates_says_where_ground_lies(open_page, square):
-    square()
+def test_a_theatre_without_governorates_says_where_ground_lies(open_page, squares):
+    squares()
     found = written(open_page())
     assert "In no governorate" in found.tables["By governorate"][1][0]
 
 
-def test_an_empty_theatre_is_said_in_one_sentence(open_page, square):
+def test_an_empty_theatre_is_said_in_one_sentence(open_page, squares):
     settings = SETTINGS | {"default_distances": []}
-    square(places=[], changes=[], events=[], held={}, settings=settings)
+    squares(places=[], changes=[], events=[], held={}, settings=settings)
     (error,) = open_page().error
     assert "This theatre has no day yet; publish a snapshot first." in error.value.replace("\\", "")
 
 
-def test_a_broken_theatre_is_said_in_one_sentence(open_page, square):
-    (square() / "places.csv").unlink()
+def test_a_broken_theatre_is_said_in_one_sentence(open_page, squares):
+    (squares() / "places.csv").unlink()
     page = open_page()
     (error,) = page.error
     assert error.value.startswith("The map cannot be shown: ")

@@ -1,9 +1,9 @@
 """The distances page: its numbers are those of geodata, its list is the link."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.distance import between, matrix, path, to_front
@@ -14,6 +14,7 @@ from geodata.store import Publication
 from geodata.store import open_record as open_store
 from layers.text import say
 from pages.parts.distances_state import clicked_place, read_pairs, read_place, write_pairs
+from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,16 +24,7 @@ NAME = theatres.BUILT_IN
 @pytest.fixture
 def open_distances(square):
     """Give a function that opens the page of the square by a link."""
-
-    def open_distances(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.switch_page("pages/public/distances.py").run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_distances
+    return partial(visit, "pages/public/distances.py")
 
 
 @pytest.fixture(scope="module")

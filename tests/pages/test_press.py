@@ -1,15 +1,13 @@
 """The press desk as a visitor finds it: by link, in Arabic, without a day, where it is barred."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Publication, Store
-from geodata.store.engine import VARIABLE
 from geodata.store.opening import open_record
 from layers.edition import edition_of
 from layers.link import View
@@ -19,7 +17,8 @@ from layers.worker import Crew
 from pages.parts import data
 from pages.parts.press_jobs import TooMuchWork, jobs, name_of
 from tests.layers.press_orders import FORBIDDEN
-from tests.square import HELD, SETTINGS, TAKEN, snapshot, write_square
+from tests.pages import visits
+from tests.square import HELD, SETTINGS, TAKEN, snapshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL = {"size": "free", "width": "640", "height": "360", "dpi": "96"}
@@ -27,8 +26,7 @@ SMALL = {"size": "free", "width": "640", "height": "360", "dpi": "96"}
 
 def forget():
     jobs().clear()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    visits.forget()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,32 +41,8 @@ def fresh_caches():
 
 @pytest.fixture
 def open_page():
-    """Give a function that opens the press desk with a query and gives it after its first run."""
-
-    def open_page(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in {**SMALL, **query}.items():
-            page.query_params[key] = value
-        page.switch_page("pages/public/press.py")
-        page.run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_page
-
-
-@pytest.fixture
-def square(tmp_path, monkeypatch):
-    """Give a function that puts a square in the place of the built-in theatre."""
-    forget()
-    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
-
-    def square(**files):
-        return write_square(tmp_path / theatres.BUILT_IN, **files)
-
-    yield square
-    forget()
+    """Give a function that opens the press desk by a link, with a small picture."""
+    return partial(visits.visit, "pages/public/press.py", **SMALL)
 
 
 def texts(page, kind):
@@ -96,16 +70,16 @@ def test_it_opens_on_the_picture_of_a_link(open_page):
     assert alt_text.startswith("Map: Syria: areas of control, 30 November 2024")
 
 
-def test_a_day_between_two_stops_stays_the_day_of_the_link(square, open_page):
-    square()
+def test_a_day_between_two_stops_stays_the_day_of_the_link(squares, open_page):
+    squares()
     page = open_page(as_of="2024-01-04")
     assert "2024-01-03" == str(widget(page, "choice_as_of").value)
     assert "4 January 2024" in page.text_area[0].value
     assert "2024-01-04" == page.query_params["as_of"]
 
 
-def test_what_is_chosen_stands_in_the_address(square, open_page):
-    square()
+def test_what_is_chosen_stands_in_the_address(squares, open_page):
+    squares()
     page = open_page()
     widget(page, "choice_look").select("dark")
     widget(page, "choice_qr").set_value(True)
@@ -116,8 +90,8 @@ def test_what_is_chosen_stands_in_the_address(square, open_page):
     assert "transparent" not in asked
 
 
-def test_it_speaks_arabic(square, open_page):
-    square()
+def test_it_speaks_arabic(squares, open_page):
+    squares()
     page = open_page(lang="ar")
     assert [tables()["ar"]["page_press"]] == [one.value for one in page.title]
     assert "ar" == widget(page, "choice_words").value
@@ -125,15 +99,15 @@ def test_it_speaks_arabic(square, open_page):
 
 
 @pytest.mark.parametrize("kind", ["pair", "change", "strip", "areas", "fronts"])
-def test_every_kind_of_picture_is_drawn(square, open_page, kind):
-    square()
+def test_every_kind_of_picture_is_drawn(squares, open_page, kind):
+    squares()
     page = open_page(kind=kind, lang="en")
     assert [] == texts(page, "error")
     assert 1 == len(page.get("image"))
 
 
-def test_a_link_with_bad_values_is_told_and_shows_the_nearest(square, open_page):
-    square()
+def test_a_link_with_bad_values_is_told_and_shows_the_nearest(squares, open_page):
+    squares()
     page = open_page(
         as_of="yesterday", kind="sculpture", look="<b>", width="9", words="xx", make="coffee",
         layers="fronts,gold",
@@ -146,28 +120,30 @@ def test_a_link_with_bad_values_is_told_and_shows_the_nearest(square, open_page)
     assert 1600 == widget(page, "choice_width").value
 
 
-def test_a_day_before_the_first_is_told(square, open_page):
-    square()
+def test_a_day_before_the_first_is_told(squares, open_page):
+    squares()
     page = open_page(as_of="2023-01-01", lang="en")
     [said] = texts(page, "warning")
     assert "Nothing is known for 1 January 2023" in said
     assert 1 == len(page.get("image"))
 
 
-def test_nothing_published_is_told(square, open_page):
-    square(places=[], changes=[], events=[], held={}, settings=SETTINGS | {"default_distances": []})
+def test_nothing_published_is_told(squares, open_page):
+    squares(
+        places=[], changes=[], events=[], held={}, settings=SETTINGS | {"default_distances": []}
+    )
     page = open_page(lang="en")
     assert [say("en", "press_nothing")] == [one.value for one in page.info]
 
 
-def test_one_day_alone_is_drawn_too(square, open_page):
-    square(held={TAKEN: HELD[TAKEN]})
+def test_one_day_alone_is_drawn_too(squares, open_page):
+    squares(held={TAKEN: HELD[TAKEN]})
     for query in ({}, {"make": "clip"}, {"make": "deck"}, {"make": "embed"}, {"make": "kit"}):
         assert [] == texts(open_page(**query), "error")
 
 
-def test_a_licence_that_forbids_pictures_is_named(square, open_page):
-    square(settings=SETTINGS | {"licences": [FORBIDDEN]})
+def test_a_licence_that_forbids_pictures_is_named(squares, open_page):
+    squares(settings=SETTINGS | {"licences": [FORBIDDEN]})
     page = open_page(lang="en")
     [said] = texts(page, "error")
     assert "a licence does not allow it" in said
@@ -177,16 +153,16 @@ def test_a_licence_that_forbids_pictures_is_named(square, open_page):
     assert "A paper" in said
 
 
-def test_an_embed_has_a_file_and_a_frame(square, open_page):
-    square()
+def test_an_embed_has_a_file_and_a_frame(squares, open_page):
+    squares()
     page = open_page(make="embed", lang="en", **{"from": "2024-01-03"})
     [code] = page.code
     assert "The square, 3 January 2024 – 5 January 2024" in code.value
     assert code.value.startswith("<iframe")
 
 
-def test_words_written_beneath_the_picture_go_into_the_kit(square, open_page):
-    square()
+def test_words_written_beneath_the_picture_go_into_the_kit(squares, open_page):
+    squares()
     page = open_page(lang="en")
     page.text_area[0].set_value("What the editor wrote.").run()
     next(one for one in page.button_group if one.key == "choice_make").set_value("kit")
@@ -215,8 +191,8 @@ def files(page):
 
 
 @pytest.mark.parametrize("make", ["clip", "deck"])
-def test_what_takes_longer_is_made_beside_the_server(square, open_page, make):
-    square()
+def test_what_takes_longer_is_made_beside_the_server(squares, open_page, make):
+    squares()
     query = {"seconds": "0.1", "hold": "0", "last": "0.2"} if make == "clip" else {}
     page = begin(open_page(make=make, lang="en", **query), make)
     assert [] == files(page)
@@ -225,8 +201,8 @@ def test_what_takes_longer_is_made_beside_the_server(square, open_page, make):
     assert [say("en", f"press_get_{make}")] == [one.proto.label for one in files(page)]
 
 
-def test_work_can_be_stopped_and_begun_again(square, open_page):
-    square()
+def test_work_can_be_stopped_and_begun_again(squares, open_page):
+    squares()
     page = begin(open_page(make="deck", lang="en"), "deck")
     next(one for one in page.button if one.key == "cancel_deck").click().run()
     page = finished(page)
@@ -258,9 +234,9 @@ def test_equal_questions_have_equal_names():
 
 
 @pytest.fixture
-def picture(square, tmp_path):
+def picture(squares, tmp_path):
     """A picture of the square on its last day, and the store from which it was drawn."""
-    square()
+    squares()
     with Store.open() as store:
         record = open_record(store=store)
         look = Look(640, 360, 96)
@@ -286,8 +262,8 @@ def test_a_picture_tells_whether_it_still_holds(picture, open_page):
     assert "Northwest was B" in said
 
 
-def test_a_picture_of_others_tells_nothing(square, open_page):
-    square()
+def test_a_picture_of_others_tells_nothing(squares, open_page):
+    squares()
     icon = (ROOT / "pages/parts/icon.png").read_bytes()
     page = dropped(open_page(make="check", lang="en"), "icon.png", icon)
     assert [say("en", "press_unknown_picture")] == texts(page, "warning")

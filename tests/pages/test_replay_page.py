@@ -4,23 +4,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from geodata import theatre as theatres
 from geodata.commands.figures import figures_answer
 from geodata.control import read_day
 from geodata.record import open_record
-from geodata.store.engine import VARIABLE
-from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place, write_square
+from tests.pages.visits import forget, visit
+from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NASTY = '<script>alert("x")</script>\u202e'
-
-
-def forget():
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,31 +24,8 @@ def fresh_caches():
 
 @pytest.fixture
 def open_page():
-    """Give a function that opens the app with a query and gives the page after its first run."""
-
-    def open_page(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_page
-
-
-@pytest.fixture
-def square(tmp_path, monkeypatch):
-    """Give a function that puts a square in the place of the built-in theatre."""
-    forget()
-    monkeypatch.setattr(theatres, "FOLDER", tmp_path)
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
-
-    def square(**files):
-        return write_square(tmp_path / theatres.BUILT_IN, **files)
-
-    yield square
-    forget()
+    """Give a function that opens the page by a link."""
+    return visit
 
 
 class Panel(HTMLParser):
@@ -133,8 +102,8 @@ def test_the_panel_has_the_figures_of_the_command_line(open_page):
         assert f"{line['km']:,.1f} km" == row[1]
 
 
-def test_a_day_without_a_stop_says_how_old_the_map_is(open_page, square):
-    square()
+def test_a_day_without_a_stop_says_how_old_the_map_is(open_page, squares):
+    squares()
     assert "last known, 1 day old" in only_panel(open_page(as_of="2024-01-02")).text
     assert "last known, 3 days old" in only_panel(open_page(as_of="2024-01-08")).text
     assert "last known" not in only_panel(open_page(as_of="2024-01-03")).text
@@ -183,12 +152,12 @@ def test_arabic_runs_from_right_to_left(open_page):
     assert "ltr" == only_panel(open_page()).tags[0][1]["dir"]
 
 
-def test_names_with_signs_of_html_stay_text(open_page, square):
+def test_names_with_signs_of_html_stay_text(open_page, squares):
     ruled = {"default_rule": "true", "confidence": "low"}
     places = [*PLACES, place("x", NASTY, 37.8, 36.8, "B")]
     change = CHANGES[0] | {"place_id": "x", "source": NASTY, "note": NASTY}
     settings = SETTINGS | {"attribution": {"en": NASTY}}
-    square(
+    squares(
         places=places,
         changes=[change, CHANGES[0] | ruled],
         events=[EVENTS[0] | {"text_en": NASTY, "source": NASTY, "place_id": "x"}],
@@ -219,49 +188,49 @@ def broken(page):
         "base_map.topojson",
     ],
 )  # fmt: skip
-def test_a_missing_file_is_said_in_one_sentence(open_page, square, name):
-    (square() / name).unlink()
+def test_a_missing_file_is_said_in_one_sentence(open_page, squares, name):
+    (squares() / name).unlink()
     assert name in broken(open_page())
 
 
 @pytest.mark.parametrize("name", ["theatre.json", "control.topojson", "base_map.topojson"])
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"type": "Topology"}'])
-def test_a_corrupt_file_is_said_in_one_sentence(open_page, square, name, content):
-    (square() / name).write_text(content, encoding="utf-8")
+def test_a_corrupt_file_is_said_in_one_sentence(open_page, squares, name, content):
+    (squares() / name).write_text(content, encoding="utf-8")
     broken(open_page())
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"features": [{}]}'])
-def test_a_corrupt_frame_is_said_in_one_sentence(open_page, square, content):
-    (square() / "frame.geojson").write_text(content, encoding="utf-8")
+def test_a_corrupt_frame_is_said_in_one_sentence(open_page, squares, content):
+    (squares() / "frame.geojson").write_text(content, encoding="utf-8")
     broken(open_page())
 
 
-def test_a_theatre_folder_that_is_gone_is_said_in_one_sentence(open_page, square):
-    (square() / "theatre.json").unlink()
+def test_a_theatre_folder_that_is_gone_is_said_in_one_sentence(open_page, squares):
+    (squares() / "theatre.json").unlink()
     assert 'No theatre is called "syria_2024".' in broken(open_page())
 
 
-def test_a_corrupt_line_is_named(open_page, square):
-    path = square() / "places.csv"
+def test_a_corrupt_line_is_named(open_page, squares):
+    path = squares() / "places.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("36.5,35.5", "x,35.5"))
     assert 'places.csv, line 2: "lon" is "x", expected degrees' in broken(open_page())
 
 
-def test_an_empty_theatre_is_said_in_one_sentence(open_page, square):
+def test_an_empty_theatre_is_said_in_one_sentence(open_page, squares):
     settings = SETTINGS | {"default_distances": []}
-    square(places=[], changes=[], events=[], held={}, settings=settings)
+    squares(places=[], changes=[], events=[], held={}, settings=settings)
     assert "This theatre has no day yet; publish a snapshot first." in broken(open_page())
 
 
-def test_a_broken_theatre_is_said_in_arabic_too(open_page, square):
-    (square() / "places.csv").unlink()
+def test_a_broken_theatre_is_said_in_arabic_too(open_page, squares):
+    (squares() / "places.csv").unlink()
     (error,) = open_page(lang="ar").error
     assert error.value.startswith("تعذر عرض الخريطة: ")
 
 
-def test_the_page_comes_back_when_the_file_does(open_page, square):
-    path = square() / "places.csv"
+def test_the_page_comes_back_when_the_file_does(open_page, squares):
+    path = squares() / "places.csv"
     kept = path.read_bytes()
     path.unlink()
     broken(open_page())
@@ -269,8 +238,8 @@ def test_the_page_comes_back_when_the_file_does(open_page, square):
     assert "5 January 2024" in only_panel(open_page()).text
 
 
-def test_what_a_broken_file_holds_is_said_as_text(open_page, square):
-    path = square() / "places.csv"
+def test_what_a_broken_file_holds_is_said_as_text(open_page, squares):
+    path = squares() / "places.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("36.5,35.5", f"{NASTY},35.5"))
     page = open_page()
     broken(page)

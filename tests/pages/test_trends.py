@@ -2,11 +2,11 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.approach import approach
@@ -14,6 +14,7 @@ from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
 from layers.text import say
+from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,16 +25,7 @@ CHARTS = ["events", "area", "contested", "fronts", "handed", "nearness"]
 @pytest.fixture
 def open_trends(square):
     """Give a function that opens the page of the square by a link."""
-
-    def open_trends(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.switch_page("pages/public/trends.py").run()
-        assert [] == list(page.exception)
-        return page
-
-    return open_trends
+    return partial(visit, "pages/public/trends.py")
 
 
 def specs(page):

@@ -11,7 +11,6 @@ from geodata.store import Kind, Publication
 from layers.text import say
 from pages.parts.upload_format import template
 from tests.pages.uploads import (
-    APP,
     NASTY,
     NEW_DAY,
     as_bytes,
@@ -29,6 +28,7 @@ from tests.pages.uploads import (
     problems,
     publish,
 )
+from tests.pages.visits import APP
 from tests.square import FOUGHT, HELD, TAKEN, snapshot
 
 

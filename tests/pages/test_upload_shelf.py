@@ -16,7 +16,8 @@ from layers.text import say
 from pages.parts import upload_shelf
 from pages.parts.upload_draft import MapChoice, Said, Upload
 from pages.parts.upload_shelf import HOURS, Shelf
-from tests.pages.uploads import APP, NEW_DAY, broken, fill, good, heads, press, problems, publish
+from tests.pages.uploads import NEW_DAY, broken, fill, good, heads, press, problems, publish
+from tests.pages.visits import APP
 
 ANNA = "Anna <anna@example.org>"
 

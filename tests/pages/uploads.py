@@ -2,13 +2,11 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from geodata.validation import export
 from tests.square import HELD, TAKEN, snapshot
 
-APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 NEW_DAY = date(2024, 1, 7)
 NASTY = '<script>alert("x")</script> **bold** \u202e'
 
