@@ -89,6 +89,11 @@ with left, st.container(key="distances_map"):
         label=say(language, "distances_on_replay"),
         query_params=given | known,
     )
+    st.page_link(
+        "pages/public/press.py",
+        label=say(language, "press_from_map"),
+        query_params=given | known,
+    )
     st.html(
         f'<a class="loc-door" href="./method?lang={language}#distance" target="_self">'
         f"{say(language, 'chart_method')}</a>"

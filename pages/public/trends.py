@@ -39,6 +39,12 @@ if doubt:
 axis = subject.axis
 show_chart(axis, events(subject))
 show_chart(axis, areas(subject, share=asked_share(language)))
+known = {"known_on": edition.known_on} if edition.known_on else {}
+st.page_link(
+    "pages/public/press.py",
+    label=say(language, "trends_picture"),
+    query_params={"kind": "areas", "lang": language} | known,
+)
 show_chart(axis, uncertain(subject))
 show_chart(axis, fronts(subject, asked_pairs(subject)))
 show_chart(axis, handed(subject))
