@@ -1,6 +1,5 @@
 """How fast the gate reads, checks and publishes; `python -m benchmarks.gate`."""
 
-import resource
 import sys
 import tempfile
 import time
@@ -13,7 +12,7 @@ import numpy as np
 import orjson
 
 from benchmarks.generated import CENTRE, PARTIES, RADIUS_DEG, Floats, snapshots
-from benchmarks.report import table
+from benchmarks.report import peak_mb, table
 from geodata.gate import examine, found_theatre, import_files, publish
 from geodata.store import Store
 from geodata.theatre import Theatre, load
@@ -102,7 +101,7 @@ def one_large_file(folder: Path, of: Theatre) -> Iterator[list[str]]:
     begin = time.perf_counter()
     found = examine(content, "large.geojson", of)
     took = time.perf_counter() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mb()
     told = f"{len(content) / 1e6:.0f} MB, {GRID[0] * GRID[1]:,} polygons"
     yield [
         f"report of {told}",

@@ -7,7 +7,6 @@ Every case runs in a process of its own, so that the peak of memory is its own:
 import dataclasses
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import browsing, new_page, open_control, open_replay, saved, steps
 from benchmarks.generated import PARTIES, snapshots
-from benchmarks.report import quantile, table
+from benchmarks.report import peak_mb, quantile, table
 from benchmarks.server import ROOT
 from geodata.record import Record
 from geodata.theatre import Theatre, load
@@ -75,7 +74,7 @@ def row(days: int, vertices: int, moved: int) -> tuple[str, ...]:
     record = Record(theatre(series[-1].effective_date), topology)
     _, measured = timed(lambda: [record.figures(day) for day in record.dates])
     whole = payload(replay_scene(record))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    peak = peak_mb()
     ready, times, floor = _browsed(record)
     return (
         f"{days} × {vertices:,}, {moved}",

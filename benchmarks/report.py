@@ -3,6 +3,7 @@
 import math
 import os
 import platform
+import resource
 import subprocess
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -28,6 +29,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def load() -> float:
     """How many processes wanted a core in the last minute."""
     return os.getloadavg()[0]
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had, in MB.
+
+    Linux's own count for the process: `ru_maxrss` also knows the peak of who started it.
+    """
+    facts = Path("/proc/self/status")
+    lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
+    peaks = (int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
+    return next(peaks, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def circumstances(chromium: str, load_before: float) -> str:

@@ -5,7 +5,6 @@ Each case runs in a process of its own, so that the peak of memory is its own.
 
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from benchmarks.generated import snapshots
+from benchmarks.report import peak_mb
 from benchmarks.server import ROOT
 from geodata.front_line import contact_lengths_km
 from geodata.topology import Topology
@@ -45,7 +45,7 @@ def row(days: int, vertices: int, moved: int) -> str:
     text = json.dumps(document, separators=(",", ":")).encode()
     _, read = timed(lambda: Topology.from_topojson(document))
     _, contacts = timed(lambda: contact_lengths_km(topology))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    peak = peak_mb()
     return (
         f"| {days} × {vertices:,}, {moved} | {len(topology.arcs):,} / "
         f"{len(topology.arcs.points):,} | {build:.1f} | {write:.2f} | {len(text) / 1e6:.1f} / "
