@@ -29,6 +29,7 @@ from layers.picture import (
 from layers.scene import Edition
 from layers.wording import shown_day
 
+_USUAL_PANELS: Final = 6
 KINDS: Final = ("map", "pair", "change", "strip", *FIGURES)
 _FORMATS: Final = {
     ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg", ".pdf": "pdf",
@@ -47,7 +48,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "?from=2024-11-26&to=2024-11-30",
     )
     command.add_argument("--kind", choices=KINDS, default="map", help="default: map")
-    command.add_argument("--days", nargs="+", metavar="DAY", help="the days of a strip")
+    command.add_argument(
+        "--days", nargs="+", metavar="DAY", help="the days of a strip; default: six of its link"
+    )
     command.add_argument(
         "--preset",
         default="1920x1080",
@@ -86,12 +89,22 @@ def _drawn(
     given: argparse.Namespace, record: Record, view: View, look: Look, edition: Edition
 ) -> bytes:
     if given.kind == "strip":
-        days = [read_day(text) for text in given.days or ()] or list(record.dates)
+        days = [read_day(text) for text in given.days or ()] or _spread(record, view)
         return draw_multiples(record, view, look, days, edition)
     if given.kind in FIGURES:
         return draw_chart(record, view, look, given.kind, edition)
     drawers = {"map": draw, "pair": draw_pair, "change": draw_change}
     return drawers[given.kind](record, view, look, edition)
+
+
+def _spread(record: Record, view: View) -> list[date]:
+    """Days of a link's period for a strip, evenly spread, its first and last among them."""
+    first, last = view.from_day or date.min, view.to_day or date.max
+    days = [day for day in record.dates if first <= day <= last]
+    if len(days) <= _USUAL_PANELS:
+        return days
+    step = (len(days) - 1) / (_USUAL_PANELS - 1)
+    return [days[round(at * step)] for at in range(_USUAL_PANELS)]
 
 
 def _days(record: Record, view: View, given: argparse.Namespace) -> list[date]:

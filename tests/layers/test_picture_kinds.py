@@ -131,6 +131,15 @@ def test_every_kind_can_be_had_by_script(tmp_path, capsys, kind):
     assert facts.revision == 17
 
 
+def test_a_strip_by_script_spreads_six_days_over_its_link(tmp_path, capsys):
+    path = tmp_path / "out.svg"
+    link = ["--link", "?from=2024-11-29&to=2024-12-08", "--preset", "1200x675"]
+    assert main(["picture", "-o", str(path), "--kind", "strip", *link]) == 0
+    panels = [name for name in groups(path.read_text("utf-8")) if name.startswith("panel-")]
+    days = ["11-29", "12-01", "12-03", "12-04", "12-06", "12-08"]
+    assert panels == [f"panel-2024-{day}" for day in days]
+
+
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [
