@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from geodata.draft import Draft, PropertyMapping
 from geodata.gate.day import Day
+from geodata.gate.drawing import read_drawn
 from geodata.gate.outlook import meant
 from geodata.problems import Problem, Severity
 from geodata.reading import Limits, fingerprint, read
+from geodata.reading.reader import Reading
+from geodata.theatre import Theatre
 
 Original = tuple[str, bytes]
 """A file as it came in: its name and its bytes."""
@@ -53,9 +56,25 @@ class Contents:
         return errors_of(day, self.problems)
 
 
-def contents(files: Sequence[Original], limits: Limits | None = None) -> Contents:
-    """The maps in one or several files; bad content is told as problems, never raised."""
-    found = [(file, read(file[1], file[0], limits)) for file in files]
+def contents(
+    files: Sequence[Original], limits: Limits | None = None, drawn_in: Theatre | None = None
+) -> Contents:
+    """The maps in one or several files; bad content is told as problems, never raised.
+
+    Lists of place reports become areas, if a theatre is given in which to draw them.
+
+    Raises
+    ------
+    TheatreError
+        Areas are to be drawn in a theatre that has no frame for them.
+    """
+
+    def reading(name: str, content: bytes) -> Reading:
+        if drawn_in is not None:
+            return read_drawn(content, name, drawn_in, limits=limits)
+        return read(content, name, limits)
+
+    found = [(file, reading(*file)) for file in files]
     problems = tuple(problem for _, one in found for problem in one.problems)
     maps = [(draft, file) for file, one in found for draft in one.drafts]
     return Contents(problems=problems, **_in_time(maps))

@@ -20,7 +20,8 @@ from geodata.theatre import Theatre
 
 DRAWN: Final = SCHEMA
 """The shape of a draft whose areas were drawn."""
-_REPORTS: Final = "reports-not-areas"
+REPORTS: Final = "reports-not-areas"
+"""The problem of a file that holds place reports and no areas."""
 _UNKNOWN: Final = "reports-none"
 
 
@@ -41,7 +42,7 @@ def read_drawn(
         The theatre has no frame in which areas could be drawn.
     """
     reading = read(content, name, limits)
-    if not any(one.code == _REPORTS for one in reading.problems):
+    if not any(one.code == REPORTS for one in reading.problems):
         return reading
     try:
         frames = read_frames(theatre.frame)

@@ -46,7 +46,8 @@ class Upload:
 
     Of several maps `at` is the one that is looked at, unless all are published `together`.
     `meanings` says by the shape of a file what its properties mean, `proposals` what a person is
-    about to say of them. `kept` is what was last written down of it.
+    about to say of them. `draw_areas` makes areas of lists of place reports. `kept` is what was
+    last written down of it.
     """
 
     files: tuple[File, ...]
@@ -58,6 +59,7 @@ class Upload:
     said_of_all: Said = field(default_factory=Said)
     meanings: dict[str, PropertyMapping] = field(default_factory=dict)
     proposals: dict[str, PropertyMapping] = field(default_factory=dict)
+    draw_areas: bool = False
     wizard_open: bool = False
     wizard_round: int = 0
     kept: str = ""
@@ -70,6 +72,11 @@ class Upload:
     def choice(self) -> MapChoice:
         """What was chosen for the map in work."""
         return self.choice_of(self.at)
+
+    @property
+    def way(self) -> tuple[tuple[str, ...], bool]:
+        """Tells one reading of the files from another."""
+        return self.mark, self.draw_areas
 
     @property
     def said(self) -> Said:

@@ -109,9 +109,9 @@ def contents(upload: Upload, tell: Tell) -> gate.Contents:
 
     def make() -> gate.Contents:
         tell("reading")
-        return gate.contents(upload.files)
+        return gate.contents(upload.files, drawn_in=theatre() if upload.draw_areas else None)
 
-    return _kept().get(("reading", upload.mark), make, _features)
+    return _kept().get(("reading", upload.way), make, _features)
 
 
 def _features(found: gate.Contents | Shape) -> int:
@@ -122,7 +122,7 @@ def read_as_said(upload: Upload, raw: gate.Contents) -> gate.Contents:
     """The maps once the properties mean what was said of them."""
     if not upload.meanings:
         return raw
-    key = ("meant", upload.mark, _meanings(upload))
+    key = ("meant", upload.way, _meanings(upload))
     return _kept().get(key, lambda: raw.read_as(upload.meanings), _features)
 
 
@@ -135,7 +135,7 @@ def shape_of(upload: Upload, raw: gate.Contents, fingerprint: str) -> Shape:
         likely = suggested(drafts[:_MANY_DAYS], theatre().parties)
         return Shape(fingerprint, numbers, drafts, gate.properties(drafts), likely)
 
-    return _kept().get(("shape", upload.mark, fingerprint), make, _features)
+    return _kept().get(("shape", upload.way, fingerprint), make, _features)
 
 
 def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> PropertyMapping:
@@ -147,7 +147,7 @@ def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> Proper
         drafts = [replace(one, mapping=bare) for one in shape.drafts[:_MANY_DAYS]]
         return suggested(drafts, theatre().parties)
 
-    return _kept().get(("likely", upload.mark, shape.fingerprint, names), make, 0)
+    return _kept().get(("likely", upload.way, shape.fingerprint, names), make, 0)
 
 
 def unclear(upload: Upload, shape: Shape) -> int | None:
@@ -160,7 +160,7 @@ def unclear(upload: Upload, shape: Shape) -> int | None:
     def make() -> tuple[bool, ...]:
         return tuple(gate.is_clear(one, theatre(), said) for one in shape.drafts)
 
-    key = ("clear", upload.mark, shape.fingerprint, repr(said))
+    key = ("clear", upload.way, shape.fingerprint, repr(said))
     clear: tuple[bool, ...] = _kept().get(key, make, 0)
     # Once properties were given a meaning, the maps may be others than those of the files.
     out = set() if upload.meanings else {at for at, one in upload.choices.items() if one.left_out}
@@ -171,7 +171,7 @@ def unclear(upload: Upload, shape: Shape) -> int | None:
 def outlook(upload: Upload, shape: Shape, at: int, mapping: PropertyMapping) -> tuple[Meaning, ...]:
     """What each feature of one of these files would mean."""
     draft = shape.drafts[at]
-    key = ("outlook", upload.mark, shape.fingerprint, at, repr(mapping))
+    key = ("outlook", upload.way, shape.fingerprint, at, repr(mapping))
     return _kept().get(key, lambda: gate.outlook(draft, theatre(), mapping), len(draft.features))
 
 
@@ -226,7 +226,7 @@ def _examined(
         return gate.examined(draft, theatre(), says, None, before, tell=tell)
 
     def make() -> Examined:
-        asked = (upload.mark, at, says, _meanings(upload), version, after)
+        asked = (upload.way, at, says, _meanings(upload), version, after)
         day = _kept().get(("found", *asked), as_found, size)
         day = gate.cured(day, theatre(), choice.repairs, rules=choice.rules, tell=tell)
         on = day.effective_date
@@ -260,7 +260,7 @@ def key_of(upload: Upload, at: int) -> tuple[Hashable, ...]:
     """What was chosen for one of the maps, to be compared."""
     choice = upload.choice_of(at)
     repairs, rules = sorted(map(str, choice.repairs)), sorted(choice.rules.items())
-    return (upload.mark, at, choice.effective_date, (*repairs,), (*rules,), _meanings(upload))
+    return (upload.way, at, choice.effective_date, (*repairs,), (*rules,), _meanings(upload))
 
 
 def _meanings(upload: Upload) -> str:

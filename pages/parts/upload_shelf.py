@@ -125,6 +125,7 @@ def _told(upload: Upload) -> dict[str, Any]:
         "said_of_all": asdict(upload.said_of_all),
         "meanings": _mappings(upload.meanings.items()),
         "proposals": _mappings(upload.proposals.items()),
+        "draw_areas": upload.draw_areas,
         "wizard_open": upload.wizard_open,
     }
 
@@ -144,6 +145,7 @@ def _upload(told: dict[str, Any], contents: list[bytes], token: str) -> Upload:
         said_of_all=Said(**told["said_of_all"]),
         meanings={one: PropertyMapping(**each) for one, each in told["meanings"].items()},
         proposals={one: PropertyMapping(**each) for one, each in told["proposals"].items()},
+        draw_areas=told["draw_areas"],
         wizard_open=told["wizard_open"],
     )
 

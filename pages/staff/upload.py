@@ -13,6 +13,7 @@ from pages.parts.upload_files import choose_files, choose_together, find_again, 
 from pages.parts.upload_format import show_format
 from pages.parts.upload_meaning import show_meaning
 from pages.parts.upload_one import show_one
+from pages.parts.upload_reports import offer_areas
 
 language = language_or_default(st.query_params.get("lang"))
 style_text()
@@ -28,6 +29,7 @@ try:
         with kept(upload, str(editor)):
             with progress(language) as tell:
                 raw = upload_gate.contents(upload, tell)
+            offer_areas(upload, raw, language)
             show_meaning(upload, raw, language)
             found = upload_gate.read_as_said(upload, raw)
             if choose_together(upload, len(found.drafts), language):

@@ -33,7 +33,7 @@ def hide_layer(page, name):
 
 
 def test_every_change_is_written_into_the_link(replay):
-    wait_link(replay, "as_of", "2024-11-26")
+    wait_link(replay, "distances", "idlib~aleppo")
     before = link(replay)
     assert set(before) == {"as_of", "at", "distances", "lang"}
 
