@@ -10,15 +10,15 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from layers.text import language_or_default, say
-from pages.parts.navigation import MAPS, PUBLIC, STAFF, name_of, show_ways
+from layers.locale.text import language_or_default, say
+from pages.shared.navigation import MAPS, PUBLIC, STAFF, name_of, show_ways
 
 
 def open_door() -> None:
     """The page that a visitor asks for, in its frame."""
     st.set_page_config(
         page_title="Lines of Control",
-        page_icon="pages/parts/icon.png",
+        page_icon="pages/shared/icon.png",
         layout="wide",
         initial_sidebar_state="collapsed",
     )

@@ -43,7 +43,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "picture": picture.section,
     "press": press.section,
     "store": store.section,
-    "gate": lambda: apart("benchmarks.gate"),
+    "gate": lambda: apart("benchmarks.ingest"),
     "meanwhile": meanwhile.section,
     "viewers": viewers.section,
 }

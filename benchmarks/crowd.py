@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from benchmarks.viewer import Viewer
-from layers.text import day_in_words
+from layers.locale.text import day_in_words
 
 FIRST, DAYS = date(2024, 11, 26), 17
 

@@ -24,8 +24,8 @@ from benchmarks.server import ROOT
 from geodata.record import Record
 from geodata.theatre import Theatre, load
 from geodata.topology import Topology
-from layers.replay import payload, replay_scene
-from layers.replay.plugin import standalone
+from layers.web import payload, replay_scene
+from layers.web.plugin import standalone
 
 # Days, ring vertices a day, shared vertices that move a day.
 CASES: Final = (

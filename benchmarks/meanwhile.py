@@ -1,7 +1,7 @@
 """What others wait while one person's large file is checked; `python -m benchmarks.meanwhile`.
 
-A browser uploads the file of `benchmarks.gate` to the page; two visitors over a websocket open the
-replay anew and rest on other days, one after the other, until the report is on the page.
+A browser uploads the file of `benchmarks.ingest` to the page; two visitors over a websocket open
+the replay anew and rest on other days, one after the other, until the report is on the page.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.browser import browsing, new_page
-from benchmarks.gate import large_file
+from benchmarks.ingest import large_file
 from benchmarks.report import quantile, table
 from benchmarks.server import ROOT, Server, serving
 from benchmarks.viewer import Viewer

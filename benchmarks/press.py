@@ -18,11 +18,11 @@ from benchmarks.server import serving
 from geodata.record import Record
 from geodata.store import Store, open_record
 from layers.edition import edition_of
+from layers.exports.order import Order
+from layers.exports.pace import shots
 from layers.link import View
 from layers.picture import of_size
-from layers.press.order import Order
-from layers.press.pace import shots
-from layers.worker import Worker
+from layers.workers import Worker
 
 CLIPS = ("mp4", "webm", "gif", "zip")
 WARM_UP_S = 5.0
@@ -104,7 +104,7 @@ def work(record: Record, order: Order, folder: Path) -> list[list[str]]:
     rows = []
     for name, function, given, ending in wanted:
         path = folder / f"{function}.{ending}"
-        took, cpu, mb = timed(f"layers.press.work:{function}", *given, path)
+        took, cpu, mb = timed(f"layers.exports.work:{function}", *given, path)
         size = f"{path.stat().st_size / 1e6:.1f}"
         rows.append([name, f"{took:.1f}", f"{cpu:.1f}", size, f"{mb:,.0f}"])
         print(rows[-1], file=sys.stderr, flush=True)
@@ -120,7 +120,7 @@ def waits(record: Record, order: Order, folder: Path) -> list[list[str]]:
             quiet = await during(server, lambda: asyncio.sleep(WARM_UP_S))
             with Worker() as worker:
                 call: Callable[[], Any] = lambda: worker.call(  # noqa: E731
-                    "layers.press.work:clip",
+                    "layers.exports.work:clip",
                     order,
                     shots(record, None, None),
                     folder / "beside.mp4",

@@ -12,8 +12,8 @@ from benchmarks.browser import browsing, new_page
 from benchmarks.report import quantile, table
 from benchmarks.server import Server, serving
 from benchmarks.steps import APPS
-from layers.program import own_program, program, style
-from layers.replay import packed, payload, replay_scene
+from layers.web import packed, payload, replay_scene
+from layers.web.program import own_program, program, style
 
 RUNS = 9
 READY = {"ours": ".loc[data-ready]", "empty": "[data-testid=stMarkdown]"}

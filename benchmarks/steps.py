@@ -20,7 +20,7 @@ from benchmarks.browser import (
 )
 from benchmarks.report import quantile, table
 from benchmarks.server import ROOT, serving
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 
 APPS = ROOT / "benchmarks" / "apps"
 COUNT = 64

@@ -13,12 +13,12 @@ from benchmarks.generated import FIRST_DAY, snapshots
 from benchmarks.long import theatre
 from benchmarks.report import quantile, table
 from geodata.control import ControlSnapshot
-from geodata.day_figures import in_turn
+from geodata.daily_statistics import in_turn
 from geodata.record import Record
 from geodata.store import Publication, Store
 from geodata.store.figures import Remembering
 from geodata.trends import Trends
-from layers.replay import packed, payload, replay_scene
+from layers.web import packed, payload, replay_scene
 
 LONG: Final = 5_000
 """Revisions of the long history."""

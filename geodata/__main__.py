@@ -14,7 +14,7 @@ from pathlib import Path
 from geodata import commands as questions
 from geodata.control import read_day
 from geodata.errors import GeodataError
-from geodata.gate import commands as gate
+from geodata.ingest import commands as ingest
 from geodata.store import commands as store
 from geodata.store.commands import Answer, record_of
 
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         _arguments(name, command)
     questions.add(commands)
     store.add(commands)
-    gate.add(commands)
+    ingest.add(commands)
     return main
 
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"geodata: {error}", file=sys.stderr)
         return store.exit_code(error)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
-    return gate.exit_code(answer)
+    return ingest.exit_code(answer)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from geodata.control import AreaFigure, ControlSnapshot, effective_on
-from geodata.day_figures import DayFigures, Measures, Pair, in_turn, measure
+from geodata.daily_statistics import DayFigures, Measures, Pair, in_turn, measure
 from geodata.errors import DateError, TheatreError
 from geodata.events import Event, of_day
 from geodata.places import Place, Report, in_force

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geodata.day_figures import DayFigures
+from geodata.daily_statistics import DayFigures
 from geodata.record import Record
 
 __all__ = ["DayFigures", "Trends", "trends"]

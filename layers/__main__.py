@@ -13,9 +13,9 @@ from geodata.control import read_day
 from geodata.errors import GeodataError
 from geodata.licences import Use, allow
 from geodata.store.commands import add_known_on, add_store, add_theatre, exit_code, record_of
+from layers.exports import commands as exports
 from layers.picture import command as picture
-from layers.press import commands as press
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     add_known_on(replay)
     replay.set_defaults(run=_replay)
     picture.add(commands)
-    press.add(commands)
+    exports.add(commands)
     return main
 
 

@@ -20,7 +20,7 @@ from geodata.measure import areas_km2
 from geodata.places import Place, Report, in_force
 from geodata.record import Record
 from geodata.terms import CONTESTED
-from layers.text import of, say
+from layers.locale.text import of, say
 
 LEAST_KM2: Final = 1.0
 """A piece of ground smaller than this is not drawn unless asked for; it stays in every sum."""

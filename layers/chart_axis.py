@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import altair as alt
 
+from layers.locale.text import day_in_words, direction, month_name, say
 from layers.palette import THEMES
-from layers.text import day_in_words, direction, month_name, say
 
 FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
 MOST_TICKS: Final = 32

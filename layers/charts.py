@@ -15,7 +15,7 @@ import altair as alt
 
 from geodata.events import Event
 from layers.chart_axis import Axis, Spec, doors, finished, gaps, inline, marks, months, time_axis
-from layers.text import of, say
+from layers.locale.text import of, say
 
 STACK_PX: Final = 330
 ROW_PX: Final = 64

@@ -1,6 +1,6 @@
 """This module knows the link that is the state of a map: what it asks for, and how it is written.
 
-The browser's side of it is `layers/replay/assets/link.js`; both read and write the same parameters.
+The browser's side of it is `layers/web/assets/link.js`; both read and write the same parameters.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl, quote_plus
 
-from layers.text import tables
+from layers.locale.text import tables
 
 LAYERS: Final = (
     "fronts", "fronts_before", "places", "events", "distances", "governorates", "rivers", "roads",

@@ -10,36 +10,39 @@ ROOT = Path(__file__).resolve().parent.parent
 # From roof to ground: a module imports only from lines below its own. A name covers what is in it.
 ORDER = """
 app
-pages.public pages.staff
-pages.parts
+pages.replay pages.compare pages.trends pages.distances pages.press pages.history pages.method
+pages.upload
+pages.shared
 layers.__main__
-layers.press
-layers.replay layers.picture
-layers.web_map
-layers.program
-layers.wording
-layers.headline layers.sketch layers.link layers.charts layers.briefing
+layers.exports
+layers.web layers.picture
+layers.web.plugin
+layers.web.payload
+layers.web.web_map
+layers.web.program
+layers.locale.captions
+layers.locale.headlines layers.web.sketch layers.link layers.charts layers.locale.briefing
 layers.chart_axis
-layers.basemap layers.control layers.front_line layers.change layers.tiles
-layers.place layers.distance layers.event layers.legend
+layers.basemap layers.control layers.change layers.tiles
+layers.place layers.distance layers.event
 layers.edition
 layers.scene
 layers.topojson
-layers.palette layers.text layers.locales layers.worker
+layers.palette layers.locale.text layers.locale layers.workers
 layers
 geodata.__main__
 geodata.commands
 geodata.theatres
-geodata.gate
+geodata.ingest
 geodata.store
 geodata.validation
 geodata.reading
 geodata.draft
 geodata.problems
-geodata.trends geodata.licences geodata.approach
+geodata.trends geodata.licences geodata.distance_to_front
 geodata.record
-geodata.day_figures
-geodata.endpoints
+geodata.daily_statistics
+geodata.distance_variants
 geodata.distance
 geodata.front_line
 geodata.change
@@ -49,7 +52,7 @@ geodata.control
 geodata.figure_table
 geodata.theatre
 geodata.places geodata.events
-geodata.geojson geodata.table
+geodata.table
 geodata.measure
 geodata.terms
 geodata.errors geodata.user_data

@@ -29,7 +29,7 @@ NAMESPACES = (
 )
 ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[^\s\"'`<>)]*", re.I)
 # Upload drafts are the only thing a session remembers; everything else is in the address.
-REMEMBERING = {"pages/parts/upload_draft.py"}
+REMEMBERING = {"pages/upload/state.py"}
 
 
 def project_files() -> list[Path]:

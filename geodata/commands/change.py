@@ -4,14 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from geodata.change import (
-    Change,
-    PartyChange,
-    by_governorate,
-    compare,
-    governorates,
-    handed_over,
-)
+from geodata.change import Change, PartyChange, by_governorate, compare, governorates, handed_over
 from geodata.commands.asking import (
     AREAS,
     Asked,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text
-from geodata.day_figures import DayFigures
+from geodata.daily_statistics import DayFigures
 from geodata.figure_table import FigureTable, about
 from geodata.store import Store, open_trends
 from geodata.store.commands import Answer, known_on

@@ -6,6 +6,7 @@
 Every problem of the document is told with its place; what the features say is checked afterwards.
 """
 
+from geodata.reading.derived import areas_from_reports
 from geodata.reading.limits import Limits
 from geodata.reading.mapping import (
     SavedMapping,
@@ -17,7 +18,6 @@ from geodata.reading.mapping import (
 )
 from geodata.reading.place_reports import PlaceReport
 from geodata.reading.reader import Reading, read, read_folder, read_path, reports_from_csv
-from geodata.reading.woven import areas_from_reports
 
 __all__ = [
     "Limits",

@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import Column, Connection, MetaData, String, Table, Text, insert, inspect, select
 
 from geodata.control import summed
-from geodata.day_figures import Measures, measure
+from geodata.daily_statistics import Measures, measure
 from geodata.errors import StoreError
 from geodata.places import Place
 from geodata.store import content, revisions

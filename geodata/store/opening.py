@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from geodata.day_figures import in_turn
+from geodata.daily_statistics import in_turn
 from geodata.errors import StoreError
 from geodata.record import Record, delivered
+from geodata.store.bootstrap import seed_of
 from geodata.store.figures import Remembering
-from geodata.store.seed import seed_of
 from geodata.store.store import Store
 from geodata.theatre import BUILT_IN, Theatre, load
 from geodata.trends import Trends

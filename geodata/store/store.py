@@ -15,11 +15,11 @@ from geodata.control import ControlSnapshot, ControlTimeline, InForce, effective
 from geodata.errors import DateError
 from geodata.store import content, migrations, revisions, verify
 from geodata.store import publish as publishing
+from geodata.store.bootstrap import Seed, seeds, sow
 from geodata.store.databases import open_database
 from geodata.store.engine import Database
 from geodata.store.revisions import Publication, Revision
 from geodata.store.schema import REVISIONS
-from geodata.store.seed import Seed, seeds, sow
 from geodata.store.times import now, written
 from geodata.store.verify import Finding
 from geodata.topology import Topology

@@ -11,9 +11,9 @@ from geodata.tessellation.check import check
 from geodata.tessellation.far import far_from_reports
 from geodata.tessellation.frame import Frame, read_frame, read_frames
 from geodata.tessellation.holdings import HeldOn, holdings_on
-from geodata.tessellation.loom import Loom, build
+from geodata.tessellation.prepared import Loom, build
 from geodata.tessellation.reports import Holding, ReportedPlace
-from geodata.tessellation.weave import Arc, Weave, weave
+from geodata.tessellation.tessellate import Arc, Weave, weave
 
 __all__ = [
     "Arc",

@@ -8,9 +8,9 @@ from shapely import LineString
 
 from geodata.errors import TessellationError
 from geodata.terms import CONTESTED
-from geodata.tessellation.loom import Loom
+from geodata.tessellation.prepared import Loom
 from geodata.tessellation.reports import Holding
-from geodata.tessellation.weave import Weave
+from geodata.tessellation.tessellate import Weave
 
 AREA_TOLERANCE = 1e-8  # of the outline's area: points added to it lie on the grid, not quite on it
 

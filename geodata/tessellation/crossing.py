@@ -9,7 +9,7 @@ import numpy as np
 
 from geodata.tessellation.field import Field
 from geodata.tessellation.grid import BoolArray, FloatArray, IntArray
-from geodata.tessellation.loom import NOWHERE, EdgeTable, Loom
+from geodata.tessellation.prepared import NOWHERE, EdgeTable, Loom
 
 CLOSEST_SHARE = 0.12  # a border crosses an edge between 12 % and 88 % of its length
 _STEPS = 32

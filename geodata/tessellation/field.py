@@ -8,8 +8,8 @@ import numpy as np
 from geodata.errors import TessellationError
 from geodata.terms import CONTESTED
 from geodata.tessellation.grid import BoolArray, FloatArray, IntArray
-from geodata.tessellation.loom import Loom
 from geodata.tessellation.mesh import components
+from geodata.tessellation.prepared import Loom
 from geodata.tessellation.reports import Holding
 
 # A city's word reaches a little farther than a village's; at a place only its own party has

@@ -24,7 +24,7 @@ from geodata.tessellation.grid import (
     to_lonlat,
 )
 from geodata.tessellation.points import MeshSize, free_points
-from geodata.tessellation.sheets import Sheets
+from geodata.tessellation.regions import Sheets
 
 LONGEST_EDGE = 1.0  # of outline and walls, times the mesh size: a border meets each at one point
 MOST_SPLITS = 60

@@ -11,7 +11,7 @@ import numpy as np
 from geodata.tessellation.chains import Chain
 from geodata.tessellation.crossing import Crossings
 from geodata.tessellation.grid import BoolArray, FloatArray, IntArray, to_lonlat, to_units
-from geodata.tessellation.loom import Loom
+from geodata.tessellation.prepared import Loom
 
 CLOSEST_SHARE = 0.04  # a chord crosses its mesh edge between 4 % and 96 % of its length
 SAGITTA_KM = 0.03  # flatter corners than this get the two ends of their curve only

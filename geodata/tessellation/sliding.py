@@ -4,7 +4,7 @@ import numpy as np
 
 from geodata.tessellation.crossing import CLOSEST_SHARE, Crossings
 from geodata.tessellation.grid import FloatArray, IntArray, to_lonlat
-from geodata.tessellation.loom import Loom
+from geodata.tessellation.prepared import Loom
 
 ROUNDS = 12
 PULL = 0.6

@@ -3,7 +3,7 @@
 from geodata.validation.checking import check
 from geodata.validation.choice import REPAIRS, Rule
 from geodata.validation.exporting import export
+from geodata.validation.fixing import Repaired, repair
 from geodata.validation.kinds import KINDS
-from geodata.validation.repairing import Repaired, repair
 
 __all__ = ["KINDS", "REPAIRS", "Repaired", "Rule", "check", "export", "repair"]

@@ -17,12 +17,12 @@ from geodata.problems import Fact, Problem, Report, Severity
 from geodata.terms import WGS84
 from geodata.theatre import Theatre
 from geodata.validation.borders import Wish
-from geodata.validation.case import Case
+from geodata.validation.classification import Meaning, sources_of
+from geodata.validation.context import Case
 from geodata.validation.coverage import Coverage, check_coverage, coverage_of
 from geodata.validation.dates import effective_day
 from geodata.validation.kinds import found
 from geodata.validation.matching import matched
-from geodata.validation.meaning import Meaning, sources_of
 from geodata.validation.plausibility import check_plausibility
 from geodata.validation.reviewing import Review, review
 from geodata.validation.rings import in_degrees

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from geodata.topology.arcs import Booleans
-from geodata.validation.case import Case
+from geodata.validation.context import Case
 from geodata.validation.kinds import KINDS
 
 REPAIRS: Final = tuple(sorted({repair for _, repair in KINDS.values() if repair}))

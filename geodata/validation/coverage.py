@@ -15,9 +15,9 @@ from geodata.measure import areas_km2
 from geodata.problems import Fact, Problem
 from geodata.terms import Basis, Status
 from geodata.topology.arcs import Booleans, Integers
-from geodata.validation.case import Case
+from geodata.validation.classification import Meaning
+from geodata.validation.context import Case
 from geodata.validation.kinds import found
-from geodata.validation.meaning import Meaning
 from geodata.validation.rings import CELLS, Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 from geodata.validation.snapping import SAME_M, snapped

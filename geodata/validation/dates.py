@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from geodata.problems import Fact, Problem
 from geodata.reading.dates import day_of
 from geodata.theatre import Theatre
-from geodata.validation.case import Case
+from geodata.validation.classification import value_of
+from geodata.validation.context import Case
 from geodata.validation.kinds import found
-from geodata.validation.meaning import value_of
 
 
 def effective_day(case: Case) -> tuple[date | None, list[Problem]]:

@@ -8,7 +8,7 @@ import shapely
 
 from geodata.terms import Basis
 from geodata.validation.borders import Settle, Wish, rewoven
-from geodata.validation.meaning import Meaning
+from geodata.validation.classification import Meaning
 from geodata.validation.rings import Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 from geodata.validation.snapping import snapped

@@ -14,7 +14,7 @@ from geodata.places import Report, in_force
 from geodata.problems import Fact, Problem
 from geodata.terms import CONTESTED, Basis, Confidence
 from geodata.topology.arcs import Floats
-from geodata.validation.case import Case
+from geodata.validation.context import Case
 from geodata.validation.kinds import found
 from geodata.validation.shape import in_metres
 

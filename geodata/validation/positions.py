@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.problems import Fact, Problem
 from geodata.topology.arcs import Booleans, Floats, Integers
-from geodata.validation.case import Case
 from geodata.validation.contents import Content
+from geodata.validation.context import Case
 from geodata.validation.ground import Placement, known_crs
 from geodata.validation.kinds import found
 from geodata.validation.rings import Rings

@@ -12,11 +12,11 @@ import shapely
 from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans
-from geodata.validation.case import Case
+from geodata.validation.classification import Meaning, meanings
 from geodata.validation.contents import contents, rings_of
+from geodata.validation.context import Case
 from geodata.validation.ground import placement
 from geodata.validation.kinds import found
-from geodata.validation.meaning import Meaning, meanings
 from geodata.validation.positions import (
     check_contents,
     check_placement,

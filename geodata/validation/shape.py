@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans, Floats, Integers
-from geodata.validation.case import Case
+from geodata.validation.context import Case
 from geodata.validation.kinds import found
 from geodata.validation.rings import CELLS, Geometries, Rings, in_degrees
 

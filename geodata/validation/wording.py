@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from geodata.problems import Problem
-from geodata.validation.case import Case
+from geodata.validation.context import Case
 
 TAG: Final = re.compile(r"<[/!?]?[a-zA-Z][^<>]{0,2000}>|<(?:script|style|iframe|svg)\b", re.I)
 BREAK: Final = re.compile(r"<(?:br|p|div|li|tr)\b[^<>]{0,2000}>", re.I)

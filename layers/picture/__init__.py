@@ -6,7 +6,7 @@ How a picture is asked for is known at once; the library that draws it is loaded
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from layers.picture.look import FORMATS, LANGUAGES, PRESETS, THEMES, Look, PictureError, of_size
+from layers.picture.options import FORMATS, LANGUAGES, PRESETS, THEMES, Look, PictureError, of_size
 
 if TYPE_CHECKING:
     from layers.picture.changed import draw_change

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.canvas import Canvas
 from layers.picture.fonts import Type, width_of
 from layers.picture.names import ABOVE
 from layers.picture.window import Box
-from layers.text import RIGHT_TO_LEFT
 
 LEADING: Final = 1.26
 _FROM_RIGHT: Final = "\u200f"

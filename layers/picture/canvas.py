@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
 from layers.picture.fonts import Face, Type, face_of
-from layers.picture.look import Look
+from layers.picture.options import Look
 from layers.picture.window import Box
 
 # Live text, and names of clips that are the same on every run.

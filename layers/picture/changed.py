@@ -11,6 +11,7 @@ from geodata.change import Change, compare
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
 from layers.link import View
+from layers.locale.text import of, say
 from layers.picture.areas import Kind, control, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of, mixed
@@ -19,13 +20,12 @@ from layers.picture.export import exported
 from layers.picture.layout import Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, area_sample, ghost_sample, line_sample, sign_row
-from layers.picture.look import Look
 from layers.picture.maps import paint_map, window_of
+from layers.picture.options import Look
 from layers.picture.panels import Span, pair_of, span_facts, span_link, span_notes
 from layers.picture.shapes import path_of
 from layers.picture.window import Floats, MapWindow, world
 from layers.scene import Edition
-from layers.text import of, say
 
 LEAST_KM2 = 0.5
 """Less is not drawn, and makes no row of its own."""

@@ -15,6 +15,7 @@ from matplotlib.path import Path
 from geodata.record import Record
 from geodata.terms import CONTESTED
 from layers.link import View
+from layers.locale.text import RIGHT_TO_LEFT, say
 from layers.picture.areas import Kind, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -24,12 +25,11 @@ from layers.picture.fonts import Type, width_of
 from layers.picture.layout import Content, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import line_sample, sign_row, span_rows
-from layers.picture.look import Look, PictureError
+from layers.picture.options import Look, PictureError
 from layers.picture.panels import Span, span_facts, span_link, span_notes
 from layers.picture.texts import short_day
 from layers.picture.window import Box
 from layers.scene import Edition
-from layers.text import RIGHT_TO_LEFT, say
 
 FIGURES: Final = ("areas", "fronts")
 _AXIS: Final = Type(12, 400)

@@ -12,6 +12,7 @@ from geodata.store import Store
 from geodata.store.commands import add_known_on, add_store, add_theatre, known_on, record_of
 from layers.edition import edition_of
 from layers.link import View, read_link
+from layers.locale.captions import shown_day
 from layers.picture import (
     FIGURES,
     LANGUAGES,
@@ -27,7 +28,6 @@ from layers.picture import (
     of_size,
 )
 from layers.scene import Edition
-from layers.wording import shown_day
 
 _USUAL_PANELS: Final = 6
 KINDS: Final = ("map", "pair", "change", "strip", *FIGURES)

@@ -5,11 +5,12 @@ from typing import Final
 
 from geodata.record import Record
 from layers.link import View
+from layers.locale.captions import shown_day
+from layers.locale.text import say
 from layers.picture.areas import Control, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
 from layers.picture.export import exported
-from layers.picture.furniture import paint_qr
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import (
@@ -21,14 +22,13 @@ from layers.picture.legend import (
     line_sample,
     sign_row,
 )
-from layers.picture.look import Look
 from layers.picture.maps import paint_map, window_of
+from layers.picture.marginalia import paint_qr
 from layers.picture.metadata import Facts
+from layers.picture.options import Look
 from layers.picture.texts import heads, notes, permalink, short_day
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
-from layers.text import say
-from layers.wording import shown_day
 
 NEWEST: Final = Edition()
 

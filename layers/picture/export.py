@@ -11,8 +11,8 @@ from PIL import Image, PngImagePlugin
 
 from layers.picture.canvas import Canvas
 from layers.picture.embedding import font_faces
-from layers.picture.look import Look
 from layers.picture.metadata import TOOL, Facts, xmp
+from layers.picture.options import Look
 
 # Matplotlib's canvases have no types.
 _Agg: Any = backend_agg.FigureCanvasAgg

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.blocks import Block, bar, gap, height_of, stack, text_block
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, legend_block
-from layers.picture.look import Look
+from layers.picture.options import Look
 from layers.picture.texts import Head, Note
 from layers.picture.window import Box
-from layers.text import RIGHT_TO_LEFT
 
 _COLUMN_SHARE: Final = 0.285
 _SIDE_FROM: Final = 1.2

@@ -10,16 +10,16 @@ from matplotlib.path import Path
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
 from layers.control import figure_rows
+from layers.locale.text import of, say
 from layers.picture.areas import Control, Kind, fill
 from layers.picture.blocks import Block, wrapped
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.hatching import hatched
-from layers.picture.look import Look
 from layers.picture.names import ABOVE
+from layers.picture.options import Look
 from layers.picture.window import Box
-from layers.text import of, say
 
 SWATCH: Final = (22.0, 14.0)
 _GAP: Final = 9.0

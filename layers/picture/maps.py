@@ -10,18 +10,12 @@ from geodata.errors import UnknownName
 from geodata.places import Place, find
 from geodata.record import Record
 from layers.link import Pair, View
+from layers.locale.captions import shown_day
+from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.areas import control, paint_areas, paint_fronts
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
-from layers.picture.furniture import (
-    paint_lines,
-    paint_locator,
-    paint_pills,
-    paint_scale,
-    pills_of,
-    scale_box,
-)
 from layers.picture.ground import (
     base_document,
     ground,
@@ -30,12 +24,18 @@ from layers.picture.ground import (
     paint_outline,
 )
 from layers.picture.legend import event_mark
-from layers.picture.look import Look
+from layers.picture.marginalia import (
+    paint_lines,
+    paint_locator,
+    paint_pills,
+    paint_scale,
+    pills_of,
+    scale_box,
+)
 from layers.picture.names import ABOVE, Dot, Room, Writer, dots, paint_dots, paint_names
+from layers.picture.options import Look
 from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
-from layers.text import RIGHT_TO_LEFT
-from layers.wording import shown_day
 
 _MARGIN: Final = 10.0
 _SIGNS_FROM: Final = 6.0

@@ -15,11 +15,11 @@ from PIL import Image, UnidentifiedImageError
 
 from geodata.record import Record
 from layers.link import View
-from layers.picture.look import Look
+from layers.locale.captions import alt_text, shown_day
+from layers.locale.text import of
+from layers.picture.options import Look
 from layers.picture.texts import heads, permalink
 from layers.scene import Edition
-from layers.text import of
-from layers.wording import alt_text, shown_day
 
 TOOL: Final = "Lines of Control"
 _MARK: Final = "lines-of-control:"

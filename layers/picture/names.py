@@ -9,11 +9,11 @@ from matplotlib.path import Path
 
 from geodata.places import Place
 from geodata.theatre import Theatre
+from layers.locale.text import of
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.window import Box, MapWindow, world
-from layers.text import of
 
 ABOVE: Final = 0.74
 BELOW: Final = 0.22

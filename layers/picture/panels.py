@@ -9,6 +9,8 @@ from typing import Final
 from geodata.errors import DateError
 from geodata.record import Record
 from layers.link import View
+from layers.locale.captions import shown_day, span_headline
+from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
 from layers.picture.areas import Kind, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -17,14 +19,12 @@ from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, span_rows
-from layers.picture.look import Look
 from layers.picture.maps import Manner, paint_map, window_of
 from layers.picture.metadata import Facts
+from layers.picture.options import Look
 from layers.picture.texts import Head, notes, permalink, short_day
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
-from layers.text import RIGHT_TO_LEFT, day_in_words, of, say
-from layers.wording import shown_day, span_headline
 
 MOST_PANELS: Final = 12
 _BETWEEN: Final = 6.0

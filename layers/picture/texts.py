@@ -6,10 +6,10 @@ from datetime import date
 
 from geodata.record import Record
 from layers.link import View, write_link
-from layers.picture.look import Look
+from layers.locale.captions import headline, shown_day
+from layers.locale.text import day_in_words, of, say
+from layers.picture.options import Look
 from layers.scene import Edition
-from layers.text import day_in_words, of, say
-from layers.wording import headline, shown_day
 
 
 @dataclass(frozen=True)

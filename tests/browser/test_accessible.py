@@ -5,7 +5,7 @@ import re
 import pytest
 
 from geodata.record import open_record
-from layers.headline import headline
+from layers.locale.headlines import headline
 from tests.browser.replay_page import EPOCH, FIRST, STOPS, slider, tool, wait_ready
 
 pytestmark = pytest.mark.browser

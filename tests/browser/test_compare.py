@@ -8,7 +8,7 @@ import pytest
 from geodata import theatre as theatres
 from geodata.change import compare
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.replay_page import LOOK, day_of, link, wait_link, wait_ready
 from tests.browser.test_content_hostile import CUSTOM, NAMES, SCRIPT, write_hostile
 from tests.conftest import ROOT

@@ -4,7 +4,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.map_reading import day, legend, notice, ready, reopen
 from tests.square import write_square
 

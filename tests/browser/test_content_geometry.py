@@ -10,7 +10,7 @@ from pyproj import Geod
 
 from geodata.places import in_force
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.map_reading import ready, reopen
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.map_reading import legend, pixel, ready, reopen
 from tests.conftest import ROOT
 from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place, texts, write_square

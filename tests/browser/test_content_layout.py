@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.map_reading import ready, reopen
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from geodata.record import open_record
-from layers.replay.plugin import standalone
+from layers.web.plugin import standalone
 from tests.browser.map_reading import day, legend, ready
 
 pytestmark = pytest.mark.browser

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from layers.text import say
-from pages.parts.navigation import MAPS
+from layers.locale.text import say
+from pages.shared.navigation import MAPS
 from tests.browser.replay_page import shown_day, wait_ready
 
 pytestmark = pytest.mark.browser

@@ -4,8 +4,8 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
-from layers.replay.plugin import standalone
-from pages.parts.panel import panel
+from layers.web.plugin import standalone
+from pages.shared.panel import panel
 from tests.browser.map_reading import ready
 from tests.square import FOUGHT, PLACES, SETTINGS, TAKEN, texts, write_square
 

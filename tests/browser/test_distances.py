@@ -7,7 +7,7 @@ import pytest
 from geodata.distance import between
 from geodata.places import find
 from geodata.theatre import load
-from layers.text import say
+from layers.locale.text import say
 from tests.browser.replay_page import wait_ready
 
 pytestmark = pytest.mark.browser

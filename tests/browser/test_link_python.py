@@ -9,7 +9,7 @@ from layers.link import LAYERS, View, read_link, write_link
 
 pytestmark = pytest.mark.browser
 
-ASSETS = Path(__file__).resolve().parent.parent.parent / "layers" / "replay" / "assets"
+ASSETS = Path(__file__).resolve().parent.parent.parent / "layers" / "web" / "assets"
 # As the replay reads them: a theatre of two weeks and four places.
 PROGRAM = """
 ([sources, links]) => {

@@ -11,11 +11,11 @@ from PIL import Image
 
 from geodata.record import open_record
 from layers.link import read_link
+from layers.locale.text import day_in_words
 from layers.picture import Look, draw
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import NEWEST, laid_out
-from layers.replay.plugin import standalone
-from layers.text import day_in_words
+from layers.web.plugin import standalone
 from tests.browser.map_reading import legend, ready, reopen
 
 pytestmark = pytest.mark.browser

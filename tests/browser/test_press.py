@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
+from layers.locale.text import say
 from layers.picture import read_metadata
-from layers.text import say
 from tests.browser.replay_page import wait_ready
 
 pytestmark = pytest.mark.browser

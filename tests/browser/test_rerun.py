@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from geodata.record import open_record
-from layers.text import day_in_words
+from layers.locale.text import day_in_words
 from tests.browser.replay_page import FIRST, link, shown_day, tool, wait_link, wait_ready
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ import pytest
 
 from geodata.record import open_record
 from geodata.theatre import load
-from layers.text import of
+from layers.locale.text import of
 
 pytestmark = pytest.mark.browser
 

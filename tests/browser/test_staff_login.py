@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from layers.text import say
+from layers.locale.text import say
 from tests.conftest import free_port
 
 pytestmark = pytest.mark.browser

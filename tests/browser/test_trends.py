@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geodata.record import open_record
-from layers.text import say
+from layers.locale.text import say
 from tests.browser.replay_page import wait_ready
 
 pytestmark = pytest.mark.browser

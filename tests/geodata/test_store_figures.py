@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from geodata import theatre as theatres
-from geodata.day_figures import measure
+from geodata.daily_statistics import measure
 from geodata.errors import StoreBusy
 from geodata.record import open_record as open_files
 from geodata.store import Store, open_record, open_trends

@@ -8,8 +8,8 @@ import pytest
 from geodata.change import compare, handover_reports
 from geodata.front_line import advances, front_changes
 from geodata.record import open_record
-from layers.briefing import Findings, briefing
 from layers.change import Span
+from layers.locale.briefing import Findings, briefing
 
 FIRST = date(2024, 11, 26)
 ANCHORS = {"area", "change", "places", "front", "advance", "distance", "slivers", "claimed",

@@ -13,11 +13,11 @@ from PIL import Image
 from geodata.errors import DateError, LicenceForbids
 from geodata.record import open_record
 from layers.__main__ import main
+from layers.exports.clip import frame_look, make_clip
+from layers.exports.encoding import KINDS
+from layers.exports.pace import Pace, Shot, shots
 from layers.picture import Look, PictureError
-from layers.press.clip import frame_look, make_clip
-from layers.press.encoding import KINDS
-from layers.press.pace import Pace, Shot, shots
-from tests.layers.press_orders import FORBIDDEN, SMALL, frame, square_order
+from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, PLACES, TAKEN
 
 COLOURS = [(200, 60, 50), (60, 160, 90), (50, 80, 190)]

@@ -12,11 +12,11 @@ from pptx.util import Inches
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
 from layers.control import figure_rows
+from layers.exports.deck import compose, make_deck, map_look
+from layers.locale.captions import alt_text, headline
+from layers.locale.text import of, say
 from layers.picture import PictureError
-from layers.press.deck import compose, make_deck, map_look
-from layers.text import of, say
-from layers.wording import alt_text, headline
-from tests.layers.press_orders import FORBIDDEN, SMALL, frame, square_order
+from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, TAKEN
 
 SHEET = (Inches(13.333), Inches(7.5))

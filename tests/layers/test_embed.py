@@ -7,9 +7,9 @@ import pytest
 
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
+from layers.exports.embed import FILE_NAME, embed_file, snippet
 from layers.link import View
-from layers.press.embed import FILE_NAME, embed_file, snippet
-from tests.layers.press_orders import FORBIDDEN, square_order
+from tests.layers.export_orders import FORBIDDEN, square_order
 from tests.layers.standalone_file import Document
 from tests.square import FIRST, FOUGHT, TAKEN, texts
 

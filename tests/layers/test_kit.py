@@ -13,11 +13,11 @@ from PIL import Image
 from geodata.errors import DateError, LicenceForbids
 from geodata.reading import read
 from layers.__main__ import main
+from layers.exports import kit as kits
+from layers.exports.kit import look_of, make_kit
+from layers.locale.captions import alt_text, caption, headline
 from layers.picture.metadata import read_metadata
-from layers.press import kit as kits
-from layers.press.kit import look_of, make_kit
-from layers.wording import alt_text, caption, headline
-from tests.layers.press_orders import FORBIDDEN, SMALL, square_order
+from tests.layers.export_orders import FORBIDDEN, SMALL, square_order
 from tests.square import FOUGHT, TAKEN
 
 TOP = "square_2024-01-03/"

@@ -13,8 +13,8 @@ from geodata.commands.figures import figures_answer
 from geodata.errors import DateError, TheatreError
 from geodata.record import open_record
 from layers.palette import ROLES, THEMES
-from layers.program import program
-from layers.replay import packed, payload, replay_scene
+from layers.web import packed, payload, replay_scene
+from layers.web.program import program
 from tests.square import CHANGES, FIRST, PLACES, TAKEN, change, write_square
 
 LARGEST_DATA_KB = 150

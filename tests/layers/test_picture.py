@@ -20,9 +20,9 @@ from layers.picture.canvas import Canvas
 from layers.picture.colours import colours_of
 from layers.picture.drawing import laid_out
 from layers.picture.fonts import Type, face_of, width_of
-from layers.picture.furniture import scale_km, scale_units
-from layers.picture.look import usual_text_px
 from layers.picture.maps import places_of
+from layers.picture.marginalia import scale_km, scale_units
+from layers.picture.options import usual_text_px
 from layers.picture.window import Box, fitted
 from layers.scene import Edition
 from tests.layers.test_palette import SEEN_BY, channels, contrast, distance, over

@@ -13,9 +13,9 @@ from PIL import Image
 
 from geodata.record import open_record
 from layers.link import View
+from layers.locale.captions import alt_text
 from layers.picture import FORMATS, Look, draw, read_metadata
 from layers.scene import Edition
-from layers.wording import alt_text
 
 VIEW = View(as_of=date(2024, 11, 30))
 LOOK = Look(1200, 675, 96, permalink="https://maps.example.org/", title="A (title) <of> \\ ours")

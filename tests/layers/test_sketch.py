@@ -7,8 +7,8 @@ import pytest
 import shapely
 
 from geodata.theatre import load
-from layers.sketch import MOST_POINTS, Shape, sketch, view_of
-from layers.text import say
+from layers.locale.text import say
+from layers.web.sketch import MOST_POINTS, Shape, sketch, view_of
 
 NASTY = '<img src=x onerror="alert(1)">'
 

@@ -6,8 +6,8 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
-from layers.replay.payload import payload, replay_scene
-from layers.replay.plugin import standalone
+from layers.web.payload import payload, replay_scene
+from layers.web.plugin import standalone
 from tests.layers.standalone_file import Document
 from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place, texts, write_square
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from layers.text import day_in_words, direction, language_or_default, of, say, tables
+from layers.locale.text import day_in_words, direction, language_or_default, of, say, tables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [

@@ -77,7 +77,7 @@ def open_upload(square):
         page = AppTest.from_file(APP, default_timeout=60)
         for key, value in query.items():
             page.query_params[key] = value
-        page.switch_page("pages/staff/upload.py").run()
+        page.switch_page("pages/upload/upload.py").run()
         if files:
             page.file_uploader[0].set_value([(name, raw, "") for name, raw in files]).run()
         assert [] == list(page.exception)

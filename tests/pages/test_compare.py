@@ -33,7 +33,7 @@ def fresh_caches():
 @pytest.fixture
 def open_page():
     """Give a function that opens the page by a link."""
-    return partial(visit, "pages/public/compare.py")
+    return partial(visit, "pages/compare/compare.py")
 
 
 class Html(HTMLParser):

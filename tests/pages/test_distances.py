@@ -7,13 +7,13 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.distance import between, matrix, path, to_front
-from geodata.endpoints import candidates, parts_of
+from geodata.distance_variants import candidates, parts_of
 from geodata.places import find
 from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
-from layers.text import say
-from pages.parts.distances_state import clicked_place, read_pairs, read_place, write_pairs
+from layers.locale.text import say
+from pages.distances.selection import clicked_place, read_pairs, read_place, write_pairs
 from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
 
@@ -24,7 +24,7 @@ NAME = theatres.BUILT_IN
 @pytest.fixture
 def open_distances(square):
     """Give a function that opens the page of the square by a link."""
-    return partial(visit, "pages/public/distances.py")
+    return partial(visit, "pages/distances/distances.py")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.store import Kind, Publication, Store
 from geodata.store.engine import VARIABLE
-from layers.text import say
+from layers.locale.text import say
 from tests.square import FIRST, HELD, TAKEN, snapshot, write_square
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,7 +62,7 @@ def open_history():
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in query.items():
             page.query_params[key] = str(value)
-        page.switch_page("pages/public/history.py").run()
+        page.switch_page("pages/history/history.py").run()
         assert [] == list(page.exception)
         return page
 

@@ -17,8 +17,8 @@ from geodata.measure import area_km2, length_km
 from geodata.places import find
 from geodata.record import open_record
 from layers.basemap import FAR_KM
-from layers.text import say
-from pages.parts.method_text import paragraphs
+from layers.locale.text import say
+from pages.method.text import paragraphs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANCHORS = [
@@ -172,7 +172,7 @@ def test_what_is_counted_and_since_when(record):
 def test_the_page_has_one_first_heading_and_all_anchors(language):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["lang"] = language
-    page.switch_page("pages/public/method.py").run()
+    page.switch_page("pages/method/method.py").run()
 
     assert [] == list(page.exception)
     assert [one.value for one in page.title] == [say(language, "page_method")]
@@ -182,6 +182,6 @@ def test_the_page_has_one_first_heading_and_all_anchors(language):
 def test_a_bad_language_in_a_link_is_english():
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["lang"] = "<xx>"
-    page.switch_page("pages/public/method.py").run()
+    page.switch_page("pages/method/method.py").run()
 
     assert [one.value for one in page.title] == [say("en", "page_method")]

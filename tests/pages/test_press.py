@@ -11,12 +11,12 @@ from geodata.store import Publication, Store
 from geodata.store.opening import open_record
 from layers.edition import edition_of
 from layers.link import View
+from layers.locale.text import say, tables
 from layers.picture import Look, draw
-from layers.text import say, tables
-from layers.worker import Crew
-from pages.parts import data
-from pages.parts.press_jobs import TooMuchWork, jobs, name_of
-from tests.layers.press_orders import FORBIDDEN
+from layers.workers import Crew
+from pages.press.jobs import TooMuchWork, jobs, name_of
+from pages.shared import data
+from tests.layers.export_orders import FORBIDDEN
 from tests.pages import visits
 from tests.square import HELD, SETTINGS, TAKEN, snapshot
 
@@ -42,7 +42,7 @@ def fresh_caches():
 @pytest.fixture
 def open_page():
     """Give a function that opens the press desk by a link, with a small picture."""
-    return partial(visits.visit, "pages/public/press.py", **SMALL)
+    return partial(visits.visit, "pages/press/press.py", **SMALL)
 
 
 def texts(page, kind):
@@ -264,6 +264,6 @@ def test_a_picture_tells_whether_it_still_holds(picture, open_page):
 
 def test_a_picture_of_others_tells_nothing(squares, open_page):
     squares()
-    icon = (ROOT / "pages/parts/icon.png").read_bytes()
+    icon = (ROOT / "pages/shared/icon.png").read_bytes()
     page = dropped(open_page(make="check", lang="en"), "icon.png", icon)
     assert [say("en", "press_unknown_picture")] == texts(page, "warning")

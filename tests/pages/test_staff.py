@@ -8,8 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from layers.text import say
-from pages.parts.staff import Editor, at_this_machine
+from layers.locale.text import say
+from pages.shared.editors import Editor, at_this_machine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANYWHERE = "0.0.0.0"  # noqa: S104
@@ -22,12 +22,12 @@ RIMA = {"is_logged_in": True, "email": "rima@example.org", "name": "Rima Haddad"
 def staff_page():
     import streamlit as st
 
-    from pages.parts import staff
+    from pages.shared import editors
 
-    st.write(f"may publish: {staff.may_publish()}")
-    editor = staff.require()
+    st.write(f"may publish: {editors.may_publish()}")
+    editor = editors.require()
     st.write(f"publishes: {editor}")
-    staff.show_editor(editor, "en")
+    editors.show_editor(editor, "en")
 
 
 @pytest.fixture
@@ -306,7 +306,7 @@ def test_the_replay_shows_nobody_else_that_link(elsewhere):
 
 def test_the_upload_page_says_who_publishes(at_this_machine):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    page.switch_page("pages/staff/upload.py").run()
+    page.switch_page("pages/upload/upload.py").run()
 
     assert ["Upload"] == [title.value for title in page.title]
     assert f"You publish as {getpass.getuser()} <localhost>." == as_read(page.caption[0].value)
@@ -314,7 +314,7 @@ def test_the_upload_page_says_who_publishes(at_this_machine):
 
 def test_the_upload_page_refuses_a_visitor_from_elsewhere(elsewhere):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    page.switch_page("pages/staff/upload.py").run()
+    page.switch_page("pages/upload/upload.py").run()
 
     assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
     assert [] == list(page.caption)

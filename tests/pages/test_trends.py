@@ -9,11 +9,11 @@ import pyarrow as pa
 import pytest
 
 from geodata import theatre as theatres
-from geodata.approach import approach
+from geodata.distance_to_front import approach
 from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
-from layers.text import say
+from layers.locale.text import say
 from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
 
@@ -25,7 +25,7 @@ CHARTS = ["events", "area", "contested", "fronts", "handed", "nearness"]
 @pytest.fixture
 def open_trends(square):
     """Give a function that opens the page of the square by a link."""
-    return partial(visit, "pages/public/trends.py")
+    return partial(visit, "pages/trends/trends.py")
 
 
 def specs(page):

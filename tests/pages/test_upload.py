@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Kind, Publication
-from layers.text import say
-from pages.parts.upload_format import template
+from layers.locale.text import say
+from pages.upload.format import template
 from tests.pages.uploads import (
     NASTY,
     NEW_DAY,
@@ -64,7 +64,7 @@ def test_in_arabic_it_speaks_arabic(open_upload):
 def test_nobody_from_elsewhere_sees_more_than_the_refusal(square, visit_from):
     visit_from(bound_to="0.0.0.0", remote="192.0.2.7", headers={"Host": "maps.example.org"})  # noqa: S104
     page = AppTest.from_file(APP, default_timeout=60)
-    page.switch_page("pages/staff/upload.py").run()
+    page.switch_page("pages/upload/upload.py").run()
 
     assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
     assert [] == [*page.file_uploader, *page.button, *page.header]
@@ -286,8 +286,8 @@ def test_a_draft_survives_a_switch_to_another_page(open_upload):
     press(page, "upload_repair_close-rings")
     before = problems(page)
 
-    page.switch_page("pages/public/history.py").run()
-    page.switch_page("pages/staff/upload.py").run()
+    page.switch_page("pages/history/history.py").run()
+    page.switch_page("pages/upload/upload.py").run()
 
     assert before == problems(page)
 
@@ -340,7 +340,7 @@ def test_a_hostile_note_stays_text_in_the_history(open_upload, square):
     publish(page, note=NASTY)
 
     page.query_params["revision"] = str(square.version(theatres.BUILT_IN))
-    page.switch_page("pages/public/history.py").run()
+    page.switch_page("pages/history/history.py").run()
 
     told = [one.value for one in (*page.markdown, *page.caption)]
     assert any("script" in one for one in told)

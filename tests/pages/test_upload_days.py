@@ -6,7 +6,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.store import Kind
-from layers.text import say
+from layers.locale.text import say
 from tests.geodata.reading_files import zipped_names
 from tests.pages.uploads import (
     NEW_DAY,

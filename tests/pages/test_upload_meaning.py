@@ -4,7 +4,7 @@ import json
 
 from geodata import theatre as theatres
 from geodata.store import mappings
-from layers.text import say
+from layers.locale.text import say
 from tests.pages.uploads import (
     NASTY,
     NEW_DAY,

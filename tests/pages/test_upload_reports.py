@@ -1,7 +1,7 @@
 """A list of place reports on the upload page: areas are drawn from it when somebody asks."""
 
 from geodata import theatre as theatres
-from layers.text import say
+from layers.locale.text import say
 from tests.pages.uploads import heads, press, problems, publish
 
 TOWNS = (

@@ -1,0 +1,190 @@
+"""This module knows how a new theatre begins: parties, extent, perhaps a border, no day yet."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata import user_data
+from geodata.errors import TheatreError
+from geodata.ingest.files import files_in
+from geodata.reading import read
+from geodata.terms import CONTESTED
+from geodata.theatre import load, names
+from geodata.validation.contents import contents
+
+Extent = tuple[float, float, float, float]
+ROLES: Final = (
+    "state", "northwest", "northeast", "north", "south", "southeast", "tanf", "local", "golan",
+)  # fmt: skip
+"""Slots of the palette in the order in which parties take them; a tenth party is `other`."""
+_TABLES: Final = {
+    "places.csv": "place_id,name_en,name_ar,lat,lon,coord_source,governorate,kind,rank,population,"
+    "control,confidence,source,notes,banks",
+    "control_changes.csv": "place_id,date,record,from,to,confidence,default_rule,source,note,"
+    "reference",
+    "events.csv": "event_id,date,place_id,place,lat,lon,category,text_en,text_ar,confidence,source",
+}
+_EMPTY: Final = {
+    "type": "Topology",
+    "transform": {"scale": [1e-5, 1e-5], "translate": [0, 0]},
+    "objects": {},
+    "arcs": [],
+}
+
+
+def found_theatre(
+    name: str,
+    parties: Mapping[str, str],
+    extent_deg: Extent,
+    first_day: date,
+    *,
+    title: str = "",
+    border: Path | None = None,
+    time_zone: str = "UTC",
+    root: Path | None = None,
+) -> Path:
+    """The folder of a new theatre, with every file that one needs; `load` finds it by its name.
+
+    Parameters
+    ----------
+    name
+        Lower-case letters, digits and underscores.
+    parties
+        Names by code; a single one will do. `CONTESTED` is added.
+    extent_deg
+        West, south, east, north (WGS 84).
+    first_day
+        The first day of which something may be reported.
+    title, time_zone
+        What it is called; what time it is there.
+    border
+        A file with the land as an area; without it, the land is the extent.
+    root
+        The folder to make it in; None: the user's own theatres.
+
+    Raises
+    ------
+    TheatreError
+        The theatre exists, or something about it cannot be; the message says what.
+    """
+    _check(name, parties, extent_deg, time_zone)
+    folder = (root or user_data.own_theatres()) / name
+    if folder.exists() or (root is None and name in names()):
+        raise TheatreError(f'There is a theatre "{name}" already ({folder}); choose another name.')
+    land = shapely.box(*extent_deg) if border is None else _land(border)
+    settings = {
+        "id": name,
+        "title": _same(title or name),
+        "credit": _same(""),
+        "attribution": _same(""),
+        "time_zone": time_zone,
+        "extent": list(extent_deg),
+        "first_day": first_day.isoformat(),
+        "last_day": first_day.isoformat(),
+        "default_distances": [],
+        "parties": _parties(parties),
+    }
+    _write(folder, settings, land)
+    load(folder=folder)
+    return folder
+
+
+def _write(folder: Path, settings: Mapping[str, Any], land: BaseGeometry) -> None:
+    folder.mkdir(parents=True)
+    for file, header in _TABLES.items():
+        (folder / file).write_text(header + "\n", encoding="utf-8")
+    # The settings come last: without them the folder is no theatre yet.
+    for file, document in (
+        ("frame.geojson", _frame(folder.name, land)),
+        ("base_map.topojson", _EMPTY),
+        ("control.topojson", _EMPTY),
+        ("theatre.json", settings),
+    ):
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        (folder / file).write_text(text + "\n", encoding="utf-8")
+
+
+def _check(name: str, parties: Mapping[str, str], extent_deg: Extent, time_zone: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,59}", name):
+        raise TheatreError(
+            f'"{name}" cannot name a theatre; use lower-case letters, digits and underscores, '
+            f"for example libya_2019."
+        )
+    wrong = [code for code in parties if not re.fullmatch(r"[A-Za-z0-9_-]{1,20}", code)]
+    if wrong or not parties:
+        raise TheatreError(
+            f"A party's code is {json.dumps(wrong[0]) if wrong else 'missing'}; expected at least "
+            f"one party with a short code, for example GOV."
+        )
+    west, south, east, north = extent_deg
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise TheatreError(
+            f"The extent {west:g} {south:g} {east:g} {north:g} is no part of the earth; expected "
+            f"west, south, east, north in degrees."
+        )
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise TheatreError(
+            f'"{time_zone}" is no time zone; expected a name such as Asia/Damascus.'
+        ) from error
+
+
+def _parties(parties: Mapping[str, str]) -> list[dict[str, Any]]:
+    listed = [
+        {"code": code, "name": _same(told), "short": _same(told), "role": role}
+        for (code, told), role in zip(parties.items(), _roles(len(parties)), strict=True)
+        if code != CONTESTED
+    ]
+    contested = {"en": "Contested", "ar": "متنازع عليها"}
+    role = CONTESTED.lower()
+    return [*listed, {"code": CONTESTED, "name": contested, "short": contested, "role": role}]
+
+
+def _same(text: str) -> dict[str, str]:
+    return {"en": text, "ar": text}
+
+
+def _roles(parties: int) -> list[str]:
+    return [*ROLES, *["other"] * parties][:parties]
+
+
+def _frame(name: str, land: BaseGeometry) -> dict[str, Any]:
+    parts = sorted(shapely.get_parts(shapely.orient_polygons(land)), key=lambda one: -one.area)
+    outlines = [
+        {
+            "type": "Feature",
+            "properties": {"kind": "outline", "name": name if i == 0 else f"{name} {i + 1}"},
+            "geometry": shapely.geometry.mapping(part),
+        }
+        for i, part in enumerate(parts)
+    ]
+    return {"type": "FeatureCollection", "features": outlines}
+
+
+def _land(path: Path) -> BaseGeometry:
+    """All areas in a file as one, in degrees: mainland and islands, or provinces side by side."""
+    [file] = files_in([path])
+    drafts = read(*file.opened()).drafts
+    polygons = [
+        shapely.Polygon(one[0], one[1:])
+        for draft in drafts
+        for content in contents(draft.features)
+        for one in content.polygons
+        if all(len(ring) > 3 for ring in one)
+    ]
+    if not polygons:
+        raise TheatreError(f"The border {path} has no area; give a file with a polygon.")
+    wrong = next((one for one in polygons if not one.is_valid), None)
+    if wrong is not None:
+        raise TheatreError(
+            f"The border {path} is not valid: {shapely.is_valid_reason(wrong)}. Repair it first."
+        )
+    return shapely.union_all(polygons)

@@ -1,0 +1,156 @@
+"""This module knows the loom: what all days share, made once per list of places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from shapely import LineString, Polygon
+
+from geodata.errors import TessellationError
+from geodata.tessellation.barriers import bent_barriers, pinned, too_near
+from geodata.tessellation.frame import Frame, inside, on_grid
+from geodata.tessellation.grid import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Plane,
+    geocentric_km,
+    near_segment,
+    to_lonlat,
+    to_units,
+)
+from geodata.tessellation.influence import Matrix, check_room, influence
+from geodata.tessellation.mesh import Mesh, make_mesh
+from geodata.tessellation.regions import cut_into_sheets
+from geodata.tessellation.reports import (
+    LEAST_DISTANCE_KM,
+    ReportedPlace,
+    check_distances,
+    check_places,
+)
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeTable:
+    """Mesh edges, each once, from vertex `low` to vertex `high`.
+
+    `left`, `right`: corners at (low, high) in the sheet on either side, -1 where there is none.
+    `of_triangle`: edge number at each side of each triangle.
+    `is_line`: outline or wall, where areas may end; `station`: its fixed point between the ends
+    (grid units), the only one where a border may meet it.
+    """
+
+    low: IntArray
+    high: IntArray
+    left: IntArray
+    right: IntArray
+    of_triangle: IntArray
+    is_line: BoolArray
+    station: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Loom:
+    """Mesh and influence of a list of places in a frame; `weave` makes the areas of a day on it.
+
+    `positions`: lon, lat at which each report counts (inside the outline). `barriers`: the lines
+    as they were bent round the places, for the base map to draw. `outline`: on the grid, with the
+    points where barriers meet it.
+    """
+
+    places: tuple[ReportedPlace, ...]
+    frame: Frame
+    outline: Polygon
+    barriers: Mapping[str, LineString]
+    positions: FloatArray
+    plane: Plane
+    mesh: Mesh
+    edges: EdgeTable
+    weights: Matrix
+    distance_km: FloatArray
+    tied: IntArray
+
+
+def build(places: Sequence[ReportedPlace], frame: Frame) -> Loom:
+    """Loom for a list of places: sheets, mesh and influence, the same for all days.
+
+    Deterministic: the same places and frame give the same bytes. Takes seconds; keep the result.
+
+    Raises
+    ------
+    PlacesTooClose
+        Two places lie within 50 m of each other.
+    TessellationError
+        A place lies far outside the outline, or on a line that cannot give way.
+    """
+    check_places(places)
+    plane, outline = frame.plane, on_grid(frame.outline)
+    given = to_lonlat(to_units([[place.lon, place.lat] for place in places]))
+    positions = inside(outline, plane, given, [place.place_id for place in places])
+    check_distances(places, positions)
+    barriers = bent_barriers(frame, outline, places, positions)
+    _check_barriers(places, barriers, plane, positions)
+    outline, barriers = pinned(outline, barriers)
+    sheets = cut_into_sheets(outline, barriers, plane, positions)
+    mesh = make_mesh(outline, sheets, plane, to_units(positions))
+    check_room(mesh, plane, list(places))
+    weights, tied = influence(mesh, plane, to_units(positions))
+    return Loom(
+        places=tuple(places),
+        frame=frame,
+        outline=outline,
+        barriers=barriers,
+        positions=positions,
+        plane=plane,
+        mesh=mesh,
+        edges=_edge_table(mesh),
+        weights=weights,
+        distance_km=_distances(mesh, positions, weights),
+        tied=tied,
+    )
+
+
+def _check_barriers(
+    places: Sequence[ReportedPlace],
+    barriers: Mapping[str, LineString],
+    plane: Plane,
+    positions: FloatArray,
+) -> None:
+    blocked = too_near(barriers, plane, positions, LEAST_DISTANCE_KM)
+    if blocked:
+        name, number = blocked
+        raise TessellationError(
+            f"Barrier '{name}' cannot be bent round place '{places[number].place_id}': "
+            "places on both sides leave no room. State their banks or move one of them."
+        )
+
+
+def _distances(mesh: Mesh, positions: FloatArray, weights: Matrix) -> FloatArray:
+    """Distance in km from corner to place for each weight."""
+    rows, columns = weights.tocoo().coords
+    corner_km = geocentric_km(mesh.lonlat[mesh.corner_vertex])
+    return np.asarray(
+        np.linalg.norm(corner_km[rows] - geocentric_km(positions)[columns], axis=1),
+    )
+
+
+def _edge_table(mesh: Mesh) -> EdgeTable:
+    start, end = mesh.triangles.ravel(), mesh.triangles[:, [1, 2, 0]].ravel()
+    corners = np.column_stack([mesh.corner.ravel(), mesh.corner[:, [1, 2, 0]].ravel()])
+    count = len(mesh.vertices)
+    keys, edge = np.unique(
+        np.minimum(start, end) * count + np.maximum(start, end), return_inverse=True
+    )
+    left = np.full((len(keys), 2), NOWHERE, dtype=np.int64)
+    right = left.copy()
+    forward = start < end  # triangles are counter-clockwise, so theirs is the side to the left
+    left[edge[forward]] = corners[forward]
+    right[edge[~forward]] = corners[~forward][:, ::-1]
+    low, high = keys // count, keys % count
+    is_line = (left != right).any(axis=1)
+    station = np.zeros((len(keys), 2), dtype=np.int64)
+    for number in np.flatnonzero(is_line):
+        station[number] = near_segment(mesh.vertices[low[number]], mesh.vertices[high[number]])
+    return EdgeTable(low, high, left, right, edge.reshape(-1, 3), is_line, station)

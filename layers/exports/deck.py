@@ -1,0 +1,241 @@
+"""This module knows decks: a PowerPoint file of chosen days, its text and tables to be edited.
+
+Each day has its map, a headline, who holds what, and notes for whoever speaks, with sources.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Final
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.presentation import Presentation as PresentationFile
+from pptx.slide import Slide
+from pptx.table import _Cell
+from pptx.util import Emu, Inches, Pt
+
+from geodata.errors import DateError
+from geodata.licences import Use, allow
+from geodata.record import Record
+from layers.control import figure_rows
+from layers.exports.archive import add
+from layers.exports.order import Order, Progress
+from layers.exports.renderer import Studio
+from layers.exports.slides import HEIGHT_IN, MARGIN_IN, WIDTH_IN, Box, Deck
+from layers.exports.sources import about, between, licences_of, sources_of
+from layers.link import View
+from layers.locale.captions import alt_text, headline
+from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
+from layers.picture import Look, PictureError
+from layers.picture.colours import Colours, colours_of
+
+MOST_DAYS: Final = 60
+_MAP: Final = Box(MARGIN_IN, 1.9, 7.35, 4.98)
+_DPI: Final = 200
+_TEXT_PX: Final = 26.0
+_SIDE: Final = Box(8.25, 1.9, WIDTH_IN - 8.25 - MARGIN_IN, 4.98)
+_COLUMNS_IN: Final = (0.26, 2.2, 0.75, 0.57, 0.703)
+_ROW_IN: Final = 0.36
+_MOST_ROWS: Final = 10
+
+
+def make_deck(
+    order: Order,
+    days: Sequence[date],
+    *,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> bytes:
+    """A deck of these days, in the look's language and in light or dark.
+
+    Raises
+    ------
+    DateError
+        No day was chosen, or one lies before the first.
+    LicenceForbids
+        A source of one of these days may not be shown so.
+    PictureError
+        There are more days than anybody sits through.
+    """
+    if not days:
+        raise DateError("A deck needs at least one day; choose some.")
+    if len(days) > MOST_DAYS:
+        raise PictureError(f"{len(days)} days make no deck; choose at most {MOST_DAYS}.")
+    allow(order.record, {order.record.effective(day) for day in days}, Use.PICTURES)
+    with Studio(order, processes) as studio:
+        wanted = ((order.on(day).view, map_look(order.look)) for day in days)
+        maps = []
+        for image in studio.pictures(wanted):
+            maps.append(image)
+            if progress:
+                progress(len(maps), len(days))
+    return compose(order, list(zip(days, maps, strict=True)))
+
+
+def map_look(look: Look) -> Look:
+    """How the maps of a deck look: as large as their place, their headline left to the slide."""
+    return replace(
+        look,
+        width_px=round(_MAP.width * _DPI),
+        height_px=round(_MAP.height * _DPI),
+        dpi=_DPI,
+        text_px=_TEXT_PX,
+        format="png",
+        title="",
+        subtitle="",
+        transparent=False,
+        languages=look.languages[:1],
+    )
+
+
+def compose(order: Order, maps: Sequence[tuple[date, bytes]]) -> bytes:
+    """The deck, put together from maps that were drawn before; equal maps make equal bytes."""
+    theatre = order.record.theatre
+    colours = colours_of(theatre, order.look.theme)
+    fills = [colours.party(one.code) for one in theatre.parties][:6]
+    deck = Deck(dict(colours.page), fills, mirrored=order.language in RIGHT_TO_LEFT)
+    days = [day for day, _ in maps]
+    _opening(deck, order, days, maps[-1][1])
+    for day, image in maps:
+        _day(deck, order.on(day), colours, image)
+    _closing(deck, order)
+    _properties(deck.file, about(order, days), days[-1])
+    return _saved(deck.file)
+
+
+def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> None:
+    record, look, language = order.record, order.look, order.language
+    title = look.title or of(record.theatre.title, language)
+    slide = deck.sheet(title, between(days[0], days[-1], language))
+    deck.picture(slide, image, _MAP, title)
+    subtitle = look.subtitle or headline(record, View(as_of=days[-1]), language)
+    deck.text(slide, subtitle, Box(_SIDE.left, _SIDE.top, _SIDE.width, 2.2), 20)
+    credit = "\n".join(
+        [of(record.theatre.credit, language), of(record.theatre.attribution, language)]
+    )
+    deck.text(slide, credit, Box(_SIDE.left, 5.6, _SIDE.width, 1.2), 11, tone="muted")
+
+
+def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
+    record, view, language = order.record, order.view, order.language
+    day, effective = order.day, order.effective
+    kicker = day_in_words(day, language)
+    if age := (day - effective).days:
+        kicker += f" · {say(language, 'age_one' if age == 1 else 'age_many', days=age)}"
+    slide = deck.sheet(headline(record, view, language), kicker)
+    told = alt_text(record, view, language)
+    deck.picture(slide, image, _MAP, told)
+    used = _figures(deck, slide, order, colours)
+    facts = _facts(record, effective, language)
+    deck.text(slide, facts, Box(_SIDE.left, _SIDE.top + used + 0.25, _SIDE.width, 0.8), 13)
+    source = f"{of(record.theatre.credit, language)}. {of(record.theatre.attribution, language)}"
+    foot = Box(MARGIN_IN, HEIGHT_IN - 0.47, WIDTH_IN - 2 * MARGIN_IN, 0.3)
+    deck.text(slide, source, foot, 9, tone="muted")
+    notes = [told, "", sources_of(record, day, language), "", order.link]
+    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
+    """The table of who holds what, with the colours of the map; how high it is, in inches."""
+    record, language = order.record, order.language
+    rows = figure_rows(record, order.effective)[:_MOST_ROWS]
+    heads = [say(language, key) for key in ("party", "km2_head", "share", "change")]
+    height = _ROW_IN * (len(rows) + 1)
+    places = Box(_SIDE.left, _SIDE.top, _SIDE.width, height).places(mirrored=deck.mirrored)
+    shape = slide.shapes.add_table(len(rows) + 1, len(_COLUMNS_IN), *places)
+    shape.name = "Figures"
+    shape.table._tbl.tblPr.set("bandRow", "0")
+    # Not every program turns a table round for a language that runs from the right.
+    step = -1 if deck.mirrored else 1
+    for column, width in zip(shape.table.columns, _COLUMNS_IN[::step], strict=True):
+        column.width = Inches(width)
+    for at, row in enumerate([None, *rows]):
+        shape.table.rows[at].height = Inches(_ROW_IN)
+        cells = [shape.table.cell(at, number) for number in range(len(_COLUMNS_IN))][::step]
+        texts = [_name(record, row, language), *_numbers(row)] if row else heads
+        _swatch(deck, cells[0], colours, row)
+        for number, (cell, text) in enumerate(zip(cells[1:], texts, strict=True)):
+            _fill(deck, cell, text, head=row is None, number=number > 0)
+    return height
+
+
+def _fill(deck: Deck, cell: _Cell, text: str, *, head: bool, number: bool) -> None:
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.margin_top = cell.margin_bottom = Emu(0)
+    start, end = (Inches(0.02), Inches(0.02)) if number else (Inches(0.1), Inches(0))
+    cell.margin_left, cell.margin_right = (end, start) if deck.mirrored else (start, end)
+    tone, size = ("muted", 10.5) if head else ("ink", 12)
+    deck.write(cell.text_frame.paragraphs[0], text, size, tone=tone, end=number)
+    deck.rule(cell, "muted" if head else "rule", 1.0 if head else 0.5)
+
+
+def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: Sequence[Any] | None) -> None:
+    """The sign of the map beside a name: solid, striped where contested, hatched where claimed."""
+    cell.text_frame.paragraphs[0].font.size = Pt(8)
+    if row is None:
+        deck.rule(cell, "muted", 1.0)
+        return
+    deck.apart(cell)
+    colour = colours.party(row[0])
+    if row[1] == "contested":
+        deck.stripe(cell.fill, colours.contested["stripe"], colours.contested["ground"])
+    elif row[2] == "claimed":
+        deck.stripe(cell.fill, colour, colours.faint(row[0]))
+    else:
+        deck.solid(cell.fill, colour)
+
+
+def _name(record: Record, row: Sequence[Any], language: str) -> str:
+    name = of(record.theatre.party(row[0]).short, language)
+    return f"{name} ({say(language, 'claimed')})" if row[2] == "claimed" else name
+
+
+def _numbers(row: Sequence[Any]) -> list[str]:
+    delta = row[5]
+    signed = (
+        "–"
+        if delta is None or abs(delta) < 0.5
+        else f"{'+' if delta > 0 else '−'}{abs(delta):,.0f}"
+    )
+    return [f"{row[3]:,.0f}", f"{row[4]:.1%}", signed]
+
+
+def _facts(record: Record, effective: date, language: str) -> str:
+    """Lengths of the front, and how many places changed hands."""
+    km = sum(record.contact_km(effective).values())
+    lines = [say(language, "front_total", km=f"{km:,.0f}")]
+    count = sum(not one.default_rule for one in record.reports_on(effective))
+    key = "headline_none" if not count else "headline_change" + ("_one" if count == 1 else "")
+    told = say(language, key, count=count)
+    return "\n".join([*lines, f"{told[0].upper()}{told[1:]}."])
+
+
+def _closing(deck: Deck, order: Order) -> None:
+    record, language = order.record, order.language
+    slide = deck.sheet(say(language, "press_sources"), of(record.theatre.title, language))
+    text = licences_of(record, language)
+    deck.text(slide, text, Box(MARGIN_IN, 1.95, WIDTH_IN - 2 * MARGIN_IN, 4.5), 16)
+
+
+def _properties(file: PresentationFile, told: dict[str, str], day: date) -> None:
+    properties = file.core_properties
+    properties.title, properties.comments = told["title"], told["comment"][:255]
+    properties.author, properties.last_modified_by = "Lines of Control", "Lines of Control"
+    properties.subject, properties.revision = told["copyright"][:255], 1
+    # The time of making would make every deck another file.
+    properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def _saved(file: PresentationFile) -> bytes:
+    """The file without the times at which its parts were written."""
+    written, clean = BytesIO(), BytesIO()
+    file.save(written)
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            add(target, entry.filename, source.read(entry))
+    return clean.getvalue()

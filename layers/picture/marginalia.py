@@ -1,0 +1,177 @@
+"""This module draws what a map cannot be printed without: scale bar, locator, distances, QR."""
+
+from collections.abc import Iterable
+from math import floor, hypot, log10
+from typing import Final
+
+import segno
+from matplotlib.path import Path
+
+from geodata.distance import between
+from geodata.places import Place
+from layers.locale.text import say
+from layers.picture.areas import Control
+from layers.picture.canvas import Canvas
+from layers.picture.colours import Colours, mixed
+from layers.picture.fonts import Type, width_of
+from layers.picture.ground import Ground
+from layers.picture.names import ABOVE, Room
+from layers.picture.window import Box, MapWindow
+
+_SCALE_SHARE: Final = 0.2
+_SCALE_TYPE: Final = Type(12, 600)
+_PILL: Final = Type(12.5, 600)
+
+
+def scale_km(window: MapWindow) -> float:
+    """The round number of km whose bar is at most a fifth of the map's width."""
+    most = window.km(window.box.width * _SCALE_SHARE)
+    power = 10.0 ** floor(log10(most))
+    return max(step * power for step in (1, 2, 5) if step * power <= most)
+
+
+def scale_units(window: MapWindow, km: float) -> float:
+    """How long the bar of that many km is, in units, so that it is true at the map's centre."""
+    units = window.box.width * _SCALE_SHARE
+    for _ in range(4):
+        units *= km / window.km(units)
+    return units
+
+
+def scale_box(window: MapWindow, left: float, bottom: float) -> Box:
+    """What the scale bar covers."""
+    return Box(left, bottom - 26, scale_units(window, scale_km(window)) + 8, 26)
+
+
+def paint_scale(
+    canvas: Canvas, window: MapWindow, box: Box, language: str, colours: Colours
+) -> None:
+    """A bar with its length in km, true at the map's centre."""
+    km = scale_km(window)
+    ink, halo = colours.text["place"], colours.text["halo"]
+    left, y = box.left + 4, box.bottom - 7
+    right = left + scale_units(window, km)
+    with canvas.group("scale"):
+        ends = [(left, y - 5), (left, y), (right, y), (right, y - 5)]
+        canvas.path(Path(ends), line=halo, width=4.6)
+        canvas.path(Path(ends), line=ink, width=1.6, gid="scale-bar")
+        text = say(language, "km", value=f"{km:g}")
+        middle = (left + right) / 2
+        canvas.text(
+            text, middle, y - 6, _SCALE_TYPE, ink, anchor="middle", halo=halo, gid="scale-text"
+        )
+
+
+def paint_locator(
+    canvas: Canvas,
+    small: Ground,
+    held: Control,
+    windows: tuple[MapWindow, MapWindow],
+    colours: Colours,
+) -> None:
+    """The whole theatre in a corner, with a frame around what the map shows."""
+    inner, window = windows
+    tone, box = colours.ground, inner.sheet
+    with canvas.group("locator", clip=box):
+        canvas.rectangle(box, fill=tone["sea"])
+        for name, key in (("neighbours", "neighbour"), ("country", "country")):
+            for path, _ in small.areas[name]:
+                canvas.path(path, fill=tone[key])
+        for kind, path in held.areas.items():
+            canvas.path(path, fill=mixed(colours.party(kind.party), tone["country"], 0.35))
+        for path, _ in small.lines["borders"]:
+            canvas.path(path, line=tone["border"], width=0.6)
+        for path, _ in small.lines["country"]:
+            canvas.path(path, line=tone["outline"], width=0.9)
+        west, south, east, north = window.extent()
+        (left, top), (right, bottom) = inner.at(west, north), inner.at(east, south)
+        frame = Box(left, top, max(right - left, 5), max(bottom - top, 5))
+        canvas.rectangle(
+            frame, fill=f"{colours.page['accent']}33", line=colours.page["accent"], width=1.6
+        )
+    canvas.rectangle(box, line=colours.page["muted"], width=1.0)
+
+
+def paint_lines(
+    canvas: Canvas, pairs: Iterable[tuple[Place, Place]], window: MapWindow, colours: Colours
+) -> None:
+    """A dashed line for each distance."""
+    measure = colours.measure
+    with canvas.group("distances"):
+        for start, end in pairs:
+            here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
+            canvas.segment(here, there, line=measure["halo"], width=4.0)
+            canvas.segment(here, there, line=measure["line"], width=1.6, dash=(6, 4))
+
+
+def pills_of(
+    pairs: Iterable[tuple[Place, Place]], window: MapWindow, room: Room, language: str
+) -> list[tuple[str, Box]]:
+    """The length of each distance and where it stands on its line; takes that room."""
+    found = []
+    for start, end in pairs:
+        text = say(language, "km", value=f"{between(start, end).km:.1f}")
+        here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
+        boxes = _pill_boxes(width_of(text, _PILL) + 14, here, there)
+        box = next(filter(room.free, boxes), boxes[0])
+        room.take(box)
+        found.append((text, box))
+    return found
+
+
+def paint_pills(canvas: Canvas, pills: Iterable[tuple[str, Box]], colours: Colours) -> None:
+    """The numbers of distances in a frame."""
+    measure = colours.measure
+    with canvas.group("distance-numbers"):
+        for text, box in pills:
+            canvas.rectangle(
+                box,
+                radius=box.height / 2,
+                fill=measure["label"],
+                line=measure["line"],
+                width=0.9,
+            )
+            x, y = box.centre
+            base = y + _PILL.size * ABOVE / 2 - 0.3
+            canvas.text(text, x, base, _PILL, measure["text"], anchor="middle")
+
+
+def paint_qr(canvas: Canvas, text: str, box: Box, colours: Colours) -> None:
+    """A QR code of a text, black on white whatever the theme: readers expect it so."""
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    size = box.width / (len(code.matrix) + 8)
+    with canvas.group("qr"):
+        canvas.rectangle(box, fill="#ffffff")
+        corners: list[tuple[float, float]] = []
+        for y, line in enumerate(code.matrix):
+            for x, dark in enumerate(line):
+                if dark:
+                    left, top = box.left + (x + 4) * size, box.top + (y + 4) * size
+                    corners += [
+                        (left, top), (left + size, top), (left + size, top + size),
+                        (left, top + size), (left, top),
+                    ]  # fmt: skip
+        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+        canvas.path(
+            Path(corners, codes * (len(corners) // 5)), fill=colours.page.get("qr", "#000000")
+        )
+
+
+def _pill_boxes(width: float, here: tuple[float, float], there: tuple[float, float]) -> list[Box]:
+    """Where a number may stand, best first: on its line, or beside one that is too short for it."""
+    dx, dy = there[0] - here[0], there[1] - here[1]
+    length = hypot(dx, dy) or 1.0
+    across = (-dy / length, dx / length)
+    near = (width * abs(across[0]) + 20 * abs(across[1])) / 2 + 4
+    asides = [] if length < 1.6 * width else [0.0]
+    asides += [side * (near + more) for more in (0, 10, 24, 40) for side in (-1, 1)]
+    return [
+        Box(
+            here[0] + dx * share + across[0] * aside - width / 2,
+            here[1] + dy * share + across[1] * aside - 10,
+            width,
+            20,
+        )
+        for aside in asides
+        for share in (0.5, 0.4, 0.6, 0.3, 0.7)
+    ]

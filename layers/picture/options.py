@@ -1,0 +1,149 @@
+"""This module knows how a picture is asked for: its size, format, theme, languages and title."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from geodata.errors import GeodataError
+from layers.locale.text import tables
+
+FORMATS: Final = ("png", "jpeg", "webp", "svg", "pdf")
+THEMES: Final = ("light", "dark", "print", "colour_blind")
+LANGUAGES: Final = (("en",), ("ar",), ("en", "ar"))
+LEAST_PX: Final = 320
+MOST_PX: Final = 12_000
+MOST_PIXELS: Final = 60_000_000
+_TEXT_SHARE: Final = 1 / 60
+_PRINT_DPI: Final = 150
+_PRINT_TEXT_PT: Final = 9.0
+
+
+class PictureError(GeodataError):
+    """A picture that cannot be drawn as it was asked for."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height in pixels, pixels per inch, and the height of running text in pixels."""
+
+    width_px: int
+    height_px: int
+    dpi: int
+    text_px: float
+
+
+PRESETS: Final[Mapping[str, Size]] = {
+    "1920x1080": Size(1920, 1080, 144, 24),
+    "3840x2160": Size(3840, 2160, 288, 48),
+    "1200x675": Size(1200, 675, 96, 18),
+    "1200x630": Size(1200, 630, 96, 18),
+    "1080x1080": Size(1080, 1080, 144, 25),
+    "1080x1350": Size(1080, 1350, 144, 26),
+    "1080x1920": Size(1080, 1920, 144, 31),
+    "a4-landscape": Size(3508, 2480, 300, 40),
+    "a4-portrait": Size(2480, 3508, 300, 40),
+    "a3-landscape": Size(4961, 3508, 300, 48),
+    "a3-portrait": Size(3508, 4961, 300, 48),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is to look; `of_size` makes one from a preset.
+
+    Parameters
+    ----------
+    width_px, height_px, dpi
+        SVG and PDF are `width_px / dpi` inches wide.
+    format
+        One of `FORMATS`.
+    theme
+        One of `THEMES`.
+    languages
+        One of `LANGUAGES`: a language, or both.
+    title, subtitle
+        None for the ones that are proposed from the numbers, "" for none.
+    transparent
+        No colour behind map and margins; not in JPEG, which knows no transparency.
+    qr
+        The permalink also as a QR code.
+    text_px
+        Height of running text; None for what suits the size.
+    permalink
+        Where the map is published, before its query; "" writes the query alone.
+    """
+
+    width_px: int = 1920
+    height_px: int = 1080
+    dpi: int = 144
+    format: str = "png"
+    theme: str = "light"
+    languages: tuple[str, ...] = ("en",)
+    title: str | None = None
+    subtitle: str | None = None
+    transparent: bool = False
+    qr: bool = False
+    text_px: float | None = None
+    permalink: str = ""
+
+    def __post_init__(self) -> None:
+        for name, choices in (("format", FORMATS), ("theme", THEMES)):
+            if getattr(self, name) not in choices:
+                raise PictureError(
+                    f'"{getattr(self, name)}" is no {name} of a picture; '
+                    f"choose one of {', '.join(choices)}."
+                )
+        if not self.languages or not set(self.languages) <= set(tables()):
+            raise PictureError(
+                f"No picture is written in {', '.join(self.languages) or 'no language'}; "
+                f"choose among {', '.join(tables())}."
+            )
+        small = min(self.width_px, self.height_px) < LEAST_PX
+        large = max(self.width_px, self.height_px) > MOST_PX
+        if small or large or self.width_px * self.height_px > MOST_PIXELS:
+            raise PictureError(
+                f"A picture of {self.width_px} × {self.height_px} pixels is not drawn: each side "
+                f"must have {LEAST_PX} to {MOST_PX:,} pixels, and both together at most "
+                f"{MOST_PIXELS:,}."
+            )
+        if not 36 <= self.dpi <= 1200:
+            raise PictureError(f"{self.dpi} pixels per inch; choose 36 to 1200.")
+
+    @property
+    def language(self) -> str:
+        """The language that leads: numbers and dates are written in it, lines run its way."""
+        return self.languages[0]
+
+    @property
+    def ratio(self) -> float:
+        """Pixels per unit of the drawing; running text is 16 units high, as on the web map."""
+        return (self.text_px or usual_text_px(self.width_px, self.height_px, self.dpi)) / 16
+
+
+def of_size(preset: str, **more: object) -> Look:
+    """A look of one of `PRESETS`; what else is given is passed on to `Look`.
+
+    Raises
+    ------
+    PictureError
+        There is no such preset.
+    """
+    if preset not in PRESETS:
+        raise PictureError(f'"{preset}" is no size; choose one of {", ".join(PRESETS)}.')
+    size = PRESETS[preset]
+    chosen: dict[str, object] = {
+        "width_px": size.width_px,
+        "height_px": size.height_px,
+        "dpi": size.dpi,
+        "text_px": size.text_px,
+    }
+    return Look(**{**chosen, **more})  # type: ignore[arg-type]
+
+
+def usual_text_px(width_px: int, height_px: int, dpi: int) -> float:
+    """The height of running text that suits a size: a share of it on screens, points in print."""
+    share = sqrt(width_px * height_px) * _TEXT_SHARE
+    if dpi < _PRINT_DPI:
+        return max(share, 11.0)
+    return min(share, _PRINT_TEXT_PT * dpi / 72)

@@ -1,0 +1,85 @@
+"""This module knows the program that a browser runs: Leaflet from its package, then our files.
+
+Files are joined in order into one scope, so a page needs no loader and a saved replay no server.
+"""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+_ASSETS: Final = Path(__file__).parent / "assets"
+_LEAFLET: Final = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+ORDER: Final = [
+    "words",
+    "topology",
+    "geodesy",
+    "link",
+    "model",
+    "canvas",
+    "paint",
+    "labels",
+    "timeline",
+    "chrome",
+    "popups",
+    "toolbar",
+    "replay",
+    "actions",
+    "compare_link",
+    "compare_paint",
+    "compare_slider",
+    "compare_chrome",
+    "compare_half",
+    "compare",
+    "compare_actions",
+    "page",
+    "standalone",
+]
+
+
+@cache
+def own_program() -> str:
+    """Our own files as one script that defines `LinesOfControl`."""
+    source = "\n".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ORDER)
+    names = "mountPage, mountCompare, mountStandalone, geodesic, readLink, writeLink, Topology"
+    names += ", Plane, ReplayApp, CompareApp"
+    return (
+        f'globalThis.LinesOfControl = (() => {{\n"use strict";\n{source}\n'
+        f"return {{ {names} }};\n}})();\n"
+    )
+
+
+@cache
+def program() -> str:
+    """Leaflet and our own files; running it twice in one page does no harm."""
+    return f"{_leaflet()}\n{own_program()}"
+
+
+@cache
+def style() -> str:
+    """Leaflet's style without its pictures (none of its controls is used), then our own."""
+    return _leaflet_style() + asset("replay.css") + asset("compare.css")
+
+
+def asset(name: str) -> str:
+    """The text of one of our own files."""
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def sketch_parts() -> tuple[str, str, str]:
+    """Of small maps: what brings Leaflet into a page, the program, and the style."""
+    once = asset("leaflet_once.js").replace("LEAFLET", _leaflet())
+    # The patterns of the replay are drawn by the replay's own file.
+    source = f"{asset('canvas.js')}\n{asset('sketch.js')}"
+    return once, source, _leaflet_style() + asset("sketch.css")
+
+
+def _leaflet() -> str:
+    source = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    # The source map is not shipped; asking for it would be a request for nothing.
+    return source.split("//# sourceMappingURL")[0]
+
+
+def _leaflet_style() -> str:
+    rules = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    return "\n".join(line for line in rules.splitlines() if "url(" not in line)

@@ -1,0 +1,191 @@
+"""This module knows sketches: a few shapes over a theatre's outline, for a small map beside a text.
+
+Nothing in a sketch is markup: labels are plain text, and the browser writes them as such.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import orjson
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.terms import CONTESTED
+from geodata.theatre import Theatre, read_json
+from layers.locale.text import of, say
+from layers.palette import THEMES, faint, party_colour, themes
+
+MOST_POINTS: Final = 60_000
+"""A sketch with more points than this is drawn coarser."""
+COARSE_DEG: Final = 0.001
+_DECIMALS: Final = 6
+_FARTHEST: Final = 720.0
+_NAMED_RANK: Final = 0
+_PAD: Final = 0.35
+_LEAST_DEG: Final = 0.02
+_UNCOLOURED: Final = frozenset({"problem", "chosen", "halo", "line", "ring", "front", "end"})
+_MOST_SIGNS: Final = 12
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """One thing on a sketch; `kind` is area, around (faint), change, problem or chosen.
+
+    For measuring there are line, halo (to lie under it), ring, front and end (of a line).
+    `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says, or what stands
+    on the map always, on that side of it, if it is `pinned`: center, top, bottom, left, right.
+    Contested ground is striped and `claimed` ground hatched,
+    as in the replay.
+    """
+
+    ground: BaseGeometry
+    kind: str
+    party: str | None = None
+    label: str = ""
+    claimed: bool = False
+    pinned: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """What is drawn over the colour, so that it says nothing alone: "" is a plain fill."""
+        if self.kind in _UNCOLOURED:
+            return ""
+        if self.party == CONTESTED:
+            return "contested"
+        return "claimed" if self.claimed else ""
+
+
+def sketch(
+    theatre: Theatre,
+    shapes: Sequence[Shape],
+    language: str,
+    label: str,
+    view: Bounds | None = None,
+    *,
+    hears: bool = False,
+    tall: bool = False,
+) -> bytes:
+    """A sketch as `assets/sketch.js` reads it; without a view it shows the whole theatre.
+
+    `label` says to those who cannot see it what it shows; `view` is west, south, east, north;
+    `hears` lets it tell where it is clicked, `tall` makes it the picture of its page.
+    """
+    grounds = _drawable([shape.ground for shape in shapes])
+    colours = themes(theatre.parties)
+    drawn = [
+        _drawn(theatre, shape, ground)
+        for shape, ground in zip(shapes, grounds, strict=True)
+        if not ground.is_empty
+    ]
+    return orjson.dumps(
+        {
+            "label": label,
+            "view": view or theatre.extent_deg,
+            "ground": {name: colours[name]["ground"] for name in colours},
+            "text": {name: colours[name]["text"] for name in colours},
+            "measure": {name: colours[name]["measure"] for name in colours},
+            "front": {name: colours[name]["front"] for name in colours},
+            "hears": hears,
+            "tall": tall,
+            "outline": _outline(theatre),
+            "places": _places(theatre, language, shapes),
+            "shapes": drawn,
+            "legend": _legend(theatre, shapes, language),
+        }
+    )
+
+
+def _drawn(theatre: Theatre, shape: Shape, ground: BaseGeometry) -> dict[str, Any]:
+    return {
+        "shape": _geojson(ground),
+        "kind": shape.kind,
+        "label": shape.label,
+        "pinned": shape.pinned,
+        "pattern": shape.pattern,
+        "fill": {name: _fill(theatre, shape.party, name) for name in THEMES},
+        "faint": {name: _faint(theatre, shape.party, name) for name in THEMES},
+    }
+
+
+def view_of(ground: BaseGeometry) -> Bounds:
+    """The bounds to show something with room around it."""
+    west, south, east, north = shapely.bounds(ground).tolist()
+    pad = max(_PAD * max(east - west, north - south), _LEAST_DEG)
+    return west - pad, south - pad, east + pad, north + pad
+
+
+def _fill(theatre: Theatre, code: str | None, theme: str) -> str:
+    if code == CONTESTED:
+        return str(THEMES[theme]["contested"]["stripe"])
+    roles = {party.code: party.role for party in theatre.parties}
+    return party_colour(roles.get(code or "", "other"), theme)
+
+
+def _faint(theatre: Theatre, code: str | None, theme: str) -> str:
+    """The colour between the lines of a pattern."""
+    if code == CONTESTED:
+        return str(THEMES[theme]["contested"]["ground"])
+    return faint(_fill(theatre, code, theme), theme)
+
+
+def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[dict[str, Any]]:
+    """A sign for each colour and pattern of the theatre's parties, in the theatre's order."""
+    drawn = {(shape.party, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
+    claimed = say(language, "claimed")
+    signs = []
+    for party in theatre.parties:
+        for pattern in ("", "contested", "claimed"):
+            if (party.code, pattern) in drawn:
+                short = of(party.short, language)
+                signs.append(
+                    {
+                        "name": f"{short} ({claimed})" if pattern == "claimed" else short,
+                        "pattern": pattern,
+                        "fill": {theme: _fill(theatre, party.code, theme) for theme in THEMES},
+                        "faint": {theme: _faint(theatre, party.code, theme) for theme in THEMES},
+                    }
+                )
+    return signs[:_MOST_SIGNS]
+
+
+def _drawable(grounds: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    """Shapes with no more points than a small map needs, and only positions that can be drawn."""
+    shapes: NDArray[np.object_] = np.empty(len(grounds), dtype=object)
+    shapes[:] = grounds
+    if shapely.count_coordinates(shapes) > MOST_POINTS:
+        shapes = shapely.simplify(shapes, COARSE_DEG, preserve_topology=False)
+    for at, shape in enumerate(shapes):
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            shapes[at] = shapely.Point()
+    return shapes
+
+
+def _geojson(shape: BaseGeometry) -> Any:  # noqa: ANN401 - GeoJSON
+    return orjson.loads(shapely.to_geojson(shapely.transform(shapely.force_2d(shape), _rounded)))
+
+
+def _rounded(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.round(points.clip(-_FARTHEST, _FARTHEST), _DECIMALS)
+
+
+def _outline(theatre: Theatre) -> list[Any]:
+    features = read_json(theatre.frame)["features"]
+    return [one["geometry"] for one in features if one["properties"].get("kind") == "outline"]
+
+
+def _places(theatre: Theatre, language: str, shapes: Sequence[Shape]) -> list[Any]:
+    """The great places, except where something pinned has a name already."""
+    named = {
+        (shape.ground.x, shape.ground.y)
+        for shape in shapes
+        if shape.pinned and isinstance(shape.ground, shapely.Point)
+    }
+    return [
+        [place.lon, place.lat, of(place.name, language)]
+        for place in theatre.places
+        if place.labelled and place.rank <= _NAMED_RANK and (place.lon, place.lat) not in named
+    ]

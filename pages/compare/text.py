@@ -1,0 +1,27 @@
+"""The briefing text on the page: each figure leads to its method, and all of it can be copied."""
+
+from html import escape
+
+import streamlit as st
+
+from layers.locale.briefing import Briefing, Part
+from layers.locale.text import direction, say
+from pages.compare.map import copy_button
+
+
+def show_briefing(text: Briefing, language: str) -> None:
+    """The paragraph, with a button that copies it."""
+    body = " ".join(
+        "".join(_part(part, language) for part in sentence) for sentence in text.sentences
+    )
+    st.html(f'<p class="loc-briefing" dir="{direction(language)}">{body}</p>')
+    words = [say(language, key) for key in ("compare_copy", "compare_copied", "compare_by_hand")]
+    copy_button(text.text, *words)
+
+
+def _part(part: Part, language: str) -> str:
+    text, anchor = part
+    if not anchor:
+        return escape(text)
+    address = f"method?lang={language}#{anchor}"
+    return f'<a href="{address}" target="_self"><bdi>{escape(text)}</bdi></a>'

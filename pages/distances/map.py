@@ -1,0 +1,92 @@
+"""The map of the distances page: the day's ground, and over it everything that is measured."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely import LineString, Point
+
+from geodata.control import ControlSnapshot
+from geodata.distance import Distance, ToFront, ring
+from geodata.front_line import lines_of_contact
+from geodata.measure import destination
+from geodata.places import Place
+from geodata.terms import Basis
+from geodata.theatre import Theatre
+from layers.locale.text import say
+from layers.web.sketch import Bounds, Shape, sketch
+from pages.distances.selection import name
+
+_POINTS = 24
+_PAD = 0.14
+_RINGS = ("top", "bottom")
+_LEAST_DEG = 0.1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything on the map: lines between places, the way to a front, rings; and a first click."""
+
+    lines: Sequence[Distance] = ()
+    front: tuple[Place, ToFront] | None = None
+    rings: tuple[Place, Sequence[float]] | None = None
+    first: Place | None = None
+
+
+def drawn(theatre: Theatre, snapshot: ControlSnapshot, measured: Measured, language: str) -> bytes:
+    """The map as the browser reads it."""
+    over = _over(measured, language)
+    shapes = [
+        Shape(row.geometry, "around", row.party, claimed=row.basis == Basis.CLAIMED)
+        for row in snapshot.areas.itertuples()
+    ]
+    shapes += [Shape(line.geometry, "front") for line in lines_of_contact(snapshot)]
+    label = say(language, "distances_map")
+    view = _view(over) if over else None
+    return sketch(theatre, [*shapes, *over], language, label, view, hears=True, tall=True)
+
+
+def _over(measured: Measured, language: str) -> list[Shape]:
+    shapes: list[Shape] = []
+    ends: dict[tuple[float, float], tuple[Place, str]] = {}
+    for line in measured.lines:
+        shapes += _line(line.start, line.initial_bearing_deg, line.km, language)
+        east, west = sorted((line.start, line.end), key=lambda place: -place.lon)
+        ends[east.lon, east.lat] = (east, "right")
+        ends[west.lon, west.lat] = (west, "left")
+    if measured.rings:
+        centre, radii = measured.rings
+        for at, km in enumerate(radii):
+            label = say(language, "km", value=f"{km:g}")
+            edge = ring(centre, km).exterior
+            shapes += [Shape(edge, "halo"), Shape(edge, "ring", label=label, pinned=_RINGS[at % 2])]
+        ends[centre.lon, centre.lat] = (centre, "right")
+    if measured.front:
+        place, found = measured.front
+        shapes += _line(place, found.bearing_deg, found.km, language)
+        shapes.append(Shape(Point(found.lon, found.lat), "end"))
+        ends[place.lon, place.lat] = (place, "left" if found.bearing_deg < 180 else "right")
+    if measured.first:
+        ends[measured.first.lon, measured.first.lat] = (measured.first, "top")
+    return shapes + [
+        Shape(Point(at), "end", label=name(place, language), pinned=side)
+        for at, (place, side) in ends.items()
+    ]
+
+
+def _line(start: Place, bearing_deg: float, km: float, language: str) -> list[Shape]:
+    """A geodesic with its length on it; short ones too, for what is straight here is not there."""
+    points = [
+        destination(start.lon, start.lat, bearing_deg, km * 1e3 * at / _POINTS)
+        for at in range(_POINTS + 1)
+    ]
+    line = LineString(points)
+    label = say(language, "km", value=f"{km:,.1f}")
+    return [Shape(line, "halo"), Shape(line, "line", label=label, pinned="center")]
+
+
+def _view(shapes: Iterable[Shape]) -> Bounds:
+    """Bounds of what is measured with a little room; never so near that nothing else is seen."""
+    west, south, east, north = shapely.total_bounds([shape.ground for shape in shapes]).tolist()
+    pad = max(_PAD * max(east - west, north - south), _LEAST_DEG)
+    return west - pad, south - pad, east + pad, north + pad

@@ -1,0 +1,147 @@
+"""What takes longer than a picture: clip, deck, embed, press kit; each with its choices."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from geodata.errors import GeodataError
+from layers.exports.embed import FILE_NAME, embed_file, snippet
+from layers.exports.pace import Pace, shots
+from layers.picture import PRESETS, Look
+from pages.press.desk import (
+    Desk,
+    chosen_size,
+    chosen_theme,
+    chosen_words,
+    permalink,
+)
+from pages.press.picture import chosen_day, editable
+from pages.press.progress import Task, show_error, show_task
+from pages.press.selection import day, line, number, several_days, words_of
+from pages.shared.choices import choose_one, choose_part
+
+_MOVING: Final = tuple(one for one in PRESETS if one[0] != "a")
+_MIME: Final = {
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "gif": "image/gif",
+    "zip": "application/zip",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+_CLIPS: Final = ("mp4", "webm", "gif", "zip")
+_MOST_SLIDES: Final = 40
+
+
+def show_clip(desk: Desk) -> None:
+    """A clip of two days and all between them."""
+    left, right = st.columns([1, 2])
+    with left:
+        from_, to = _span(desk)
+        kind = choose_part(
+            "clip", desk.say("press_clip_kind"), words_of(desk.language, "clip_kind", _CLIPS)
+        )
+        look = replace(
+            chosen_size(desk, _MOVING), languages=chosen_words(desk), theme=chosen_theme(desk)
+        )
+        pace = _pace(desk)
+    with right:
+        try:
+            taken = shots(desk.record, from_, to, pace)
+        except GeodataError as error:
+            show_error(desk, error)
+            return
+        total = f"{sum(shot.seconds for shot in taken):.1f}"
+        st.write(desk.say("press_clip_is", count=len(taken), seconds=total))
+        order = desk.order(desk.on(to), replace(look, permalink=permalink()))
+        name = f"lines_of_control_{from_}_{to}_{look.width_px}x{look.height_px}.{kind}"
+        mark = (desk.edition, order.link, order.look, taken)
+        show_task(desk, Task("clip", (order, taken), mark, name, _MIME[kind]))
+
+
+def _span(desk: Desk) -> tuple[date, date]:
+    """The first and the last day."""
+    dates = desk.record.dates
+    first = day("from", desk.say("press_from"), dates, desk.first, desk.language)
+    later = [one for one in dates if one >= first]
+    return first, day("to", desk.say("press_to"), later, later[-1], desk.language)
+
+
+def _pace(desk: Desk) -> Pace:
+    usual = Pace()
+    names = words_of(desk.language, "step", ("stops", "days"))
+    every_day = choose_one("step", desk.say("press_step"), names) == "days"
+    return Pace(
+        number("seconds", desk.say("press_seconds"), (0.1, 60.0), usual.seconds, 0.5),
+        number("hold", desk.say("press_hold"), (0.0, 60.0), usual.hold_s, 0.5),
+        number("last", desk.say("press_last"), (0.0, 60.0), usual.last_s, 0.5),
+        every_day,
+    )
+
+
+def show_deck(desk: Desk) -> None:
+    """A deck of chosen days."""
+    st.caption(desk.say("press_deck_what"))
+    dates = desk.record.dates
+    pace = Pace(hold_s=1.0)
+    great = [one.day for one in shots(desk.record, None, None, pace) if one.seconds > pace.seconds]
+    usual = sorted({dates[0], *great, dates[-1]})[-_MOST_SLIDES:]
+    days = several_days(
+        "stops", desk.say("press_stops"), dates, usual, language=desk.language, most=_MOST_SLIDES
+    )
+    columns = st.columns(2)
+    with columns[0]:
+        words = chosen_words(desk, both=False)
+    with columns[1]:
+        theme = chosen_theme(desk)
+    if not days:
+        return
+    look = Look(languages=words, theme=theme, permalink=permalink())
+    order = desk.order(desk.on(days[-1]), look)
+    name = f"lines_of_control_{days[0]}_{days[-1]}_{words[0]}.pptx"
+    mark = (desk.edition, order.link, look, days)
+    show_task(desk, Task("deck", (order, days), mark, name, _MIME["pptx"]))
+
+
+def show_embed(desk: Desk) -> None:
+    """The replay of locked days as a file, and the frame that shows it on a page."""
+    st.caption(desk.say("press_embed_what"))
+    columns = st.columns(2)
+    with columns[0]:
+        from_ = day("from", desk.say("press_from"), desk.record.dates, desk.first, desk.language)
+    later = [one for one in desk.record.dates if one >= from_]
+    with columns[1]:
+        to = day("to", desk.say("press_to"), later, later[-1], desk.language)
+    try:
+        content = embed_file(desk.record, from_, to, desk.language)
+    except GeodataError as error:
+        show_error(desk, error)
+        return
+    st.download_button(
+        desk.say("press_get_embed"), content, file_name=FILE_NAME, mime="text/html", type="primary",
+        on_click="ignore", key="get_embed",
+    )  # fmt: skip
+    address = line("address", desk.say("press_address"), FILE_NAME, "embed") or FILE_NAME
+    view = replace(desk.on(min(max(desk.view.as_of or to, from_), to)), language=desk.language)
+    text = snippet(desk.record, (from_, to), view, address)
+    st.markdown(f"**{desk.say('press_snippet')}**")
+    st.code(text, language="html", wrap_lines=True)
+
+
+def show_kit(desk: Desk) -> None:
+    """Everything about one day in one file."""
+    st.caption(desk.say("press_kit_what"))
+    columns = st.columns(3)
+    with columns[0]:
+        asked = chosen_day(desk)
+    with columns[1]:
+        words = chosen_words(desk)
+    with columns[2]:
+        theme = chosen_theme(desk)
+    look = Look(languages=words, theme=theme, permalink=permalink())
+    order = desk.order(desk.on(asked), look)
+    own = editable(desk, order.view, words[:1])
+    mark = (desk.edition, order.link, look, own)
+    name = f"lines_of_control_{asked}.zip"
+    show_task(desk, Task("kit", (order, own), mark, name, _MIME["zip"]))

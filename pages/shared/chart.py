@@ -1,0 +1,116 @@
+"""A chart on a page, with its table, its files, its pictures and the way to its method."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from geodata.figure_table import Cell, FigureTable
+from layers.chart_axis import Axis, Spec
+from layers.locale.text import direction, say
+
+_HERE = Path(__file__).parent
+_pictures = st.components.v2.component(
+    "lines_of_control_chart_pictures",
+    js=(_HERE / "chart_picture.js").read_text(encoding="utf-8"),
+    css=(_HERE / "chart.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+_style = st.components.v2.component(
+    "lines_of_control_chart_style",
+    css=(_HERE / "chart.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+Wide = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart ready for the page.
+
+    `name` is its own, in addresses and file names; `wide` are heads and rows of the table beneath
+    it, by day; `table` is what its files hold; `method` the paragraph that explains it.
+    """
+
+    name: str
+    title: str
+    chart: Spec
+    alt: str
+    wide: Wide
+    table: FigureTable
+    method: str
+
+
+def show_chart(axis: Axis, drawn: Drawn) -> None:
+    """The chart, and beneath it everything that can be had of it."""
+    language, name = axis.language, drawn.name
+    st.html(f'<h2 class="loc-hidden" id="{name}">{escape(drawn.title)}</h2>')
+    with st.container(key=f"chart_{name}"):
+        st.altair_chart(drawn.chart, width="stretch", theme=None, alt=drawn.alt)
+    with st.expander(say(language, "chart_table", title=drawn.title), key=f"table_{name}"):
+        _show_wide(axis, drawn)
+    with st.container(horizontal=True, key=f"below_{name}"):
+        words = say(language, "chart_picture", title=drawn.title)
+        data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
+        _pictures(data=data, key=f"pictures_{name}", height="content")
+        show_files(drawn.table, name)
+        st.html(
+            f'<a class="loc-door" href="./method?lang={language}#{drawn.method}" target="_self">'
+            f"{escape(say(language, 'chart_method'))}</a>"
+        )
+
+
+def bring_style() -> None:
+    """The look of files and tables, for a page without charts."""
+    _style(key="chart_style")
+
+
+def show_files(table: FigureTable, name: str) -> None:
+    """Buttons for a table as CSV and as JSON; a file is made when it is asked for."""
+    made: dict[str, tuple[Callable[[], bytes], str]] = {
+        "csv": (table.to_csv, "text/csv"),
+        "json": (table.to_json, "application/json"),
+    }
+    for ending, (content, mime) in made.items():
+        st.download_button(
+            ending.upper(),
+            content,
+            file_name=f"lines_of_control_{name}.{ending}",
+            mime=mime,
+            on_click="ignore",
+            key=f"{ending}_{name}",
+        )
+
+
+def _show_wide(axis: Axis, drawn: Drawn) -> None:
+    heads, rows = drawn.wide
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(axis, row)) + "</tr>" for row in rows
+    )
+    st.html(
+        f'<div class="loc-scroll" dir="{direction(axis.language)}"><table class="loc-table">'
+        f"<caption>{escape(drawn.title)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(axis: Axis, row: Sequence[str]) -> list[str]:
+    day = date.fromisoformat(row[0])
+    first = (
+        f'<a class="loc-door" href="{escape(axis.link)}{day.isoformat()}" target="_self">'
+        f"{escape(axis.words(day))}</a>"
+    )
+    return [first, *(f'<bdi dir="auto">{escape(cell)}</bdi>' for cell in row[1:])]
+
+
+def wide_rows(axis: Axis, columns: Sequence[Sequence[tuple[date, str]]]) -> list[tuple[str, ...]]:
+    """Rows of a table by day from columns of (day, figure); a dash where there is none."""
+    by_day = [dict(column) for column in columns]
+    return [(day.isoformat(), *(column.get(day, "–") for column in by_day)) for day in axis.days]
+
+
+__all__ = ["Cell", "Drawn", "show_chart", "show_files", "wide_rows"]

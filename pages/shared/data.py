@@ -1,0 +1,204 @@
+"""The one cache: what every visitor shares, made once per process and edition of the map."""
+
+import gc
+from datetime import date, datetime
+from typing import NamedTuple
+
+import streamlit as st
+from shapely.geometry.base import BaseGeometry
+
+from geodata.change import Change, PartyChange, by_governorate, compare, governorates
+from geodata.distance_to_front import Nearness, approach
+from geodata.errors import DateError, GeodataError
+from geodata.front_line import Advance, FrontChange, Pair, advances, front_changes
+from geodata.record import Record
+from geodata.store import Store, open_record, open_trends
+from geodata.store.times import read_known_on
+from geodata.theatre import BUILT_IN
+from geodata.trends import Trends
+from layers import scene
+from layers.edition import edition_at
+from layers.exports.renderer import DRAW, pack
+from layers.link import View, write_link
+from layers.picture import Look
+from layers.web import packed, payload, replay_scene
+from layers.web.plugin import document
+from layers.workers import Crew
+from pages.shared.panel import panel as side_panel
+
+_DRAWERS = 2
+
+
+class Edition(NamedTuple):
+    """Which map is shown: the revisions of a theatre up to one, as known on an instant or now.
+
+    `version` alone says what is in it; `known_on` (ISO, empty for now) is how it was asked for.
+    """
+
+    theatre: str
+    version: int
+    known_on: str
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The store, open as long as the process runs."""
+    return Store.open()
+
+
+def edition(known_on: str | None = None, theatre: str = BUILT_IN) -> Edition:
+    """What is in force now, or was known on an instant (a day, or ISO).
+
+    Raises
+    ------
+    GeodataError
+        The instant cannot be read, or the store cannot.
+    """
+    instant = read_known_on(known_on) if known_on else None
+    version = store().version(theatre, instant)
+    if not version and instant is None:
+        # A theatre that nobody has opened yet: opening it publishes what its folder holds.
+        open_record(theatre, store=store())
+        version = store().version(theatre)
+    return Edition(theatre, version, known_on or "")
+
+
+def edition_or_newest(known_on: str | None) -> tuple[Edition, GeodataError | None]:
+    """The edition asked for; where there is none, the newest and why."""
+    try:
+        asked = edition(known_on)
+        if asked.version or not known_on:
+            return asked, None
+        return edition(), DateError(
+            f"Nothing had been published on {known_on}; today's map is shown."
+        )
+    except DateError as error:
+        return edition(), error
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def record(shown: Edition) -> Record:
+    """The record of an edition; frozen, so all visitors share it."""
+    opened = open_record(shown.theatre, _instant(shown), store())
+    _ = opened.all_figures
+    # Such objects live long: the collector need not walk them again.
+    gc.collect()
+    gc.freeze()
+    return opened
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def trends(shown: Edition) -> Trends:
+    """The figures of all days of an edition, without opening its maps."""
+    return open_trends(shown.theatre, _instant(shown), store())
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def change(
+    shown: Edition, before_day: date | None, after_day: date | None, claimed: bool = True
+) -> Change:
+    """What changes between two effective dates of an edition; None is an empty map."""
+    maps = record(shown)
+    before, after = (maps.snapshot(day) if day else None for day in (before_day, after_day))
+    return compare(before, after, claimed=claimed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def change_by_governorate(
+    shown: Edition, before_day: date, after_day: date, claimed: bool = True
+) -> dict[str, tuple[PartyChange, ...]]:
+    """A change between two effective dates, by governorates."""
+    return by_governorate(change(shown, before_day, after_day, claimed), _governorates(shown))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _governorates(shown: Edition) -> dict[str, BaseGeometry]:
+    return governorates(record(shown).theatre)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def front_moves(shown: Edition, before_day: date, after_day: date) -> dict[Pair, FrontChange]:
+    """The new, abandoned and standing fronts between two effective dates."""
+    maps = record(shown)
+    return front_changes(maps.snapshot(before_day), maps.snapshot(after_day))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def advances_between(shown: Edition, before_day: date, after_day: date) -> dict[str, Advance]:
+    """How far each party advanced between two effective dates; assessed ground only."""
+    assessed = change(shown, before_day, after_day, False)
+    return advances(assessed, record(shown).theatre.places)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def nearness(shown: Edition, places: tuple[str, ...], party: str | None) -> tuple[Nearness, ...]:
+    """How near a front or a party's ground came to places (by id), on all days of an edition."""
+    opened = record(shown)
+    by_id = {place.place_id: place for place in opened.theatre.places}
+    return approach(opened, [by_id[name] for name in places], party)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def replay_bytes(shown: Edition) -> bytes:
+    """The whole replay for the browser, gzipped once."""
+    return packed(payload(replay_scene(record(shown), edition=_scene_edition(shown))))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def replay_file(shown: Edition) -> bytes:
+    """The replay as one HTML document that opens from disk."""
+    return document(replay_scene(record(shown), edition=_scene_edition(shown))).encode()
+
+
+def _instant(shown: Edition) -> datetime | None:
+    """When the newest revision was recorded: what somebody publishes after it plays no part."""
+    if shown.version:
+        return store().revision(shown.version).recorded_at
+    return read_known_on(shown.known_on) if shown.known_on else None
+
+
+def _scene_edition(shown: Edition) -> scene.Edition:
+    known_on = read_known_on(shown.known_on) if shown.known_on else None
+    return edition_at(store(), shown.theatre, shown.version, known_on)
+
+
+def drawn_edition(shown: Edition) -> scene.Edition:
+    """What a drawing of an edition says of its publication."""
+    return _scene_edition(shown)
+
+
+@st.cache_resource(show_spinner=False)
+def drawers() -> Crew:
+    """The processes that draw pictures for visitors, kept because they remember what they drew."""
+    return Crew(_DRAWERS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def packed_record(shown: Edition) -> bytes:
+    """The record of an edition for a process that draws."""
+    return pack(record(shown), drawn_edition(shown))
+
+
+def picture(shown: Edition, kind: str, view: View, days: tuple[date, ...], look: Look) -> bytes:
+    """A picture of an edition, drawn by another process; equal questions are answered once."""
+    return _picture(shown, kind, days, write_link(view), repr(look), view, look)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _picture(
+    shown: Edition,
+    kind: str,
+    days: tuple[date, ...],
+    link: str,
+    looks: str,
+    _view: View,
+    _look: Look,
+) -> bytes:
+    image: bytes = drawers().call(DRAW, packed_record(shown), kind, _view, days, _look)
+    return image
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def panel(shown: Edition, day: date, language: str, distances: tuple[tuple[str, ...], ...]) -> str:
+    """The side panel of a day; the same for everybody who asks for the same."""
+    return side_panel(record(shown), day, language, distances)

@@ -1,0 +1,48 @@
+"""What was reported of casualties: as the sources say it, for their counts cannot be added up."""
+
+from typing import Final
+
+import streamlit as st
+
+from geodata.figure_table import FigureTable
+from layers.locale.text import of, say
+from pages.shared.chart import show_files
+from pages.shared.html_table import show_table
+from pages.trends.charts import Subject
+
+CATEGORY = "casualties"
+
+_HEADS: Final = ("trends_day", "trends_event", "trends_confidence", "trends_source")
+
+
+def show_casualties(subject: Subject) -> None:
+    """The events that tell of casualties, word for word, with source and confidence."""
+    language = subject.axis.language
+    told = [one for one in subject.record.theatre.events if one.category == CATEGORY]
+    st.header(subject.say("trends_casualties"), anchor="casualties")
+    if not told:
+        st.caption(subject.say("trends_casualties_none"))
+        return
+    st.caption(subject.say("trends_casualties_what"))
+    heads = [subject.say(key) for key in _HEADS]
+    cells = [
+        (
+            subject.axis.words(one.event_date),
+            of(one.text, language),
+            say(language, f"confidence_{one.confidence}"),
+            one.source,
+        )
+        for one in told
+    ]
+    show_table(language, subject.say("trends_casualties"), heads, cells, texts=4)
+    table = FigureTable(
+        subject.say("trends_casualties"),
+        ("date", "place", "text", "confidence", "source"),
+        tuple(
+            (e.event_date, e.place, of(e.text, language), e.confidence.value, e.source)
+            for e in told
+        ),
+        subject.about(subject.say("trends_method_casualties")),
+    )
+    with st.container(horizontal=True, key="below_casualties"):
+        show_files(table, "casualties")

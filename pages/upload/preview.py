@@ -1,0 +1,48 @@
+"""Step 4 of an upload: what publishing would change on the map of that day."""
+
+from datetime import date
+
+import streamlit as st
+
+from geodata.change import compare, handovers, totals
+from geodata.control import ControlSnapshot
+from geodata.events import of_day
+from layers.locale.text import day_in_words, of, say
+from pages.shared.change_view import show_ground, show_handovers, show_totals
+from pages.shared.html_table import show_table
+from pages.upload.ingest import Examined, theatre
+
+
+def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -> None:
+    """Tables and map of the change against what is in force on that day, and its events."""
+    day = snapshot.effective_date
+    st.header(say(language, "upload_preview", day=day_in_words(day, language)))
+    before = examined.in_force
+    if before is None:
+        st.info(say(language, "upload_first_map"))
+    else:
+        key = "upload_corrects" if before.effective_date == day else "upload_against"
+        st.caption(say(language, key, day=day_in_words(before.effective_date, language)))
+    left, right = st.columns(2)
+    with left:
+        show_totals(theatre(), totals(before, snapshot), language)
+        show_handovers(theatre(), handovers(before, snapshot, theatre().places), language)
+        _events(day, language)
+    with right:
+        if before is not None:
+            show_ground(theatre(), compare(before, snapshot), language, "upload_ground")
+
+
+def _events(day: date, language: str) -> None:
+    categories = theatre().settings.get("event_categories", {})
+    rows = [
+        (
+            of(categories[one.category], language) if one.category in categories else one.category,
+            one.place,
+            of(one.text, language),
+        )
+        for one in of_day(theatre().events, day)
+    ]
+    if rows:
+        heads = [say(language, key) for key in ("upload_event_head", "upload_place_head")]
+        show_table(language, say(language, "panel_events"), [*heads, ""], rows, texts=3)

@@ -1,0 +1,115 @@
+"""What may be said of the properties of a file, and what would come of it."""
+
+import json
+
+import pytest
+
+from geodata.draft import PropertyMapping
+from geodata.ingest import contents, examine, is_clear, outlook, properties
+from geodata.theatre import load
+from geodata.validation import export
+from tests.geodata.ingests import day_file, edited
+from tests.square import FIRST, FOUGHT, HELD, snapshot, write_square
+
+WEEKLY = PropertyMapping(
+    party="who", status=None, basis="how", date=None, party_values={"Gov": "A", "Reb": "B"},
+    basis_values={"said": "claimed"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def square(tmp_path_factory):
+    return load(folder=write_square(tmp_path_factory.mktemp("theatres") / "square"))
+
+
+def foreign(features):
+    for one, who in zip(features, ("Gov", "Reb"), strict=True):
+        one["properties"] = {"who": who, "how": "said", "fill": "#cc0000", "when": str(FIRST)}
+
+
+def only(content, name="a.geojson"):
+    [draft] = contents([(name, content)]).drafts
+    return draft
+
+
+def test_properties_are_told_with_their_values():
+    found = {one.name: one for one in properties([only(edited(day_file(FIRST), foreign))])}
+    assert {"who": {"Gov": 1, "Reb": 1}, "how": {"said": 2}} == {
+        name: found[name].values for name in ("who", "how")
+    }
+    assert ["fill"] == [one.name for one in found.values() if one.is_colour]
+    assert ["when"] == [one.name for one in found.values() if one.is_day]
+
+
+def test_an_outlook_says_what_the_check_will_read(square):
+    draft = only(edited(day_file(FIRST), foreign))
+    assert [None, None] == [one.party for one in outlook(draft, square, None)]
+    assert not is_clear(draft, square)
+    read = outlook(draft, square, WEEKLY)
+    assert [("A", "controlled", "claimed"), ("B", "controlled", "claimed")] == [
+        one.key for one in read
+    ]
+    assert is_clear(draft, square, WEEKLY)
+    areas = (
+        examine(edited(day_file(FIRST), foreign), "a.geojson", square, FIRST, WEEKLY)
+        .reports[0]
+        .snapshot.areas
+    )
+    assert [one.key for one in read] == [
+        tuple(row) for row in areas[["party", "status", "basis"]].to_numpy().tolist()
+    ]
+
+
+def test_colours_tell_the_party_where_nothing_else_does(square):
+    def painted(features):
+        for one, fill in zip(features, ("#CC0000", "#00cc00"), strict=True):
+            one["properties"] = {"fill": fill}
+
+    draft = only(edited(day_file(FIRST), painted))
+    says = PropertyMapping(
+        party=None, status=None, basis=None, date=None, colour="fill",
+        colour_values={"#cc0000": "A", "#00cc00": "B"},
+    )  # fmt: skip
+    assert ["A", "B"] == [one.party for one in outlook(draft, square, says)]
+
+
+def test_very_many_values_take_no_longer(square):
+    def many(features):
+        features[:] = [features[0] | {"properties": {"who": f"v{n}"}} for n in range(5000)]
+
+    read = outlook(only(edited(day_file(FIRST), many)), square, WEEKLY)
+    assert (5000, {None}) == (len(read), {one.party for one in read})
+
+
+def test_a_property_that_gives_the_day_makes_a_map_of_each(square):
+    features = []
+    for day in (FIRST, FOUGHT):
+        for one in json.loads(export(snapshot(day, HELD[FIRST])))["features"]:
+            one["properties"] = {"who": one["properties"]["party"], "taken on": str(day)}
+            features.append(one)
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    raw = contents([("both.geojson", content)])
+    assert [None] == [one.effective_date for one in raw.drafts]
+    says = PropertyMapping(party="who", status=None, basis=None, date="taken on")
+
+    found = raw.read_as({raw.shapes[0]: says})
+    assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
+    assert [says, says] == [one.mapping for one in found.drafts]
+    assert ("both.geojson", content) == found.originals[1]
+    # The command line reads the same.
+    told = examine(content, "both.geojson", square, mapping=says)
+    assert [FIRST, FOUGHT] == [one.effective_date for one in told.days]
+    assert () == told.errors
+
+
+def test_only_files_of_the_shape_are_read_as_it_was_said():
+    raw = contents(
+        [("a.geojson", edited(day_file(FIRST), foreign)), ("b.geojson", day_file(FIRST))]
+    )
+    shape = next(
+        shape for shape, one in zip(raw.shapes, raw.drafts, strict=True) if one.file == "a.geojson"
+    )
+    found = raw.read_as({shape: WEEKLY})
+    assert {"a.geojson": WEEKLY, "b.geojson": None} == {
+        one.file: one.mapping for one in found.drafts
+    }
