@@ -1,4 +1,4 @@
-"""This module knows drafts: what came in with a file, not yet trusted, nothing thrown away."""
+"""Drafts: the features of a file, not yet trusted, nothing thrown away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,11 @@ RawGeometry = Mapping[str, object] | BaseGeometry
 
 @dataclass(frozen=True)
 class PropertyMapping:
-    """Which property says what; None where no property does. A dot leads into a nested property.
+    """Property that holds each value, None where there is none; paths as in `value_at`.
 
-    `…_values` turn what is written into our codes; what they do not name is taken as it is.
+    `…_values` map values of the file to our codes; a value that they do not name is kept as it is.
     `constants` hold for all features: keys party, status, basis, source.
-    `colour` names the property whose colour tells the party, by `colour_values`: a last resort.
+    `colour` names the property whose colour shows the party, by `colour_values`: a last resort.
     """
 
     party: str | None = "party"
@@ -35,7 +35,7 @@ class PropertyMapping:
 
 @dataclass(frozen=True, eq=False)
 class DraftFeature:
-    """One feature as found; `index` is its position in the file from 0, `line` from 1."""
+    """Feature as found in a file; `index` is its position in the file from 0, `line` from 1."""
 
     index: int
     line: int | None
@@ -46,10 +46,10 @@ class DraftFeature:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """The features of one file for one day.
+    """Features of a file for a day.
 
     `crs` is what the file declares, None where WGS 84 is assumed; `schema` is the shape that was
-    recognised, `mapping` what it says about properties, None where they have our own names.
+    recognised, `mapping` what its properties mean, None where they have our own names.
     """
 
     file: str
@@ -58,3 +58,21 @@ class Draft:
     features: tuple[DraftFeature, ...]
     schema: str | None = None
     mapping: PropertyMapping | None = None
+
+
+def value_at(properties: Mapping[str, object], path: str | None) -> object:
+    """Value of a property, None if there is none.
+
+    A dot in the path leads into a nested property, a number into a list: `holders.0.name`.
+    """
+    if path is None or path in properties:
+        return properties[path] if path is not None else None
+    value: object = properties
+    for part in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, (list, tuple)) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value

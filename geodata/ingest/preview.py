@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geodata.draft import Draft, DraftFeature, PropertyMapping
+from geodata.draft import Draft, DraftFeature, PropertyMapping, value_at
 from geodata.reading.dates import day_of
 from geodata.reading.findings import Findings
 from geodata.reading.layer import DERIVED, Layer
 from geodata.reading.split import drafts_of
 from geodata.theatre import Theatre
-from geodata.validation.classification import Meaning, meanings, value_of
+from geodata.validation.classification import Meaning, meanings
 from geodata.validation.context import Case
 
 _LONGEST: Final = 200
@@ -69,7 +69,7 @@ def outlook(draft: Draft, theatre: Theatre, mapping: PropertyMapping | None) -> 
     """
     says = Case(draft, theatre, None, mapping).says
     names = (says.party, says.status, says.basis, says.colour)
-    ways = [tuple(str(value_of(one, name)) for name in names) for one in draft.features]
+    ways = [tuple(str(value_at(one.properties, name)) for name in names) for one in draft.features]
     firsts = dict(zip(reversed(ways), reversed(draft.features), strict=True))
     some = dict(list(firsts.items())[:_MOST_WAYS])
     one_each = replace(draft, features=tuple(some.values()))

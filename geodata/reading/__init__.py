@@ -1,9 +1,9 @@
-"""From any upload to drafts: the gate's first half, where nothing is believed and nothing raised.
+"""Reading of uploads into drafts: content is untrusted, and bad content never raises.
 
     bytes → content (what is it?) → archive → json_text | kml | binary | table_text | lua
           → containers (what wraps the map?) → schemas (whose file is it?) → split (which days?)
 
-Every problem of the document is told with its place; what the features say is checked afterwards.
+Every problem of the document is reported with its place; the features are validated afterwards.
 """
 
 from geodata.reading.derived import areas_from_reports

@@ -1,4 +1,4 @@
-"""This module knows archives: what is in them, and which ones only mean to fill the disk.
+"""Archives: their members, unpacked within limits of size, ratio and number.
 
 Nothing is ever written under a name that an archive gives. A member's size is counted while it
 is unpacked, because the size that the archive states can be a lie.
@@ -35,14 +35,14 @@ _DAMAGED: Final = (
 
 @dataclass(frozen=True)
 class Member:
-    """One file of an archive, unpacked."""
+    """File of an archive, unpacked."""
 
     name: str
     content: bytes
 
 
 class Budget:
-    """Bytes and members that may still be unpacked for one upload, nested archives included."""
+    """Bytes and members that may still be unpacked for an upload, nested archives included."""
 
     def __init__(self, limits: Limits) -> None:
         self.bytes_left = limits.unpacked_mb * MIB
@@ -61,26 +61,26 @@ def members(content: bytes, findings: Findings, limits: Limits, budget: Budget) 
 def _members(
     archive: zipfile.ZipFile, findings: Findings, limits: Limits, budget: Budget
 ) -> Iterator[Member]:
-    listed = [one for one in archive.infolist() if not one.is_dir() and not _is_clutter(one)]
+    listed = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info)]
     if len(listed) > budget.members_left:
         findings.error("archive-members", members=len(listed), limit=limits.members)
         return
     budget.members_left -= len(listed)
-    for one in sorted(listed, key=lambda each: each.filename):
-        if _leaves_the_folder(one.filename):
-            findings.error("archive-path", member=one.filename[:200])
-        elif one.flag_bits & 1:
-            findings.error("archive-locked", member=one.filename[:200])
+    for info in sorted(listed, key=lambda info: info.filename):
+        if _leaves_the_folder(info.filename):
+            findings.error("archive-path", member=info.filename[:200])
+        elif info.flag_bits & 1:
+            findings.error("archive-locked", member=info.filename[:200])
         else:
-            unpacked = _unpack(archive, one, findings, limits, budget)
+            unpacked = _unpack(archive, info, findings, limits, budget)
             if unpacked is None:
                 return
-            yield Member(one.filename, unpacked)
+            yield Member(info.filename, unpacked)
 
 
-def _is_clutter(one: zipfile.ZipInfo) -> bool:
-    name = PurePosixPath(one.filename).name
-    return one.filename.startswith(_CLUTTER) or name.startswith(_CLUTTER[1:])
+def _is_clutter(info: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(info.filename).name
+    return info.filename.startswith(_CLUTTER) or name.startswith(_CLUTTER[1:])
 
 
 def _leaves_the_folder(name: str) -> bool:
@@ -90,26 +90,26 @@ def _leaves_the_folder(name: str) -> bool:
 
 def _unpack(
     archive: zipfile.ZipFile,
-    one: zipfile.ZipInfo,
+    info: zipfile.ZipInfo,
     findings: Findings,
     limits: Limits,
     budget: Budget,
 ) -> bytes | None:
     """The bytes of a member; None, and a finding, if it swells beyond the limits."""
     pieces, size = [], 0
-    with archive.open(one) as member:
+    with archive.open(info) as member:
         while piece := member.read(_PIECE):
             size += len(piece)
             budget.bytes_left -= len(piece)
             if size > limits.upload_mb * MIB:
                 findings.error("file-too-large", size_mb=size / MIB, limit_mb=limits.upload_mb)
                 return None
-            swollen = size > _HARMLESS_BYTES and size > limits.ratio * max(one.compress_size, 1)
+            swollen = size > _HARMLESS_BYTES and size > limits.ratio * max(info.compress_size, 1)
             if swollen or budget.bytes_left < 0:
                 findings.error(
                     "archive-bomb",
-                    member=one.filename[:200],
-                    packed_kb=max(1, one.compress_size // 1024),
+                    member=info.filename[:200],
+                    packed_kb=max(1, info.compress_size // 1024),
                     limit_mb=limits.unpacked_mb,
                 )
                 return None

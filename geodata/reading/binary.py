@@ -1,4 +1,4 @@
-"""This module knows formats that libraries read: Shapefile, GeoPackage, FlatGeobuf, GeoParquet."""
+"""Formats read by libraries: Shapefile, GeoPackage, FlatGeobuf, GeoParquet."""
 
 import json
 import sqlite3
@@ -45,7 +45,7 @@ _UNREADABLE: Final = (
     NotImplementedError,
     AttributeError,
 )
-"""What a damaged file makes the libraries raise; seen by mutating files at random."""
+"""Exceptions that the libraries raise for damaged files; seen by mutating files at random."""
 
 _Columns = Mapping[str, Sequence[Any]]
 
@@ -62,7 +62,7 @@ def read_path(path: Path, kind: Kind | str, findings: Findings, limits: Limits) 
     """The layers of a file on disk; nothing, and a finding, if it is damaged."""
     try:
         with warnings.catch_warnings():
-            # The libraries warn of what the findings tell better.
+            # The findings report the same with its place.
             warnings.simplefilter("ignore")
             if kind is Kind.GEOPARQUET:
                 return [_parquet(path, findings, limits)]
@@ -88,12 +88,13 @@ class _TooMuch(Exception):
 
 
 def _computes(path: Path) -> bool:
-    """Whether what a GeoPackage shows is computed by it: a view could count forever."""
+    """Whether a GeoPackage shows computed tables: a view could count forever."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
         shown = {row[0] for row in database.execute("SELECT table_name FROM gpkg_contents")}
-        made = database.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
+        definitions = database.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
     return any(
-        name in shown and (kind == "view" or _is_generated(sql or "")) for name, kind, sql in made
+        name in shown and (kind == "view" or _is_generated(sql or ""))
+        for name, kind, sql in definitions
     )
 
 
@@ -103,7 +104,7 @@ def _is_generated(sql: str) -> bool:
 
 
 def _vector(path: Path, kind: str, findings: Findings, limits: Limits) -> list[Layer]:
-    found = []
+    layers = []
     for name, geometry_kind in pyogrio.list_layers(path).tolist():
         if geometry_kind is None:
             continue
@@ -113,12 +114,12 @@ def _vector(path: Path, kind: str, findings: Findings, limits: Limits) -> list[L
         if len(shapes) > limits.features:
             raise _TooMuch(len(shapes))
         named = dict(zip(map(str, meta["fields"]), columns, strict=True))
-        found.append(_layer(str(name), shapes, named, meta.get("crs"), findings))
-    if not found and kind == Kind.GEOPACKAGE:
+        layers.append(_layer(str(name), shapes, named, meta.get("crs"), findings))
+    if not layers and kind == Kind.GEOPACKAGE:
         findings.error("nothing-to-read", found=str(kind))
-    elif not found:
+    elif not layers:
         findings.error("binary-damaged", format=str(kind), reason="it has no layer")
-    return found
+    return layers
 
 
 def _parquet(path: Path, findings: Findings, limits: Limits) -> Layer:
@@ -134,7 +135,11 @@ def _parquet(path: Path, findings: Findings, limits: Limits) -> Layer:
         return Layer(())
     about = (described.get("columns") or {}).get(column) or {}
     values = table.column(column).to_pylist()
-    columns = {one: table.column(one).to_pylist() for one in table.column_names if one != column}
+    columns = {
+        column_name: table.column(column_name).to_pylist()
+        for column_name in table.column_names
+        if column_name != column
+    }
     return _layer("", values, columns, _crs_text(about.get("crs", "OGC:CRS84")), findings)
 
 
@@ -151,9 +156,9 @@ def _crs_text(crs: object) -> str | None:
 def _layer(
     name: str, shapes: Sequence[Any], columns: _Columns, crs: str | None, findings: Findings
 ) -> Layer:
-    made = shapely.from_wkb(np.asarray(shapes, dtype=object), on_invalid="ignore")
+    geometries = shapely.from_wkb(np.asarray(shapes, dtype=object), on_invalid="ignore")
     features = []
-    for index, shape in enumerate(made.tolist()):
+    for index, shape in enumerate(geometries.tolist()):
         values = {key: _plain(column[index]) for key, column in columns.items()}
         if shape is None and shapes[index] is not None:
             findings.error("geometry-damaged", feature=index, name=str(values.get("name", ""))[:80])

@@ -1,6 +1,6 @@
-"""This module knows the JSON documents that are not GeoJSON but hold a map: what to unwrap, how.
+"""JSON documents that are not GeoJSON but hold a map, and how each is unwrapped.
 
-Each answers with layers in (longitude, latitude), whatever the order of the file was.
+Each reader returns layers in (longitude, latitude), in spite of the order in the file.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ from geodata.reading.layer import Layer, feature, read_features
 
 Reader = Callable[[JsonText, Findings], list[Layer]]
 _WRAPPERS: Final = ("value", "map", "data", "geojson", "result", "collection")
-_MOST_WRAPPERS: Final = 4
+_MAX_WRAPPERS: Final = 4
 
 
 def wrapped_at(root: object) -> tuple[str, ...] | None:
     """The path of keys to a feature collection inside other objects, () if it is the root."""
     path: tuple[str, ...] = ()
-    for _ in range(_MOST_WRAPPERS):
+    for _ in range(_MAX_WRAPPERS):
         if not isinstance(root, Mapping):
             return None
         if root.get("type") == "FeatureCollection" or isinstance(root.get("features"), list):
@@ -34,7 +34,7 @@ def wrapped_at(root: object) -> tuple[str, ...] | None:
 
 
 def reader_for(root: object) -> Reader | None:
-    """How to read a document that is no feature collection, None if nobody knows its shape."""
+    """Reader for the shape of a document, None if the shape is unknown."""
     return next((read for fits, read in _SHAPES if fits(root)), None)
 
 
@@ -65,19 +65,19 @@ def _is_single(root: object) -> bool:
 def _is_fields(root: object) -> bool:
     fields = root.get("fields") if isinstance(root, Mapping) else None
     return isinstance(fields, Mapping) and any(
-        isinstance(one, Mapping) and "points" in one for one in list(fields.values())[:20]
+        isinstance(field, Mapping) and "points" in field for field in list(fields.values())[:20]
     )
 
 
 def _fields(text: JsonText, findings: Findings) -> list[Layer]:
-    """Fields with points in latitude, longitude: as objects, pairs or one flat list."""
+    """Read fields with points in latitude, longitude: as objects, pairs or a flat list."""
     features: list[DraftFeature] = []
-    for key, one in text.value["fields"].items():
-        if not isinstance(one, Mapping):
-            findings.error("feature-type", name=str(key)[:80], found=str(one)[:80])
+    for key, field in text.value["fields"].items():
+        if not isinstance(field, Mapping):
+            findings.error("feature-type", name=str(key)[:80], found=str(field)[:80])
             continue
-        ring = _closed(list(_lat_first(one.get("points"))))
-        properties = {"id": key, **{name: v for name, v in one.items() if name != "points"}}
+        ring = _closed(list(_lat_first(field.get("points"))))
+        properties = {"id": key, **{name: v for name, v in field.items() if name != "points"}}
         geometry = {"type": "Polygon", "coordinates": [ring]}
         features.append(feature(len(features), geometry, properties))
     findings.note("latitude-first", member="fields")
@@ -89,14 +89,14 @@ def _lat_first(points: object) -> Iterator[list[Any]]:
     """Positions, longitude first, of points that have the latitude first."""
     if not isinstance(points, Sequence) or isinstance(points, str):
         return
-    if all(isinstance(one, (int, float)) for one in points):
+    if all(isinstance(number, (int, float)) for number in points):
         yield from ([lon, lat] for lat, lon in zip(points[::2], points[1::2], strict=False))
         return
-    for one in points:
-        if isinstance(one, Mapping):
-            yield [one.get("lng", one.get("lon")), one.get("lat")]
-        elif isinstance(one, Sequence) and not isinstance(one, str) and len(one) >= 2:
-            yield [one[1], one[0]]
+    for point in points:
+        if isinstance(point, Mapping):
+            yield [point.get("lng", point.get("lon")), point.get("lat")]
+        elif isinstance(point, Sequence) and not isinstance(point, str) and len(point) >= 2:
+            yield [point[1], point[0]]
 
 
 def _closed(ring: list[list[Any]]) -> list[list[Any]]:
@@ -119,8 +119,8 @@ def _day_map(text: JsonText, findings: Findings) -> list[Layer]:
         features.append(feature(len(features), shape, {"layer": "frontline"}))
     units = text.value.get("units")
     for side, listed in units.items() if isinstance(units, Mapping) else ():
-        for at in _unit_positions(listed):
-            point = {"type": "Point", "coordinates": at}
+        for position in _unit_positions(listed):
+            point = {"type": "Point", "coordinates": position}
             features.append(feature(len(features), point, {"layer": "units", "side": side}))
     if not text.value.get("areas"):
         findings.warning("areas-empty", member="areas")
@@ -129,47 +129,47 @@ def _day_map(text: JsonText, findings: Findings) -> list[Layer]:
     return [Layer(tuple(features), schema="owlmaps_day", mapping=mapping)]
 
 
-def _rings(found: object) -> list[list[list[Any]]]:
+def _rings(member: object) -> list[list[list[Any]]]:
     """Rings or lines of a member, however deep they are nested, longitude first."""
-    if not isinstance(found, list):
+    if not isinstance(member, list):
         return []
-    waiting, rings = list(reversed(found)), []
-    if found and _is_position(found[0]):
-        return [list(_lat_first(found))]
+    waiting, rings = list(reversed(member)), []
+    if member and _is_position(member[0]):
+        return [list(_lat_first(member))]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, list) and one and _is_position(one[0]):
-            rings.append(list(_lat_first(one)))
-        elif isinstance(one, list):
-            waiting += reversed(one)
+        item = waiting.pop()
+        if isinstance(item, list) and item and _is_position(item[0]):
+            rings.append(list(_lat_first(item)))
+        elif isinstance(item, list):
+            waiting += reversed(item)
     return rings
 
 
-def _is_position(one: object) -> bool:
-    return isinstance(one, list) and len(one) >= 2 and isinstance(one[0], (int, float))
+def _is_position(value: object) -> bool:
+    return isinstance(value, list) and len(value) >= 2 and isinstance(value[0], (int, float))
 
 
 def _unit_positions(listed: object) -> Iterator[list[Any]]:
-    for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, list) and len(one) > 1 and _is_position(one[1]):
-            yield one[1]
+    for unit in listed if isinstance(listed, list) else ():
+        if isinstance(unit, list) and len(unit) > 1 and _is_position(unit[1]):
+            yield unit[1]
 
 
 def _is_keyed_days(root: object) -> bool:
     return isinstance(root, list) and any(
-        isinstance(one, Mapping) and "dateKey" in one and "data" in one for one in root[:20]
+        isinstance(entry, Mapping) and "dateKey" in entry and "data" in entry for entry in root[:20]
     )
 
 
 def _keyed_days(text: JsonText, findings: Findings) -> list[Layer]:
-    """A list of days, each with a key such as 241130 and a list of features."""
+    """Read a list of days, each with a key like 241130 and a list of features."""
     layers = []
-    for one in text.value:
-        data = one.get("data") if isinstance(one, Mapping) else None
+    for entry in text.value:
+        data = entry.get("data") if isinstance(entry, Mapping) else None
         if not isinstance(data, list):
             findings.error("member-missing", member="data")
             continue
-        key = str(one.get("dateKey"))[:40]
+        key = str(entry.get("dateKey"))[:40]
         day = day_of(key)
         if day is None:
             findings.error("date-unreadable", found=key)
@@ -179,7 +179,8 @@ def _keyed_days(text: JsonText, findings: Findings) -> list[Layer]:
 
 def _is_records(root: object) -> bool:
     return isinstance(root, list) and any(
-        isinstance(one, Mapping) and {"latitude", "longitude"} <= one.keys() for one in root[:20]
+        isinstance(record, Mapping) and {"latitude", "longitude"} <= record.keys()
+        for record in root[:20]
     )
 
 
@@ -187,23 +188,23 @@ def _records(text: JsonText, findings: Findings) -> list[Layer]:
     """A list of events with latitude and longitude, which may be texts."""
     lines = text.scan.lines(text.scan.objects_at(()))
     features: list[DraftFeature] = []
-    for number, one in enumerate(each for each in text.value if isinstance(each, Mapping)):
+    for number, record in enumerate(record for record in text.value if isinstance(record, Mapping)):
         line = lines[number] if number < len(lines) else None
         try:
-            at = [float(one["longitude"]), float(one["latitude"])]
+            position = [float(record["longitude"]), float(record["latitude"])]
         except (KeyError, TypeError, ValueError):
-            told = f"{one.get('latitude')} {one.get('longitude')}"[:80]
-            findings.error("row-position", line=line, found=told)
+            written = f"{record.get('latitude')} {record.get('longitude')}"[:80]
+            findings.error("row-position", line=line, found=written)
             continue
-        point = {"type": "Point", "coordinates": at}
-        features.append(feature(len(features), point, one, line))
+        point = {"type": "Point", "coordinates": position}
+        features.append(feature(len(features), point, record, line))
     mapping = PropertyMapping(party=None, status=None, basis=None, source=None, date="date")
     return [Layer(tuple(features), schema="timemap", mapping=mapping)]
 
 
 def _is_feature_list(root: object) -> bool:
     return isinstance(root, list) and any(
-        isinstance(one, Mapping) and geojson.is_single(one) for one in root[:20]
+        isinstance(entry, Mapping) and geojson.is_single(entry) for entry in root[:20]
     )
 
 

@@ -1,4 +1,4 @@
-"""This module knows what a file is by its first bytes, whatever its name says."""
+"""Format of a file by its first bytes, in spite of its name."""
 
 import re
 from enum import StrEnum
@@ -28,7 +28,7 @@ _SIGNATURES: Final = (
     (b"fgb\x03", Kind.FLATGEOBUF),
     (b"PAR1", Kind.GEOPARQUET),
 )
-_STRANGE: Final = (
+_UNSUPPORTED: Final = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -71,18 +71,18 @@ _LUA_RETURN: Final = re.compile(rb"^\s*(--.*\n\s*)*(return|local)\b")
 
 
 def kind_of(content: bytes, name: str) -> Kind | str:
-    """What the bytes are; a plain name of it if it cannot be read here, "" if nobody knows."""
+    """Format of the bytes; its plain name if it cannot be read here, "" if it is unknown."""
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return kind
-    for signature, told in _STRANGE:
+    for signature, format_name in _UNSUPPORTED:
         if content.startswith(signature):
-            return told
+            return format_name
     return _kind_of_text(content[:_HEAD], name)
 
 
 def promised(name: str) -> Kind | None:
-    """What the name of a file promises."""
+    """Format that the extension of a file name promises."""
     return EXTENSIONS.get(PurePosixPath(name).suffix.lower().lstrip("."))
 
 
@@ -99,7 +99,7 @@ def _kind_of_text(content: bytes, name: str) -> Kind | str:
         return Kind.LUA
     if wanted is Kind.JSON and not _looks_tabular(head):
         return Kind.JSON
-    return Kind.CSV if _looks_tabular(head, least=1 if wanted is Kind.CSV else 2) else ""
+    return Kind.CSV if _looks_tabular(head, min_lines=1 if wanted is Kind.CSV else 2) else ""
 
 
 def _kind_of_xml(head: bytes) -> Kind | str:
@@ -108,19 +108,24 @@ def _kind_of_xml(head: bytes) -> Kind | str:
         b"<!doctype html", b""
     ):
         return Kind.KML
-    for mark, told in ((b"<html", "HTML"), (b"<gpx", "GPX"), (b"<svg", "SVG"), (b"gml", "GML")):
+    for mark, format_name in (
+        (b"<html", "HTML"),
+        (b"<gpx", "GPX"),
+        (b"<svg", "SVG"),
+        (b"gml", "GML"),
+    ):
         if mark in lowered:
-            return told
+            return format_name
     if b"<!doctype html" in lowered:
         return "HTML"
     return Kind.KML if b"<placemark" in lowered or b"<document" in lowered else "XML"
 
 
-def _looks_tabular(head: bytes, least: int = 2) -> bool:
-    """Lines that all have a separator, at least so many."""
+def _looks_tabular(head: bytes, min_lines: int = 2) -> bool:
+    """Whether there are enough lines and the first two have a separator."""
     if any(byte < 9 or 13 < byte < 32 for byte in head[:2000]):
         return False
     lines = [line for line in head.splitlines() if line.strip()][:3]
-    return len(lines) >= least and any(
+    return len(lines) >= min_lines and any(
         all(mark in line for line in lines[:2]) for mark in (b",", b";", b"\t", b"|")
     )

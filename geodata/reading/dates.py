@@ -1,7 +1,6 @@
-"""This module knows how people write days, in properties and in the names of files."""
+"""Days as people write them, in properties and in the names of files."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -29,7 +28,7 @@ MONTHS: Final = {
 _YEARS: Final = range(1900, 2101)
 # 1973 to 2100 in seconds: a smaller number is a day written without separators.
 _EPOCH_SECONDS: Final = (100_000_000, 4_102_444_800)
-_LONGEST: Final = 64
+_MAX_LENGTH: Final = 64
 
 _Parts = tuple[str, str, str]
 # Order of year, month, day in the groups. Dots and dashes put the day first, slashes the month.
@@ -58,9 +57,9 @@ _EPOCH_NAME: Final = re.compile(r"(?<!\d)(\d{10}|\d{13})(?!\d)")
 
 
 def day_of(value: object, day_first: bool = False) -> date | None:
-    """The day that a value names, or None; of a month or year its first day.
+    """Day that a value names, or None; of a month or year its first day.
 
-    A slash puts the month first, as in America, unless it cannot be one or `day_first` says so.
+    A slash puts the month first, as in America, unless it is over 12 or `day_first` is set.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -70,7 +69,7 @@ def day_of(value: object, day_first: bool = False) -> date | None:
         return None
     if isinstance(value, (int, float)):
         return _of_number(value)
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str) or len(value) > _MAX_LENGTH:
         return None
     return _of_text(value.strip().strip("~?%"), day_first)
 
@@ -79,11 +78,11 @@ def _of_number(number: float) -> date | None:
     if number != number or abs(number) > 1e15:  # noqa: PLR0124 - NaN
         return None
     whole = int(number)
-    least, most = _EPOCH_SECONDS
+    min_s, max_s = _EPOCH_SECONDS
     if len(str(whole)) == 8 and number == whole and (day := _of_text(str(whole), False)):
         return day
-    seconds = number if least <= abs(number) <= most else number / 1000
-    if least <= abs(seconds) <= most:
+    seconds = number if min_s <= abs(number) <= max_s else number / 1000
+    if min_s <= abs(seconds) <= max_s:
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date()
     return date(whole, 1, 1) if number == whole and whole in _YEARS else None
 
@@ -91,20 +90,20 @@ def _of_number(number: float) -> date | None:
 def _of_text(text: str, day_first: bool) -> date | None:
     if re.fullmatch(r"-?\d{9,13}(\.\d+)?", text, re.ASCII):
         return _of_number(float(text))
-    if day_first and (found := _MONTH_FIRST.fullmatch(text)):
-        return _made(found[3], found[2], found[1])
+    if day_first and (match := _MONTH_FIRST.fullmatch(text)):
+        return _date_of_parts(match[3], match[2], match[1])
     for form, (year, month, day) in _FORMS:
-        found = form.fullmatch(text)
-        if found and (made := _made(found[year], found[month], found[day])):
-            return made
-    if found := _MONTH_FIRST.fullmatch(text):
-        return _made(found[3], found[2], found[1])
-    if found := _YEAR_MONTH.fullmatch(text):
-        return _made(found[1], found[2] or "1", "1")
+        match = form.fullmatch(text)
+        if match and (day_found := _date_of_parts(match[year], match[month], match[day])):
+            return day_found
+    if match := _MONTH_FIRST.fullmatch(text):
+        return _date_of_parts(match[3], match[2], match[1])
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _date_of_parts(match[1], match[2] or "1", "1")
     return None
 
 
-def _made(year: str, month: str, day: str) -> date | None:
+def _date_of_parts(year: str, month: str, day: str) -> date | None:
     number = MONTHS.get(month.lower()) if month.isalpha() else int(month)
     if number is None:
         return None
@@ -116,12 +115,15 @@ def _made(year: str, month: str, day: str) -> date | None:
 
 
 def day_in_name(name: str) -> date | None:
-    """The day in the name of a file, folder or layer; of several the last, which is the finest."""
+    """Day in the name of a file, folder or layer; of several the last, which is the finest."""
     stem = name.replace("\\", "/")
     for part in reversed(stem.split("/")[-3:]):
         for form, (year, month, day) in _IN_NAME:
-            made = [_made(one[year], one[month], one[day]) for one in form.finditer(part[:200])]
-            plausible = [one for one in made if one and one.year in _YEARS]
+            days = [
+                _date_of_parts(match[year], match[month], match[day])
+                for match in form.finditer(part[:200])
+            ]
+            plausible = [day_found for day_found in days if day_found and day_found.year in _YEARS]
             if plausible:
                 return plausible[-1]
         if epoch := _EPOCH_NAME.search(part[:200]):
@@ -130,21 +132,6 @@ def day_in_name(name: str) -> date | None:
 
 
 def writes_day_first(values: list[object]) -> bool:
-    """Whether slashes put the day first in a column: one says so if a first number passes 12."""
-    found = [_MONTH_FIRST.fullmatch(one.strip()) for one in values if isinstance(one, str)]
-    return any(one and int(one[1]) > 12 for one in found)
-
-
-def nested(properties: Mapping[str, object], path: str) -> object:
-    """The value of a property; a dot leads into a nested one, a number into a list."""
-    if path in properties:
-        return properties[path]
-    value: object = properties
-    for part in path.split("."):
-        if isinstance(value, Mapping):
-            value = value.get(part)
-        elif isinstance(value, (list, tuple)) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return None
-    return value
+    """Whether slashes put the day first in a column: a first number over 12 proves it."""
+    matches = [_MONTH_FIRST.fullmatch(value.strip()) for value in values if isinstance(value, str)]
+    return any(match and int(match[1]) > 12 for match in matches)

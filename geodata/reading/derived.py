@@ -1,4 +1,4 @@
-"""This module knows how a list of place reports becomes areas of control of a day."""
+"""Areas of control of a day, derived from a list of place reports."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,15 +29,15 @@ def areas_from_reports(
     party_values: Mapping[str, str] | None = None,
     file: str = "",
 ) -> tuple[Draft | None, tuple[Problem, ...]]:
-    """The areas of a day that agree with every report up to it, as a draft with our own names.
+    """Areas of a day that agree with every report up to it, as a draft with our own names.
 
     Takes seconds for a new list of places. Reports far outside the frame, at the place of
-    another, or without a party are left out and said so. None if no area can be made.
+    another, or without a party are left out and reported. None if no area can be made.
     """
     findings = Findings(file)
     held = _in_force(reports, day, party_values or {})
     usable = _apart(_inside(held, frame, findings), findings)
-    known = [one for one in usable if one.party and one.party != CONTESTED]
+    known = [report for report in usable if report.party and report.party != CONTESTED]
     if not known:
         findings.error("reports-none", reports=len(reports), day=str(day))
         return None, findings.problems()
@@ -67,16 +67,16 @@ def _in_force(
 ) -> list[PlaceReport]:
     """The last report on each place up to a day; contested ground keeps its holder's name."""
     last: dict[str, PlaceReport] = {}
-    for one in reports:
-        if one.day is not None and one.day > day:
+    for report in reports:
+        if report.day is not None and report.day > day:
             continue
-        party = party_values.get(one.party, one.party)
-        before = last.get(one.place_id)
-        if one.contested and not party and before is not None:
+        party = party_values.get(report.party, report.party)
+        before = last.get(report.place_id)
+        if report.contested and not party and before is not None:
             party = before.party
-        last[one.place_id] = PlaceReport(
-            one.place_id, one.name, one.lon, one.lat, one.day, party,
-            one.contested or party == CONTESTED, one.rank, one.line,
+        last[report.place_id] = PlaceReport(
+            report.place_id, report.name, report.lon, report.lat, report.day, party,
+            report.contested or party == CONTESTED, report.rank, report.line,
         )  # fmt: skip
     return list(last.values())
 
@@ -84,32 +84,34 @@ def _in_force(
 def _inside(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> list[PlaceReport]:
     # A little nearer than the loom refuses, whose plane differs by a few metres.
     near = frame.outline.buffer((FARTHEST_OUTSIDE_KM - 1.5) / _KM_PER_DEGREE)
-    kept = []
-    for one in reports:
-        if near.contains(Point(one.lon, one.lat)):
-            kept.append(one)
+    near_frame = []
+    for report in reports:
+        if near.contains(Point(report.lon, report.lat)):
+            near_frame.append(report)
         else:
-            findings.warning("report-outside", line=one.line, name=one.name[:80])
-    return kept
+            findings.warning("report-outside", line=report.line, name=report.name[:80])
+    return near_frame
 
 
 def _apart(reports: Sequence[PlaceReport], findings: Findings) -> list[PlaceReport]:
-    """One report where several places stand within a few metres: the last given."""
+    """Keep the last report where several places stand within a few metres."""
     cell = 2 * LEAST_DISTANCE_KM / _KM_PER_DEGREE
     taken: dict[tuple[int, int], PlaceReport] = {}
-    for one in reports:
-        across, up = int(one.lon // cell), int(one.lat // cell)
+    for report in reports:
+        across, up = int(report.lon // cell), int(report.lat // cell)
         around = [(across + x, up + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         for spot in around:
             if spot in taken:
-                other = taken.pop(spot)
-                findings.warning("report-twice", line=other.line, name=other.name[:80])
-        taken[across, up] = one
+                replaced = taken.pop(spot)
+                findings.warning("report-twice", line=replaced.line, name=replaced.name[:80])
+        taken[across, up] = report
     return list(taken.values())
 
 
 def _loom(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> Loom:
-    places = [ReportedPlace(one.place_id, one.lon, one.lat, one.rank) for one in reports]
+    places = [
+        ReportedPlace(report.place_id, report.lon, report.lat, report.rank) for report in reports
+    ]
     try:
         return build(places, frame)
     except TessellationError:
@@ -121,12 +123,12 @@ def _loom(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> L
 
 
 def _holdings(reports: Sequence[PlaceReport], known: Sequence[PlaceReport]) -> dict[str, Holding]:
-    """Who holds each place; where nobody said, whoever holds the nearest place that is known."""
-    spots = np.array([[one.lon, one.lat] for one in known])
+    """Holding of each place; without a known party, that of the nearest place that has one."""
+    spots = np.array([[report.lon, report.lat] for report in known])
 
-    def holder(one: PlaceReport) -> str:
-        if one.party and one.party != CONTESTED:
-            return one.party
-        return known[int(np.argmin(((spots - [one.lon, one.lat]) ** 2).sum(axis=1)))].party
+    def holder(report: PlaceReport) -> str:
+        if report.party and report.party != CONTESTED:
+            return report.party
+        return known[int(np.argmin(((spots - [report.lon, report.lat]) ** 2).sum(axis=1)))].party
 
-    return {one.place_id: Holding(holder(one), one.contested) for one in reports}
+    return {report.place_id: Holding(holder(report), report.contested) for report in reports}

@@ -1,4 +1,4 @@
-"""This module knows in which encoding a text came, and makes UTF-8 of it."""
+"""Encoding of texts: recognised, and converted to UTF-8."""
 
 import codecs
 import re
@@ -19,7 +19,7 @@ _WORD: Final = re.compile(rb"[\x80-\xff]{3,}")
 
 
 def as_utf8(content: bytes, findings: Findings) -> bytes:
-    """The text in UTF-8 without a byte order mark; what is undecidable becomes U+FFFD."""
+    """Text in UTF-8 without a byte order mark; undecidable bytes become U+FFFD."""
     if content.startswith(UTF8_MARK):
         findings.note("byte-order-mark")
         content = content[len(UTF8_MARK) :]

@@ -1,15 +1,15 @@
-"""This module knows how problems of a whole file are collected while it is read."""
+"""Findings: the problems of a file, collected while it is read."""
 
 from collections import Counter
 from typing import Final
 
 from geodata.problems import Fact, Problem, Severity, Where
 
-MOST_OF_A_KIND: Final = 50
+MAX_PER_CODE: Final = 50
 
 
 class Findings:
-    """Problems of one file in the order found; of one code at most `MOST_OF_A_KIND`."""
+    """Problems of a file in the order found; of each code at most `MAX_PER_CODE`."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -25,7 +25,7 @@ class Findings:
         name: str | None = None,
         **facts: Fact,
     ) -> None:
-        """Add what forbids publishing."""
+        """Add a problem that forbids publishing."""
         self._add(Severity.ERROR, code, Where(self.file, feature, name, line), facts)
 
     def warning(
@@ -37,7 +37,7 @@ class Findings:
         name: str | None = None,
         **facts: Fact,
     ) -> None:
-        """Add what should be looked at."""
+        """Add a problem that should be looked at."""
         self._add(Severity.WARNING, code, Where(self.file, feature, name, line), facts)
 
     def note(
@@ -49,36 +49,36 @@ class Findings:
         name: str | None = None,
         **facts: Fact,
     ) -> None:
-        """Add what is good to know."""
+        """Add a problem that is good to know."""
         self._add(Severity.NOTE, code, Where(self.file, feature, name, line), facts)
 
     def _add(self, severity: Severity, code: str, where: Where, facts: dict[str, Fact]) -> None:
         # Sentences know facts only, and some of them name the line.
-        told = facts if where.line is None else {"line": where.line, **facts}
-        self.extend((Problem(code, severity, where, told),))
+        with_line = facts if where.line is None else {"line": where.line, **facts}
+        self.extend((Problem(code, severity, where, with_line),))
 
     def extend(self, problems: tuple[Problem, ...]) -> None:
-        """Add problems that the reading of a file inside this one found."""
-        for one in problems:
-            self._counts[one.code] += 1
-            if self._counts[one.code] <= MOST_OF_A_KIND:
-                self._problems.append(one)
+        """Add the problems of a file that lies inside this file."""
+        for problem in problems:
+            self._counts[problem.code] += 1
+            if self._counts[problem.code] <= MAX_PER_CODE:
+                self._problems.append(problem)
 
     @property
     def has_errors(self) -> bool:
         """Whether anything forbids publishing so far."""
-        return any(one.severity is Severity.ERROR for one in self._problems)
+        return any(problem.severity is Severity.ERROR for problem in self._problems)
 
     def problems(self) -> tuple[Problem, ...]:
-        """All of them; where a code came too often, how many more there are."""
+        """List all problems, with a note of how many more there are where a code came too often."""
         more = [
             Problem(
                 "more-of-the-same",
                 Severity.NOTE,
                 Where(self.file),
-                {"code": code, "more": count - MOST_OF_A_KIND},
+                {"code": code, "more": count - MAX_PER_CODE},
             )
             for code, count in self._counts.items()
-            if count > MOST_OF_A_KIND
+            if count > MAX_PER_CODE
         ]
         return (*self._problems, *more)

@@ -1,4 +1,4 @@
-"""This module knows GeoJSON: collections, single features, bare geometries, sequences of them."""
+"""GeoJSON: collections, single features, bare geometries, sequences of them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ from geodata.reading.json_text import JsonText, checked, parse, point_at_duplica
 from geodata.reading.layer import GEOMETRIES, Layer, kind_of_value, read_features
 from geodata.reading.limits import Limits
 
-# Names of WGS 84 with longitude first: what GeoJSON means without saying it.
+# Names of WGS 84 with longitude first: the default of GeoJSON.
 _PLAIN_CRS: Final = frozenset({"urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84"})
 _EPSG: Final = re.compile(r"EPSG[:/](?:[\d.]*[:/])?(\d{4,6})$", re.IGNORECASE)
-_MOST_BAD_RECORDS: Final = 1000
+_MAX_BAD_RECORDS: Final = 1000
 
 
 def collection(
@@ -36,12 +36,12 @@ def collection(
 
 
 def single(root: Mapping[str, Any], findings: Findings) -> Layer:
-    """The layer of one feature, or of one geometry without properties."""
+    """Layer of a single feature, or of a single geometry without properties."""
     return Layer(read_features([root], [1], findings), crs=declared_crs(root, findings))
 
 
 def is_single(root: Mapping[str, Any]) -> bool:
-    """Whether a text is one feature or one geometry."""
+    """Whether a document is a single feature or a single geometry."""
     kind = root.get("type")
     return isinstance(kind, str) and (kind == "Feature" or kind in GEOMETRIES)
 
@@ -51,9 +51,9 @@ def declared_crs(root: Mapping[str, Any], findings: Findings) -> str | None:
     crs = root.get("crs")
     if crs is None:
         return _of_places(root)
-    found = _crs_name(crs)
-    findings.note("crs-member", found=found or kind_of_value(crs))
-    return _plain(found)
+    name = _crs_name(crs)
+    findings.note("crs-member", found=name or kind_of_value(crs))
+    return _plain(name)
 
 
 def _plain(name: str | None) -> str | None:
@@ -61,8 +61,8 @@ def _plain(name: str | None) -> str | None:
     if not name or name.lower() in _PLAIN_CRS or name.upper().endswith("CRS84"):
         return None
     authority = _EPSG.search(name)
-    told = f"EPSG:{authority[1]}" if authority else name[:200]
-    return None if told == "EPSG:4326" else told
+    short = f"EPSG:{authority[1]}" if authority else name[:200]
+    return None if short == "EPSG:4326" else short
 
 
 def _of_places(root: Mapping[str, Any]) -> str | None:
@@ -70,8 +70,8 @@ def _of_places(root: Mapping[str, Any]) -> str | None:
     name, features = root.get("coordRefSys"), root.get("features", [root])
     if not isinstance(name, str) or not isinstance(features, list):
         return None
-    placed = [one for one in features if isinstance(one, Mapping) and one.get("place")]
-    return _plain(name) if placed and not any(one.get("geometry") for one in placed) else None
+    placed = [entry for entry in features if isinstance(entry, Mapping) and entry.get("place")]
+    return _plain(name) if placed and not any(entry.get("geometry") for entry in placed) else None
 
 
 def _crs_name(crs: object) -> str | None:
@@ -89,7 +89,7 @@ def _crs_name(crs: object) -> str | None:
 
 
 def records(
-    text: bytes, found: Sequence[tuple[int, bytes]], findings: Findings, limits: Limits
+    text: bytes, numbered: Sequence[tuple[int, bytes]], findings: Findings, limits: Limits
 ) -> Layer:
     """The layer of a sequence of features; a record that is broken is reported and left out."""
     seen = checked(text, findings, limits)
@@ -99,28 +99,28 @@ def records(
     values: list[Any] = []
     lines: list[int] = []
     bad = 0
-    for line, record in found:
+    for line, record in numbered:
         try:
             root = orjson.loads(record)
         except orjson.JSONDecodeError:
-            root = _mended(record, line, findings, limits)
+            root = _parsed_leniently(record, line, findings, limits)
             bad += root is None
-            if bad > _MOST_BAD_RECORDS:
+            if bad > _MAX_BAD_RECORDS:
                 break
             if root is None:
                 continue
         nested = root.get("features") if isinstance(root, Mapping) else None
         inside = nested if isinstance(nested, list) else [root]
         values += inside
-        lines += [line] * sum(isinstance(one, Mapping) for one in inside)
+        lines += [line] * sum(isinstance(entry, Mapping) for entry in inside)
     return Layer(read_features(values, lines, findings))
 
 
-def _mended(record: bytes, line: int, findings: Findings, limits: Limits) -> Any:  # noqa: ANN401
-    """What a record says in spite of numbers that are none; None, and a finding, if nothing."""
+def _parsed_leniently(record: bytes, line: int, findings: Findings, limits: Limits) -> Any:  # noqa: ANN401
+    """Value of a record in spite of numbers like NaN; None, and a finding, if there is none."""
     inner = Findings(findings.file)
     text = parse(record, inner, limits)
-    told = inner.problems()
-    if text is None or told:
-        findings.error("record-broken", line=line, reason=told[0].code if told else "?")
+    problems = inner.problems()
+    if text is None or problems:
+        findings.error("record-broken", line=line, reason=problems[0].code if problems else "?")
     return text.value if text else None

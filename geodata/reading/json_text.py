@@ -1,4 +1,4 @@
-"""This module knows how to parse JSON that others wrote, and where what is wrong stands."""
+"""JSON text: parsed leniently, each problem with its line."""
 
 import gc
 import json
@@ -40,7 +40,7 @@ def parse(text: bytes, findings: Findings, limits: Limits) -> JsonText | None:
     seen = checked(text, findings, limits)
     if seen is None:
         return None
-    with unhurried_collector():
+    with paused_garbage_collection():
         value = _value(text, seen, findings)
     if value is _NOTHING:
         return None
@@ -66,8 +66,10 @@ def checked(text: bytes, findings: Findings, limits: Limits) -> Scan | None:
 
 def point_at_duplicates(seen: Scan, findings: Findings) -> None:
     """A finding for each key that its object has had before."""
-    found = seen.duplicate_keys()
-    for (_, name), line in zip(found, seen.lines([at for at, _ in found]), strict=True):
+    duplicates = seen.duplicate_keys()
+    for (_, name), line in zip(
+        duplicates, seen.lines([position for position, _ in duplicates]), strict=True
+    ):
         findings.warning("duplicate-key", line=line, key=name)
 
 
@@ -75,8 +77,8 @@ _NOTHING: Final = object()
 
 
 @contextmanager
-def unhurried_collector() -> Iterator[None]:
-    """No garbage collection meanwhile: millions of new lists would set it off again and again."""
+def paused_garbage_collection() -> Iterator[None]:
+    """Pause garbage collection: millions of new lists would set it off again and again."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -106,32 +108,32 @@ def _value(text: bytes, seen: Scan, findings: Findings) -> Any:  # noqa: ANN401 
 
 
 def _whole(digits: str) -> int | float:
-    """A whole number; one of more digits than any coordinate has is infinite, like 1e999."""
+    """Parse a whole number; with more digits than any coordinate has it is infinite, like 1e999."""
     return (
         int(digits) if len(digits) <= _WHOLE_DIGITS else math.copysign(math.inf, digits[0] != "-")
     )
 
 
 def _line(text: bytes, pattern: re.Pattern[bytes]) -> int:
-    found = pattern.search(text)
-    return text.count(b"\n", 0, found.start()) + 1 if found else 1
+    match = pattern.search(text)
+    return text.count(b"\n", 0, match.start()) + 1 if match else 1
 
 
 def _point_at_numbers(text: bytes, seen: Scan, findings: Findings) -> None:
     """A finding for each NaN, Infinity or number beyond what a computer counts with."""
     places = [
-        (found.start(), found[0])
+        (match.start(), match[0])
         for pattern in (_NO_NUMBER, _HUGE)
-        for _, found in zip(range(1000), pattern.finditer(text), strict=False)
+        for _, match in zip(range(1000), pattern.finditer(text), strict=False)
     ]
     places.sort()
-    lines = seen.lines([at for at, _ in places])
+    lines = seen.lines([position for position, _ in places])
     for (_, token), line in zip(places, lines, strict=True):
         findings.error("not-a-number", line=line, found=token[:_SHOWN].decode("ascii", "replace"))
 
 
 def _explain(error: json.JSONDecodeError, seen: Scan, findings: Findings) -> None:
-    found = error.doc[error.pos : error.pos + _SHOWN]
+    excerpt = error.doc[error.pos : error.pos + _SHOWN]
     at_end = not error.doc[error.pos :].strip() or "nterminated" in error.msg
     if at_end and (seen.final_depth > 0 or seen.ends_inside_string):
         findings.error(
@@ -141,7 +143,7 @@ def _explain(error: json.JSONDecodeError, seen: Scan, findings: Findings) -> Non
             opened=_unclosed_line(seen),
         )
         return
-    findings.error("json-syntax", line=error.lineno, column=error.colno, found=found)
+    findings.error("json-syntax", line=error.lineno, column=error.colno, found=excerpt)
 
 
 def _unclosed_line(seen: Scan) -> int:
@@ -155,7 +157,7 @@ def _unclosed_line(seen: Scan) -> int:
 
 
 def sequence(text: bytes) -> list[tuple[int, bytes]] | None:
-    """Line numbers and texts of a sequence of JSON values, one a line; None if it is not one.
+    """Line numbers and texts of a sequence of JSON values; None for any other text.
 
     Both RFC 8142 (a record separator before each) and plain lines. What lies between two record
     separators may span lines.
@@ -166,14 +168,14 @@ def sequence(text: bytes) -> list[tuple[int, bytes]] | None:
         for part in parts:
             records.append((line + _leading_lines(part), part))
             line += part.count(b"\n")
-        return [(at, part) for at, part in records if part.strip()]
-    if not _is_one_a_line(text):
+        return [(line_number, part) for line_number, part in records if part.strip()]
+    if not _is_line_delimited(text):
         return None
-    return [(n, one) for n, one in enumerate(text.split(b"\n"), start=1) if one.strip()]
+    return [(n, line) for n, line in enumerate(text.split(b"\n"), start=1) if line.strip()]
 
 
-def _is_one_a_line(text: bytes) -> bool:
-    """Whether the first line is an object and the next begins one."""
+def _is_line_delimited(text: bytes) -> bool:
+    """Whether the first line is an object and the second begins another."""
     begin = len(text[:_LEADING]) - len(text[:_LEADING].lstrip())
     end = text.find(b"\n", begin)
     return (

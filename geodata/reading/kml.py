@@ -1,4 +1,4 @@
-"""This module knows KML: placemarks with folder, style, time and geometry, read as events.
+"""KML: placemarks with folder, style, time and geometry, read as events.
 
 A document type declaration is refused before anything in it is looked at: entities could make a
 few bytes into gigabytes, or fetch files. Links to other places are never followed.
@@ -28,7 +28,7 @@ _TEXTS: Final = {
 
 
 class _Refused(Exception):
-    """The document has what no map needs."""
+    """Document has elements that no map needs."""
 
     def __init__(self, code: str, **facts: int) -> None:
         super().__init__(code)
@@ -36,7 +36,7 @@ class _Refused(Exception):
 
 
 def read(text: bytes, findings: Findings, limits: Limits) -> Layer | None:
-    """The placemarks of a KML text in UTF-8; None, and a finding, if there is none to be had."""
+    """Placemarks of a KML text in UTF-8; None, and a finding, if it cannot be parsed."""
     document = _Document(findings, limits)
     try:
         document.parser.Parse(text, True)
@@ -58,7 +58,7 @@ def read(text: bytes, findings: Findings, limits: Limits) -> Layer | None:
 
 
 class _Document:
-    """What has been seen of a KML document so far."""
+    """State of a KML document while it is read."""
 
     def __init__(self, findings: Findings, limits: Limits) -> None:
         self.findings, self.limits = findings, limits
@@ -156,24 +156,29 @@ class _Document:
             self.findings.error(
                 "kml-coordinates", feature=index, line=placemark.line, found=placemark.bad
             )
-        made = feature(index, placemark.geometry(), placemark.properties, placemark.line)
-        self.features.append(made)
+        finished = feature(index, placemark.geometry(), placemark.properties, placemark.line)
+        self.features.append(finished)
 
     def styled(self) -> list[DraftFeature]:
         """The features with the colours of the styles that they name; styles may come last."""
         return [
-            feature(one.index, one.geometry, {**self._colours(one), **one.properties}, one.line)
-            for one in self.features
+            feature(
+                draft_feature.index,
+                draft_feature.geometry,
+                {**self._colours(draft_feature), **draft_feature.properties},
+                draft_feature.line,
+            )
+            for draft_feature in self.features
         ]
 
-    def _colours(self, one: DraftFeature) -> dict[str, str]:
-        style = self.styles.get(str(one.properties.get("styleUrl", "")), {})
+    def _colours(self, draft_feature: DraftFeature) -> dict[str, str]:
+        style = self.styles.get(str(draft_feature.properties.get("styleUrl", "")), {})
         style = {**self.styles.get(style.get("styleUrl", ""), {}), **style}
         return {key: value for key, value in style.items() if key != "styleUrl"}
 
 
 class _Placemark:
-    """One placemark while it is read."""
+    """Placemark while it is read."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -191,7 +196,7 @@ class _Placemark:
             self.rings = []
 
     def end(self, tag: str, parent: str, text: str) -> None:
-        """Take in an element."""
+        """Add the text of an element that ends."""
         if tag in ("value", "SimpleData") and self.data_name:
             self.properties[self.data_name] = text
         elif tag in _TEXTS and parent in ("Placemark", "TimeSpan", "TimeStamp"):
@@ -211,14 +216,14 @@ class _Placemark:
             self.parts.append({"type": "Point", "coordinates": line[0]})
 
     def _positions(self, text: str) -> list[list[float]]:
-        found = []
+        positions = []
         # Some write "lon, lat": a blank after the comma would cut the position in two.
         for piece in text.replace(", ", ",").split():
             try:
-                found.append([float(number) for number in piece.split(",") if number])
+                positions.append([float(number) for number in piece.split(",") if number])
             except ValueError:
                 self.bad = self.bad or piece[:80]
-        return found
+        return positions
 
     def geometry(self) -> Mapping[str, object] | None:
         """The geometry of the placemark, of several parts their multiple or a collection."""

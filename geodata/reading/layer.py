@@ -1,4 +1,4 @@
-"""This module knows the common form of everything read: layers of features as in GeoJSON."""
+"""Layers: the common form of everything read, features as in GeoJSON."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from geodata.draft import DraftFeature, PropertyMapping, RawGeometry
 from geodata.reading.findings import Findings
 
 DERIVED = "recognised"
-"""The property under which a recogniser puts what it worked out; `recognised.class` leads there."""
+"""Property that holds the values derived by a recogniser; `recognised.class` leads there."""
 
 _NAMES = ("name", "name_en", "title", "Name", "NAME", "label", "id")
 GEOMETRIES = frozenset(
@@ -49,7 +49,7 @@ def feature(
 
 
 def name_of(properties: Mapping[str, object]) -> str:
-    """The name of a feature, "" if no property gives one."""
+    """Name of a feature, "" if no property gives it."""
     for key in _NAMES:
         value = properties.get(key)
         if isinstance(value, str) and value.strip():
@@ -60,52 +60,52 @@ def name_of(properties: Mapping[str, object]) -> str:
 
 
 def read_features(
-    found: Sequence[Any], lines: Sequence[int] | None, findings: Findings
+    entries: Sequence[Any], lines: Sequence[int] | None, findings: Findings
 ) -> tuple[DraftFeature, ...]:
-    """Features of a list as in GeoJSON; what is none is reported and left out."""
+    """Features of a list as in GeoJSON; other values are reported and left out."""
     read = []
     objects = iter(lines or ())
     identifiers: set[object] = set()
-    for index, one in enumerate(found):
-        line = next(objects, None) if isinstance(one, Mapping) else None
-        if not isinstance(one, Mapping):
-            findings.error("feature-type", feature=index, found=kind_of_value(one))
+    for index, entry in enumerate(entries):
+        line = next(objects, None) if isinstance(entry, Mapping) else None
+        if not isinstance(entry, Mapping):
+            findings.error("feature-type", feature=index, found=kind_of_value(entry))
             continue
-        made = _feature(index, one, line, findings)
-        read.append(made)
-        _check_id(one.get("id"), made, identifiers, findings)
+        read_feature = _feature(index, entry, line, findings)
+        read.append(read_feature)
+        _check_id(entry.get("id"), read_feature, identifiers, findings)
     return tuple(read)
 
 
 def _feature(
-    index: int, one: Mapping[str, Any], line: int | None, findings: Findings
+    index: int, entry: Mapping[str, Any], line: int | None, findings: Findings
 ) -> DraftFeature:
-    properties, geometry = one.get("properties"), one.get("geometry")
-    kind = one.get("type")
+    properties, geometry = entry.get("properties"), entry.get("geometry")
+    kind = entry.get("type")
     if isinstance(kind, str) and kind in GEOMETRIES:
-        geometry, properties = one, {}
+        geometry, properties = entry, {}
         findings.warning("bare-geometry", feature=index, line=line, found=kind)
     elif kind != "Feature":
-        told = kind_of_value(one.get("type")) if "type" in one else "–"
-        findings.error("feature-type", feature=index, line=line, found=told)
-    elif "geometry" not in one:
+        kind_found = kind_of_value(kind) if "type" in entry else "–"
+        findings.error("feature-type", feature=index, line=line, found=kind_found)
+    elif "geometry" not in entry:
         findings.error("member-missing", feature=index, line=line, member="geometry")
-    if "properties" not in one and one.get("type") == "Feature":
+    if "properties" not in entry and entry.get("type") == "Feature":
         findings.warning("member-missing", feature=index, line=line, member="properties")
     if properties is not None and not isinstance(properties, Mapping):
-        told = kind_of_value(properties)
-        findings.error("properties-type", feature=index, line=line, found=told)
+        kind_found = kind_of_value(properties)
+        findings.error("properties-type", feature=index, line=line, found=kind_found)
         properties = {"properties": properties}
     if geometry is not None and not _is_geometry(geometry):
-        told = kind_of_value(geometry.get("type") if isinstance(geometry, Mapping) else geometry)
-        findings.error("geometry-type", feature=index, line=line, found=told)
+        value = geometry.get("type") if isinstance(geometry, Mapping) else geometry
+        findings.error("geometry-type", feature=index, line=line, found=kind_of_value(value))
         geometry = None
     properties = dict(properties or {})
-    if isinstance(one.get("time"), Mapping):
-        # JSON-FG says when beside the properties, and where in another reference system.
-        properties.setdefault("time", one["time"])
-    if geometry is None and _is_geometry(one.get("place")):
-        geometry = one["place"]
+    if isinstance(entry.get("time"), Mapping):
+        # JSON-FG has the time beside the properties, the geometry in another reference system.
+        properties.setdefault("time", entry["time"])
+    if geometry is None and _is_geometry(entry.get("place")):
+        geometry = entry["place"]
     return feature(index, geometry, properties, line)
 
 
@@ -118,22 +118,26 @@ def _is_geometry(value: Any) -> bool:  # noqa: ANN401 - any JSON
 
 
 def _check_id(
-    identifier: object, made: DraftFeature, seen: set[object], findings: Findings
+    identifier: object, read_feature: DraftFeature, seen: set[object], findings: Findings
 ) -> None:
     if identifier is None:
         return
     if isinstance(identifier, bool) or not isinstance(identifier, (str, int, float)):
-        told = kind_of_value(identifier)
-        findings.warning("id-type", feature=made.index, line=made.line, found=told)
+        written = kind_of_value(identifier)
+        findings.warning(
+            "id-type", feature=read_feature.index, line=read_feature.line, found=written
+        )
     elif identifier in seen:
-        told = str(identifier)[:200]
-        findings.warning("id-twice", feature=made.index, line=made.line, found=told)
+        written = str(identifier)[:200]
+        findings.warning(
+            "id-twice", feature=read_feature.index, line=read_feature.line, found=written
+        )
     else:
         seen.add(identifier)
 
 
 def kind_of_value(value: object) -> str:
-    """What a JSON value is, shortly: its text, or its kind."""
+    """Short description of a JSON value: its text, or its kind."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""This module knows how much a file may ask for before it is refused."""
+"""Limits of size, memory and depth beyond which an upload is refused."""
 
 import os
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ DEFAULT_UPLOAD_MB: Final = 200
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on one upload; one MB is 1,048,576 bytes.
+    """Bounds on an upload; 1 MB is 1,048,576 bytes.
 
     `unpacked_mb` bounds everything that an archive holds, `upload_mb` also each file in it, `ratio`
-    how far one may swell. `parsed_mb` bounds the memory that the values of a text may take (about
-    8 million positions), `depth` how deep they are nested, `archives` how deep an archive may lie
-    in another (a KMZ in a ZIP is 2).
+    how far a file may swell. `parsed_mb` bounds the memory that the values of a text may take
+    (about 8 million positions), `depth` how deep they are nested, `archives` how deep an archive
+    may lie in another (a KMZ in a ZIP is 2).
     """
 
     upload_mb: int = DEFAULT_UPLOAD_MB
@@ -31,7 +31,7 @@ class Limits:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Limits":
-        """The limits with the size of an upload as the setting says; nonsense is not heeded."""
+        """Limits with the size of an upload from the setting; an unreadable setting is ignored."""
         text = environment.get(MAX_UPLOAD_VARIABLE, "")
         if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 2000):
             return cls()

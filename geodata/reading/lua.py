@@ -1,4 +1,4 @@
-"""This module knows detailed-map modules of Wikipedia: a Lua table of marks, read but never run."""
+"""Detailed-map modules of Wikipedia: a Lua table of marks, read but never run."""
 
 import re
 from collections.abc import Iterator
@@ -40,10 +40,12 @@ def read(text: bytes, findings: Findings) -> Layer:
 
 def _marks(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     line, seen = 1, 0
-    for found in _MARK.finditer(text):
-        line += text.count("\n", seen, found.start())
-        seen = found.start()
-        fields = {one[1]: one[2] or one[3] or one[4] or "" for one in _FIELD.finditer(found[1])}
+    for match in _MARK.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        fields = {
+            field[1]: field[2] or field[3] or field[4] or "" for field in _FIELD.finditer(match[1])
+        }
         if "mark" in fields and "lat" in fields:
             yield line, fields
 

@@ -1,4 +1,4 @@
-"""This module knows how to guess what properties mean, and to remember what a person decided."""
+"""Property mappings: suggested from names and values, saved with what a person decided."""
 
 import hashlib
 import json
@@ -9,24 +9,24 @@ from dataclasses import asdict, dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any, Final
 
-from geodata.draft import Draft, DraftFeature, PropertyMapping
-from geodata.reading.dates import day_of, nested
+from geodata.draft import Draft, DraftFeature, PropertyMapping, value_at
+from geodata.reading.dates import day_of
 from geodata.reading.layer import DERIVED
 from geodata.reading.split import ENDS, STARTS
 from geodata.terms import Basis, Status
 from geodata.theatre import Party
 
 _SAMPLE: Final = 500
-_MOST_VALUES: Final = 60
-_PARTIES: Final = (
+_MAX_VALUES: Final = 60
+_PARTY_NAMES: Final = (
     "party", "actor", "faction", "controller", "controlled_by", "controlled by", "control", "side",
     "group", "owner", "country", "holder", "held_by", "actor1", "side_a", "layer", "folder",
     "name", "title",
 )  # fmt: skip
-_STATUSES: Final = ("status", "control_type", "state", "certainty", "class", "type")
-_BASES: Final = ("basis", "assessed_by", "claim", "evidence", "certainty")
-_SOURCES: Final = ("source", "sources", "source_url", "sources_url", "url", "reference")
-_COLOURS: Final = ("fill", "color", "colour", "stroke", "marker-color", "styleUrl")
+_STATUS_NAMES: Final = ("status", "control_type", "state", "certainty", "class", "type")
+_BASIS_NAMES: Final = ("basis", "assessed_by", "claim", "evidence", "certainty")
+_SOURCE_NAMES: Final = ("source", "sources", "source_url", "sources_url", "url", "reference")
+_COLOUR_NAMES: Final = ("fill", "color", "colour", "stroke", "marker-color", "styleUrl")
 _STATUS_WORDS: Final = {
     Status.CONTROLLED: "controlled held control occupied secured full yes",
     Status.CONTESTED: "contested disputed mixed unknown unclear frontline grey gray active متنازع",
@@ -47,31 +47,39 @@ class SavedMapping:
 
 
 def fingerprint(draft: Draft) -> str:
-    """What files of one shape share: recognised schema, names of properties; 16 hex digits."""
-    names = sorted({str(name) for one in draft.features[:_SAMPLE] for name in one.properties})
-    told = json.dumps([draft.schema, names], ensure_ascii=False)
-    return hashlib.sha256(told.encode("utf-8", errors="replace")).hexdigest()[:16]
+    """Hash of the shape of a file (recognised schema, names of properties); 16 hex digits."""
+    names = sorted(
+        {
+            str(name)
+            for draft_feature in draft.features[:_SAMPLE]
+            for name in draft_feature.properties
+        }
+    )
+    shape = json.dumps([draft.schema, names], ensure_ascii=False)
+    return hashlib.sha256(shape.encode("utf-8", errors="replace")).hexdigest()[:16]
 
 
 def fitting(draft: Draft, saved: Iterable[SavedMapping]) -> list[SavedMapping]:
     """The saved mappings that were made for a file of the same shape."""
     mine = fingerprint(draft)
-    return [one for one in saved if one.fingerprint == mine]
+    return [entry for entry in saved if entry.fingerprint == mine]
 
 
 def suggested(
     drafts: Sequence[Draft], parties: Sequence[Party] = (), saved: Iterable[SavedMapping] = ()
 ) -> PropertyMapping:
-    """The likeliest meaning of the properties of drafts of one shape, for a person to confirm.
+    """Suggest a mapping for drafts of the same shape, for a person to confirm.
 
-    What was saved for this shape comes first, then what the recogniser knows, then guesses by
-    names and values; colours only where nothing else tells the parties apart. What no value is
-    near to is left to the person: `values_of` lists what there is.
+    A mapping saved for this shape comes first, then that of the recogniser, then guesses by
+    names and values; colours only where nothing else distinguishes the parties. Values without
+    a near match are left to the person: `values_of` lists them.
     """
     known = fitting(drafts[0], saved) if drafts else []
     if known:
         return known[-1].mapping
-    values = _values([one for draft in drafts[:_SAMPLE] for one in draft.features[:_SAMPLE]])
+    values = _values(
+        [draft_feature for draft in drafts[:_SAMPLE] for draft_feature in draft.features[:_SAMPLE]]
+    )
     base = drafts[0].mapping if drafts else None
     base = _completed(base, values) if base else _guessed(values)
     party_values = _parties_of(values.get(base.party or "", ()), parties)
@@ -84,7 +92,7 @@ def suggested(
 
 
 def _completed(known: PropertyMapping, values: Mapping[str, Sequence[str]]) -> PropertyMapping:
-    """What a recogniser leaves open: tools that draw time do not say what the party is."""
+    """Complete a recognised mapping by guesses: drawing tools with a time do not name the party."""
     if known.party is not None or known.colour is not None:
         return known
     guessed = _guessed(values)
@@ -95,40 +103,43 @@ def _completed(known: PropertyMapping, values: Mapping[str, Sequence[str]]) -> P
 
 def values_of(draft: Draft, name: str | None) -> dict[str, int]:
     """The values of a property and how many features have each, commonest first."""
-    found = Counter(
+    counts = Counter(
         str(value)[:200]
-        for one in draft.features
-        if name and (value := nested(one.properties, name)) is not None
+        for draft_feature in draft.features
+        if name and (value := value_at(draft_feature.properties, name)) is not None
     )
-    return dict(found.most_common())
+    return dict(counts.most_common())
 
 
 def _values(features: Sequence[DraftFeature]) -> dict[str, tuple[str, ...]]:
-    """Values of each property that has few; nested ones that were derived under their path."""
-    found: dict[str, dict[str, None]] = {}
-    for one in features:
-        inner = one.properties.get(DERIVED)
+    """Values of each property that has few; derived values under their dotted path."""
+    texts: dict[str, dict[str, None]] = {}
+    for draft_feature in features:
+        inner = draft_feature.properties.get(DERIVED)
         extra = inner if isinstance(inner, Mapping) else {}
-        named = {**one.properties, **{f"{DERIVED}.{key}": value for key, value in extra.items()}}
+        named = {
+            **draft_feature.properties,
+            **{f"{DERIVED}.{key}": value for key, value in extra.items()},
+        }
         for name, value in named.items():
             if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                found.setdefault(str(name), {})[str(value)[:200]] = None
-    return {name: tuple(values) for name, values in found.items() if len(values) <= _MOST_VALUES}
+                texts.setdefault(str(name), {})[str(value)[:200]] = None
+    return {name: tuple(values) for name, values in texts.items() if len(values) <= _MAX_VALUES}
 
 
 def _guessed(values: Mapping[str, Sequence[str]]) -> PropertyMapping:
-    party = _named(values, _PARTIES)
+    party = _named(values, _PARTY_NAMES)
     taken = {party}
-    status = _named(values, [name for name in _STATUSES if name not in taken])
-    colour = None if party else _named(values, _COLOURS)
-    basis = _named(values, [name for name in _BASES if name != status])
-    dated = [name for name in STARTS if any(day_of(one) for one in values.get(name, ()))]
-    ended = [name for name in ENDS if any(day_of(one) for one in values.get(name, ()))]
+    status = _named(values, [name for name in _STATUS_NAMES if name not in taken])
+    colour = None if party else _named(values, _COLOUR_NAMES)
+    basis = _named(values, [name for name in _BASIS_NAMES if name != status])
+    dated = [name for name in STARTS if any(day_of(value) for value in values.get(name, ()))]
+    ended = [name for name in ENDS if any(day_of(value) for value in values.get(name, ()))]
     return PropertyMapping(
         party=party,
         status=status,
         basis=basis,
-        source=_named(values, _SOURCES),
+        source=_named(values, _SOURCE_NAMES),
         date=next(iter(dated), None),
         valid_to=next(iter(ended), None),
         colour=colour,
@@ -136,7 +147,7 @@ def _guessed(values: Mapping[str, Sequence[str]]) -> PropertyMapping:
 
 
 def _named(values: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> str | None:
-    """The first wanted property that the file has, whatever its case."""
+    """First wanted property that the file has, in upper or lower case."""
     lowered = {name.lower(): name for name in values}
     return next((lowered[name.lower()] for name in wanted if name.lower() in lowered), None)
 
@@ -164,46 +175,48 @@ def _nearest(value: str, known: Mapping[str, str]) -> str:
 
 
 def _folded(text: str) -> str:
-    """Lower case, without marks over letters, one blank between words."""
+    """Fold a text: lower case, no marks over letters, single blanks between words."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
-    return " ".join("".join(kept).split())
+    letters = (
+        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(letters).split())
 
 
 def _words(
     values: Mapping[str, Sequence[str]], name: str | None, words: Mapping[Any, str]
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for value in values.get(name or "", ()):
-        told = set(_folded(value).split())
-        for meaning, known in words.items():
-            if told & set(known.split()) and value != str(meaning):
-                found.setdefault(value, str(meaning))
-    return found
+        value_words = set(_folded(value).split())
+        for code, known in words.items():
+            if value_words & set(known.split()) and value != str(code):
+                codes.setdefault(value, str(code))
+    return codes
 
 
 def to_json(saved: SavedMapping) -> str:
     """A saved mapping as a JSON object that `from_json` reads."""
-    told = {"name": saved.name, "fingerprint": saved.fingerprint}
+    header = {"name": saved.name, "fingerprint": saved.fingerprint}
     return json.dumps(
-        {**told, "mapping": asdict(saved.mapping)}, ensure_ascii=False, sort_keys=True
+        {**header, "mapping": asdict(saved.mapping)}, ensure_ascii=False, sort_keys=True
     )
 
 
 def from_json(text: str) -> SavedMapping:
-    """A saved mapping from its JSON object; members that are unknown are left out.
+    """Read a saved mapping from its JSON object; unknown members are left out.
 
     Raises
     ------
     ValueError
-        The text is not such an object.
+        The text is not the JSON object of a saved mapping.
     """
     try:
-        found = json.loads(text)
-        names = {one.name for one in fields(PropertyMapping)}
-        mapping = {name: value for name, value in found["mapping"].items() if name in names}
+        document = json.loads(text)
+        names = {member.name for member in fields(PropertyMapping)}
+        mapping = {name: value for name, value in document["mapping"].items() if name in names}
         made = PropertyMapping(**mapping)
-        return SavedMapping(str(found["name"]), str(found["fingerprint"]), made)
+        return SavedMapping(str(document["name"]), str(document["fingerprint"]), made)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(
             'This is not a saved mapping: expected an object with "name", "fingerprint" and '

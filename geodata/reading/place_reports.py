@@ -1,4 +1,4 @@
-"""This module knows lists of place reports: who held which town, from which day, and where it is.
+"""Place reports: which party held which town, from which day, and where it is.
 
 A list of towns is not a map of areas; `areas_from_reports` makes one, by tessellation of a frame.
 """
@@ -38,7 +38,7 @@ CARTER: Final = ("controlled by", "controlled by (previous)")
 
 @dataclass(frozen=True)
 class PlaceReport:
-    """From a day on a place is under a party, as it was written; lon, lat in WGS 84 degrees.
+    """Report that a place is held by a party from a day on, as written; lon, lat in WGS 84 degrees.
 
     Without a day it holds from the start; contested ground keeps the party that held it before.
     """
@@ -55,7 +55,7 @@ class PlaceReport:
 
 
 def is_place_reports(columns: Sequence[str]) -> bool:
-    """Whether a table with these columns says who holds places that it gives a position for."""
+    """Whether a table with these columns gives places, their positions and the party of each."""
     names = {name.lower() for name in columns}
     placed = (names & set(_LON) and names & set(_LAT)) or names & set(_BOTH)
     return bool(placed and names & set(_PARTY))
@@ -64,23 +64,23 @@ def is_place_reports(columns: Sequence[str]) -> bool:
 def reports_of(
     table: TextTable, findings: Findings, places: Sequence[Place] = ()
 ) -> tuple[PlaceReport, ...]:
-    """The reports of a table; positions it lacks come from the theatre's places, by id."""
+    """Reports of a table; missing positions come from the theatre's places, by id."""
     use = _Columns(table, {place.place_id: place for place in places})
     if not use.party:
         findings.error("column-missing", column="party", line=1, found=", ".join(table.columns))
         return ()
-    found = [one for row in table.rows for one in _reports(row, use, findings)]
-    return tuple(sorted(found, key=lambda one: one.day or date.min))
+    reports = [report for row in table.rows for report in _reports(row, use, findings)]
+    return tuple(sorted(reports, key=lambda report: report.day or date.min))
 
 
 class _Columns:
-    """Which column says what."""
+    """Columns of a table by what they hold."""
 
     def __init__(self, table: TextTable, places: Mapping[str, Place]) -> None:
         named = {name.lower(): name for name in reversed(table.columns)}
 
         def pick(wanted: Sequence[str]) -> str:
-            return next((named[one] for one in wanted if one in named), "")
+            return next((named[column] for column in wanted if column in named), "")
 
         self.places = places
         self.lon, self.lat, self.both = pick(_LON), pick(_LAT), pick(_BOTH)
@@ -94,17 +94,21 @@ class _Columns:
 def _reports(row: TableRow, use: _Columns, findings: Findings) -> Iterator[PlaceReport]:
     cells = row.cells
     name = cells.get(use.name, "") or cells.get(use.id, "")
-    at = position(cells, use)
-    if at is None:
-        told = cells.get(use.both) or f"{cells.get(use.lon, '')} {cells.get(use.lat, '')}".strip()
-        findings.error("row-position", line=row.line, name=name[:80], found=told[:80] or "–")
+    lon_lat = position(cells, use)
+    if lon_lat is None:
+        written_position = (
+            cells.get(use.both) or f"{cells.get(use.lon, '')} {cells.get(use.lat, '')}".strip()
+        )
+        findings.error(
+            "row-position", line=row.line, name=name[:80], found=written_position[:80] or "–"
+        )
         return
     written = cells.get(use.date, "")
     day = day_of(written, use.day_first)
     if written and day is None:
         findings.error("row-date", line=row.line, name=name[:80], found=written[:80])
         return
-    identifier = cells.get(use.id, "") or f"{name}@{at[0]:.4f},{at[1]:.4f}"
+    identifier = cells.get(use.id, "") or f"{name}@{lon_lat[0]:.4f},{lon_lat[1]:.4f}"
     rank = int(cells[use.rank]) if cells.get(use.rank, "") in ("0", "1", "2", "3") else 2
     party, before = cells.get(use.party, ""), cells.get(use.before, "")
     contested = party.lower() in _CONTESTED or cells.get(use.status, "").lower() in _CONTESTED
@@ -112,10 +116,10 @@ def _reports(row: TableRow, use: _Columns, findings: Findings) -> Iterator[Place
         party = "" if use.carter else before
 
     def report(when: date | None, whom: str, disputed: bool) -> PlaceReport:
-        return PlaceReport(identifier, name, *at, when, whom, disputed, rank, row.line)
+        return PlaceReport(identifier, name, *lon_lat, when, whom, disputed, rank, row.line)
 
     if use.carter:
-        history = [(day_of(one[1]), one[2].strip()) for one in _HISTORY.finditer(before)]
+        history = [(day_of(match[1]), match[2].strip()) for match in _HISTORY.finditer(before)]
         yield from (report(when, whom, whom.lower() in _CONTESTED) for when, whom in history)
         # The list is of what was before, so what holds now holds from its last day at least.
         day = day or max((when for when, _ in history if when), default=None)
@@ -123,9 +127,9 @@ def _reports(row: TableRow, use: _Columns, findings: Findings) -> Iterator[Place
 
 
 def position(cells: Mapping[str, str], use: _Columns) -> tuple[float, float] | None:
-    """Longitude and latitude of a row; one column with both puts the latitude first."""
-    if use.both and (found := _NUMBERS.search(cells.get(use.both, ""))):
-        return _on_earth(found[2], found[1])
+    """Longitude and latitude of a row; a column with both puts the latitude first."""
+    if use.both and (match := _NUMBERS.search(cells.get(use.both, ""))):
+        return _on_earth(match[2], match[1])
     if cells.get(use.lon) or cells.get(use.lat):
         return _on_earth(cells.get(use.lon, ""), cells.get(use.lat, ""))
     place = use.places.get(cells.get(use.id, ""))

@@ -1,4 +1,4 @@
-"""This module knows how any upload becomes drafts and problems; it never raises on bad content."""
+"""Reading of an upload into drafts and problems; bad content never raises."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from geodata.reading.content import Kind, kind_of, promised
 from geodata.reading.dates import day_in_name
 from geodata.reading.encoding import as_utf8
 from geodata.reading.findings import Findings
-from geodata.reading.json_text import parse, sequence, unhurried_collector
+from geodata.reading.json_text import parse, paused_garbage_collection, sequence
 from geodata.reading.layer import Layer, kind_of_value
 from geodata.reading.limits import MIB, Limits
 from geodata.reading.place_reports import PlaceReport, reports_of
@@ -41,16 +41,16 @@ _SIMPLE: Final = frozenset({Kind.GEOPACKAGE, Kind.FLATGEOBUF, Kind.GEOPARQUET})
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: a draft for each day in the order of time, and what is wrong with the file."""
+    """Drafts of a file, one for each day in the order of time, and the problems of the file."""
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
 
 
 def read(content: bytes, name: str, limits: Limits | None = None) -> Reading:
-    """The drafts of an uploaded file, by its content, whatever its name promises.
+    """Read the drafts of an uploaded file, by its content, in spite of its name.
 
-    Coordinates are left as they are found; nothing is repaired. Time and memory are bounded by
+    Coordinates are left as they are found; nothing is fixed. Time and memory are bounded by
     `limits` (without them: by the environment).
     """
     limits = limits or Limits.from_environment()
@@ -59,7 +59,7 @@ def read(content: bytes, name: str, limits: Limits | None = None) -> Reading:
     if len(content) > limits.upload_mb * MIB:
         findings.error("file-too-large", size_mb=len(content) / MIB, limit_mb=limits.upload_mb)
         return Reading((), findings.problems())
-    with unhurried_collector():
+    with paused_garbage_collection():
         drafts = _Reader(limits).drafts(content, name, findings, depth=1)
     return Reading(tuple(sorted(drafts, key=_by_day)), findings.problems())
 
@@ -70,11 +70,11 @@ def read_folder(folder: Path, limits: Limits | None = None) -> Reading:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    with unhurried_collector():
+    with paused_garbage_collection():
         for path in (file for file in files if promised(file.name) is not None):
-            one = read_path(path, limits, str(path.relative_to(folder)))
-            drafts += one.drafts
-            problems += one.problems
+            reading = read_path(path, limits, str(path.relative_to(folder)))
+            drafts += reading.drafts
+            problems += reading.problems
     if not drafts and not problems:
         findings = Findings(folder.name)
         findings.error("nothing-to-read", found=str(len(files)))
@@ -83,7 +83,7 @@ def read_folder(folder: Path, limits: Limits | None = None) -> Reading:
 
 
 def read_path(path: Path, limits: Limits | None = None, name: str | None = None) -> Reading:
-    """The drafts of one file on disk, which is not even opened if it is too large."""
+    """Read the drafts of a file on disk, which is not even opened if it is too large."""
     limits = limits or Limits.from_environment()
     size = path.stat().st_size
     if size > limits.upload_mb * MIB:
@@ -112,14 +112,14 @@ def _by_day(draft: Draft) -> tuple[date, str]:
 
 
 class _Reader:
-    """One upload while it is read, with what it may still unpack."""
+    """Upload while it is read, with what it may still unpack."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.budget = archive.Budget(limits)
 
     def drafts(self, content: bytes, name: str, findings: Findings, depth: int) -> list[Draft]:
-        """Drafts of one file; `depth` counts the archives that it lies in, itself included."""
+        """Read the drafts of a file; `depth` counts the archives around it, itself included."""
         if not content.strip(b"\0 \t\r\n"):
             findings.error("file-empty")
             return []
@@ -137,7 +137,7 @@ class _Reader:
             if inner is None or self._too_nested(inner, name, findings, depth):
                 return []
             unpacked = self.drafts(inner, name.removesuffix(".gz"), findings, depth + 1)
-            return [replace(one, file=name) for one in unpacked]
+            return [replace(draft, file=name) for draft in unpacked]
         layers = self._layers(content, kind, name, findings)
         return [
             draft
@@ -147,10 +147,10 @@ class _Reader:
 
     def _layers(self, content: bytes, kind: Kind, name: str, findings: Findings) -> Iterable[Layer]:
         if kind in _SIMPLE:
-            return together(binary.read(content, kind, findings, self.limits))
+            return merged_layers(binary.read(content, kind, findings, self.limits))
         text = as_utf8(content, findings)
         if kind is Kind.JSON:
-            return together(self._json(text, findings))
+            return merged_layers(self._json(text, findings))
         if kind is Kind.KML:
             layer = kml.read(text, findings, self.limits)
         elif kind is Kind.LUA:
@@ -179,8 +179,8 @@ class _Reader:
             return topojson.layers(parsed, findings, self.limits)
         reader = containers.reader_for(root)
         if reader is None:
-            told = root.get("type") if isinstance(root, dict) and "type" in root else root
-            findings.error("root-type", line=1, found=kind_of_value(told))
+            shown = root.get("type") if isinstance(root, dict) and "type" in root else root
+            findings.error("root-type", line=1, found=kind_of_value(shown))
             return []
         return reader(parsed, findings)
 
@@ -197,11 +197,11 @@ class _Reader:
         for member in archive.members(content, findings, self.limits, self.budget):
             files += 1
             skipped = PurePosixPath(member.name).suffix.lower() in _SKIPPED
-            if not skipped and not shapefiles.take(member):
+            if not skipped and not shapefiles.add(member):
                 read_members.append(self._member(member, name, findings, depth))
         drafts = [
             draft
-            for layer in together(shapefiles.layers(findings, self.limits))
+            for layer in merged_layers(shapefiles.layers(findings, self.limits))
             for draft in drafts_of(recognised(layer, name, findings), name, findings)
         ]
         drafts += [draft for listed in read_members for draft in listed]
@@ -224,19 +224,21 @@ class _Reader:
         elif not self._too_nested(member.content, member.name, inner, depth):
             drafts = self.drafts(member.content, member.name, inner, depth + 1)
         findings.extend(inner.problems())
-        return [replace(one, file=file) for one in drafts]
+        return [replace(draft, file=file) for draft in drafts]
 
 
-def together(layers: Sequence[Layer]) -> list[Layer]:
-    """Layers of one file as one, each feature with the name of its layer, unless they have days."""
-    if len(layers) < 2 or any(one.effective_date for one in layers):
+def merged_layers(layers: Sequence[Layer]) -> list[Layer]:
+    """Merge the layers of a file, each feature with its layer's name, unless they have days."""
+    if len(layers) < 2 or any(layer.effective_date for layer in layers):
         return list(layers)
-    if len({one.crs for one in layers}) > 1:
+    if len({layer.crs for layer in layers}) > 1:
         return list(layers)
     features = [
-        replace(one, properties={"layer": layer.name, **one.properties})
+        replace(draft_feature, properties={"layer": layer.name, **draft_feature.properties})
         for layer in layers
-        for one in layer.features
+        for draft_feature in layer.features
     ]
-    numbered = tuple(replace(one, index=index) for index, one in enumerate(features))
+    numbered = tuple(
+        replace(draft_feature, index=index) for index, draft_feature in enumerate(features)
+    )
     return [replace(layers[0], features=numbered, name="")]

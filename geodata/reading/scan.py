@@ -1,4 +1,4 @@
-"""This module knows where things are in a JSON text: depth, lines, keys, without parsing it.
+"""Positions in a JSON text: depth, lines, keys, without parsing it.
 
 A parser forgets where a value stood. One pass over the bytes finds strings, braces and depth, so
 that a text which is too deep or too large is refused before anything is built from it, and each
@@ -44,17 +44,17 @@ class Scan:
 
     def lines(self, positions: Sequence[int] | Ints) -> list[int]:
         """Line numbers from 1 of byte positions, which must be in order."""
-        asked = np.asarray(positions, dtype=np.int64)
-        found = np.ones(len(asked), dtype=np.int64)
+        wanted = np.asarray(positions, dtype=np.int64)
+        numbers = np.ones(len(wanted), dtype=np.int64)
         before = 0
         for start in range(0, len(self.buffer), _CHUNK):
             newlines = np.flatnonzero(self.buffer[start : start + _CHUNK] == _NEWLINE) + start
-            first, last = np.searchsorted(asked, [start, start + _CHUNK])
-            found[first:last] += before + np.searchsorted(newlines, asked[first:last])
+            first, last = np.searchsorted(wanted, [start, start + _CHUNK])
+            numbers[first:last] += before + np.searchsorted(newlines, wanted[first:last])
             before += len(newlines)
-            if last == len(asked):
+            if last == len(wanted):
                 break
-        return [int(one) for one in found]
+        return [int(number) for number in numbers]
 
     def column(self, position: int) -> int:
         """Column from 1, in bytes, of a byte position."""
@@ -72,15 +72,15 @@ class Scan:
             return np.asarray(self.braces[opening & (self.brace_depth == 2)])
         begin, end = 0, len(self.buffer)
         for depth, name in enumerate(path, start=1):
-            found = self._value_span(name, depth, begin, end)
-            if found is None:
+            span = self._value_span(name, depth, begin, end)
+            if span is None:
                 return np.empty(0, dtype=np.int64)
-            begin, end = found
+            begin, end = span
         within = (self.braces > begin) & (self.braces < end)
         return np.asarray(self.braces[opening & within & (self.brace_depth == len(path) + 2)])
 
     def _value_span(self, name: str, depth: int, begin: int, end: int) -> tuple[int, int] | None:
-        """From the last key of this name to the next key, or the end, at a depth."""
+        """Span from the last key of this name to the next key, or the end, at a depth."""
         here = (self.key_depth == depth) & (self.key_start >= begin) & (self.key_start < end)
         starts, ends = self.key_start[here], self.key_end[here]
         text = name.encode()
@@ -91,29 +91,29 @@ class Scan:
                 return int(ends[number]), following
         return None
 
-    def duplicate_keys(self, most: int = 1000) -> list[tuple[int, str]]:
+    def duplicate_keys(self, limit: int = 1000) -> list[tuple[int, str]]:
         """Positions and names of keys that their object has had before."""
-        candidates = self._alike()
+        candidates = self._candidates()
         seen: set[tuple[int, bytes]] = set()
-        found = []
+        duplicates = []
         for parent, number in candidates:
             start, end = int(self.key_start[number]), int(self.key_end[number])
             key = (parent, self.buffer[start + 1 : end].tobytes())
             if key in seen:
-                found.append((start, key[1][:200].decode("utf-8", errors="replace")))
-                if len(found) == most:
+                duplicates.append((start, key[1][:200].decode("utf-8", errors="replace")))
+                if len(duplicates) == limit:
                     break
             seen.add(key)
-        return sorted(found)
+        return sorted(duplicates)
 
-    def _alike(self) -> list[tuple[int, int]]:
+    def _candidates(self) -> list[tuple[int, int]]:
         """Parent object and number of each key that shares parent, length and ends with another."""
         if not len(self.key_start):
             return []
         parents = self._parents()
         # Mixed by large odd numbers; two that fall together by chance are told apart afterwards.
         mixed = parents * 0x9E3779B97F4A7C1 + (self.key_end - self.key_start) * 0x2545F4914F6CDD1D
-        for part in self._both_ends():
+        for part in self._key_ends():
             mixed = (mixed ^ part) * 0x5851F42D4C957F2D
         order = np.argsort(mixed, kind="stable")
         same = np.diff(mixed[order]) == 0
@@ -124,15 +124,15 @@ class Scan:
         return list(zip(parents[chosen].tolist(), chosen.tolist(), strict=True))
 
     def _parents(self) -> Ints:
-        """Number of the opening brace that each key lies in: the last one at its depth."""
+        """Number of the opening brace that each key lies in: the last at its depth."""
         numbers = np.flatnonzero(self.brace_depth > 0)
         size = len(self.buffer) + 1
         place = self.brace_depth[numbers] * size + self.braces[numbers]
         order = np.argsort(place)
-        at = np.searchsorted(place[order], self.key_depth * size + self.key_start) - 1
-        return np.asarray(numbers[order][np.maximum(at, 0)], dtype=np.int64)
+        index = np.searchsorted(place[order], self.key_depth * size + self.key_start) - 1
+        return np.asarray(numbers[order][np.maximum(index, 0)], dtype=np.int64)
 
-    def _both_ends(self) -> tuple[Ints, Ints]:
+    def _key_ends(self) -> tuple[Ints, Ints]:
         """The first and the last eight bytes of each key, as numbers."""
         first = np.zeros(len(self.key_start), dtype=np.int64)
         last = first.copy()
@@ -147,21 +147,21 @@ def cost_bytes(content: bytes) -> int:
     return sum(content.count(mark) * cost for mark, cost in _COST_BYTES.items())
 
 
-def scan(content: bytes, deepest: int) -> Scan:
-    """One pass over a JSON text, which stops where it is deeper than allowed."""
+def scan(content: bytes, max_depth: int) -> Scan:
+    """Scan a JSON text in a single pass, which stops where it is deeper than allowed."""
     buffer = np.frombuffer(content, dtype=np.uint8)
-    state = _State(buffer, deepest)
+    state = _State(buffer, max_depth)
     for start in range(0, len(buffer), _CHUNK):
-        if not state.take(start):
+        if not state.scan_piece(start):
             break
     return state.result()
 
 
 class _State:
-    """What the pass carries from one piece of the text to the next."""
+    """State carried from each piece of the text to the next."""
 
-    def __init__(self, buffer: Bytes, deepest: int) -> None:
-        self.buffer, self.deepest = buffer, deepest
+    def __init__(self, buffer: Bytes, max_depth: int) -> None:
+        self.buffer, self.max_depth = buffer, max_depth
         self.in_string = False
         self.backslashes = 0
         self.depth = 0
@@ -171,29 +171,29 @@ class _State:
         self.quotes: list[Ints] = []
         self.quote_depth: list[Ints] = []
 
-    def take(self, start: int) -> bool:
-        """Read one piece; False when a limit is passed."""
+    def scan_piece(self, start: int) -> bool:
+        """Scan a piece; False when a limit is passed."""
         piece = self.buffer[start : start + _CHUNK]
-        at = np.flatnonzero(_MARKED[piece])
-        kind = piece[at]
-        quote = (kind == _QUOTE) & ~self._escaped(at, at[kind == _BACKSLASH], len(piece))
+        marks = np.flatnonzero(_MARKED[piece])
+        kind = piece[marks]
+        quote = (kind == _QUOTE) & ~self._escaped(marks, marks[kind == _BACKSLASH], len(piece))
         outside = (np.cumsum(quote) + self.in_string) % 2 == 0
         opening = outside & ((kind == _OPEN_LIST) | (kind == _OPEN_OBJECT))
         closing = outside & ((kind == _CLOSE_LIST) | (kind == _CLOSE_OBJECT))
         depth = self.depth + np.cumsum(opening.astype(np.int64) - closing)
         brace = (opening & (kind == _OPEN_OBJECT)) | (closing & (kind == _CLOSE_OBJECT))
-        self.quotes.append(at[quote] + start)
+        self.quotes.append(marks[quote] + start)
         self.quote_depth.append(depth[quote])
-        self.braces.append(at[brace] + start)
+        self.braces.append(marks[brace] + start)
         self.brace_depth.append(np.where(opening, depth, -(depth + 1))[brace])
         self.in_string ^= bool(np.count_nonzero(quote) % 2)
         if len(depth):
             self.depth = int(depth[-1])
-            if depth.max() > self.deepest:
-                self.too_deep = start + int(at[np.argmax(depth > self.deepest)])
+            if depth.max() > self.max_depth:
+                self.too_deep = start + int(marks[np.argmax(depth > self.max_depth)])
         return self.too_deep is None
 
-    def _escaped(self, at: Ints, slashes: Ints, length: int) -> NDArray[np.bool_]:
+    def _escaped(self, marks: Ints, slashes: Ints, length: int) -> NDArray[np.bool_]:
         """Which marks stand after an odd number of backslashes."""
         carried, self.backslashes = self.backslashes, 0
         odd = np.zeros(length + 1, dtype=bool)
@@ -204,7 +204,7 @@ class _State:
             run = slashes - began + 1 + np.where(began == 0, carried, 0)
             odd[slashes + 1] = run % 2 == 1
             self.backslashes = int(odd[length])
-        return np.asarray(odd[at])
+        return np.asarray(odd[marks])
 
     def result(self) -> Scan:
         empty = np.empty(0, dtype=np.int64)
@@ -230,9 +230,9 @@ class _State:
         )
 
 
-def _followed_by_colon(buffer: Bytes, ends: Ints, most_white: int = 16) -> NDArray[np.bool_]:
+def _followed_by_colon(buffer: Bytes, ends: Ints, max_white: int = 16) -> NDArray[np.bool_]:
     after = np.minimum(ends + 1, len(buffer) - 1)
-    for _ in range(most_white):
+    for _ in range(max_white):
         white = _WHITE[buffer[after]] & (after < len(buffer) - 1)
         if not white.any():
             break

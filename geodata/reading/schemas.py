@@ -1,4 +1,4 @@
-"""This module knows whose file it is by the properties in it, and what they mean there."""
+"""Schemas: known shapes of files, recognised by their properties, with the mapping of each."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ _END: Final = f"{DERIVED}.end"
 
 @dataclass(frozen=True)
 class Sample:
-    """What a recogniser looks at."""
+    """Sample of a layer that a recogniser looks at."""
 
     names: frozenset[str]
     features: tuple[DraftFeature, ...]
@@ -39,7 +39,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Schema:
-    """A shape of file: how it is recognised, what its properties mean, what it needs done."""
+    """Shape of file: how it is recognised, its property mapping, and how it is amended."""
 
     name: str
     fits: Callable[[Sample], bool]
@@ -49,11 +49,11 @@ class Schema:
 
 
 def recognised(layer: Layer, file: str, findings: Findings) -> Layer:
-    """The layer with the name of its shape, its mapping, and what could be worked out of it."""
+    """Layer with the name of its schema, its mapping, and the derived values."""
     if layer.schema is not None or not layer.features:
         return layer
     sample = _sample(layer, file)
-    schema = next((one for one in SCHEMAS if one.fits(sample)), None)
+    schema = next((candidate for candidate in SCHEMAS if candidate.fits(sample)), None)
     if schema is None:
         return layer
     if schema.warning:
@@ -61,8 +61,8 @@ def recognised(layer: Layer, file: str, findings: Findings) -> Layer:
     findings.note("shape-recognised", schema=schema.name)
     features = layer.features
     if schema.amend:
-        amended = [schema.amend(one, sample) for one in features]
-        features = tuple(one for one in amended if one is not None)
+        amended = [schema.amend(draft_feature, sample) for draft_feature in features]
+        features = tuple(draft_feature for draft_feature in amended if draft_feature is not None)
         if len(features) < len(amended):
             findings.note("features-left-out", features=len(amended) - len(features))
     return replace(layer, features=features, schema=schema.name, mapping=schema.mapping)
@@ -70,7 +70,7 @@ def recognised(layer: Layer, file: str, findings: Findings) -> Layer:
 
 def _sample(layer: Layer, file: str) -> Sample:
     some = layer.features[:_SAMPLE]
-    names = frozenset(str(name) for one in some for name in one.properties)
+    names = frozenset(str(name) for draft_feature in some for name in draft_feature.properties)
     return Sample(names, some, file, layer)
 
 
@@ -79,7 +79,10 @@ def _canonical(sample: Sample) -> bool:
 
 
 def _deepstate(sample: Sample) -> bool:
-    return any("///" in one.name or "geoJSON." in one.name for one in sample.features)
+    return any(
+        "///" in draft_feature.name or "geoJSON." in draft_feature.name
+        for draft_feature in sample.features
+    )
 
 
 _STATUS_CODE: Final = re.compile(r"geoJSON\.(\w+)\.([\w-]+)")
@@ -91,16 +94,16 @@ _GROUND: Final = {
 }
 
 
-def _amend_deepstate(one: DraftFeature, _: Sample) -> DraftFeature | None:
-    """Names of three parts; hard blanks go, arrows of attack and units are no ground."""
-    parts = [part.replace("\xa0", " ").strip() for part in one.name.split("///")]
-    codes = _STATUS_CODE.search(one.name)
+def _amend_deepstate(draft_feature: DraftFeature, _: Sample) -> DraftFeature | None:
+    """Amend names of three parts; arrows of attack and units are no ground and are left out."""
+    parts = [part.replace("\xa0", " ").strip() for part in draft_feature.name.split("///")]
+    codes = _STATUS_CODE.search(draft_feature.name)
     group, code = (codes[1], codes[2]) if codes else ("", "")
     if group == "units" or code.startswith("attack"):
         return None
     kind, status = _GROUND.get(code, (group or "unknown", "controlled" if group else "contested"))
     english = next((part for part in parts[1:] if not part.startswith("geoJSON")), parts[0])
-    return derived(replace(one, name=english), **{"class": kind, "status": status})
+    return derived(replace(draft_feature, name=english), **{"class": kind, "status": status})
 
 
 def _cyterat(sample: Sample) -> bool:
@@ -116,35 +119,38 @@ def _is_arcgis(sample: Sample) -> bool:
     return sample.has("OBJECTID") and bool(ours or "VIEW_" in service or "MDS_" in service)
 
 
-def _amend_arcgis(one: DraftFeature, sample: Sample) -> DraftFeature:
-    """The class is only in the name of the layer or the file: RussianAssessedCoTinUkraine."""
-    told = one.properties.get("layer")
-    service = str(told) if told else sample.layer.name or sample.stem
-    found = _SERVICE.search(service)
-    kind = found[1] if found else service
+def _amend_arcgis(draft_feature: DraftFeature, sample: Sample) -> DraftFeature:
+    """Derive the class from the name of the layer or the file: RussianAssessedCoTinUkraine."""
+    layer_name = draft_feature.properties.get("layer")
+    service = str(layer_name) if layer_name else sample.layer.name or sample.stem
+    match = _SERVICE.search(service)
+    kind = match[1] if match else service
     basis = "claimed" if "claimed" in kind.lower() else "assessed"
-    return derived(one, **{"class": kind, "basis": basis})
+    return derived(draft_feature, **{"class": kind, "basis": basis})
 
 
 def _nzz(sample: Sample) -> bool:
     if not sample.has("type", "_datefrom"):
         return False
-    kinds = {str(one.properties.get("type")) for one in sample.features}
+    kinds = {str(draft_feature.properties.get("type")) for draft_feature in sample.features}
     return bool(kinds & {"gains", "losses", "nochange"})
 
 
 def _json_fg(sample: Sample) -> bool:
-    timed = any(isinstance(one.properties.get("time"), Mapping) for one in sample.features)
+    timed = any(
+        isinstance(draft_feature.properties.get("time"), Mapping)
+        for draft_feature in sample.features
+    )
     return timed or "conformsTo" in sample.layer.members
 
 
-def _amend_json_fg(one: DraftFeature, _: Sample) -> DraftFeature:
-    """A day, an instant, or an interval of two, of which ".." leaves one open."""
-    time = one.properties.get("time")
+def _amend_json_fg(draft_feature: DraftFeature, _: Sample) -> DraftFeature:
+    """Derive day and end from a day, an instant, or an interval; ".." leaves an end open."""
+    time = draft_feature.properties.get("time")
     time = time if isinstance(time, Mapping) else {}
     interval = time.get("interval")
     begin, end = interval[:2] if isinstance(interval, list) and len(interval) > 1 else (None, None)
-    return derived(one, date=time.get("date") or time.get("timestamp") or begin, end=end)
+    return derived(draft_feature, date=time.get("date") or time.get("timestamp") or begin, end=end)
 
 
 def _timedimension(sample: Sample) -> bool:
@@ -154,19 +160,24 @@ def _timedimension(sample: Sample) -> bool:
 _TIMES: Final = ("times", "coordTimes", "linestringTimestamps", "time")
 
 
-def _amend_times(one: DraftFeature, _: Sample) -> DraftFeature:
-    """One time, or one for each position of a line: the first is when the feature begins."""
-    value = next((one.properties[name] for name in _TIMES if name in one.properties), None)
+def _amend_times(draft_feature: DraftFeature, _: Sample) -> DraftFeature:
+    """Derive the day from a time, or from the first of a time for each position of a line."""
+    value = next(
+        (draft_feature.properties[name] for name in _TIMES if name in draft_feature.properties),
+        None,
+    )
     times = value if isinstance(value, list) else [value]
-    return derived(one, date=times[0] if times else None)
+    return derived(draft_feature, date=times[0] if times else None)
 
 
-def _amend_spans(one: DraftFeature, _: Sample) -> DraftFeature:
-    """KML's times, as this project or others carry them over."""
-    span = one.properties.get("timespan")
-    span = span if isinstance(span, Mapping) else one.properties
+def _amend_spans(draft_feature: DraftFeature, _: Sample) -> DraftFeature:
+    """Derive day and end from KML's times, as this project or others carry them over."""
+    span = draft_feature.properties.get("timespan")
+    span = span if isinstance(span, Mapping) else draft_feature.properties
     return derived(
-        one, date=span.get("begin") or one.properties.get("timestamp"), end=span.get("end")
+        draft_feature,
+        date=span.get("begin") or draft_feature.properties.get("timestamp"),
+        end=span.get("end"),
     )
 
 

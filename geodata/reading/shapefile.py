@@ -1,4 +1,4 @@
-"""This module knows zipped Shapefiles: files of one stem that only together are a layer."""
+"""Zipped Shapefiles: files of the same stem that together are a layer."""
 
 import tempfile
 from collections import defaultdict
@@ -21,12 +21,12 @@ _NEEDED: Final = (".shx", ".dbf")
 
 
 class Parts:
-    """Parts of Shapefiles in an archive, kept until all have come."""
+    """Parts of Shapefiles in an archive, collected until all have come."""
 
     def __init__(self) -> None:
         self._files: dict[str, dict[str, bytes]] = defaultdict(dict)
 
-    def take(self, member: Member) -> bool:
+    def add(self, member: Member) -> bool:
         """Keep a part; False if the file is none."""
         path = PurePosixPath(member.name.replace("\\", "/"))
         suffix = path.suffix.lower()
@@ -57,4 +57,4 @@ def _read(stem: str, files: dict[str, bytes], findings: Findings, limits: Limits
             (Path(folder) / f"upload{suffix}").write_bytes(files[suffix])
         layers = binary.read_path(Path(folder) / "upload.shp", "Shapefile", findings, limits)
     name = PurePosixPath(stem).name
-    return [replace(one, name=name, effective_date=day_in_name(name)) for one in layers]
+    return [replace(layer, name=name, effective_date=day_in_name(name)) for layer in layers]

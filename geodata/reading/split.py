@@ -1,4 +1,4 @@
-"""This module knows how one layer of features becomes a draft for each day that it speaks about."""
+"""Split of a layer of features into a draft for each day on which it changes."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from geodata.draft import Draft, DraftFeature
-from geodata.reading.dates import OPEN, day_in_name, day_of, nested, writes_day_first
+from geodata.draft import Draft, DraftFeature, value_at
+from geodata.reading.dates import OPEN, day_in_name, day_of, writes_day_first
 from geodata.reading.findings import Findings
 from geodata.reading.layer import DERIVED, Layer
 
@@ -20,12 +20,12 @@ ENDS: Final = (
     "valid_to", "end_date", "end", "EndDate", "_dateto", "time.interval.1", "timespan.end",
     "date_end",
 )  # fmt: skip
-_MOST_DAYS: Final = 5000
+_MAX_DAYS: Final = 5000
 _DAY: Final = timedelta(days=1)
 
 
 def drafts_of(layer: Layer, file: str, findings: Findings) -> list[Draft]:
-    """The drafts of a layer: one, or one for each day on which something in it begins or ends."""
+    """Drafts of a layer: a single draft, or one for each day on which a feature begins or ends."""
     mapping = layer.mapping
     start = mapping.date if mapping else _first_dated(layer.features, STARTS)
     end = mapping.valid_to if mapping else _first_named(layer.features, ENDS)
@@ -38,15 +38,15 @@ def drafts_of(layer: Layer, file: str, findings: Findings) -> list[Draft]:
         if only and not layer.effective_date and not days:
             findings.note("date-from-name", day=str(only))
         return [_draft(layer, file, only, layer.features)]
-    if len(days) > _MOST_DAYS:
-        findings.error("dates-too-many", days=len(days), limit=_MOST_DAYS)
+    if len(days) > _MAX_DAYS:
+        findings.error("dates-too-many", days=len(days), limit=_MAX_DAYS)
         return [_draft(layer, file, None, layer.features)]
     findings.note("dates-many", days=len(days), first=str(days[0]), last=str(days[-1]))
     if end is None or not _first_named(layer.features, (end,)):
         # Each day is a map of its own; what has no day belongs to all of them.
         by_day: dict[date | None, list[DraftFeature]] = defaultdict(list)
-        for one, begin in zip(layer.features, begins, strict=True):
-            by_day[begin].append(one)
+        for draft_feature, begin in zip(layer.features, begins, strict=True):
+            by_day[begin].append(draft_feature)
         return [_draft(layer, file, day, by_day[day] + by_day[None]) for day in days]
     inclusive = _ends_included(begins, ends)
     return [
@@ -61,9 +61,9 @@ def _draft(layer: Layer, file: str, day: date | None, features: Sequence[DraftFe
 
 def _first_dated(features: Sequence[DraftFeature], names: Sequence[str]) -> str | None:
     """The first property that gives a day to most of the features that are looked at."""
-    sample = [one.properties for one in features[:50]]
+    sample = [draft_feature.properties for draft_feature in features[:50]]
     for name in names:
-        dated = sum(day_of(nested(properties, name)) is not None for properties in sample)
+        dated = sum(day_of(value_at(properties, name)) is not None for properties in sample)
         if sample and dated * 2 > len(sample):
             return name
     return None
@@ -71,22 +71,24 @@ def _first_dated(features: Sequence[DraftFeature], names: Sequence[str]) -> str 
 
 def _first_named(features: Sequence[DraftFeature], names: Sequence[str]) -> str | None:
     """The first property that any feature looked at has, though it may say "without end"."""
-    sample = [one.properties for one in features[:50]]
-    return next((name for name in names if any(_has(one, name) for one in sample)), None)
+    sample = [draft_feature.properties for draft_feature in features[:50]]
+    return next(
+        (name for name in names if any(_has(properties, name) for properties in sample)), None
+    )
 
 
 def _has(properties: Mapping[str, object], path: str) -> bool:
     if path in properties:
         return True
     parent, _, last = path.rpartition(".")
-    inner = nested(properties, parent) if parent else None
-    return nested(properties, path) is not None or (isinstance(inner, Mapping) and last in inner)
+    inner = value_at(properties, parent) if parent else None
+    return value_at(properties, path) is not None or (isinstance(inner, Mapping) and last in inner)
 
 
 def _days(features: Sequence[DraftFeature], name: str | None) -> list[date | None]:
     if name is None:
         return [None] * len(features)
-    values = [nested(one.properties, name) for one in features]
+    values = [value_at(draft_feature.properties, name) for draft_feature in features]
     day_first = writes_day_first(values[:2000])
     return [
         None if isinstance(value, str) and value.lower() in OPEN else day_of(value, day_first)
@@ -106,8 +108,8 @@ def _change_days(begins: Sequence[date | None], ends: Sequence[date | None]) -> 
 
 def _ends_included(begins: Sequence[date | None], ends: Sequence[date | None]) -> bool:
     """Whether a last day still counts: so if others begin the day after, and none on the day."""
-    starts, stops = {one for one in begins if one}, {one for one in ends if one}
-    return bool({_after(one, inclusive=True) for one in stops} & starts) and not stops & starts
+    starts, stops = {begin for begin in begins if begin}, {end for end in ends if end}
+    return bool({_after(end, inclusive=True) for end in stops} & starts) and not stops & starts
 
 
 def _after(day: date, inclusive: bool) -> date:
@@ -123,14 +125,16 @@ def _in_force(
 ) -> list[DraftFeature]:
     """Features whose span holds a day."""
     return [
-        one
-        for one, begin, end in zip(features, begins, ends, strict=True)
+        draft_feature
+        for draft_feature, begin, end in zip(features, begins, ends, strict=True)
         if (begin is None or begin <= day) and (end is None or _after(end, inclusive) > day)
     ]
 
 
-def derived(one: DraftFeature, **facts: object) -> DraftFeature:
-    """The feature with what a recogniser worked out, apart from what the file says."""
-    known = one.properties.get(DERIVED)
+def derived(draft_feature: DraftFeature, **facts: object) -> DraftFeature:
+    """Feature with values derived by a recogniser, apart from those of the file."""
+    known = draft_feature.properties.get(DERIVED)
     before = known if isinstance(known, dict) else {}
-    return replace(one, properties={**one.properties, DERIVED: {**before, **facts}})
+    return replace(
+        draft_feature, properties={**draft_feature.properties, DERIVED: {**before, **facts}}
+    )

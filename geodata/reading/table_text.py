@@ -1,4 +1,4 @@
-"""This module knows tables as text: separators, head, rows with their line numbers."""
+"""Tables as text: separators, head, rows with their line numbers."""
 
 import csv
 import io
@@ -11,8 +11,8 @@ from geodata.reading.limits import Limits
 
 _SEPARATORS: Final = ",;\t|"
 _SAMPLE_LINES: Final = 20
-_LONGEST_FIELD: Final = 8 * 1024 * 1024
-_MOST_COLUMNS: Final = 2000
+_MAX_FIELD_BYTES: Final = 8 * 1024 * 1024
+_MAX_COLUMNS: Final = 2000
 
 
 class _Reader(Protocol):
@@ -26,7 +26,7 @@ class _Reader(Protocol):
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of a table: its line in the file, and its texts by column."""
+    """Row of a table: its line in the file, and its texts by column."""
 
     line: int
     cells: Mapping[str, str]
@@ -42,20 +42,20 @@ class TextTable:
 
 def parse(text: bytes, findings: Findings, limits: Limits) -> TextTable | None:
     """The table of a text in UTF-8; None, and a finding, if it has none."""
-    told = text.decode("utf-8", errors="replace").replace("\0", "")
-    if not told.strip():
+    decoded = text.decode("utf-8", errors="replace").replace("\0", "")
+    if not decoded.strip():
         findings.error("file-empty")
         return None
-    csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(told, newline=""), delimiter=_separator(told))
+    csv.field_size_limit(_MAX_FIELD_BYTES)
+    reader = csv.reader(io.StringIO(decoded, newline=""), delimiter=_separator(decoded))
     try:
         columns = next((head for head in reader if any(cell.strip() for cell in head)), [])
         columns = [name.strip() for name in columns]
-        if len(columns) > _MOST_COLUMNS:
+        if len(columns) > _MAX_COLUMNS:
             findings.error("too-much-data", values=len(columns), limit_mb=limits.parsed_mb)
             return None
         rows = tuple(_rows(reader, columns, findings, limits))
-        if told.count('"') % 2:
+        if decoded.count('"') % 2:
             line = rows[-1].line if rows else 1
             findings.error("csv-broken", line=line, reason="a quotation mark is never closed")
     except csv.Error as error:

@@ -1,4 +1,4 @@
-"""This module knows which table is which: place reports, events, or shapes as well-known text."""
+"""Layers of tables: place reports, events, or shapes as well-known text."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -33,8 +33,8 @@ def layer_of(table: TextTable, findings: Findings) -> Layer | None:
     for lon, lat in _POSITIONS:
         if lon in lowered and lat in lowered:
             return Layer(tuple(_points(table.rows, lowered[lon], lowered[lat], findings)))
-    told = ", ".join(table.columns)[:200]
-    findings.error("column-missing", column="lon, lat", line=1, found=told)
+    listed = ", ".join(table.columns)[:200]
+    findings.error("column-missing", column="lon, lat", line=1, found=listed)
     return None
 
 
@@ -56,12 +56,12 @@ def _points(rows: Sequence[TableRow], lon: str, lat: str, findings: Findings) ->
     features: list[DraftFeature] = []
     for row in rows:
         try:
-            at = [float(row.cells[lon]), float(row.cells[lat])]
+            position = [float(row.cells[lon]), float(row.cells[lat])]
         except ValueError:
-            told = f"{row.cells[lon]} {row.cells[lat]}"[:80]
-            findings.error("row-position", line=row.line, name="", found=told)
+            written = f"{row.cells[lon]} {row.cells[lat]}"[:80]
+            findings.error("row-position", line=row.line, name="", found=written)
             continue
-        point = {"type": "Point", "coordinates": at}
+        point = {"type": "Point", "coordinates": position}
         features.append(feature(len(features), point, dict(row.cells), row.line))
     return features
 
@@ -73,20 +73,20 @@ def _reports_layer(table: TextTable, findings: Findings) -> Layer:
     features = tuple(
         feature(
             index,
-            {"type": "Point", "coordinates": [one.lon, one.lat]},
+            {"type": "Point", "coordinates": [report.lon, report.lat]},
             {
-                **cells[one.line],
-                "name": one.name,
-                "party": one.party,
-                "status": status_of(one),
-                "effective_date": one.day.isoformat() if one.day else None,
+                **cells[report.line],
+                "name": report.name,
+                "party": report.party,
+                "status": status_of(report),
+                "effective_date": report.day.isoformat() if report.day else None,
             },
-            one.line,
+            report.line,
         )
-        for index, one in enumerate(reports)
+        for index, report in enumerate(reports)
     )
     findings.note("reports-not-areas", reports=len(reports))
     carter = {name.lower() for name in table.columns} >= set(CARTER)
     schema = "carter_csv" if carter else "place_reports"
-    last = max((one.day for one in reports if one.day), default=None)
+    last = max((report.day for report in reports if report.day), default=None)
     return Layer(features, effective_date=last and day_of(last), schema=schema, mapping=REPORTS)

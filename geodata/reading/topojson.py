@@ -1,4 +1,4 @@
-"""This module knows TopoJSON that others wrote: any objects, with the properties they carry."""
+"""TopoJSON of others: any objects, with the properties they carry."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -21,7 +21,7 @@ class _Unreadable(Exception):
 
 
 def layers(text: JsonText, findings: Findings, limits: Limits) -> list[Layer]:
-    """One layer for each object of a topology; an object that is named by a day is that day's."""
+    """Layer of each object of a topology; an object named by a day gets that day."""
     objects = text.value.get("objects")
     if not isinstance(objects, Mapping):
         findings.error("member-missing", member="objects", line=1)
@@ -35,14 +35,14 @@ def layers(text: JsonText, findings: Findings, limits: Limits) -> list[Layer]:
         findings.error("topojson-broken", member=str(error))
         return []
     read = []
-    for name, one in objects.items():
-        features = tuple(decoder.features(one, name, findings))
+    for name, member in objects.items():
+        features = tuple(decoder.features(member, name, findings))
         read.append(Layer(features, name, day_of(name) or day_in_name(name)))
     return read
 
 
 class _Decoder:
-    """Arcs of one topology in degrees, and geometries made of them."""
+    """Decoder of a topology: arcs in degrees, and the geometries made of them."""
 
     def __init__(self, root: Mapping[str, Any], limits: Limits) -> None:
         self.scale, self.shift = _transform(root.get("transform"))
@@ -57,9 +57,9 @@ class _Decoder:
     def _arc(self, arc: Any, number: int) -> Line:  # noqa: ANN401 - any JSON
         try:
             if not self.quantised:
-                return [list(at) for at in arc]
-            across = accumulate(at[0] for at in arc)
-            up = accumulate(at[1] for at in arc)
+                return [list(position) for position in arc]
+            across = accumulate(position[0] for position in arc)
+            up = accumulate(position[1] for position in arc)
             return [self._degrees(x, y) for x, y in zip(across, up, strict=True)]
         except (TypeError, IndexError, KeyError, OverflowError):
             raise _Unreadable(f"arcs[{number}]") from None
@@ -70,47 +70,54 @@ class _Decoder:
             round(y * self.scale[1] + self.shift[1], 9),
         ]
 
-    def features(self, one: Any, name: str, findings: Findings) -> Iterator[DraftFeature]:  # noqa: ANN401
-        """The features of one object."""
-        for index, found in enumerate(_members(one)):
-            properties = found.get("properties") if isinstance(found, Mapping) else None
+    def features(self, member: Any, name: str, findings: Findings) -> Iterator[DraftFeature]:  # noqa: ANN401
+        """Features of an object."""
+        for index, geometry_object in enumerate(_members(member)):
+            properties = (
+                geometry_object.get("properties") if isinstance(geometry_object, Mapping) else None
+            )
             properties = properties if isinstance(properties, Mapping) else {}
             try:
-                geometry = self._geometry(found)
+                geometry = self._geometry(geometry_object)
             except (_Unreadable, TypeError, IndexError, OverflowError) as error:
-                told = str(error) if isinstance(error, _Unreadable) else kind_of_value(found)
-                findings.error("topojson-broken", feature=index, name=name, member=told[:200])
+                reason = (
+                    str(error) if isinstance(error, _Unreadable) else kind_of_value(geometry_object)
+                )
+                findings.error("topojson-broken", feature=index, name=name, member=reason[:200])
                 geometry = None
-            identifier = found.get("id") if isinstance(found, Mapping) else None
+            identifier = geometry_object.get("id") if isinstance(geometry_object, Mapping) else None
             extra = {"id": identifier} if isinstance(identifier, (str, int)) else {}
             yield feature(index, geometry, {**extra, **properties})
 
-    def _geometry(self, found: Any) -> Mapping[str, object] | None:  # noqa: ANN401
-        if not isinstance(found, Mapping):
-            raise _Unreadable(kind_of_value(found))
-        kind = found.get("type")
+    def _geometry(self, geometry_object: Any) -> Mapping[str, object] | None:  # noqa: ANN401
+        if not isinstance(geometry_object, Mapping):
+            raise _Unreadable(kind_of_value(geometry_object))
+        kind = geometry_object.get("type")
         if kind is None:
             return None
         if kind == "GeometryCollection":
-            inside = [self._geometry(one) for one in found.get("geometries", [])]
+            inside = [self._geometry(part) for part in geometry_object.get("geometries", [])]
             return {"type": kind, "geometries": inside}
         if kind in ("Point", "MultiPoint"):
-            at: Any = found.get("coordinates")
-            points = at if kind == "MultiPoint" else [at]
-            placed = [self._position(one) for one in points]
+            position: Any = geometry_object.get("coordinates")
+            points = position if kind == "MultiPoint" else [position]
+            placed = [self._position(point) for point in points]
             return {"type": kind, "coordinates": placed if kind == "MultiPoint" else placed[0]}
-        if kind not in _RINGS_DEEP or not isinstance(found.get("arcs"), list):
+        if kind not in _RINGS_DEEP or not isinstance(geometry_object.get("arcs"), list):
             raise _Unreadable(kind_of_value(kind))
-        return {"type": kind, "coordinates": self._lines(found["arcs"], _RINGS_DEEP[kind])}
+        return {
+            "type": kind,
+            "coordinates": self._lines(geometry_object["arcs"], _RINGS_DEEP[kind]),
+        }
 
-    def _position(self, at: Sequence[float]) -> list[float]:
-        return self._degrees(at[0], at[1]) if self.quantised else list(at)
+    def _position(self, position: Sequence[float]) -> list[float]:
+        return self._degrees(position[0], position[1]) if self.quantised else list(position)
 
-    def _lines(self, found: Sequence[Any], levels: int) -> list[Any]:
+    def _lines(self, numbers: Sequence[Any], levels: int) -> list[Any]:
         if levels:
-            return [self._lines(one, levels - 1) for one in found]
+            return [self._lines(part, levels - 1) for part in numbers]
         line: Line = []
-        for number in found:
+        for number in numbers:
             arc = self.arcs[number if number >= 0 else ~number]
             self.left -= len(arc)
             if self.left < 0:
@@ -120,18 +127,18 @@ class _Decoder:
         return line
 
 
-def _members(one: Any) -> list[Any]:  # noqa: ANN401
-    if isinstance(one, Mapping) and one.get("type") == "GeometryCollection":
-        inside = one.get("geometries")
-        return inside if isinstance(inside, list) else [one]
-    return [one]
+def _members(member: Any) -> list[Any]:  # noqa: ANN401
+    if isinstance(member, Mapping) and member.get("type") == "GeometryCollection":
+        inside = member.get("geometries")
+        return inside if isinstance(inside, list) else [member]
+    return [member]
 
 
-def _transform(found: Any) -> tuple[tuple[float, float], tuple[float, float]]:  # noqa: ANN401
-    if found is None:
+def _transform(value: Any) -> tuple[tuple[float, float], tuple[float, float]]:  # noqa: ANN401
+    if value is None:
         return (1.0, 1.0), (0.0, 0.0)
     try:
-        (across, up), (x, y) = found["scale"], found["translate"]
+        (across, up), (x, y) = value["scale"], value["translate"]
         return (float(across), float(up)), (float(x), float(y))
     except (TypeError, ValueError, KeyError, OverflowError):
         raise _Unreadable("transform") from None

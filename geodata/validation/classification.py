@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from geodata.draft import DraftFeature
+from geodata.draft import value_at
 from geodata.problems import Fact, Problem, Severity
 from geodata.terms import CONTESTED, Basis, Status
 from geodata.theatre import Theatre
@@ -37,16 +37,6 @@ def meanings(case: Case) -> tuple[list[Meaning], list[Problem]]:
     problems: list[Problem] = []
     read = [_Reader(case, i, problems).meaning() for i in range(case.size)]
     return read, _gathered(case, problems)
-
-
-def value_of(feature: DraftFeature, name: str | None) -> object:
-    """The value of a property; a dot leads into a nested one; None where there is none."""
-    if name is None or name in feature.properties:
-        return feature.properties.get(name) if name is not None else None
-    value: object = feature.properties
-    for step in name.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
 
 
 def sources_of(meanings: Sequence[Meaning]) -> dict[object, str]:
@@ -107,7 +97,7 @@ class _Reader:
         self.problems.append(found(code, self.case.where(self.position), facts))
 
     def _said(self, what: str, name: str | None, values: Mapping[str, str]) -> str:
-        value = value_of(self.feature, name)
+        value = value_at(self.feature.properties, name)
         if value is None or isinstance(value, Mapping | list):
             value = self.says.constants.get(what, "")
         text = str(value).strip()
@@ -116,7 +106,7 @@ class _Reader:
     def _colour(self) -> str:
         if self.says.colour is None:
             return ""
-        colour = str(value_of(self.feature, self.says.colour)).strip()
+        colour = str(value_at(self.feature.properties, self.says.colour)).strip()
         known = {written.casefold(): party for written, party in self.says.colour_values.items()}
         return known.get(colour.casefold(), "")
 

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geodata.draft import value_at
 from geodata.problems import Fact, Problem
 from geodata.reading.dates import day_of
 from geodata.theatre import Theatre
-from geodata.validation.classification import value_of
 from geodata.validation.context import Case
 from geodata.validation.kinds import found
 
@@ -46,13 +46,15 @@ def today(theatre: Theatre) -> date:
 
 def _written(case: Case, feature: int) -> tuple[date | None, date | None]:
     one = case.draft.features[feature]
-    return day_of(value_of(one, case.says.date)), day_of(value_of(one, case.says.valid_to))
+    return day_of(value_at(one.properties, case.says.date)), day_of(
+        value_at(one.properties, case.says.valid_to)
+    )
 
 
 def _unreadable(case: Case, written: list[tuple[date | None, date | None]]) -> list[Problem]:
     problems = []
     for i, (day, _) in enumerate(written):
-        value = value_of(case.draft.features[i], case.says.date)
+        value = value_at(case.draft.features[i].properties, case.says.date)
         if day is None and value not in (None, ""):
             problems.append(found("date-unreadable", case.where(i), {"found": str(value)[:80]}))
     return problems

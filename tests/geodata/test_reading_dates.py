@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.draft import value_at
 from geodata.reading import read
-from geodata.reading.dates import day_in_name, day_of, nested, writes_day_first
+from geodata.reading.dates import day_in_name, day_of, writes_day_first
 from tests.geodata.reading_files import collection, feature, square
 
 DAY = date(2024, 11, 30)
@@ -129,7 +130,7 @@ def test_days_without_spans_hold_what_is_of_that_day_and_what_is_undated():
 
 def test_a_dot_leads_into_a_nested_property():
     properties = {"time": {"interval": ["2024-11-30", ".."]}, "a.b": 1}
-    assert nested(properties, "time.interval.0") == "2024-11-30"
-    assert nested(properties, "a.b") == 1
-    assert nested(properties, "time.date") is None
-    assert nested(properties, "time.interval.9") is None
+    assert value_at(properties, "time.interval.0") == "2024-11-30"
+    assert value_at(properties, "a.b") == 1
+    assert value_at(properties, "time.date") is None
+    assert value_at(properties, "time.interval.9") is None

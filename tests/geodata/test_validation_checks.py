@@ -263,3 +263,14 @@ def test_more_misfits_than_can_be_looked_at_are_told_in_one(theatre, monkeypatch
     report = checked(theatre, feature(a), feature(b, "B"))
     assert {one.code for one in report.errors} == {"border-mismatch"}
     assert only(report, "border-mismatch").facts["places"] == 2
+
+
+def test_party_and_date_are_read_from_the_same_dotted_path_into_a_list(theatre):
+    nested = {"holders": [{"name": "B", "since": "2024-01-05"}]}
+    report = check(
+        draft_of({"features": [{**feature(WEST), "properties": nested}]}),
+        theatre,
+        mapping=PropertyMapping(party="holders.0.name", date="holders.0.since"),
+    )
+    assert list(report.snapshot.areas["party"]) == ["B"]
+    assert report.snapshot.effective_date == date(2024, 1, 5)

@@ -7,14 +7,14 @@ from datetime import date
 import numpy as np
 import shapely
 
-from geodata.draft import Draft, DraftFeature
+from geodata.draft import Draft, DraftFeature, value_at
 from geodata.measure import areas_km2
 from geodata.reading.dates import day_of
 from geodata.terms import CONTESTED
 from geodata.topology.arcs import Booleans
 from geodata.validation.borders import Wish
 from geodata.validation.choice import Choice, Rule
-from geodata.validation.classification import Meaning, value_of
+from geodata.validation.classification import Meaning
 from geodata.validation.context import Case
 from geodata.validation.coverage import check_coverage, coverage_of
 from geodata.validation.fixes.features import contested
@@ -95,7 +95,7 @@ class _Rules:
 
     def _day(self, feature: int) -> date:
         one = self.case.draft.features[feature]
-        return day_of(value_of(one, self.case.says.date)) or date.min
+        return day_of(value_at(one.properties, self.case.says.date)) or date.min
 
 
 def _written(
@@ -127,7 +127,8 @@ def _turned(shapes: Geometries) -> Geometries:
 def _added(case: Case, pair: tuple[int, int], index: int, shape: object) -> DraftFeature:
     """A contested area made of what two features both held."""
     one, other = (case.draft.features[i] for i in pair)
-    sources = {str(value_of(each, case.says.source) or "") for each in (one, other)} - {""}
+    written = [value_at(each.properties, case.says.source) for each in (one, other)]
+    sources = {str(source) for source in written if source}
     properties = contested(case, one.properties)
     if case.says.source is not None:
         properties[case.says.source] = "; ".join(sorted(sources))
