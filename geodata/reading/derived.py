@@ -13,9 +13,16 @@ from geodata.problems import Problem
 from geodata.reading.findings import Findings
 from geodata.reading.place_reports import PlaceReport
 from geodata.terms import CONTESTED, Basis, Status
-from geodata.tessellation import Frame, Holding, Loom, ReportedPlace, build, weave
-from geodata.tessellation.frame import FARTHEST_OUTSIDE_KM
-from geodata.tessellation.reports import LEAST_DISTANCE_KM
+from geodata.tessellation import (
+    Frame,
+    Holding,
+    ReportedPlace,
+    Tessellation,
+    build_tessellation,
+    tessellate,
+)
+from geodata.tessellation.frame import MAX_OUTSIDE_KM
+from geodata.tessellation.reports import MIN_DISTANCE_KM
 
 SOURCE: Final = "derived from place reports"
 SCHEMA: Final = "woven_reports"
@@ -42,8 +49,8 @@ def areas_from_reports(
         findings.error("reports-none", reports=len(reports), day=str(day))
         return None, findings.problems()
     try:
-        loom = _loom(usable, frame, findings)
-        areas = weave(loom, _holdings(usable, known)).polygons()
+        tessellation = _tessellation(usable, frame, findings)
+        areas = tessellate(tessellation, _holdings(usable, known)).polygons()
     except TessellationError as error:
         findings.error("reports-not-woven", reason=str(error)[:300])
         return None, findings.problems()
@@ -82,8 +89,8 @@ def _in_force(
 
 
 def _inside(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> list[PlaceReport]:
-    # A little nearer than the loom refuses, whose plane differs by a few metres.
-    near = frame.outline.buffer((FARTHEST_OUTSIDE_KM - 1.5) / _KM_PER_DEGREE)
+    # A little nearer than the tessellation refuses, whose plane differs by a few metres.
+    near = frame.outline.buffer((MAX_OUTSIDE_KM - 1.5) / _KM_PER_DEGREE)
     near_frame = []
     for report in reports:
         if near.contains(Point(report.lon, report.lat)):
@@ -95,7 +102,7 @@ def _inside(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) ->
 
 def _apart(reports: Sequence[PlaceReport], findings: Findings) -> list[PlaceReport]:
     """Keep the last report where several places stand within a few metres."""
-    cell = 2 * LEAST_DISTANCE_KM / _KM_PER_DEGREE
+    cell = 2 * MIN_DISTANCE_KM / _KM_PER_DEGREE
     taken: dict[tuple[int, int], PlaceReport] = {}
     for report in reports:
         across, up = int(report.lon // cell), int(report.lat // cell)
@@ -108,18 +115,18 @@ def _apart(reports: Sequence[PlaceReport], findings: Findings) -> list[PlaceRepo
     return list(taken.values())
 
 
-def _loom(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> Loom:
+def _tessellation(reports: Sequence[PlaceReport], frame: Frame, findings: Findings) -> Tessellation:
     places = [
         ReportedPlace(report.place_id, report.lon, report.lat, report.rank) for report in reports
     ]
     try:
-        return build(places, frame)
+        return build_tessellation(places, frame)
     except TessellationError:
         if not frame.barriers:
             raise
-        loom = build(places, Frame(frame.outline))
+        tessellation = build_tessellation(places, Frame(frame.outline))
         findings.warning("barriers-left-out", barriers=", ".join(frame.barriers)[:200])
-        return loom
+        return tessellation
 
 
 def _holdings(reports: Sequence[PlaceReport], known: Sequence[PlaceReport]) -> dict[str, Holding]:

@@ -1,33 +1,32 @@
-"""From place reports to areas of control: coverage is exact, and every report lies in its own area.
+"""Tessellation: from place reports to areas of control without gaps, overlaps or lost reports.
 
 One triangle mesh serves all days. Every reported place is a vertex of it, and a border may cross
-its edges only; so nothing has to be repaired afterwards. `docs/tessellation.md` tells it all.
+its edges only; so nothing has to be repaired afterwards. `docs/tessellation.md` has the method.
 
-    frame → barriers → sheets → mesh (points) → influence → loom      once per list of places
-    field → crossing → sliding, chains → rounding → weave             every day
+    frame → barriers → regions → mesh (points) → influence → tessellation   once per list of places
+    field → borders → rounding → partition                                  every day
 """
 
-from geodata.tessellation.check import check
 from geodata.tessellation.far import far_from_reports
 from geodata.tessellation.frame import Frame, read_frame, read_frames
 from geodata.tessellation.holdings import HeldOn, holdings_on
-from geodata.tessellation.prepared import Loom, build
+from geodata.tessellation.partition import Arc, Partition, check_partition, tessellate
 from geodata.tessellation.reports import Holding, ReportedPlace
-from geodata.tessellation.tessellate import Arc, Weave, weave
+from geodata.tessellation.tessellation import Tessellation, build_tessellation
 
 __all__ = [
     "Arc",
     "Frame",
     "HeldOn",
     "Holding",
-    "Loom",
+    "Partition",
     "ReportedPlace",
-    "Weave",
-    "build",
-    "check",
+    "Tessellation",
+    "build_tessellation",
+    "check_partition",
     "far_from_reports",
     "holdings_on",
     "read_frame",
     "read_frames",
-    "weave",
+    "tessellate",
 ]

@@ -1,7 +1,7 @@
-"""This module knows how a barrier gives way: it is smoothed and bent round the places beside it.
+"""Bending of barriers: smoothed, and led round the places beside them.
 
-A river on a small-scale map runs through towns that stand on its bank; the line here is the one
-along which the areas are cut, less than a kilometre from the line given.
+A river on a small-scale map runs through towns that stand on its bank; the bent line, along which
+the areas are cut, keeps within a kilometre of the line in the frame.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ TOLERANCE_KM = 0.03
 def bent_barriers(
     frame: Frame, outline: Polygon, places: Sequence[ReportedPlace], lonlat: FloatArray
 ) -> dict[str, LineString]:
-    """The barriers, smoothed and bent round the places, lon, lat on the grid."""
+    """Smooth the barriers and bend them round the places; lon, lat on the grid."""
     plane = frame.plane
     spacing = _spacing_km(plane.km(lonlat))
     bent = {
@@ -53,7 +53,7 @@ def bent_barriers(
 
 
 def _spacing_km(xy: FloatArray) -> FloatArray:
-    """How far each barrier keeps from each place: less where places stand close together."""
+    """Distance in km that barriers keep from each place: less where places stand close."""
     if len(xy) == 1:
         return np.array([CLEARANCE_KM])
     return np.minimum(CLEARANCE_KM, 0.35 * distances(cKDTree(xy), xy, 2)[:, 1])
@@ -67,8 +67,8 @@ class _Barrier:
         self.closed = bool((xy[0] == xy[-1]).all())
         line = LineString(xy)
         count = max(int(line.length / STEP_KM), 8)
-        at = np.linspace(0, line.length, count + 1)
-        self.xy = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
+        steps = np.linspace(0, line.length, count + 1)
+        self.xy = shapely.get_coordinates(shapely.line_interpolate_point(line, steps))
         if self.closed:
             self.xy = self.xy[:-1]
         for _ in range(IRONING_PASSES):
@@ -95,7 +95,7 @@ class _Barrier:
         return np.minimum(steps, len(self.xy) - steps) if self.closed else steps
 
     def line(self) -> LineString:
-        """The line in km."""
+        """Line in km."""
         return LineString(np.vstack([self.xy, self.xy[:1]]) if self.closed else self.xy)
 
 
@@ -133,7 +133,7 @@ def _offset(barrier: _Barrier, point: FloatArray) -> tuple[float, float, int]:
 
 
 def _push(barrier: _Barrier, point: FloatArray, side: int, clearance_km: float) -> bool:
-    """Bend the barrier off one place, if need be; says whether it moved."""
+    """Bend the barrier off a place, if need be; return whether it moved."""
     distance, offset, nearest = _offset(barrier, point)
     wrong = offset * side < 0
     if distance >= clearance_km and not wrong:
@@ -150,7 +150,7 @@ def _rejoin(
     """Barriers whose ends again reach what they reached before they were bent."""
     plane = frame.plane
     edge = shapely.transform(outline.boundary, plane.km)
-    given = {name: shapely.transform(line, plane.km) for name, line in frame.barriers.items()}
+    originals = {name: shapely.transform(line, plane.km) for name, line in frame.barriers.items()}
     joined = {}
     for name, xy in bent.items():
         line = xy
@@ -158,7 +158,9 @@ def _rejoin(
             for last in (0, -1):
                 end = Point(plane.km(frame.barriers[name].coords[last]))
                 goals: list[BaseGeometry] = [
-                    LineString(bent[n]) for n, g in given.items() if n != name and _near(g, end)
+                    LineString(bent[other])
+                    for other, original in originals.items()
+                    if other != name and _near(original, end)
                 ]
                 goals += [edge] if _near(edge, end) else []
                 if goals:
@@ -172,7 +174,7 @@ def _near(line: BaseGeometry, point: Point) -> bool:
 
 
 def _extend(xy: FloatArray, last: int, goal: BaseGeometry) -> FloatArray:
-    """The line lengthened at one end until it just crosses the goal."""
+    """Lengthen the line at one end until it just crosses the goal."""
     target = np.array(nearest_points(goal, Point(xy[last]))[0].coords[0])
     ahead = target - xy[last]
     if not ahead.any():
@@ -181,10 +183,10 @@ def _extend(xy: FloatArray, last: int, goal: BaseGeometry) -> FloatArray:
     return np.vstack([beyond[None], xy]) if last == 0 else np.vstack([xy, beyond[None]])
 
 
-def pinned(
+def pin_barriers(
     outline: Polygon, barriers: Mapping[str, LineString]
 ) -> tuple[Polygon, dict[str, LineString]]:
-    """Outline and barriers with a grid point in common wherever they meet.
+    """Insert a common grid point into outline and barriers wherever they meet.
 
     Without it the crossing would be rounded off the outline and the outline moved with it.
     """
@@ -198,7 +200,7 @@ def pinned(
 
 
 def _pin(rings: list[IntArray], lines: dict[str, IntArray], name: str, target: FloatArray) -> None:
-    """Insert one common point at a crossing into the ring and the barrier that meet there."""
+    """Insert a common point at a crossing into the ring and the barrier that meet there."""
     gaps = [_gaps(ring, target) for ring in rings]
     which = int(np.argmin([gap.min() for gap in gaps]))
     ring = rings[which]
@@ -225,12 +227,12 @@ def _gaps(xy: IntArray, point: FloatArray) -> FloatArray:
 
 
 def too_near(
-    barriers: Mapping[str, LineString], plane: Plane, lonlat: FloatArray, least_km: float
+    barriers: Mapping[str, LineString], plane: Plane, lonlat: FloatArray, min_km: float
 ) -> tuple[str, int] | None:
     """Name of a barrier and number of a place that it could not be bent away from, if any."""
     points = shapely.points(plane.km(lonlat))
     for name, line in barriers.items():
         gap = np.asarray(shapely.distance(shapely.transform(line, plane.km), points))
-        if gap.min() < least_km:
+        if gap.min() < min_km:
             return name, int(gap.argmin())
     return None

@@ -1,4 +1,4 @@
-"""This module knows the land of which nobody spoke, far from every report: to be hatched."""
+"""Land far from every report, where control is not known: to be hatched."""
 
 from collections.abc import Sequence
 
@@ -24,16 +24,16 @@ def far_from_reports(
     """
     check_places(places)
     plane = frame.plane
-    at = np.array([[place.lon, place.lat] for place in places])
+    positions = np.array([[place.lon, place.lat] for place in places])
     degrees = np.column_stack(
         [
-            distance_km / (_KM_PER_DEG_LON * np.cos(np.radians(at[:, 1]))),
-            np.full(len(at), distance_km / _KM_PER_DEG_LAT),
+            distance_km / (_KM_PER_DEG_LON * np.cos(np.radians(positions[:, 1]))),
+            np.full(len(positions), distance_km / _KM_PER_DEG_LAT),
         ]
     )
     angle = np.linspace(0, 2 * np.pi, 64, endpoint=False)
     circle = np.column_stack([np.cos(angle), np.sin(angle)])
-    discs = shapely.polygons(at[:, None, :] + degrees[:, None, :] * circle)
+    discs = shapely.polygons(positions[:, None, :] + degrees[:, None, :] * circle)
     outline = on_grid(frame.outline)
     # Rounded across the outline too, so that the edge meets it at its own angle.
     around = shapely.transform(outline, plane.km).buffer(distance_km)
@@ -42,10 +42,10 @@ def far_from_reports(
     smooth = far.buffer(-radius).buffer(2 * radius).buffer(-radius).simplify(0.05)
     land = shapely.intersection(shapely.transform(smooth, plane.lonlat), outline)
     snapped = shapely.set_precision(land, GRID_DEG)
-    least = (radius / 111.2) ** 2
+    min_area_deg2 = (radius / 111.2) ** 2
     parts = [
         part
         for part in shapely.get_parts(snapped)
-        if isinstance(part, Polygon) and part.area > least
+        if isinstance(part, Polygon) and part.area > min_area_deg2
     ]
     return MultiPolygon(list(shapely.orient_polygons(parts)))

@@ -1,4 +1,4 @@
-"""This module knows where: the outline of the land to divide, and the barriers in it."""
+"""Frame of a theatre: the outline of the land to divide, and the barriers in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ from geodata.theatre import read_json
 
 # A report off the drawn outline (coast, border towns) counts this far inside it.
 INSET_KM = 0.6
-FARTHEST_OUTSIDE_KM = 10.0
+MAX_OUTSIDE_KM = 10.0
 APART_KM = 0.2  # two such reports never count at one point
-MOST_STEPS = 50
+MAX_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Frame:
 
     Barriers are lines that influence does not pass: rivers, ceasefire lines, rings round a zone.
     They may end inside (an end that reaches nothing divides nothing) and may meet each other.
+
+    Raises
+    ------
+    TessellationError
+        The outline is not one valid Polygon, or a barrier is not one LineString.
     """
 
     outline: Polygon
@@ -55,9 +60,9 @@ class Frame:
 
     @property
     def plane(self) -> Plane:
-        """The local plane in km, true to scale in the middle of the outline."""
+        """Local plane in km, true to scale in the middle of the outline."""
         _, south, _, north = self.outline.bounds
-        return Plane.at((south + north) / 2)
+        return Plane.at_latitude((south + north) / 2)
 
 
 def _is(kind: str, shape: BaseGeometry) -> bool:
@@ -82,11 +87,11 @@ def read_frames(path: Path) -> tuple[Frame, ...]:
     TessellationError
         It has no outline, or one that cannot hold areas.
     """
-    found = read_json(path)
+    content = read_json(path)
     try:
         shapes = [
-            (one["properties"], shapely.geometry.shape(one["geometry"]))
-            for one in found["features"]
+            (feature["properties"], shapely.geometry.shape(feature["geometry"]))
+            for feature in content["features"]
         ]
         outlines: list[Any] = [shape for facts, shape in shapes if facts.get("kind") == "outline"]
         barriers: dict[str, Any] = {
@@ -109,7 +114,7 @@ def read_frames(path: Path) -> tuple[Frame, ...]:
     return tuple(Frame(land, MappingProxyType(_meeting(land, barriers))) for land in lands)
 
 
-def _parts(shape: Any) -> list[Any]:  # noqa: ANN401 - whatever the file has
+def _parts(shape: Any) -> list[Any]:  # noqa: ANN401 - any geometry of the file
     return list(shape.geoms) if shape.geom_type == "MultiPolygon" else [shape]
 
 
@@ -118,7 +123,7 @@ def _meeting(land: Polygon, barriers: Mapping[str, LineString]) -> dict[str, Lin
 
 
 def on_grid(outline: Polygon) -> Polygon:
-    """The outline with its coordinates on the grid of 1e-5 degrees."""
+    """Outline with its coordinates on the grid of 1e-5 degrees."""
     snapped = shapely.transform(outline, lambda xy: to_lonlat(to_units(xy)))
     if not snapped.is_valid:
         snapped = shapely.set_precision(outline, GRID_DEG)
@@ -130,8 +135,16 @@ def on_grid(outline: Polygon) -> Polygon:
     return snapped
 
 
-def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str]) -> FloatArray:
-    """Positions at which reports count: their own, or the nearest free point inside the outline."""
+def move_inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str]) -> FloatArray:
+    """Positions at which reports count: their own, or the nearest free point inside the outline.
+
+    `lonlat`: (N, 2) in WGS 84 degrees; so is the result.
+
+    Raises
+    ------
+    TessellationError
+        A place lies more than `MAX_OUTSIDE_KM` outside.
+    """
     drawn = shapely.transform(outline, plane.km)
     inset = INSET_KM
     while drawn.buffer(-inset).is_empty:
@@ -139,15 +152,15 @@ def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str])
     room, inner = drawn.buffer(-inset / 2), drawn.buffer(-inset)
     shapely.prepare(room)
     xy = plane.km(lonlat)
-    moved = np.flatnonzero(~np.array([room.contains(Point(at)) for at in xy])).tolist()
+    moved = np.flatnonzero(~np.array([room.contains(Point(point)) for point in xy])).tolist()
     settled = np.delete(xy, moved, axis=0)
     for index in moved:
         point = Point(xy[index])
         outside_km = drawn.distance(point)
-        if outside_km > FARTHEST_OUTSIDE_KM:
+        if outside_km > MAX_OUTSIDE_KM:
             raise TessellationError(
                 f"Place '{names[index]}' lies {outside_km:.0f} km outside the outline, more than "
-                f"{FARTHEST_OUTSIDE_KM:.0f} km; correct its coordinates or widen the outline."
+                f"{MAX_OUTSIDE_KM:.0f} km; correct its coordinates or widen the outline."
             )
         xy[index] = _free_spot(inner.boundary, point, settled)
         settled = np.vstack([settled, xy[index]])
@@ -157,14 +170,14 @@ def inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str])
 
 
 def _free_spot(line: BaseGeometry, point: Point, taken: FloatArray) -> FloatArray:
-    """The point of a line nearest to a point, or beside it if others stand there (km)."""
+    """Point of a line nearest to a point, or beside it if others stand there (km)."""
     rings = shapely.get_parts(line).tolist()
     ring = min(rings, key=point.distance)
     nearest = ring.project(point)
-    for step in range(MOST_STEPS):
+    for step in range(MAX_STEPS):
         for side in (1, -1):
-            at = (nearest + side * step * APART_KM) % ring.length
-            spot = np.array(ring.interpolate(at).coords[0])
+            along = (nearest + side * step * APART_KM) % ring.length
+            spot = np.array(ring.interpolate(along).coords[0])
             if not len(taken) or np.hypot(*(taken - spot).T).min() >= APART_KM:
                 return spot
     return np.array(ring.interpolate(nearest).coords[0])

@@ -1,4 +1,4 @@
-"""This module knows the coordinates of the weave: the grid of 1e-5 degrees and a local plane in km.
+"""Coordinates of the tessellation: the grid of 1e-5 degrees and a local plane in km.
 
 Every coordinate that leaves the package is a grid point (1.1 m). Grid points are integers inside,
 so that equal borders are equal bytes.
@@ -23,22 +23,25 @@ _ECCENTRICITY_2 = 0.00669437999014
 
 
 def to_units(lonlat: npt.ArrayLike) -> IntArray:
-    """Grid units (integers, 1e-5 degrees) nearest to lon, lat in WGS 84 degrees."""
+    """Convert lon, lat in WGS 84 degrees to the nearest grid units (integers, 1e-5 degrees)."""
     return np.rint(np.asarray(lonlat, dtype=np.float64) * UNITS_PER_DEG).astype(np.int64)
 
 
 def to_lonlat(units: npt.ArrayLike) -> FloatArray:
-    """Lon, lat in WGS 84 degrees of grid units."""
+    """Convert grid units to lon, lat in WGS 84 degrees."""
     return np.asarray(units, dtype=np.float64) / UNITS_PER_DEG
 
 
 def distances(tree: cKDTree, points: FloatArray, nearest: int = 1) -> FloatArray:
-    """Distances from points to the nearest, or the so many nearest, points of a tree."""
+    """Distances from points to the `nearest` closest points of a tree, in its unit."""
     return np.asarray(tree.query(points, k=nearest)[0], dtype=np.float64)
 
 
 def geocentric_km(lonlat: FloatArray) -> FloatArray:
-    """Earth-centred x, y, z in km of lon, lat: a straight line there orders distances rightly."""
+    """Earth-centred x, y, z in km of lon, lat on the WGS 84 ellipsoid: (N, 2) to (N, 3).
+
+    Straight lines there order distances as geodesics do.
+    """
     lon, lat = np.radians(lonlat).T
     normal = _SEMI_MAJOR_KM / np.sqrt(1 - _ECCENTRICITY_2 * np.sin(lat) ** 2)
     flat = normal * np.cos(lat)
@@ -49,21 +52,21 @@ def geocentric_km(lonlat: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Plane:
-    """A plane in km that is affine in lon, lat, so that straight stays straight."""
+    """Plane in km that is affine in lon, lat, so that straight stays straight."""
 
     cos_lat: float
 
     @classmethod
-    def at(cls, lat: float) -> "Plane":
-        """The plane true to scale at a latitude in degrees."""
+    def at_latitude(cls, lat: float) -> "Plane":
+        """Plane true to scale at a latitude in degrees."""
         return cls(round(float(np.cos(np.radians(lat))), 6))
 
     def km(self, lonlat: npt.ArrayLike) -> FloatArray:
-        """x, y in km of lon, lat."""
+        """Convert lon, lat in WGS 84 degrees to x, y in km."""
         return np.asarray(lonlat, dtype=np.float64) * [self.cos_lat * KM_PER_DEG, KM_PER_DEG]
 
     def lonlat(self, km: npt.ArrayLike) -> FloatArray:
-        """Lon, lat of x, y in km."""
+        """Convert x, y in km to lon, lat in WGS 84 degrees."""
         return np.asarray(km, dtype=np.float64) / [self.cos_lat * KM_PER_DEG, KM_PER_DEG]
 
 
@@ -72,8 +75,8 @@ def near_segment(
 ) -> IntArray:
     """Grid point that lies on a segment to within millimetres, about `share` of the way along.
 
-    The rounded point lies up to 0.5 m beside the segment, which changes the area; among the
-    grid points within `slack` units along it (at most a fifth of its length) one fits far better.
+    The rounded point lies up to 0.5 m beside the segment, which changes the area; among the grid
+    points within `slack` units along it (at most a fifth of its length) another fits far better.
     """
     delta = end - start
     axis = int(abs(delta[1]) > abs(delta[0]))
@@ -86,7 +89,7 @@ def near_segment(
     across = np.rint(steps * delta[1 - axis] / max(length, 1)).astype(np.int64)
     miss = np.abs(steps * delta[1 - axis] - across * length)
     best = int(np.lexsort((np.abs(steps - middle), miss))[0])
-    found = start.copy()
-    found[axis] += np.sign(delta[axis]) * steps[best]
-    found[1 - axis] += across[best]
-    return found
+    point = start.copy()
+    point[axis] += np.sign(delta[axis]) * steps[best]
+    point[1 - axis] += across[best]
+    return point

@@ -1,4 +1,4 @@
-"""This module knows who holds each place on a day, from reports in the order they were made."""
+"""Holdings: the party at each place on a day, from reports in the order they were made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from geodata.tessellation.reports import Holding
 
 @dataclass(frozen=True)
 class HeldOn:
-    """The holding of a place on a day, and the report that says so."""
+    """Holding of a place on a day, and the report that states it."""
 
     holding: Holding
     report: Report
@@ -23,13 +23,18 @@ class HeldOn:
 
 
 def holdings_on(reports: Iterable[Report], day: date) -> dict[str, HeldOn]:
-    """Who holds each place on a day, by place id.
+    """Holding of each place on a day, by place id.
 
-    Later days overrule earlier ones; on one day the later report in the order given does. A
+    Later days overrule earlier ones; on one day the last report in the order of the list does. A
     contested place keeps the party that held it before as its holder.
+
+    Raises
+    ------
+    TessellationError
+        A place is contested before any report names its holder.
     """
     held: dict[str, HeldOn] = {}
-    for report in sorted(reports, key=lambda one: one.effective_date):
+    for report in sorted(reports, key=lambda report: report.effective_date):
         if report.effective_date > day:
             break
         before = held.get(report.place_id)

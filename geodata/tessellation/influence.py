@@ -1,7 +1,7 @@
-"""This module knows how far each report reaches: natural-neighbour weights of places at corners.
+"""Influence of each report: natural-neighbour weights of places at the corners of the mesh.
 
-A corner's weights are the shares of ground that it would take from each place's surroundings if
-it were a place itself (Sibson 1981), here by sampling. Unlike votes that fade with distance they
+A corner's weights are the shares of ground that it would take from each place's Voronoi cell if
+it were a place itself (Sibson 1981), here by sampling. Unlike weights that fade with distance they
 do not depend on how densely a side is reported, and they are exact at the places.
 """
 
@@ -22,12 +22,12 @@ from geodata.tessellation.grid import (
     to_lonlat,
 )
 from geodata.tessellation.mesh import Mesh, components, doubled_area
-from geodata.tessellation.reports import LEAST_DISTANCE_KM, ReportedPlace
+from geodata.tessellation.reports import MIN_DISTANCE_KM, ReportedPlace
 
 SMOOTHING_PASSES = 2
-LEAST_WEIGHT = 0.05  # a weight below this is dropped: a report's influence stays near it
+MIN_WEIGHT = 0.05  # a weight below this is dropped: a report's influence stays near it
 DECIMALS = 4
-SHORT_EDGE_KM = 0.1  # no border could be told from the ends of a shorter edge
+SHORT_EDGE_KM = 0.1  # a border across a shorter edge could not be told apart from its ends
 _SAMPLES = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6  # in each triangle
 _CHUNK = 200_000  # distances at a time: more do not fit the processor's cache
 
@@ -58,8 +58,8 @@ def influence(mesh: Mesh, plane: Plane, places: IntArray) -> tuple[Matrix, IntAr
 
 
 def _matrix(rows: Integers, columns: Integers, data: FloatArray, shape: tuple[int, int]) -> Matrix:
-    at = rows.astype(np.int64), columns.astype(np.int64)
-    return sparse.csr_array((data, at), shape)
+    indices = rows.astype(np.int64), columns.astype(np.int64)
+    return sparse.csr_array((data, indices), shape)
 
 
 def _by_row_sum(weights: Matrix) -> Matrix:
@@ -67,22 +67,22 @@ def _by_row_sum(weights: Matrix) -> Matrix:
 
 
 def _votes(mesh: Mesh, plane: Plane, places: IntArray) -> Matrix:
-    """Ground (km²) of each place's surroundings that each corner would take."""
+    """Area (km²) that each corner would take from each place's cell."""
     corner_km = geocentric_km(mesh.lonlat[mesh.corner_vertex])
     place_km = geocentric_km(to_lonlat(places))
     area = doubled_area(mesh.triangles, plane.km(mesh.lonlat)) / 2
-    place_sheet = mesh.corner_sheet[mesh.place_corner]
+    place_region = mesh.corner_region[mesh.place_corner]
     rows, columns, votes = [], [], []
-    for sheet in np.unique(mesh.sheet):
-        mine = np.flatnonzero(place_sheet == sheet)
-        corners = np.flatnonzero(mesh.corner_sheet == sheet)
-        samples, ground = _sampled(mesh, area, int(sheet))
+    for region in np.unique(mesh.region):
+        mine = np.flatnonzero(place_region == region)
+        corners = np.flatnonzero(mesh.corner_region == region)
+        samples, ground = _sampled(mesh, area, int(region))
         tree = cKDTree(place_km[mine])
-        for place, found, taken in _sheet_votes(samples, ground, tree, corner_km[corners]):
-            rows.append(corners[found])
-            columns.append(np.full(len(found), mine[place]))
+        for place, near, taken in _region_votes(samples, ground, tree, corner_km[corners]):
+            rows.append(corners[near])
+            columns.append(np.full(len(near), mine[place]))
             votes.append(taken)
-        # Each corner's nearest place has a say in any case, so that no row is empty.
+        # Each corner's nearest place has a weight in any case, so that no row is empty.
         rows.append(corners)
         columns.append(mine[np.asarray(tree.query(corner_km[corners])[1])])
         votes.append(np.full(len(corners), 1e-3))
@@ -94,19 +94,19 @@ def _votes(mesh: Mesh, plane: Plane, places: IntArray) -> Matrix:
     )
 
 
-def _sampled(mesh: Mesh, area: FloatArray, sheet: int) -> tuple[FloatArray, FloatArray]:
-    """Sample points of a sheet (earth-centred km) and the ground each stands for (km²)."""
-    inside = mesh.sheet == sheet
+def _sampled(mesh: Mesh, area: FloatArray, region: int) -> tuple[FloatArray, FloatArray]:
+    """Sample points of a region (earth-centred km) and the area that each stands for (km²)."""
+    inside = mesh.region == region
     points = np.einsum("bk,tkd->tbd", _SAMPLES, mesh.lonlat[mesh.triangles[inside]])
     ground = np.repeat(area[inside] / len(_SAMPLES), len(_SAMPLES))
     return geocentric_km(points.reshape(-1, 2)), ground
 
 
-def _sheet_votes(
+def _region_votes(
     samples: FloatArray, ground: FloatArray, places: cKDTree, corners: FloatArray
 ) -> Iterator[tuple[int, IntArray, FloatArray]]:
-    """For each place: corners nearer than it to some of its samples, and the ground of these."""
-    reach, owner = (np.asarray(found) for found in places.query(samples))
+    """Corners nearer than a place to some of its samples, and the area of these, place by place."""
+    reach, owner = (np.asarray(nearest) for nearest in places.query(samples))
     order = np.argsort(owner, kind="stable")
     bounds = np.searchsorted(owner[order], np.arange(places.n + 1))
     tree = cKDTree(corners)
@@ -114,20 +114,20 @@ def _sheet_votes(
         own = order[bounds[place] : bounds[place + 1]]
         if not len(own):
             continue
-        near = tree.query_ball_point(places.data[place], 2 * reach[own].max(), return_sorted=True)
-        found = np.array(near, dtype=np.int64)
+        ball = tree.query_ball_point(places.data[place], 2 * reach[own].max(), return_sorted=True)
+        near = np.array(ball, dtype=np.int64)
         # Seen from the place, a corner c is the nearer one to a sample s if s·c ≥ c·c / 2.
-        seen = corners[found] - places.data[place]
+        seen = corners[near] - places.data[place]
         half = (seen**2).sum(1) / 2
-        taken = np.zeros(len(found))
-        for some in np.array_split(own, 1 + len(own) * len(found) // _CHUNK):
+        taken = np.zeros(len(near))
+        for some in np.array_split(own, 1 + len(own) * len(near) // _CHUNK):
             nearer = (samples[some] - places.data[place]) @ seen.T >= half
             taken += ground[some] @ nearer
-        yield place, found[taken > 0], taken[taken > 0]
+        yield place, near[taken > 0], taken[taken > 0]
 
 
 def _neighbours(mesh: Mesh) -> Matrix:
-    """Row-normalised adjacency of the corners."""
+    """Adjacency of the corners, each row summing to 1."""
     a = mesh.corner[:, [0, 1, 2, 1, 2, 0]].ravel()
     b = mesh.corner[:, [1, 2, 0, 0, 1, 2]].ravel()
     count = len(mesh.corner_vertex)
@@ -140,16 +140,16 @@ def _neighbours(mesh: Mesh) -> Matrix:
 def _pruned(weights: Matrix) -> Matrix:
     """Weights without the small ones, rows again summing to 1, rounded to be the same anywhere."""
     loose = weights.tocoo()
-    strong = loose.data > LEAST_WEIGHT
+    strong = loose.data > MIN_WEIGHT
     rows, columns = loose.coords
-    kept = _by_row_sum(_matrix(rows[strong], columns[strong], loose.data[strong], weights.shape))
-    kept.data = np.round(kept.data, DECIMALS)
-    kept.sort_indices()
-    return kept
+    pruned = _by_row_sum(_matrix(rows[strong], columns[strong], loose.data[strong], weights.shape))
+    pruned.data = np.round(pruned.data, DECIMALS)
+    pruned.sort_indices()
+    return pruned
 
 
 def _tied(mesh: Mesh, plane: Plane) -> IntArray:
-    """For each corner the first of those it is tied to by edges too short for a border to cross."""
+    """First of the corners to which each is tied by edges too short for a border to cross."""
     a = mesh.corner.ravel()
     b = mesh.corner[:, [1, 2, 0]].ravel()
     xy = plane.km(mesh.lonlat[mesh.corner_vertex])
@@ -170,10 +170,10 @@ def check_room(mesh: Mesh, plane: Plane, places: list[ReportedPlace]) -> None:
     rest = np.ones(len(xy), dtype=bool)
     rest[own] = False
     gap = distances(cKDTree(xy[rest]), xy[own])
-    if gap.min() < LEAST_DISTANCE_KM:
+    if gap.min() < MIN_DISTANCE_KM:
         place = places[int(gap.argmin())]
         raise TessellationError(
             f"Place '{place.place_id}' lies {1000 * gap.min():.0f} m from the outline or a barrier "
-            f"that cannot be bent away from it; at least {1000 * LEAST_DISTANCE_KM:.0f} m are "
+            f"that cannot be bent away from it; at least {1000 * MIN_DISTANCE_KM:.0f} m are "
             "needed. Correct its coordinates, state its bank, or move the barrier."
         )

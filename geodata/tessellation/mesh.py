@@ -1,7 +1,7 @@
-"""This module knows the triangle mesh: fixed for a list of places, fine among them, coarse away.
+"""Triangle mesh of a list of places: fine among them, coarse away from them.
 
-Every reported place is a vertex; outline and walls are edges. A border may cross edges only, so
-it cannot pass a place or leave its sheet.
+Every reported place is a vertex; outline and barriers are edges (a constrained Delaunay
+triangulation). A border may cross edges only, so it cannot pass a place or leave its region.
 """
 
 from dataclasses import dataclass
@@ -24,37 +24,39 @@ from geodata.tessellation.grid import (
     to_lonlat,
 )
 from geodata.tessellation.points import MeshSize, free_points
-from geodata.tessellation.regions import Sheets
+from geodata.tessellation.regions import Regions
 
-LONGEST_EDGE = 1.0  # of outline and walls, times the mesh size: a border meets each at one point
-MOST_SPLITS = 60
+# A constrained edge (outline, barrier) is no longer than the mesh size: a border meets it once.
+MAX_EDGE = 1.0
+MAX_SPLITS = 60
 
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """Vertices (grid units), triangles (counter-clockwise), and corners: a vertex in one sheet.
+    """Vertices (grid units), triangles (counter-clockwise), and corners: a vertex in one region.
 
-    `corner` gives the corner at each triangle's vertices, `corner_vertex` and `corner_sheet` say
-    which vertex and sheet a corner is; `given` marks vertices that the lines had from the start.
+    `corner`: (triangles, 3), the corner at each triangle's vertices. `corner_vertex` and
+    `corner_region`: vertex and region of each corner. `place_corner`: corner of each place.
+    `is_input`: vertices that outline and barriers had from the start.
     """
 
     vertices: IntArray
-    given: BoolArray
+    is_input: BoolArray
     triangles: IntArray
-    sheet: IntArray
+    region: IntArray
     corner: IntArray
     corner_vertex: IntArray
-    corner_sheet: IntArray
+    corner_region: IntArray
     place_corner: IntArray
 
     @property
     def lonlat(self) -> FloatArray:
-        """Lon, lat of the vertices."""
+        """Lon, lat of the vertices in WGS 84 degrees, (N, 2)."""
         return to_lonlat(self.vertices)
 
 
 class _Vertices:
-    """Grid points numbered as they come, each once."""
+    """Distinct grid points, numbered in the order of their first use."""
 
     def __init__(self) -> None:
         self.points: list[tuple[int, int]] = []
@@ -75,43 +77,49 @@ class _Vertices:
 Edges = set[tuple[int, int]]
 
 
-def make_mesh(outline: Polygon, sheets: Sheets, plane: Plane, places: IntArray) -> Mesh:
-    """Mesh of the sheets; `places` are the positions at which reports count, in grid units."""
+def make_mesh(outline: Polygon, regions: Regions, plane: Plane, places: IntArray) -> Mesh:
+    """Mesh of the regions; `places` are the positions at which reports count, in grid units.
+
+    Raises
+    ------
+    TessellationError
+        Outline and barriers lie so close together that no mesh fits between them.
+    """
     size = MeshSize(cKDTree(geocentric_km(to_lonlat(places))))
     vertices = _Vertices()
     edges: Edges = set()
-    for start, end in sheets.walls:
+    for start, end in regions.constrained_edges:
         a, b = vertices.add(start), vertices.add(end)
         edges.add((min(a, b), max(a, b)))
-    given = len(vertices.points)
+    inputs = len(vertices.points)
     edges = _split_long(vertices, edges, size, plane)
-    walls = vertices.array()[np.array(sorted(edges))]
+    constrained = vertices.array()[np.array(sorted(edges))]
     place_vertex = [vertices.add(place) for place in places]
-    for point in free_points(outline, plane, size, walls, places):
+    for point in free_points(outline, plane, size, constrained, places):
         vertices.add(point)
     triangles, edges = _conforming(vertices, edges, plane)
     points = vertices.array()
-    sheet = _flood(triangles, points, edges, sheets, plane)
-    inside = sheet >= 0
+    region = _flood(triangles, points, edges, regions, plane)
+    inside = region >= 0
     return _with_corners(
-        points, np.arange(len(points)) < given, triangles[inside], sheet[inside], place_vertex
+        points, np.arange(len(points)) < inputs, triangles[inside], region[inside], place_vertex
     )
 
 
 def _split_long(vertices: _Vertices, edges: Edges, size: MeshSize, plane: Plane) -> Edges:
-    """The edges, each no longer than the mesh around it asks for."""
+    """Split edges until each is no longer than the mesh size around it."""
     while True:
         pairs = np.array(sorted(edges))
         ends = to_lonlat(vertices.array()[pairs])
         length = np.hypot(*np.diff(plane.km(ends), axis=1)[:, 0].T)
-        long = length > LONGEST_EDGE * np.maximum(size.at(ends.mean(1)), 1.0)
+        long = length > MAX_EDGE * np.maximum(size.at(ends.mean(1)), 1.0)
         if not long.any():
             return edges
         edges = _split(vertices, edges, {(int(a), int(b)) for a, b in pairs[long]})
 
 
 def _split(vertices: _Vertices, edges: Edges, chosen: Edges) -> Edges:
-    """The edges with the chosen ones cut in two."""
+    """Cut the chosen edges in two; return all edges."""
     cut: Edges = set()
     for a, b in sorted(chosen):
         ends = np.array([vertices.points[a], vertices.points[b]], dtype=np.int64)
@@ -127,8 +135,8 @@ def _split(vertices: _Vertices, edges: Edges, chosen: Edges) -> Edges:
 
 
 def _conforming(vertices: _Vertices, edges: Edges, plane: Plane) -> tuple[IntArray, Edges]:
-    """Delaunay triangles in which every wall is an edge: walls that are missing are split."""
-    for _ in range(MOST_SPLITS):
+    """Delaunay triangles that contain every constrained edge; missing ones are split."""
+    for _ in range(MAX_SPLITS):
         xy = plane.km(to_lonlat(vertices.array()))
         low, high = xy.min(0), xy.max(0)
         reach = float((high - low).max())
@@ -169,17 +177,17 @@ def _oriented(triangles: IntArray, xy: FloatArray) -> IntArray:
 
 
 def _flood(
-    triangles: IntArray, points: IntArray, edges: Edges, sheets: Sheets, plane: Plane
+    triangles: IntArray, points: IntArray, edges: Edges, regions: Regions, plane: Plane
 ) -> IntArray:
-    """Sheet of each triangle, -1 outside: flooded over every edge that is no wall.
+    """Region of each triangle, -1 outside: flooded over every edge that is not constrained.
 
     A centroid test alone would keep splinters between the outline and its rounded points.
     """
     sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
     key = _key(sides, len(points))
     order = np.argsort(key, kind="stable")
-    walls = _key(np.array(sorted(edges)), len(points))
-    open_ = (key[order][1:] == key[order][:-1]) & ~np.isin(key[order][1:], walls)
+    constrained = _key(np.array(sorted(edges)), len(points))
+    open_ = (key[order][1:] == key[order][:-1]) & ~np.isin(key[order][1:], constrained)
     a, b = order[1:][open_] // 3, order[:-1][open_] // 3
     part = components(a, b, len(triangles))
     area = np.abs(doubled_area(triangles, plane.km(to_lonlat(points))))
@@ -187,33 +195,33 @@ def _flood(
     by_area = np.argsort(area, kind="stable")
     largest[part[by_area]] = by_area
     centre = to_lonlat(points[triangles[largest]].mean(1))
-    return sheets.of_points(centre)[part]
+    return regions.at_points(centre)[part]
 
 
 def components(a: IntArray, b: IntArray, count: int) -> IntArray:
-    """Number of the connected component of each node, given the edges a-b."""
+    """Number of the connected component of each node of the graph with edges a-b."""
     graph = sparse.csr_matrix((np.ones(len(a), dtype=np.int8), (a, b)), (count, count))
     return np.asarray(sparse.csgraph.connected_components(graph, directed=False)[1], np.int64)
 
 
 def _with_corners(
     points: IntArray,
-    given: BoolArray,
+    is_input: BoolArray,
     triangles: IntArray,
-    sheet: IntArray,
+    region: IntArray,
     place_vertex: list[int],
 ) -> Mesh:
-    """The mesh with its corners numbered by vertex, then sheet."""
-    sheets = int(sheet.max()) + 1
-    keys, corner = np.unique(triangles * sheets + sheet[:, None], return_inverse=True)
-    vertex = keys // sheets
+    """Mesh with its corners numbered by vertex, then region."""
+    regions = int(region.max()) + 1
+    keys, corner = np.unique(triangles * regions + region[:, None], return_inverse=True)
+    vertex = keys // regions
     return Mesh(
         vertices=points,
-        given=given,
+        is_input=is_input,
         triangles=triangles,
-        sheet=sheet,
+        region=region,
         corner=corner.reshape(triangles.shape).astype(np.int64),
         corner_vertex=vertex,
-        corner_sheet=keys % sheets,
+        corner_region=keys % regions,
         place_corner=np.searchsorted(vertex, np.array(place_vertex)).astype(np.int64),
     )

@@ -1,4 +1,4 @@
-"""This module knows where the free points of the mesh lie, and how fine it is where."""
+"""Free points of the mesh, and the mesh size at each position."""
 
 import numpy as np
 import shapely
@@ -19,42 +19,42 @@ from geodata.tessellation.grid import (
 # Size in km: the lesser of a share of the distance to the second nearest place,
 # and a slope from the nearest one; so it is fine among villages and coarse in the desert.
 SHARE_OF_SECOND, AT_PLACE_KM, SLOPE = 0.28, 0.9, 0.3
-FINEST_KM, COARSEST_KM = 0.4, 6.0
-CLEAR_OF_WALL, CLEAR_OF_PLACE = 0.55, 0.5  # times the mesh size
+MIN_SIZE_KM, MAX_SIZE_KM = 0.4, 6.0
+CLEAR_OF_EDGE, CLEAR_OF_PLACE = 0.55, 0.5  # times the mesh size
 JITTER = 0.45  # share of a cell; on a regular grid borders would show its directions
 
 
 class MeshSize:
-    """Mesh size in km at any point, from a tree of the places (earth-centred km)."""
+    """Size of the mesh in km at any position, from a tree of the places (earth-centred km)."""
 
     def __init__(self, places: cKDTree) -> None:
         self._places = places
 
     def at(self, lonlat: FloatArray) -> FloatArray:
-        """Mesh size in km at points in lon, lat."""
+        """Size of the mesh in km at positions in lon, lat, WGS 84 degrees."""
         nearest, second = distances(self._places, geocentric_km(lonlat), 2).T
         size = np.minimum(SHARE_OF_SECOND * second, AT_PLACE_KM + SLOPE * nearest)
-        return np.asarray(np.clip(size, FINEST_KM, COARSEST_KM))
+        return np.asarray(np.clip(size, MIN_SIZE_KM, MAX_SIZE_KM))
 
 
 def free_points(
-    outline: Polygon, plane: Plane, size: MeshSize, walls: IntArray, places: IntArray
+    outline: Polygon, plane: Plane, size: MeshSize, constrained: IntArray, places: IntArray
 ) -> IntArray:
-    """Points between walls (pairs of ends) and places, all in grid units."""
+    """Points clear of constrained edges (pairs of ends) and places, all in grid units."""
     points = to_units(_cell_centres(outline, plane, size))
     points = points[shapely.contains_xy(outline, *to_lonlat(points).T)]
     xy, h = plane.km(to_lonlat(points)), size.at(to_lonlat(points))
     along = np.linspace(0, 1, 5)[:, None, None]
-    samples = walls[:, 0] + along * (walls[:, 1] - walls[:, 0])
-    to_wall = distances(cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))), xy)
+    samples = constrained[:, 0] + along * (constrained[:, 1] - constrained[:, 0])
+    to_edge = distances(cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))), xy)
     to_place = distances(cKDTree(plane.km(to_lonlat(places))), xy)
-    return points[(to_wall > CLEAR_OF_WALL * h) & (to_place > CLEAR_OF_PLACE * h)]
+    return points[(to_edge > CLEAR_OF_EDGE * h) & (to_place > CLEAR_OF_PLACE * h)]
 
 
 def _cell_centres(outline: Polygon, plane: Plane, size: MeshSize) -> FloatArray:
     """Jittered centres of quadtree cells, split until each is as fine as the mesh there."""
     west, south, east, north = outline.bounds
-    side = 2 * COARSEST_KM / KM_PER_DEG
+    side = 2 * MAX_SIZE_KM / KM_PER_DEG
     columns = np.arange(int((east - west) * plane.cos_lat / side) + 1)
     column, row = (
         axis.ravel() for axis in np.meshgrid(columns, np.arange(int((north - south) / side) + 1))
@@ -75,7 +75,7 @@ def _cell_centres(outline: Polygon, plane: Plane, size: MeshSize) -> FloatArray:
 
 
 def _hashed(column: IntArray, row: IntArray, level: int, salt: int) -> FloatArray:
-    """A number in [-0.5, 0.5) for each cell, the same on every machine."""
+    """Hash of each cell: a number in [-0.5, 0.5), the same on every machine."""
     bits = (
         column.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         ^ row.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)

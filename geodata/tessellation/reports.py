@@ -1,4 +1,4 @@
-"""This module knows what the tessellation is made from: places, and who holds each on one day."""
+"""Input of the tessellation: reported places, and the holding of each on one day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from geodata.terms import CONTESTED
 from geodata.tessellation.grid import FloatArray, geocentric_km
 
 RANKS = range(4)
-LEAST_DISTANCE_KM = 0.05
+MIN_DISTANCE_KM = 0.05
 
 
 @dataclass(frozen=True)
 class ReportedPlace:
-    """A place that reports speak about: position in WGS 84 degrees, rank 0 (city) to 3 (village).
+    """Place named in reports: position in WGS 84 degrees, rank 0 (city) to 3 (village).
 
     `banks` states on which side of a barrier it is known to lie: +1 left of the line, -1 right.
     """
@@ -31,14 +31,14 @@ class ReportedPlace:
 
 @dataclass(frozen=True)
 class Holding:
-    """Who holds a place on one day; when contested, who held it before."""
+    """Party that holds a place on one day; when contested, the party that held it before."""
 
     party: str
     contested: bool = False
 
 
 def check_places(places: Sequence[ReportedPlace]) -> None:
-    """Refuse an empty list, a place named twice, a rank or a coordinate that cannot be."""
+    """Refuse an empty list, a place named twice, an impossible rank or coordinate."""
     if not places:
         raise TessellationError("The list of places is empty; at least one place is needed.")
     seen: set[str] = set()
@@ -61,20 +61,20 @@ def check_places(places: Sequence[ReportedPlace]) -> None:
 
 def check_distances(places: Sequence[ReportedPlace], lonlat: FloatArray) -> None:
     """Refuse two places so close that no border could run between them."""
-    pairs = cKDTree(geocentric_km(lonlat)).query_pairs(LEAST_DISTANCE_KM)
+    pairs = cKDTree(geocentric_km(lonlat)).query_pairs(MIN_DISTANCE_KM)
     if not pairs:
         return
     first, second = min(pairs)
     metres = 1000 * float(np.linalg.norm(np.diff(geocentric_km(lonlat[[first, second]]), axis=0)))
     raise PlacesTooClose(
         f"Places '{places[first].place_id}' and '{places[second].place_id}' are {metres:.0f} m "
-        f"apart; places must be at least {LEAST_DISTANCE_KM * 1000:.0f} m apart. "
+        f"apart; places must be at least {MIN_DISTANCE_KM * 1000:.0f} m apart. "
         "Merge them or correct a coordinate."
     )
 
 
 def check_holdings(places: Sequence[ReportedPlace], holdings: Mapping[str, Holding]) -> None:
-    """Refuse holdings that do not speak about exactly the places of the loom."""
+    """Refuse holdings whose places are not exactly those of the tessellation."""
     known = {place.place_id for place in places}
     for problem, names in (
         ("No holding is given for", sorted(known - set(holdings))),

@@ -1,4 +1,4 @@
-"""This module knows how corners of a border are rounded without leaving the triangles they touch.
+"""Rounding of the corners of a border inside the triangles that they touch.
 
 Each corner becomes a quadratic Bézier curve from mid-segment to mid-segment, drawn in until its
 chord crosses the same mesh edge as the corner; so no border can touch another or pass a place.
@@ -8,35 +8,45 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.tessellation.chains import Chain
-from geodata.tessellation.crossing import Crossings
+from geodata.tessellation.borders import Chain, Crossings
 from geodata.tessellation.grid import BoolArray, FloatArray, IntArray, to_lonlat, to_units
-from geodata.tessellation.prepared import Loom
+from geodata.tessellation.tessellation import Tessellation
 
-CLOSEST_SHARE = 0.04  # a chord crosses its mesh edge between 4 % and 96 % of its length
+MIN_CHORD_SHARE = 0.04  # a chord crosses its mesh edge between 4 % and 96 % of its length
 SAGITTA_KM = 0.03  # flatter corners than this get the two ends of their curve only
 _TINY = 1e-15
 
 
-def drawn(loom: Loom, found: Crossings, at_km: FloatArray, joined: list[Chain]) -> list[FloatArray]:
-    """Lon, lat on the grid of each chain, rounded at the nodes that slid."""
-    vertices = len(loom.mesh.vertices)
-    slid = np.zeros(len(at_km), dtype=bool)
-    slid[vertices + found.crossed] = True
+def round_corners(
+    tessellation: Tessellation, crossings: Crossings, nodes_km: FloatArray, chains: list[Chain]
+) -> list[FloatArray]:
+    """Lines of the chains, rounded at the nodes that slid: (N, 2) lon, lat on the grid.
+
+    `nodes_km`: (N, 2) x, y of all nodes, as `borders.node_positions` gives them.
+    """
+    vertices = len(tessellation.mesh.vertices)
+    slid = np.zeros(len(nodes_km), dtype=bool)
+    slid[vertices + crossings.crossed] = True
     # Mesh points on a straight piece of outline or barrier are left out again; stations stay, so
     # that the outline is the same on every day.
-    needless = np.zeros(len(at_km), dtype=bool)
-    needless[:vertices] = ~loom.mesh.given
-    return [_draw(loom, np.array(chain.nodes), at_km, slid, needless) for chain in joined]
+    needless = np.zeros(len(nodes_km), dtype=bool)
+    needless[:vertices] = ~tessellation.mesh.is_input
+    return [
+        _draw(tessellation, np.array(chain.nodes), nodes_km, slid, needless) for chain in chains
+    ]
 
 
 def _draw(
-    loom: Loom, nodes: IntArray, at_km: FloatArray, slid: BoolArray, needless: BoolArray
+    tessellation: Tessellation,
+    nodes: IntArray,
+    nodes_km: FloatArray,
+    slid: BoolArray,
+    needless: BoolArray,
 ) -> FloatArray:
     closed = nodes[0] == nodes[-1]
     if closed:
         nodes = nodes[:-1]
-    xy = at_km[nodes]
+    xy = nodes_km[nodes]
     smooth = slid[nodes]
     keep = ~needless[nodes]
     if closed:
@@ -45,9 +55,9 @@ def _draw(
     else:
         keep[[0, -1]] = True
         beside = np.vstack([xy[:1], xy[:-1]]), np.vstack([xy[1:], xy[-1:]])
-    curves = _curves(loom, nodes, xy, beside, smooth)
+    curves = _curves(tessellation, nodes, xy, beside, smooth)
     points = _sampled(xy, curves, np.where(smooth, curves.pieces + 1, keep.astype(np.int64)))
-    units = to_units(loom.plane.lonlat(points))
+    units = to_units(tessellation.plane.lonlat(points))
     if closed:
         units = np.vstack([units, units[:1]])
     fresh = np.concatenate([[True], (np.diff(units, axis=0) != 0).any(axis=1)])
@@ -56,7 +66,7 @@ def _draw(
 
 @dataclass(frozen=True, eq=False)
 class _Curves:
-    """First and last point of the curve at each node, in km, and the pieces it is drawn with."""
+    """Curve at each node: first and last point in km, and the number of its pieces."""
 
     first: FloatArray
     last: FloatArray
@@ -64,21 +74,22 @@ class _Curves:
 
 
 def _curves(
-    loom: Loom,
+    tessellation: Tessellation,
     nodes: IntArray,
     xy: FloatArray,
     beside: tuple[FloatArray, FloatArray],
     smooth: BoolArray,
 ) -> _Curves:
     before, after = beside
-    edge = np.where(smooth, nodes - len(loom.mesh.vertices), 0)
-    start = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.low[edge]]))
-    along = loom.plane.km(to_lonlat(loom.mesh.vertices[loom.edges.high[edge]])) - start
+    plane, edges, lonlat = tessellation.plane, tessellation.edges, tessellation.mesh.lonlat
+    edge = np.where(smooth, nodes - len(lonlat), 0)
+    start = plane.km(lonlat[edges.low[edge]])
+    along = plane.km(lonlat[edges.high[edge]]) - start
     first, last = (before + xy) / 2, (xy + after) / 2
     chord, away = last - first, start - first
     crossed = -_cross(away, chord) / (_cross(along, chord) + _TINY)  # share of the edge, by chord
     corner = ((xy - start) * along).sum(1) / np.maximum((along**2).sum(1), _TINY)
-    room = np.where(crossed > corner, 1 - CLOSEST_SHARE - corner, corner - CLOSEST_SHARE)
+    room = np.where(crossed > corner, 1 - MIN_CHORD_SHARE - corner, corner - MIN_CHORD_SHARE)
     size = np.clip(room / np.maximum(np.abs(crossed - corner), 1e-12), 0, 1)[:, None]
     first, last = xy + size * (first - xy), xy + size * (last - xy)
     sagitta = np.hypot(*((first + last) / 2 - xy).T) / 2
@@ -90,7 +101,7 @@ def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
 
 
 def _sampled(xy: FloatArray, curves: _Curves, counts: IntArray) -> FloatArray:
-    """Points along the curves: `counts` for each node (1 = the node itself, 0 = none)."""
+    """Sample points along the curves, `counts` at each node (1 = the node itself, 0 = none)."""
     node = np.repeat(np.arange(len(xy)), counts)
     step = np.arange(len(node)) - np.repeat(np.cumsum(counts) - counts, counts)
     share = (step / np.maximum(counts[node] - 1, 1))[:, None]

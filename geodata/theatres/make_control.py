@@ -1,4 +1,4 @@
-"""This module knows how the areas of control of a theatre are made from its place reports.
+"""Areas of control of a theatre from its place reports.
 
 Run `python -m geodata.theatres.make_control syria_2024` after each change of the places, the
 reports or the frame; it writes `control.topojson` into the theatre's folder. Equal files give
@@ -16,13 +16,13 @@ from geodata.control import ControlSnapshot, ControlTimeline
 from geodata.terms import CONTESTED, WGS84, Basis, Status
 from geodata.tessellation import (
     Frame,
-    Loom,
     ReportedPlace,
-    build,
-    check,
+    Tessellation,
+    build_tessellation,
+    check_partition,
     holdings_on,
     read_frame,
-    weave,
+    tessellate,
 )
 from geodata.theatre import BUILT_IN, Theatre, load
 from geodata.topology import Topology
@@ -30,13 +30,13 @@ from geodata.topology import Topology
 SOURCE = "derived from place reports"
 
 
-def loom_of(theatre: Theatre, frame: Frame | None = None) -> Loom:
-    """The loom of a theatre's places in its frame."""
+def theatre_tessellation(theatre: Theatre, frame: Frame | None = None) -> Tessellation:
+    """Tessellation of a theatre's places in its frame."""
     places = [
         ReportedPlace(place.place_id, place.lon, place.lat, place.rank, place.banks)
         for place in theatre.places
     ]
-    return build(places, frame or read_frame(theatre.frame))
+    return build_tessellation(places, frame or read_frame(theatre.frame))
 
 
 def effective_dates(theatre: Theatre) -> list[date]:
@@ -44,12 +44,12 @@ def effective_dates(theatre: Theatre) -> list[date]:
     return sorted({report.effective_date for report in theatre.reports})
 
 
-def snapshot_of(theatre: Theatre, loom: Loom, day: date) -> ControlSnapshot:
+def snapshot_of(theatre: Theatre, tessellation: Tessellation, day: date) -> ControlSnapshot:
     """Areas of control of a theatre on a day, checked against every report in force."""
-    held = {place: one.holding for place, one in holdings_on(theatre.reports, day).items()}
-    woven = weave(loom, held)
-    areas = woven.polygons()
-    check(loom, held, woven)
+    held = {place: on.holding for place, on in holdings_on(theatre.reports, day).items()}
+    partition = tessellate(tessellation, held)
+    areas = partition.polygons()
+    check_partition(tessellation, held, partition)
     contested = [code == CONTESTED for code in areas]
     return ControlSnapshot(
         day,
@@ -68,20 +68,20 @@ def snapshot_of(theatre: Theatre, loom: Loom, day: date) -> ControlSnapshot:
 
 def control_of(theatre: Theatre, days: Iterable[date] | None = None) -> ControlTimeline:
     """Areas of control of every effective date."""
-    loom = loom_of(theatre)
+    tessellation = theatre_tessellation(theatre)
     return ControlTimeline(
-        [snapshot_of(theatre, loom, day) for day in days or effective_dates(theatre)]
+        [snapshot_of(theatre, tessellation, day) for day in days or effective_dates(theatre)]
     )
 
 
 def control_topojson(theatre: Theatre) -> bytes:
-    """The contents of a theatre's `control.topojson`."""
+    """Contents of a theatre's `control.topojson`."""
     topology = Topology.from_snapshots(control_of(theatre))
     return orjson.dumps(topology.to_topojson(), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def main(arguments: list[str]) -> int:
-    """Write `control.topojson` of the theatre that is named first."""
+    """Write `control.topojson` of the theatre named by the first argument."""
     theatre = load(arguments[0] if arguments else BUILT_IN)
     theatre.control.write_bytes(control_topojson(theatre))
     return 0

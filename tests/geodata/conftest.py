@@ -1,11 +1,11 @@
-"""Fixtures: the theatre Syria 2024 and its loom, made once; a store for each test."""
+"""Fixtures: the theatre Syria 2024 and its tessellation, made once; a store for each test."""
 
 import pytest
 
 from geodata import user_data
 from geodata.store.engine import VARIABLE
 from geodata.theatre import load
-from geodata.theatres.make_control import loom_of
+from geodata.theatres.make_control import theatre_tessellation
 from tests.geodata import servers
 
 
@@ -15,8 +15,8 @@ def syria():
 
 
 @pytest.fixture(scope="session")
-def syria_loom(syria):
-    return loom_of(syria)
+def syria_tessellation(syria):
+    return theatre_tessellation(syria)
 
 
 @pytest.fixture(autouse=True)

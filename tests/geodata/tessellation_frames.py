@@ -1,11 +1,11 @@
-"""Frames that can be drawn on paper, about 50 km wide, and what must hold for any weave."""
+"""Frames that can be drawn on paper, about 50 km wide, and what must hold for any partition."""
 
 from itertools import pairwise
 
 import shapely
 from shapely import LineString, Point, Polygon
 
-from geodata.tessellation import Frame, Holding, ReportedPlace, build, weave
+from geodata.tessellation import Frame, Holding, ReportedPlace, build_tessellation, tessellate
 
 SQUARE = Polygon([(40.0, 35.0), (40.6, 35.0), (40.6, 35.5), (40.0, 35.5)])
 RIVER = LineString([(40.3, 34.9), (40.32, 35.1), (40.28, 35.3), (40.3, 35.6)])
@@ -24,16 +24,16 @@ def holdings(*parties):
     }
 
 
-def woven(points, parties, frame=None):
-    """Loom and areas of places at these points under these parties."""
-    loom = build(places(*points), frame or Frame(SQUARE))
-    return loom, weave(loom, holdings(*parties))
+def divided(points, parties, frame=None):
+    """Tessellation and areas of places at these points under these parties."""
+    tessellation = build_tessellation(places(*points), frame or Frame(SQUARE))
+    return tessellation, tessellate(tessellation, holdings(*parties))
 
 
-def segments(weave, inner=False):
+def segments(partition, inner=False):
     """Undirected segments of all arcs (or of those between two areas), each with its two codes."""
     found = {}
-    for arc in weave.arcs:
+    for arc in partition.arcs:
         if inner and None in (arc.left, arc.right):
             continue
         points = [tuple(point) for point in arc.lonlat.tolist()]

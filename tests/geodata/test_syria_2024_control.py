@@ -39,10 +39,10 @@ def areas(record):
 
 
 @pytest.fixture(scope="module")
-def counted_at(syria_loom):
+def counted_at(syria_tessellation):
     """Give the point at which each place counts: its own, or the nearest inside the outline."""
-    ids = [place.place_id for place in syria_loom.places]
-    return dict(zip(ids, map(tuple, syria_loom.positions.tolist()), strict=True))
+    ids = [place.place_id for place in syria_tessellation.places]
+    return dict(zip(ids, map(tuple, syria_tessellation.positions.tolist()), strict=True))
 
 
 # --- what was reported ---------------------------------------------------------------------------

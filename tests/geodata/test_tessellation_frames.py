@@ -13,12 +13,12 @@ from geodata.tessellation import (
     Frame,
     Holding,
     ReportedPlace,
-    build,
-    check,
+    build_tessellation,
+    check_partition,
     far_from_reports,
     read_frame,
     read_frames,
-    weave,
+    tessellate,
 )
 from tests.geodata.tessellation_frames import (
     METRE_DEG,
@@ -26,91 +26,93 @@ from tests.geodata.tessellation_frames import (
     SQUARE,
     boundary,
     code_at,
+    divided,
     holdings,
     places,
     segments,
-    woven,
 )
 
 FOUR = [(40.15, 35.12), (40.45, 35.12), (40.45, 35.38), (40.15, 35.38)]
 
 
 def test_a_single_place_has_the_whole_outline():
-    _, weave_ = woven([(40.2, 35.2)], ["A"])
-    areas = weave_.polygons()
+    _, partition = divided([(40.2, 35.2)], ["A"])
+    areas = partition.polygons()
     assert ["A"] == list(areas)
     assert areas["A"].equals(SQUARE)
 
 
 def test_places_of_one_party_have_one_area_without_inner_borders():
-    _, weave_ = woven(FOUR, ["A", "A", "A", "A"], Frame(SQUARE, {"river": RIVER}))
-    assert {} == segments(weave_, inner=True)
-    assert 1 == len(weave_.polygons()["A"].geoms)
+    _, partition = divided(FOUR, ["A", "A", "A", "A"], Frame(SQUARE, {"river": RIVER}))
+    assert {} == segments(partition, inner=True)
+    assert 1 == len(partition.polygons()["A"].geoms)
 
 
 def test_the_border_between_two_equal_places_runs_half_way():
-    _, weave_ = woven([(40.15, 35.25), (40.45, 35.25)], ["A", "B"])
-    for (x0, _), (x1, _) in segments(weave_, inner=True):
+    _, partition = divided([(40.15, 35.25), (40.45, 35.25)], ["A", "B"])
+    for (x0, _), (x1, _) in segments(partition, inner=True):
         assert x0 == pytest.approx(40.3, abs=0.03)
         assert x1 == pytest.approx(40.3, abs=0.03)
 
 
 def test_three_places_share_a_point_where_their_areas_meet():
-    loom, weave_ = woven([(40.15, 35.15), (40.45, 35.15), (40.3, 35.4)], ["A", "B", "C"])
-    check(loom, holdings("A", "B", "C"), weave_)
-    a, b, c = (shapely.boundary(area) for area in weave_.polygons().values())
+    tessellation, partition = divided(
+        [(40.15, 35.15), (40.45, 35.15), (40.3, 35.4)], ["A", "B", "C"]
+    )
+    check_partition(tessellation, holdings("A", "B", "C"), partition)
+    a, b, c = (shapely.boundary(area) for area in partition.polygons().values())
     meeting = shapely.intersection_all([a, b, c])
     assert meeting.geom_type == "Point"
     assert Point(40.3, 35.23).distance(meeting) < 0.06
 
 
 def test_four_places_divide_the_square_into_about_quarters():
-    loom, weave_ = woven(FOUR, ["A", "B", "C", "D"])
-    check(loom, holdings("A", "B", "C", "D"), weave_)
-    for area in weave_.polygons().values():
+    tessellation, partition = divided(FOUR, ["A", "B", "C", "D"])
+    check_partition(tessellation, holdings("A", "B", "C", "D"), partition)
+    for area in partition.polygons().values():
         assert area.area == pytest.approx(SQUARE.area / 4, rel=0.15)
 
 
 def test_an_enclave_of_one_place_is_an_area_of_its_own():
-    loom, weave_ = woven([(40.3, 35.25), *FOUR], ["B", "A", "A", "A", "A"])
-    check(loom, holdings("B", "A", "A", "A", "A"), weave_)
-    assert 1 == len(weave_.polygons()["A"].geoms[0].interiors)
-    assert "B" == code_at(weave_.polygons(), 40.3, 35.25)
+    tessellation, partition = divided([(40.3, 35.25), *FOUR], ["B", "A", "A", "A", "A"])
+    check_partition(tessellation, holdings("B", "A", "A", "A", "A"), partition)
+    assert 1 == len(partition.polygons()["A"].geoms[0].interiors)
+    assert "B" == code_at(partition.polygons(), 40.3, 35.25)
 
 
 def test_a_contested_place_makes_a_small_area_that_its_holder_surrounds():
     parties = ["A!", "A", "A", "B", "B"]
-    loom, weave_ = woven([(40.2, 35.25), *FOUR], parties)
-    check(loom, holdings(*parties), weave_)
-    areas = weave_.polygons()
+    tessellation, partition = divided([(40.2, 35.25), *FOUR], parties)
+    check_partition(tessellation, holdings(*parties), partition)
+    areas = partition.polygons()
     assert ["A", "B", "CONTESTED"] == list(areas)
     assert "CONTESTED" == code_at(areas, 40.2, 35.25)
     assert 20 < area_km2(areas["CONTESTED"]) < np.pi * 7.5**2
 
 
 def test_ground_whose_only_report_is_contested_is_contested():
-    _, weave_ = woven([(40.3, 35.25)], ["A!"])
-    assert ["CONTESTED"] == list(weave_.polygons())
+    _, partition = divided([(40.3, 35.25)], ["A!"])
+    assert ["CONTESTED"] == list(partition.polygons())
 
 
 def test_a_barrier_is_the_border_between_the_parties_on_its_two_sides():
     points = [(40.1, 35.25), (40.36, 35.25)]
     frame = Frame(SQUARE, {"river": RIVER})
-    loom, weave_ = woven(points, ["A", "B"], frame)
-    check(loom, holdings("A", "B"), weave_)
-    bent = loom.barriers["river"].buffer(METRE_DEG)
-    assert all(bent.covers(LineString(ends)) for ends in segments(weave_, inner=True))
-    _, without = woven(points, ["A", "B"])
+    tessellation, partition = divided(points, ["A", "B"], frame)
+    check_partition(tessellation, holdings("A", "B"), partition)
+    bent = tessellation.barriers["river"].buffer(METRE_DEG)
+    assert all(bent.covers(LineString(ends)) for ends in segments(partition, inner=True))
+    _, without = divided(points, ["A", "B"])
     assert max(x for (x, _), _ in segments(without, inner=True)) < 40.29
 
 
 def test_a_barrier_bends_round_a_place_but_keeps_near_the_line_given():
     frame = Frame(SQUARE, {"river": RIVER})
-    loom, weave_ = woven([(40.301, 35.25), (40.45, 35.25)], ["A", "B"], frame)
-    check(loom, holdings("A", "B"), weave_)
-    bent = shapely.transform(loom.barriers["river"], loom.plane.km)
-    given = shapely.transform(RIVER, loom.plane.km)
-    assert 0.3 < bent.distance(Point(loom.plane.km([40.301, 35.25]))) < 1
+    tessellation, partition = divided([(40.301, 35.25), (40.45, 35.25)], ["A", "B"], frame)
+    check_partition(tessellation, holdings("A", "B"), partition)
+    bent = shapely.transform(tessellation.barriers["river"], tessellation.plane.km)
+    given = shapely.transform(RIVER, tessellation.plane.km)
+    assert 0.3 < bent.distance(Point(tessellation.plane.km([40.301, 35.25]))) < 1
     assert max(given.distance(Point(xy)) for xy in bent.coords) < 1.0
 
 
@@ -121,9 +123,9 @@ def test_a_stated_bank_takes_the_barrier_to_the_other_side_of_the_place():
     for bank, code in ((1, "A"), (-1, "B")):
         near = ReportedPlace("near", 40.305, 35.25, banks={"river": bank})
         west = ReportedPlace("west", 40.15, 35.1)
-        loom = build([near, west, east], frame)
+        tessellation = build_tessellation([near, west, east], frame)
         day = {"near": Holding(code), "west": Holding("A"), "east": Holding("B")}
-        areas = weave(loom, day).polygons()
+        areas = tessellate(tessellation, day).polygons()
         assert code == code_at(areas, 40.305, 35.25)
         assert all(len(area.geoms) == 1 for area in areas.values())
 
@@ -132,54 +134,64 @@ def test_a_bank_that_cannot_be_is_refused():
     frame = Frame(SQUARE, {"river": RIVER})
     wrong = ReportedPlace("east", 40.45, 35.25, banks={"river": 1})
     with pytest.raises(TessellationError, match=r"'east' is stated to lie left of .*'river'"):
-        build([wrong, ReportedPlace("west", 40.1, 35.2)], frame)
+        build_tessellation([wrong, ReportedPlace("west", 40.1, 35.2)], frame)
 
 
 def test_a_closed_barrier_holds_the_party_inside():
     ring = Point(40.3, 35.25).buffer(0.08).exterior
     frame = Frame(SQUARE, {"zone": LineString(ring.coords)})
-    loom, weave_ = woven([(40.3, 35.25), (40.25, 35.4), (40.5, 35.1)], ["Z", "A", "A"], frame)
-    check(loom, holdings("Z", "A", "A"), weave_)
-    zone = weave_.polygons()["Z"]
+    tessellation, partition = divided(
+        [(40.3, 35.25), (40.25, 35.4), (40.5, 35.1)], ["Z", "A", "A"], frame
+    )
+    check_partition(tessellation, holdings("Z", "A", "A"), partition)
+    zone = partition.polygons()["Z"]
     assert zone.area == pytest.approx(Polygon(ring).area, rel=0.05)
 
 
 def test_barriers_may_meet_inside():
     arm = LineString([(40.61, 35.3), (40.45, 35.28), (40.281, 35.3)])
     frame = Frame(SQUARE, {"river": RIVER, "arm": arm})
-    loom, weave_ = woven([(40.1, 35.2), (40.5, 35.1), (40.5, 35.4)], ["A", "B", "C"], frame)
-    check(loom, holdings("A", "B", "C"), weave_)
-    assert 3 == len(set(loom.mesh.sheet.tolist()))
-    check(loom, holdings("A", "B", "A"), weave(loom, holdings("A", "B", "A")))
+    tessellation, partition = divided(
+        [(40.1, 35.2), (40.5, 35.1), (40.5, 35.4)], ["A", "B", "C"], frame
+    )
+    check_partition(tessellation, holdings("A", "B", "C"), partition)
+    assert 3 == len(set(tessellation.mesh.region.tolist()))
+    check_partition(
+        tessellation, holdings("A", "B", "A"), tessellate(tessellation, holdings("A", "B", "A"))
+    )
 
 
 def test_a_barrier_that_ends_inside_divides_nothing():
     stub = LineString([(40.3, 35.1), (40.3, 35.3)])
-    loom, weave_ = woven([(40.1, 35.25), (40.5, 35.25)], ["A", "B"], Frame(SQUARE, {"stub": stub}))
-    assert {0} == set(loom.mesh.sheet.tolist())
-    check(loom, holdings("A", "B"), weave_)
+    tessellation, partition = divided(
+        [(40.1, 35.25), (40.5, 35.25)], ["A", "B"], Frame(SQUARE, {"stub": stub})
+    )
+    assert {0} == set(tessellation.mesh.region.tolist())
+    check_partition(tessellation, holdings("A", "B"), partition)
 
 
 def test_a_piece_without_a_report_belongs_to_its_neighbour():
-    loom, weave_ = woven([(40.1, 35.2), (40.2, 35.4)], ["A", "A"], Frame(SQUARE, {"river": RIVER}))
-    assert {0} == set(loom.mesh.sheet.tolist())
-    assert weave_.polygons()["A"].area == pytest.approx(SQUARE.area)
+    tessellation, partition = divided(
+        [(40.1, 35.2), (40.2, 35.4)], ["A", "A"], Frame(SQUARE, {"river": RIVER})
+    )
+    assert {0} == set(tessellation.mesh.region.tolist())
+    assert partition.polygons()["A"].area == pytest.approx(SQUARE.area)
 
 
 def test_a_place_on_the_outline_or_just_outside_counts_inside():
     points = [(40.0, 35.2), (40.62, 35.3), (40.3, 35.503)]
-    loom, weave_ = woven(points, ["A", "B", "C"])
-    check(loom, holdings("A", "B", "C"), weave_)
-    assert all(SQUARE.contains(Point(at)) for at in loom.positions)
-    shift = loom.plane.km(loom.positions) - loom.plane.km(points)
+    tessellation, partition = divided(points, ["A", "B", "C"])
+    check_partition(tessellation, holdings("A", "B", "C"), partition)
+    assert all(SQUARE.contains(Point(at)) for at in tessellation.positions)
+    shift = tessellation.plane.km(tessellation.positions) - tessellation.plane.km(points)
     assert (np.hypot(*shift.T) < 3).all()
 
 
 def test_places_outside_the_same_corner_count_apart():
     points = [(39.99, 34.99), (39.98, 34.99), (39.99, 34.98)]
-    loom, weave_ = woven(points, ["A", "B", "C"])
-    check(loom, holdings("A", "B", "C"), weave_)
-    assert 3 == len(weave_.polygons())
+    tessellation, partition = divided(points, ["A", "B", "C"])
+    check_partition(tessellation, holdings("A", "B", "C"), partition)
+    assert 3 == len(partition.polygons())
 
 
 def test_a_river_that_places_on_both_sides_hem_in_is_refused_by_name():
@@ -190,30 +202,30 @@ def test_a_river_that_places_on_both_sides_hem_in_is_refused_by_name():
         for bank, side in ((1, 1), (-1, -1))
     ]
     with pytest.raises(TessellationError, match=r"'river' cannot be bent round place '-?1\d'"):
-        build(hem, Frame(SQUARE, {"river": line}))
+        build_tessellation(hem, Frame(SQUARE, {"river": line}))
 
 
 def test_a_place_far_outside_is_refused():
     with pytest.raises(TessellationError, match=r"'p1' lies \d\d km outside the outline"):
-        build(places((40.2, 35.2), (41.0, 35.2)), Frame(SQUARE))
+        build_tessellation(places((40.2, 35.2), (41.0, 35.2)), Frame(SQUARE))
 
 
 def test_two_places_nearer_than_50_m_are_refused_by_name():
     with pytest.raises(PlacesTooClose, match=r"'p0' and 'p2' are 4\d m apart"):
-        build(places((40.2, 35.2), (40.3, 35.2), (40.2005, 35.2)), Frame(SQUARE))
+        build_tessellation(places((40.2, 35.2), (40.3, 35.2), (40.2005, 35.2)), Frame(SQUARE))
 
 
 def test_two_places_60_m_apart_under_two_parties_both_keep_their_ground():
-    loom, weave_ = woven([(40.3, 35.25), (40.3, 35.25054)], ["A", "B"])
-    check(loom, holdings("A", "B"), weave_)
+    tessellation, partition = divided([(40.3, 35.25), (40.3, 35.25054)], ["A", "B"])
+    check_partition(tessellation, holdings("A", "B"), partition)
 
 
 def test_an_outline_may_have_a_hole():
     lake = Point(40.3, 35.25).buffer(0.05)
     frame = Frame(SQUARE.difference(lake))
-    loom, weave_ = woven(FOUR, ["A", "B", "B", "A"], frame)
-    check(loom, holdings("A", "B", "B", "A"), weave_)
-    assert None is code_at(weave_.polygons(), 40.3, 35.25)
+    tessellation, partition = divided(FOUR, ["A", "B", "B", "A"], frame)
+    check_partition(tessellation, holdings("A", "B", "B", "A"), partition)
+    assert None is code_at(partition.polygons(), 40.3, 35.25)
 
 
 def test_short_pieces_of_outline_stay_as_given():
@@ -221,15 +233,17 @@ def test_short_pieces_of_outline_stay_as_given():
     notch = [(x, y), (x + 2e-5, y + 3e-5), (x + 5e-5, y), (40.6, 35.0)]
     outline = Polygon([(40.0, 35.0), *notch, (40.6, 35.5), (40.0, 35.5)])
     parties = ["A", "B", "A", "B"]
-    loom, weave_ = woven([(40.27, 35.02), (40.33, 35.02), *FOUR[2:]], parties, Frame(outline))
-    check(loom, holdings(*parties), weave_)
+    tessellation, partition = divided(
+        [(40.27, 35.02), (40.33, 35.02), *FOUR[2:]], parties, Frame(outline)
+    )
+    check_partition(tessellation, holdings(*parties), partition)
     given = {(round(x, 5), round(y, 5)) for x, y in outline.exterior.coords}
-    assert given <= boundary(weave_.polygons())
+    assert given <= boundary(partition.polygons())
 
 
 def test_coordinates_are_on_the_grid_and_rings_turn_by_the_right_hand():
-    _, weave_ = woven(FOUR, ["A", "B", "A", "B"])
-    for area in weave_.polygons().values():
+    _, partition = divided(FOUR, ["A", "B", "A", "B"])
+    for area in partition.polygons().values():
         units = shapely.get_coordinates(area) * 1e5
         assert np.abs(units - np.rint(units)).max() < 1e-5
         assert all(part.exterior.is_ccw for part in area.geoms)
@@ -248,9 +262,9 @@ def test_coordinates_are_on_the_grid_and_rings_turn_by_the_right_hand():
     ],
 )
 def test_holdings_that_do_not_fit_the_places_are_refused(day, message):
-    loom = build(places((40.2, 35.2), (40.4, 35.2)), Frame(SQUARE))
+    tessellation = build_tessellation(places((40.2, 35.2), (40.4, 35.2)), Frame(SQUARE))
     with pytest.raises(TessellationError, match=message):
-        weave(loom, day)
+        tessellate(tessellation, day)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +278,7 @@ def test_holdings_that_do_not_fit_the_places_are_refused(day, message):
 )
 def test_lists_of_places_that_cannot_be_are_refused(listed, message):
     with pytest.raises(TessellationError, match=message):
-        build(listed, Frame(SQUARE))
+        build_tessellation(listed, Frame(SQUARE))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ from scipy.spatial import cKDTree
 from shapely import LineString
 
 from geodata.errors import TessellationError
-from geodata.tessellation import Frame, Holding, ReportedPlace, build, check, weave
+from geodata.tessellation import (
+    Frame,
+    Holding,
+    ReportedPlace,
+    build_tessellation,
+    check_partition,
+    tessellate,
+)
 from tests.geodata.tessellation_frames import RIVER, SQUARE
 
 PARTIES = ["A", "B", "C", "D", "E"]
@@ -21,25 +28,27 @@ days = st.fixed_dictionaries(
 )
 
 
-def random_day(loom, seed, regions, contested, parties):
+def random_day(tessellation, seed, regions, contested, parties):
     """Each place under a random party, or under that of the nearest of some random regions."""
     random = np.random.default_rng(seed)
-    party = random.integers(0, parties, len(loom.places))
+    party = random.integers(0, parties, len(tessellation.places))
     if regions:
-        seeds = random.integers(0, len(loom.places), regions)
-        party = party[seeds][cKDTree(loom.positions[seeds]).query(loom.positions)[1]]
-    is_contested = random.random(len(loom.places)) < contested
+        seeds = random.integers(0, len(tessellation.places), regions)
+        party = party[seeds][
+            cKDTree(tessellation.positions[seeds]).query(tessellation.positions)[1]
+        ]
+    is_contested = random.random(len(tessellation.places)) < contested
     return {
         place.place_id: Holding(PARTIES[p], bool(c))
-        for place, p, c in zip(loom.places, party, is_contested, strict=True)
+        for place, p, c in zip(tessellation.places, party, is_contested, strict=True)
     }
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(day=days)
-def test_a_random_day_of_syria_keeps_every_promise(syria_loom, day):
-    held = random_day(syria_loom, **day)
-    check(syria_loom, held, weave(syria_loom, held))
+def test_a_random_day_of_syria_keeps_every_promise(syria_tessellation, day):
+    held = random_day(syria_tessellation, **day)
+    check_partition(syria_tessellation, held, tessellate(syria_tessellation, held))
 
 
 @settings(
@@ -69,10 +78,10 @@ def test_random_places_in_a_square_with_barriers_keep_every_promise(points, barr
         ReportedPlace(f"p{i}", 40 + x / 500, 35 + y / 500, i % 4) for i, (x, y) in enumerate(points)
     ]
     try:
-        loom = build(places, frame)
+        tessellation = build_tessellation(places, frame)
     except TessellationError as error:  # a documented refusal
         if "cannot be bent round place" not in str(error):
             raise
         reject()
-    held = random_day(loom, **day)
-    check(loom, held, weave(loom, held))
+    held = random_day(tessellation, **day)
+    check_partition(tessellation, held, tessellate(tessellation, held))

@@ -7,7 +7,14 @@ import pytest
 import shapely
 
 from geodata.terms import CONTESTED
-from geodata.tessellation import Holding, build, check, far_from_reports, holdings_on, weave
+from geodata.tessellation import (
+    Holding,
+    build_tessellation,
+    check_partition,
+    far_from_reports,
+    holdings_on,
+    tessellate,
+)
 from geodata.theatres.make_control import control_topojson, effective_dates
 from geodata.topology import Topology
 from tests.geodata.tessellation_frames import METRE_DEG, boundary, segments
@@ -18,8 +25,10 @@ def day_of(theatre, day):
 
 
 @pytest.fixture(scope="module")
-def weaves(syria, syria_loom):
-    return {day: weave(syria_loom, day_of(syria, day)) for day in effective_dates(syria)}
+def partitions(syria, syria_tessellation):
+    return {
+        day: tessellate(syria_tessellation, day_of(syria, day)) for day in effective_dates(syria)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -29,70 +38,74 @@ def committed(syria):
     return Topology.from_topojson(orjson.loads(syria.control.read_bytes()))
 
 
-def test_there_are_17_days(weaves):
-    assert 17 == len(weaves)
+def test_there_are_17_days(partitions):
+    assert 17 == len(partitions)
 
 
-def test_every_day_covers_the_outline_with_every_report_in_its_own_area(syria, syria_loom, weaves):
-    for day, one in weaves.items():
-        check(syria_loom, day_of(syria, day), one)
+def test_every_day_covers_the_outline_with_every_report_in_its_own_area(
+    syria, syria_tessellation, partitions
+):
+    for day, partition in partitions.items():
+        check_partition(syria_tessellation, day_of(syria, day), partition)
 
 
-def test_neighbours_share_their_border_point_by_point(weaves):
-    for one in weaves.values():
+def test_neighbours_share_their_border_point_by_point(partitions):
+    for partition in partitions.values():
         used = {}
-        for code, area in one.polygons().items():
+        for code, area in partition.polygons().items():
             for part in area.geoms:
                 for ring in (part.exterior, *part.interiors):
                     for a, b in pairwise(ring.coords):
                         used.setdefault((min(a, b), max(a, b)), []).append(code)
-        expected = {ends: codes - {None} for ends, codes in segments(one).items()}
+        expected = {ends: codes - {None} for ends, codes in segments(partition).items()}
         assert expected == {ends: frozenset(codes) for ends, codes in used.items()}
 
 
-def test_the_outline_is_the_same_on_every_day_and_that_of_the_frame(syria_loom, weaves):
-    outlines = [boundary(one.polygons()) for one in weaves.values()]
+def test_the_outline_is_the_same_on_every_day_and_that_of_the_frame(syria_tessellation, partitions):
+    outlines = [boundary(partition.polygons()) for partition in partitions.values()]
     assert all(outlines[0] == other for other in outlines)
-    frame = syria_loom.frame.outline
+    frame = syria_tessellation.frame.outline
     assert set(map(tuple, shapely.get_coordinates(frame).tolist())) <= outlines[0]
     strangers = shapely.points(list(outlines[0]))
     assert shapely.distance(frame.boundary, strangers).max() < METRE_DEG / 2
 
 
-def test_quiet_borders_are_identical_from_day_to_day(weaves):
+def test_quiet_borders_are_identical_from_day_to_day(partitions):
     kept = []
-    for before, after in pairwise(weaves.values()):
+    for before, after in pairwise(partitions.values()):
         old, new = segments(before, inner=True), segments(after, inner=True)
         kept.append(sum(old.get(ends) == codes for ends, codes in new.items()) / len(new))
     assert np.median(kept) > 0.8
     assert max(kept) > 0.95
 
 
-def test_the_river_is_the_border_where_its_banks_are_held_by_two_parties(syria_loom, weaves):
-    river = syria_loom.barriers["euphrates"].buffer(METRE_DEG)
+def test_the_river_is_the_border_where_its_banks_are_held_by_two_parties(
+    syria_tessellation, partitions
+):
+    river = syria_tessellation.barriers["euphrates"].buffer(METRE_DEG)
     along = [
         ends
-        for ends, codes in segments(next(iter(weaves.values())), inner=True).items()
+        for ends, codes in segments(next(iter(partitions.values())), inner=True).items()
         if codes == {"SAA", "SDF"} and river.covers(shapely.LineString(ends))
     ]
-    km = syria_loom.plane.km(np.array(along))
+    km = syria_tessellation.plane.km(np.array(along))
     assert np.hypot(*np.diff(km, axis=1)[:, 0].T).sum() > 100
 
 
-def test_bent_barriers_keep_within_a_kilometre_of_those_given(syria_loom):
-    plane = syria_loom.plane
-    for name, bent in syria_loom.barriers.items():
-        given = shapely.transform(syria_loom.frame.barriers[name], plane.km)
+def test_bent_barriers_keep_within_a_kilometre_of_those_given(syria_tessellation):
+    plane = syria_tessellation.plane
+    for name, bent in syria_tessellation.barriers.items():
+        given = shapely.transform(syria_tessellation.frame.barriers[name], plane.km)
         points = shapely.points(plane.km(shapely.get_coordinates(bent)))
         assert shapely.distance(given, points).max() < 1.0
 
 
-def test_two_builds_give_the_same_bytes(syria, syria_loom, weaves):
-    again = build(syria_loom.places, syria_loom.frame)
-    assert syria_loom.weights.data.tobytes() == again.weights.data.tobytes()
-    assert syria_loom.mesh.vertices.tobytes() == again.mesh.vertices.tobytes()
-    day, first = next(iter(weaves.items()))
-    second = weave(again, day_of(syria, day))
+def test_two_builds_give_the_same_bytes(syria, syria_tessellation, partitions):
+    again = build_tessellation(syria_tessellation.places, syria_tessellation.frame)
+    assert syria_tessellation.weights.data.tobytes() == again.weights.data.tobytes()
+    assert syria_tessellation.mesh.vertices.tobytes() == again.mesh.vertices.tobytes()
+    day, first = next(iter(partitions.items()))
+    second = tessellate(again, day_of(syria, day))
     assert [arc.lonlat.tobytes() for arc in first.arcs] == [
         arc.lonlat.tobytes() for arc in second.arcs
     ]
@@ -106,9 +119,15 @@ def test_the_committed_areas_are_those_that_the_files_give(syria):
 
 
 def test_every_report_of_its_own_finds_its_place_in_the_committed_area(
-    syria, syria_loom, committed
+    syria, syria_tessellation, committed
 ):
-    at = dict(zip([p.place_id for p in syria_loom.places], syria_loom.positions, strict=True))
+    at = dict(
+        zip(
+            [p.place_id for p in syria_tessellation.places],
+            syria_tessellation.positions,
+            strict=True,
+        )
+    )
     last = {(one.place_id, one.effective_date): one for one in syria.reports}
     checked, wrong = 0, []
     for (place_id, day), report in last.items():
@@ -122,23 +141,28 @@ def test_every_report_of_its_own_finds_its_place_in_the_committed_area(
     assert checked > 250
 
 
-def test_few_places_lie_off_the_outline_and_those_are_moved_a_little(syria_loom):
-    given = [[place.lon, place.lat] for place in syria_loom.places]
-    shift = np.hypot(*(syria_loom.plane.km(given) - syria_loom.plane.km(syria_loom.positions)).T)
+def test_few_places_lie_off_the_outline_and_those_are_moved_a_little(syria_tessellation):
+    given = [[place.lon, place.lat] for place in syria_tessellation.places]
+    shift = np.hypot(
+        *(
+            syria_tessellation.plane.km(given)
+            - syria_tessellation.plane.km(syria_tessellation.positions)
+        ).T
+    )
     assert (shift > 0.01).sum() < 15
     assert shift.max() < 5
 
 
-def test_the_desert_far_from_reports_is_marked(syria_loom):
-    far = far_from_reports(syria_loom.places, syria_loom.frame)
+def test_the_desert_far_from_reports_is_marked(syria_tessellation):
+    far = far_from_reports(syria_tessellation.places, syria_tessellation.frame)
     assert far.is_valid
-    assert 0.05 < far.area / syria_loom.frame.outline.area < 0.25
-    at = np.array([[place.lon, place.lat] for place in syria_loom.places])
+    assert 0.05 < far.area / syria_tessellation.frame.outline.area < 0.25
+    at = np.array([[place.lon, place.lat] for place in syria_tessellation.places])
     assert not shapely.contains_xy(far, *at.T).any()
 
 
-def test_a_day_on_which_everything_is_contested_is_one_contested_area(syria, syria_loom):
-    day = {place.place_id: Holding("SAA", contested=True) for place in syria_loom.places}
-    woven = weave(syria_loom, day)
-    check(syria_loom, day, woven)
-    assert [CONTESTED] == list(woven.polygons())
+def test_a_day_on_which_everything_is_contested_is_one_contested_area(syria, syria_tessellation):
+    day = {place.place_id: Holding("SAA", contested=True) for place in syria_tessellation.places}
+    partition = tessellate(syria_tessellation, day)
+    check_partition(syria_tessellation, day, partition)
+    assert [CONTESTED] == list(partition.polygons())

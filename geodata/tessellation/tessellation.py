@@ -1,4 +1,4 @@
-"""This module knows the loom: what all days share, made once per list of places."""
+"""Tessellation of a list of places: mesh and influence, shared by all days."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ import numpy as np
 from shapely import LineString, Polygon
 
 from geodata.errors import TessellationError
-from geodata.tessellation.barriers import bent_barriers, pinned, too_near
-from geodata.tessellation.frame import Frame, inside, on_grid
+from geodata.tessellation.barriers import bent_barriers, pin_barriers, too_near
+from geodata.tessellation.frame import Frame, move_inside, on_grid
 from geodata.tessellation.grid import (
     BoolArray,
     FloatArray,
@@ -21,9 +21,9 @@ from geodata.tessellation.grid import (
 )
 from geodata.tessellation.influence import Matrix, check_room, influence
 from geodata.tessellation.mesh import Mesh, make_mesh
-from geodata.tessellation.regions import cut_into_sheets
+from geodata.tessellation.regions import cut_into_regions
 from geodata.tessellation.reports import (
-    LEAST_DISTANCE_KM,
+    MIN_DISTANCE_KM,
     ReportedPlace,
     check_distances,
     check_places,
@@ -34,12 +34,12 @@ NOWHERE = -1
 
 @dataclass(frozen=True, eq=False)
 class EdgeTable:
-    """Mesh edges, each once, from vertex `low` to vertex `high`.
+    """Edges of the mesh, each once, from vertex `low` to vertex `high`.
 
-    `left`, `right`: corners at (low, high) in the sheet on either side, -1 where there is none.
+    `left`, `right`: corners at (low, high) in the region on either side, -1 where there is none.
     `of_triangle`: edge number at each side of each triangle.
-    `is_line`: outline or wall, where areas may end; `station`: its fixed point between the ends
-    (grid units), the only one where a border may meet it.
+    `is_constrained`: outline or barrier, where areas may end; `station`: its fixed point between
+    the ends (grid units), the only place where a border may meet it.
     """
 
     low: IntArray
@@ -47,13 +47,13 @@ class EdgeTable:
     left: IntArray
     right: IntArray
     of_triangle: IntArray
-    is_line: BoolArray
+    is_constrained: BoolArray
     station: IntArray
 
 
 @dataclass(frozen=True, eq=False)
-class Loom:
-    """Mesh and influence of a list of places in a frame; `weave` makes the areas of a day on it.
+class Tessellation:
+    """Mesh and influence of a list of places in a frame, on which `tessellate` divides each day.
 
     `positions`: lon, lat at which each report counts (inside the outline). `barriers`: the lines
     as they were bent round the places, for the base map to draw. `outline`: on the grid, with the
@@ -73,8 +73,8 @@ class Loom:
     tied: IntArray
 
 
-def build(places: Sequence[ReportedPlace], frame: Frame) -> Loom:
-    """Loom for a list of places: sheets, mesh and influence, the same for all days.
+def build_tessellation(places: Sequence[ReportedPlace], frame: Frame) -> Tessellation:
+    """Tessellation of a list of places: regions, mesh and influence, the same for all days.
 
     Deterministic: the same places and frame give the same bytes. Takes seconds; keep the result.
 
@@ -87,17 +87,17 @@ def build(places: Sequence[ReportedPlace], frame: Frame) -> Loom:
     """
     check_places(places)
     plane, outline = frame.plane, on_grid(frame.outline)
-    given = to_lonlat(to_units([[place.lon, place.lat] for place in places]))
-    positions = inside(outline, plane, given, [place.place_id for place in places])
+    reported = to_lonlat(to_units([[place.lon, place.lat] for place in places]))
+    positions = move_inside(outline, plane, reported, [place.place_id for place in places])
     check_distances(places, positions)
     barriers = bent_barriers(frame, outline, places, positions)
     _check_barriers(places, barriers, plane, positions)
-    outline, barriers = pinned(outline, barriers)
-    sheets = cut_into_sheets(outline, barriers, plane, positions)
-    mesh = make_mesh(outline, sheets, plane, to_units(positions))
+    outline, barriers = pin_barriers(outline, barriers)
+    regions = cut_into_regions(outline, barriers, plane, positions)
+    mesh = make_mesh(outline, regions, plane, to_units(positions))
     check_room(mesh, plane, list(places))
     weights, tied = influence(mesh, plane, to_units(positions))
-    return Loom(
+    return Tessellation(
         places=tuple(places),
         frame=frame,
         outline=outline,
@@ -118,7 +118,7 @@ def _check_barriers(
     plane: Plane,
     positions: FloatArray,
 ) -> None:
-    blocked = too_near(barriers, plane, positions, LEAST_DISTANCE_KM)
+    blocked = too_near(barriers, plane, positions, MIN_DISTANCE_KM)
     if blocked:
         name, number = blocked
         raise TessellationError(
@@ -149,8 +149,8 @@ def _edge_table(mesh: Mesh) -> EdgeTable:
     left[edge[forward]] = corners[forward]
     right[edge[~forward]] = corners[~forward][:, ::-1]
     low, high = keys // count, keys % count
-    is_line = (left != right).any(axis=1)
+    is_constrained = (left != right).any(axis=1)
     station = np.zeros((len(keys), 2), dtype=np.int64)
-    for number in np.flatnonzero(is_line):
+    for number in np.flatnonzero(is_constrained):
         station[number] = near_segment(mesh.vertices[low[number]], mesh.vertices[high[number]])
-    return EdgeTable(low, high, left, right, edge.reshape(-1, 3), is_line, station)
+    return EdgeTable(low, high, left, right, edge.reshape(-1, 3), is_constrained, station)
