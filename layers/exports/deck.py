@@ -123,7 +123,7 @@ def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
     day, effective = order.day, order.effective
     kicker = day_in_words(day, language)
     if age := (day - effective).days:
-        kicker += f" · {say(language, 'age_one' if age == 1 else 'age_many', days=age)}"
+        kicker += f" · {say(language, 'age', count=age)}"
     slide = deck.sheet(headline(record, view, language), kicker)
     told = alt_text(record, view, language)
     deck.picture(slide, image, _MAP, told)
@@ -207,8 +207,7 @@ def _facts(record: Record, effective: date, language: str) -> str:
     km = sum(record.contact_km(effective).values())
     lines = [say(language, "front_total", km=f"{km:,.0f}")]
     count = sum(not one.default_rule for one in record.reports_on(effective))
-    key = "headline_none" if not count else "headline_change" + ("_one" if count == 1 else "")
-    told = say(language, key, count=count)
+    told = say(language, "headline_change" if count else "headline_none", count=count)
     return "\n".join([*lines, f"{told[0].upper()}{told[1:]}."])
 
 

@@ -4,7 +4,6 @@ The words are neutral and the same for every party; every figure names the parag
 page that defines it.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -14,13 +13,14 @@ from geodata.front_line import Advance, FrontChange
 from geodata.places import Report
 from geodata.terms import CONTESTED
 from layers.change import Pair, Span
-from layers.locale.text import day_in_words, of, say, tables
+from layers.locale.catalogue import FACT
+from layers.locale.locale import Locale
+from layers.locale.text import day_in_words, of, say
 
 LEAST_KM2: Final = 20.0
 """A party that gained and lost less than this is not worth a sentence."""
 MOST_PARTIES: Final = 4
 MOST_PLACES: Final = 5
-_FACT: Final = re.compile(r"\{(\w+)\}")
 _GREATEST_RANK: Final = 1
 _WHOLE_FROM: Final = 10
 _NOTHING: Final = 0.05
@@ -74,9 +74,12 @@ def briefing(span: Span, found: Findings) -> Briefing:
     return Briefing(tuple(one for one in sentences if one))
 
 
-def _told(span: Span, key: str, **facts: str | Part) -> tuple[Part, ...]:
-    """A sentence with its facts; what stands between them is plain text."""
-    pieces = _FACT.split(tables()[span.language][key])
+def _told(span: Span, key: str, number: int | None = None, **facts: str | Part) -> tuple[Part, ...]:
+    """Fill a sentence with its facts, in the plural form of a number; the rest is plain text."""
+    locale = Locale(span.record.theatre, span.language)
+    pieces = FACT.split(locale.template(key, number))
+    if number is not None:
+        facts.setdefault("count", locale.number(number))
     parts = [Part(piece) if at % 2 == 0 else _part(facts[piece]) for at, piece in enumerate(pieces)]
     return tuple(part for part in parts if part.text)
 
@@ -92,10 +95,9 @@ def _figure(value: float, anchor: str) -> Part:
 
 def _days(span: Span) -> tuple[Part, ...]:
     days = (span.last - span.first).days
-    key = "briefing_days_one" if days == 1 else "briefing_days"
     first, last = (day_in_words(day, span.language) for day in (span.first, span.last))
     title = of(span.record.theatre.title, span.language)
-    return _told(span, key, title=title, first=first, last=last, days=str(days))
+    return _told(span, "briefing_days", days, title=title, first=first, last=last)
 
 
 def _moved(span: Span, change: Change) -> tuple[Part, ...]:
@@ -157,7 +159,7 @@ def _places(span: Span, reports: Sequence[Report]) -> tuple[Part, ...]:
         of(places[place_id].name, span.language) for place_id in great
     )
     key = "briefing_places_named" if names else "briefing_places"
-    return _told(span, key, count=Part(f"{len(told):,}", "places"), names=names)
+    return _told(span, key, len(told), count=Part(f"{len(told):,}", "places"), names=names)
 
 
 def _front(span: Span, fronts: Mapping[Pair, FrontChange]) -> tuple[Part, ...]:

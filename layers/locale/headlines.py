@@ -12,8 +12,7 @@ LEAST_KM2 = 50.0
 def headline(record: Record, effective_date: date, language: str) -> str:
     """How many places were reported to change hands, and who gained or lost most, in km²."""
     count = sum(not report.default_rule for report in record.reports_on(effective_date))
-    key = "headline_none" if not count else "headline_change" + ("_one" if count == 1 else "")
-    parts = [say(language, key, count=count)]
+    parts = [say(language, "headline_change" if count else "headline_none", count=count)]
     changes = sorted(
         ((row[5] or 0.0, row[0]) for row in figure_rows(record, effective_date)),
         key=lambda change: -abs(change[0]),

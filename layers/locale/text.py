@@ -1,81 +1,45 @@
-"""This module knows the words on a map and a page, by language, from `layers/locale/catalogue`."""
+"""Words by language without a theatre: what is left until every caller has a `Locale`."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-_LOCALES: Final = Path(__file__).parent / "catalogue"
-RIGHT_TO_LEFT: Final = frozenset({"ar"})
-# Month names as Syrian newspapers print them; Python's own locale would be that of the machine.
-_MONTHS: Final = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "ar": [
-        "كانون الثاني",
-        "شباط",
-        "آذار",
-        "نيسان",
-        "أيار",
-        "حزيران",
-        "تموز",
-        "آب",
-        "أيلول",
-        "تشرين الأول",
-        "تشرين الثاني",
-        "كانون الأول",
-    ],
-}
+from layers.locale.catalogue import Catalogue, catalogue, languages, supported
+from layers.locale.locale import Locale
+
+RIGHT_TO_LEFT: Final = frozenset(code for code in languages() if Locale(None, code).is_rtl)
 
 
-@cache
-def tables() -> Mapping[str, Mapping[str, str]]:
-    """Every language's words, by key."""
-    return {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(_LOCALES.glob("*.json"), key=lambda path: path.stem != "en")
-    }
+def tables() -> Mapping[str, Catalogue]:
+    """Sentences of every language, by key."""
+    return {language: catalogue(language) for language in languages()}
 
 
 def language_or_default(asked: str | None) -> str:
-    """The language asked for when there is such a one, English otherwise."""
-    return asked if asked is not None and asked in tables() else "en"
+    """Return the language if it has a catalogue, English otherwise."""
+    return supported(asked)
 
 
 def say(language: str, key: str, **facts: object) -> str:
-    """The sentence of a key with its facts filled in."""
-    return tables()[language][key].format(**facts)
+    """Return the sentence of a key with its facts filled in."""
+    return Locale(None, language).say(key, **facts)
 
 
 def of(texts: Mapping[str, str], language: str) -> str:
-    """The text in a language, or in English where there is none."""
-    return texts.get(language) or texts["en"]
+    """Return the text in a language, or in English where there is none."""
+    return Locale(None, language).text(texts)
 
 
 def day_in_words(day: date, language: str) -> str:
-    """A day as a reader writes it: 30 November 2024."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    """Write a day: 30 November 2024."""
+    return Locale(None, language).day(day)
 
 
 def month_name(day: date, language: str) -> str:
-    """The month of a day with its year: November 2024."""
-    return f"{_MONTHS[language][day.month - 1]} {day.year}"
+    """Write the month of a day with its year: November 2024."""
+    return Locale(None, language).day(day, "month")
 
 
 def direction(language: str) -> str:
-    """Which way the language runs: "rtl" or "ltr"."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    """Direction of writing: "rtl" or "ltr"."""
+    return Locale(None, language).direction

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,8 +11,8 @@ from layers.basemap import base_layer
 from layers.control import control_layer
 from layers.distance import distance_layer
 from layers.event import event_layer
+from layers.locale.catalogue import group, languages
 from layers.locale.headlines import headlines
-from layers.locale.text import tables
 from layers.palette import themes
 from layers.place import place_layer
 from layers.scene import Edition, Layer, Scene
@@ -21,10 +20,6 @@ from layers.tiles import tile_layer
 from layers.web.program import program, style
 
 NEWEST: Final = Edition()
-_OF_PAGES: Final = (
-    "staff_", "page_", "panel_", "upload_", "history_", "chart_", "trends_", "distances_",
-    "method_", "compare_", "briefing_", "press_", "picture_",
-)  # fmt: skip
 
 
 def replay_scene(
@@ -102,14 +97,9 @@ def payload(scene: Scene) -> dict[str, Any]:
         "distances": data["distances"]["pairs"],
         "headlines": data["headlines"],
         "tiles": data.get("tiles"),
-        "words": {language: _on_the_map(words) for language, words in tables().items()},
+        "words": {language: group(language, "map") for language in languages()},
         "palette": themes(scene.parties),
     }
-
-
-def _on_the_map(words: Mapping[str, str]) -> dict[str, str]:
-    """The words that the map itself says; those of pages stay at home."""
-    return {key: text for key, text in words.items() if not key.startswith(_OF_PAGES)}
 
 
 def packed(document: dict[str, Any]) -> bytes:

@@ -128,7 +128,7 @@ def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
     if pressed and start and end and start != end:
         keep_pairs([*pairs, (desk.places[start], desk.places[end])][-MOST:])
     elif pressed:
-        st.warning(desk.say("distances_need_two"))
+        st.warning(desk.say("distances_need_a_pair"))
 
 
 def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:

@@ -52,8 +52,14 @@ def show_clip(desk: Desk) -> None:
         except GeodataError as error:
             show_error(desk, error)
             return
-        total = f"{sum(shot.seconds for shot in taken):.1f}"
-        st.write(desk.say("press_clip_is", count=len(taken), seconds=total))
+        total = round(sum(shot.seconds for shot in taken), 1)
+        st.write(
+            desk.say(
+                "press_clip_is",
+                days=desk.say("span_days", count=len(taken)),
+                seconds=desk.say("count_seconds", count=total),
+            )
+        )
         order = desk.order(desk.on(to), replace(look, permalink=permalink()))
         name = f"lines_of_control_{from_}_{to}_{look.width_px}x{look.height_px}.{kind}"
         mark = (desk.edition, order.link, order.look, taken)

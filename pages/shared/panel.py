@@ -67,8 +67,8 @@ def _apart(name: str) -> str:
 
 def _head(speak: _Speaker, day: date, effective: date) -> str:
     age = (day - effective).days
-    key = "age_one" if age == 1 else "age_many"
-    old = f'<p class="old">{speak.say(key, days=age)}</p>' if age else ""
+    aged = speak.say("age", count=age)
+    old = f'<p class="old">{aged}</p>' if age else ""
     return f"<h2>{speak.day(day)}</h2>{old}"
 
 

@@ -50,7 +50,7 @@ def find_again(person: str, language: str) -> None:
         state.take_up(found)
     elif at_work is None:
         st.query_params.pop(_NAME, None)
-        st.info(say(language, "upload_draft_gone", hours=HOURS))
+        st.info(say(language, "upload_draft_gone", count=HOURS))
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def _in_work(upload: Upload, language: str) -> None:
     more = f" + {len(upload.files) - 8}" if len(upload.files) > 8 else ""
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.markdown(say(language, "upload_in_work", files=plain(names + more)))
-    left.caption(say(language, "upload_draft_kept", hours=HOURS))
+    left.caption(say(language, "upload_draft_kept", count=HOURS))
     if right.button(say(language, "upload_put_away"), width="stretch"):
         shelf().drop(upload.token)
         st.query_params.pop(_NAME, None)
@@ -129,7 +129,7 @@ def choose_together(upload: Upload, count: int, language: str) -> bool:
     ways = {"together": "upload_all_days", "single": "upload_one_day"}
     way = "together" if upload.together else "single"
     chosen = st.segmented_control(
-        say(language, "upload_how_many", count=count),
+        say(language, "upload_several_days", count=count),
         list(ways),
         default=way,
         format_func=lambda one: say(language, ways[one], count=count),

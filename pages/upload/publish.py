@@ -93,7 +93,7 @@ def _newer(against: int, language: str) -> str:
     return "; ".join(
         say(
             language,
-            "upload_stale_one",
+            "upload_stale_revision",
             day=day_in_words(one.effective_date, language),
             who=plain(one.recorded_by),
             time=plain(written(one.recorded_at)),

@@ -126,7 +126,7 @@ def _one_repair(upload: Upload, problem: Problem, language: str) -> None:
     feature = problem.where.feature
     if feature is None or problem.repair in ONE_BY_ONE:
         return
-    if st.button(say(language, "upload_repair_one"), key="upload_repair_one"):
+    if st.button(say(language, "upload_repair_this"), key="upload_repair_one"):
         upload.choice.repairs |= {(problem.repair, feature)}
         st.rerun()
 

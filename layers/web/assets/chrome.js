@@ -109,7 +109,7 @@ class Caption {
 
   show(replay, words, state, stop) {
     const { reports, default_rules: rules } = replay.reports[isoDay(stop)] || {};
-    const counted = reports === undefined ? "" : words.say("reports_behind", { reports: words.whole.format(reports), rules: words.whole.format(rules) });
+    const counted = reports === undefined ? "" : words.say("reports_behind", { count: reports, rules: words.whole.format(rules) });
     const schematic = state.layers.has("roads") ? words.say("schematic_roads") : "";
     this.credit.replaceChildren(...apart([words.of(replay.theatre.credit), counted], " "));
     const tiles = state.layers.has("tiles") && replay.tiles ? replay.tiles.attribution : "";

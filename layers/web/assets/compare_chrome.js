@@ -19,7 +19,7 @@ class SpanHeader {
     const ages = [from, to].filter((day) => day !== replay.stopOf(day))
       .map((day) => `${words.day(day, "shortDay")}: ${words.age(day - replay.stopOf(day))}`);
     const then = knownOn ? words.say("known_on", { time: knownOn }) : "";
-    const days = words.say(to - from === 1 ? "span_days_one" : "span_days", { days: words.whole.format(to - from) });
+    const days = words.say("span_days", { count: to - from });
     this.under.textContent = [days, ...ages, then].filter(Boolean).join(" · ");
     this.under.classList.toggle("loc-old", Boolean(ages.length || then));
   }

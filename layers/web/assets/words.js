@@ -18,6 +18,7 @@ class Words {
     this.fallback = tables.en;
     const locale = LOCALES[this.language] || this.language;
     const utc = { timeZone: "UTC" };
+    this.plurals = new Intl.PluralRules(locale);
     this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
     this.tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -32,10 +33,17 @@ class Words {
     return this.language === "ar" ? "rtl" : "ltr";
   }
 
-  // say("age", {days: 3}) fills the {days} of the sentence called "age".
+  // say("age", {count: 3}) fills the {{count}} of the plural form of "age" that 3 takes.
   say(key, facts = {}) {
-    const sentence = this.table[key] ?? this.fallback[key] ?? key;
-    return sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
+    const counted = typeof facts.count === "number";
+    const form = counted ? this.plurals.select(facts.count) : "other";
+    const sentence = this.sentence(this.table, key, form) ?? this.sentence(this.fallback, key, "other") ?? key;
+    const written = counted ? { ...facts, count: this.whole.format(facts.count) } : facts;
+    return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => written[name] ?? "");
+  }
+
+  sentence(table, key, form) {
+    return table[key] ?? table[`${key}_${form}`] ?? table[`${key}_other`];
   }
 
   of(texts) {
@@ -52,7 +60,7 @@ class Words {
 
   age(days) {
     if (days <= 0) return "";
-    return this.say(days === 1 ? "age_one" : "age_many", { days: this.whole.format(days) });
+    return this.say("age", { count: days });
   }
 }
 

@@ -1,0 +1,260 @@
+"""Both languages say the same things, and every sentence that is said exists."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import babel
+import pytest
+
+from geodata.theatre import load
+from layers.locale import Locale, languages
+from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue
+from layers.locale.text import day_in_words, direction, language_or_default, of, say, tables
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = [
+    *(ROOT / "layers").rglob("*.js"), *(ROOT / "layers").rglob("*.py"),
+    *(ROOT / "pages").rglob("*.py"), ROOT / "app.py",
+]  # fmt: skip
+TEXT = re.sub(
+    r"^\s*//.*$", "", "\n".join(path.read_text(encoding="utf-8") for path in SOURCES), flags=re.M
+)
+LANGUAGES = ["en", "ar"]
+# A key that is put together: say("kind_" + kind), say(f"confidence_{confidence}").
+COMPOSED = re.compile(r"""say\((?:\w+(?:\.\w+)*, )?f?["'](\w+_)(?:["'] \+|\{)""")
+PLAIN = re.compile(r"""(?:\.|\b)say\((?:\w+(?:\.\w+)*, )?["'](\w+)["'](?! \+)[,)]""")
+
+
+def test_english_comes_first_and_both_are_there():
+    assert LANGUAGES == list(languages())
+
+
+def stems(language):
+    """Keys without the suffix of a plural form, and the forms of each."""
+    found: dict[str, set[str]] = {}
+    for key in catalogue(language):
+        stem, form = PLURAL_FORM.sub("", key), PLURAL_FORM.search(key)
+        found.setdefault(stem, set()).update([form[1]] if form else [])
+    return found
+
+
+def test_all_languages_have_the_same_sentences_in_the_same_order():
+    for language in LANGUAGES:
+        assert list(stems("en")) == list(stems(language)), language
+
+
+def test_a_counted_sentence_has_every_plural_form_of_its_language():
+    """The categories are CLDR's: two in English, six in Arabic."""
+    counted = [key for key, forms in stems("en").items() if forms]
+    assert len(counted) > 10
+    for language in LANGUAGES:
+        wanted = set(babel.Locale.parse(language).plural_form.rules) | {"other"}
+        for key in counted:
+            assert wanted == stems(language)[key], (language, key)
+
+
+def test_all_languages_are_told_the_same_facts():
+    def facts(language, key):
+        texts = [t for name, t in catalogue(language).items() if PLURAL_FORM.sub("", name) == key]
+        assert all(text.strip() for text in texts), (language, key)
+        return {fact for text in texts for fact in FACT.findall(text)}
+
+    for key in stems("en"):
+        told = {language: facts(language, key) for language in LANGUAGES}
+        assert told["en"] == told["ar"], key
+
+
+def test_braces_are_those_of_i18next():
+    """A single brace would be printed as it is: facts stand in two."""
+    for language in LANGUAGES:
+        for key, text in catalogue(language).items():
+            assert not set("{}") & set(FACT.sub("", text)), (language, key)
+
+
+def test_no_arabic_sentence_was_left_in_english():
+    latin, arabic = re.compile(r"[A-Za-z]"), re.compile(r"[\u0621-\u064a]")
+    # These name the other language in its own script.
+    exempt = {"other_language", "other_language_code", "tool_language"}
+    assert [] == [
+        key
+        for key, text in catalogue("ar").items()
+        if key not in exempt
+        and latin.search(FACT.sub("", Locale(None, "en").template(PLURAL_FORM.sub("", key))))
+        if not arabic.search(text)
+    ]
+
+
+def test_every_sentence_that_is_said_exists():
+    plain = set(PLAIN.findall(TEXT))
+    assert len(plain) > 40
+    assert plain - set(stems("en")) == set()
+
+
+def test_every_sentence_that_is_put_together_exists():
+    beginnings = set(COMPOSED.findall(TEXT))
+    assert {"kind_", "status_", "basis_", "confidence_", "tool_", "layer_"} <= beginnings
+    for beginning in beginnings:
+        assert any(key.startswith(beginning) for key in tables()["en"]), beginning
+
+
+def test_no_sentence_is_there_for_nothing():
+    beginnings = tuple(COMPOSED.findall(TEXT))
+    written = set(re.findall(r"""["'`](\w+)["'`]""", TEXT))
+    heads = {f"{key}_title" for key in written}
+    unused = [
+        key
+        for key in tables()["en"]
+        if key not in written and key not in heads and not key.startswith(beginnings)
+    ]
+    assert set() == {key for key in unused if PLURAL_FORM.sub("", key) not in written}
+
+
+def test_every_kind_of_place_status_and_layer_has_a_word():
+    keys = set(tables()["en"])
+    for beginning, ends in {
+        "kind_": words_of("place_kinds"),
+        "confidence_": ["high", "medium", "low"],
+        "status_": ["controlled", "contested"],
+        "basis_": ["assessed", "claimed"],
+        "layer_": re.search(r"const LAYERS = \[(.*?)\]", TEXT)
+        .group(1)
+        .replace('"', "")
+        .split(", "),
+    }.items():
+        assert {beginning + end for end in ends} <= keys
+
+
+def words_of(setting):
+    from geodata.theatre import load
+
+    return list(load().settings[setting])
+
+
+@pytest.mark.parametrize(
+    ("days", "en", "ar"),
+    [
+        (1, "last known, 1 day old", "قبل يوم واحد"),
+        (2, "last known, 2 days old", "قبل يومين"),
+        (3, "last known, 3 days old", "قبل 3 أيام"),
+        (11, "last known, 11 days old", "قبل 11 يوماً"),
+        (100, "last known, 100 days old", "قبل 100 يوم"),
+        (1234, "last known, 1,234 days old", "قبل 1,234 يوماً"),
+    ],
+)
+def test_a_count_takes_its_plural_form(days, en, ar):
+    """Arabic counts as its grammars do: one, two, three to ten, eleven to ninety-nine, hundreds."""
+    assert en == say("en", "age", count=days)
+    assert say("ar", "age", count=days).endswith(ar)
+
+
+@pytest.mark.parametrize("fact", ["{{days}}", "{0}", "{x.__class__}", "<b>", "{{"])
+def test_a_fact_is_never_read_as_a_sentence(fact):
+    assert f"as known on {fact}" == say("en", "known_on", time=fact)
+
+
+def test_an_unknown_sentence_is_an_error():
+    with pytest.raises(KeyError, match="no_such_sentence"):
+        say("en", "no_such_sentence")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "number", "signed"),
+    [
+        (1234.5, 1, "1,234.5", "+1,234.5"),
+        (-1234.5, 1, "−1,234.5", "−1,234.5"),
+        (-0.2, 0, "0", "–"),
+        (0.4, 0, "0", "–"),
+        (0.6, 0, "1", "+1"),
+        (None, 0, "–", "–"),
+    ],
+)
+def test_numbers_have_one_sign_one_minus_and_one_dash(value, decimals, number, signed):
+    for language in LANGUAGES:
+        assert number == Locale(None, language).number(value, decimals)
+        assert signed == Locale(None, language).signed(value, decimals)
+
+
+def test_a_list_is_joined_as_the_language_does():
+    assert "a, b and c" == Locale(None, "en").list(["a", "b", "c"])
+    assert "a وb" == Locale(None, "ar").list(["a", "b"])
+    assert "a، b" == Locale(None, "ar").series(["a", "b"])
+    assert "a؛ b" == Locale(None, "ar").series(["a", "b"], "semicolon")
+
+
+def test_names_are_those_of_the_theatre():
+    theatre = load()
+    english, arabic = Locale(theatre, "en"), Locale(theatre, "ar")
+    assert ("HTS-led forces", "Aleppo") == (english.party("HTS"), english.place("aleppo"))
+    assert "حلب" == arabic.place("aleppo")
+    assert english.party("HTS") != english.party("HTS", full=True)
+    assert ("NOBODY", "nowhere", "") == (
+        english.party("NOBODY"), english.place("nowhere"), english.party(None),
+    )  # fmt: skip
+
+
+def test_a_third_language_is_a_catalogue(monkeypatch, tmp_path):
+    """French: two plural forms, its own months and separators; what is not translated is English.
+
+    Names come from the theatre; a theatre without French names shows the English ones.
+    """
+    for path in FOLDER.glob("*.json"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "fr.json").write_text(
+        '{"map": {"age_one": "il y a {{count}} jour", "age_other": "il y a {{count}} jours"}}'
+    )
+    monkeypatch.setattr("layers.locale.catalogue.FOLDER", tmp_path)
+    for cache in (languages, catalogue):
+        cache.cache_clear()
+    try:
+        french = Locale(load(), "fr")
+        assert ["en", "ar", "fr"] == list(languages())
+        assert ("fr", "ltr") == (french.language, french.direction)
+        assert ("il y a 1 jour", "il y a 2 jours") == (
+            french.say("age", count=1), french.say("age", count=2),
+        )  # fmt: skip
+        assert "30 novembre 2024" == french.day(date(2024, 11, 30))
+        assert "12 345,6" == french.number(12345.6, 1).replace("\u202f", " ")
+        assert "a, b et c" == french.list(["a", "b", "c"])
+        assert say("en", "known_on", time="x") == french.say("known_on", time="x")
+        assert "Aleppo" == french.place("aleppo")
+    finally:
+        for cache in (languages, catalogue):
+            cache.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("day", "en", "ar"),
+    [
+        (date(2024, 11, 26), "26 November 2024", "26 تشرين الثاني 2024"),
+        (date(2024, 12, 8), "8 December 2024", "8 كانون الأول 2024"),
+        (date(2025, 1, 1), "1 January 2025", "1 كانون الثاني 2025"),
+    ],
+)
+def test_a_day_in_words(day, en, ar):
+    assert en == day_in_words(day, "en")
+    assert ar == day_in_words(day, "ar")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twelve_months_have_twelve_names(language):
+    assert 12 == len({day_in_words(date(2024, month, 1), language) for month in range(1, 13)})
+
+
+def test_arabic_runs_from_right_to_left():
+    assert ["ltr", "rtl"] == [direction(language) for language in LANGUAGES]
+
+
+@pytest.mark.parametrize("asked", [None, "", "fr", "EN", "../en", "<script>"])
+def test_an_unknown_language_is_english(asked):
+    assert "en" == language_or_default(asked)
+
+
+def test_a_known_language_is_spoken():
+    assert LANGUAGES == [language_or_default(language) for language in LANGUAGES]
+
+
+def test_a_text_without_a_translation_is_english():
+    assert "Idlib" == of({"en": "Idlib"}, "ar")
+    assert "Idlib" == of({"en": "Idlib", "ar": ""}, "ar")
+    assert "إدلب" == of({"en": "Idlib", "ar": "إدلب"}, "ar")
