@@ -28,7 +28,11 @@ layers.place layers.distance layers.event
 layers.edition
 layers.scene
 layers.topojson
-layers.palette layers.locale.text layers.locale layers.workers
+layers.locale.text
+layers.locale
+layers.locale.locale
+layers.locale.catalogue
+layers.palette layers.workers
 layers
 geodata.__main__
 geodata.commands
