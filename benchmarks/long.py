@@ -57,9 +57,8 @@ def theatre(last_day: date) -> Theatre:
         dataclasses.replace(party, code=code)
         for code, party in zip(PARTIES, real.parties, strict=False)
     )
-    settings = {**real.settings, "last_day": last_day.isoformat()}
     return dataclasses.replace(
-        real, parties=parties, reports=(), events=(), default_distances=(), settings=settings
+        real, parties=parties, reports=(), events=(), default_distances=(), last_day=last_day
     )
 
 

@@ -48,6 +48,11 @@ class Record:
         """The effective dates, ascending."""
         return tuple(sorted(self.topology.dates))
 
+    @property
+    def horizon(self) -> date:
+        """The last day that a slider reaches: the theatre's own, or a later effective date."""
+        return max((self.theatre.last_day, *self.topology.dates))
+
     def effective(self, day: date) -> date:
         """The effective date in force on a day.
 

@@ -1,20 +1,24 @@
-"""This module knows tables: CSV files read line by line and field by field.
+"""Tables: CSV files read line by line and field by field.
 
 A line becomes a typed object at once; what cannot be read is named with file, line and field.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from geodata.errors import TheatreError
 from geodata.terms import Confidence
 
 _T = TypeVar("_T")
+LANGUAGE_CODE: Final = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""A pattern of BCP 47 codes such as ar, ckb and pt-BR."""
+_LANGUAGE: Final = rf"(?:_(?=(?:en|ar)$)|:)(?P<language>{LANGUAGE_CODE})"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,19 @@ class Row:
     def day(self, field: str) -> date:
         """A day written as year-month-day."""
         return self.read(field, date.fromisoformat, "a day such as 2024-11-30")
+
+    def texts(self, name: str) -> dict[str, str]:
+        """The texts in columns such as `name:fr`, by language; where one is empty, the English."""
+        fields = {
+            found["language"]: field
+            for field in self.values
+            if field and (found := re.fullmatch(name + _LANGUAGE, field))
+        }
+        # An English text must be there: every other language falls back on it.
+        english = self[fields.get("en", f"{name}_en")]
+        return {"en": english} | {
+            language: self[field] or english for language, field in fields.items()
+        }
 
     def confidence(self) -> Confidence:
         """How sure the editors are."""

@@ -1,7 +1,11 @@
 """This module knows the words of the trade, after US doctrine FM 3-90-1 and ISW/CTP."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
+
+Texts = Mapping[str, str]
+"""A text in each of several languages, by language; English is always among them."""
 
 
 class Status(StrEnum):

@@ -1,4 +1,4 @@
-"""This module knows theatres: parties, places, reports, events of a region, from its folder.
+"""Theatres: parties, places, reports and events of a region, read from its folder.
 
 A folder holds `theatre.json`, `places.csv`, `control_changes.csv`, `events.csv`, `frame.geojson`,
 `base_map.topojson` and `control.topojson`; `docs/theatre-format.md` describes each.
@@ -8,17 +8,22 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from geodata import user_data
 from geodata.errors import TheatreError, UnknownName
 from geodata.events import Event
 from geodata.places import Place, Report
-from geodata.table import Row, rows, text_of, unreadable
+from geodata.table import text_of, unreadable
+from geodata.terms import Texts
+from geodata.theatre_tables import read_changes, read_events, read_places
 
 FOLDER: Final = Path(__file__).parent / "theatres"
 BUILT_IN: Final = "syria_2024"
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -26,28 +31,73 @@ class Party:
     """A side, by its neutral code; names by language; `role` is its slot in the palette."""
 
     code: str
-    name: Mapping[str, str]
-    short: Mapping[str, str]
+    name: Texts
+    short: Texts
     role: str
+
+
+class Use(StrEnum):
+    """A use of a map that a licence may forbid: to show it drawn, or to hand on its data."""
+
+    PICTURES = "pictures"
+    DATA = "data"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Terms on which a part of the map comes; `source` limits it to areas that name this text."""
+
+    what: str
+    holder: str
+    licence: str
+    url: str
+    forbids: frozenset[Use]
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.holder} ({self.licence})"
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """Certain knowledge: a place was under a party from one day to another, both included."""
+
+    place_id: str
+    party: str
+    from_day: date
+    to_day: date
 
 
 @dataclass(frozen=True, eq=False)
 class Theatre:
-    """One region: who, where, when, what was reported; `extent_deg`: west, south, east, north."""
+    """A region: its parties, places, days and reports, and what its maps say in words.
+
+    `extent_deg` is west, south, east, north (WGS 84). `last_day` is how far the slider reaches at
+    least. `words` are texts by language that take the place of the catalogue's, by its keys.
+    """
 
     id: str
     folder: Path
-    title: Mapping[str, str]
-    credit: Mapping[str, str]
-    attribution: Mapping[str, str]
+    title: Texts
+    subtitle: Texts
+    credit: Texts
+    attribution: Texts
     time_zone: str
     extent_deg: tuple[float, float, float, float]
+    first_day: date
+    last_day: date
     default_distances: tuple[tuple[str, str], ...]
+    suggested_distances: tuple[tuple[str, str], ...]
     parties: tuple[Party, ...]
+    place_kinds: Mapping[str, Texts]
+    event_categories: Mapping[str, Texts]
+    governorates: Mapping[str, Texts]
+    assertions: tuple[Assertion, ...]
+    licences: tuple[Licence, ...]
+    words: Mapping[str, Texts]
     places: tuple[Place, ...]
     reports: tuple[Report, ...]
     events: tuple[Event, ...]
-    settings: Mapping[str, Any]
 
     def party(self, code: str) -> Party:
         """The party with this code.
@@ -78,6 +128,118 @@ class Theatre:
         return self.folder / "frame.geojson"
 
 
+@dataclass(frozen=True)
+class _Document:
+    """The object of a `theatre.json`, read key by key; `folder` is named in what is refused."""
+
+    values: Mapping[str, Any]
+    folder: str
+
+    def required(self, key: str, make: Callable[[Any], _T], expected: str) -> _T:
+        """The value of a key as what it must be.
+
+        Raises
+        ------
+        TheatreError
+            The key is missing or holds something else; the message says what was expected.
+        """
+        try:
+            return make(self.values[key])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise TheatreError(
+                f'{self.folder}/theatre.json: "{key}" is {self._shown(key)}, expected {expected}; '
+                f"see docs/theatre-format.md."
+            ) from error
+
+    def optional(self, key: str, make: Callable[[Any], _T], expected: str, default: _T) -> _T:
+        """As `required`, with a default for a key that is not there."""
+        return self.required(key, make, expected) if key in self.values else default
+
+    def _shown(self, key: str) -> str:
+        if key not in self.values:
+            return "missing"
+        return json.dumps(self.values[key], ensure_ascii=False)[:60]
+
+
+_TEXTS: Final = 'a text by language, at least "en"'
+_NAMES: Final = f"an object that gives each of its keys {_TEXTS}"
+_DAY: Final = "a day such as 2024-11-26"
+_PAIRS: Final = "pairs of place ids"
+_ASSERTIONS: Final = "a list of assertions, each with place, party, from and to"
+_FORBIDS: Final = ", ".join(f'"{use}"' for use in Use)
+
+
+def _texts(value: Any) -> Texts:  # noqa: ANN401 - any JSON may come in
+    texts = {str(language): str(text) for language, text in value.items()}
+    return {"en": texts["en"], **texts}
+
+
+def _names(value: Any) -> Mapping[str, Texts]:  # noqa: ANN401
+    return {str(key): _texts(texts) for key, texts in value.items()}
+
+
+def _day(value: Any) -> date:  # noqa: ANN401
+    return date.fromisoformat(str(value))
+
+
+def _extent(value: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
+    west, south, east, north = map(float, value)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError
+    return west, south, east, north
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    # A text of two letters would unpack as a pair too.
+    if any(isinstance(pair, str) for pair in value):
+        raise TypeError
+    return tuple((str(start), str(end)) for start, end in value)
+
+
+def _parties(value: Any) -> tuple[Party, ...]:  # noqa: ANN401
+    return tuple(
+        Party(str(entry["code"]), _texts(entry["name"]), _texts(entry["short"]), str(entry["role"]))
+        for entry in value
+    )
+
+
+def _assertions(value: Any) -> tuple[Assertion, ...]:  # noqa: ANN401
+    return tuple(
+        Assertion(
+            str(entry["place"]),
+            str(entry["party"]),
+            _day(entry.get("from", date.min)),
+            _day(entry.get("to", date.max)),
+        )
+        for entry in value
+    )
+
+
+def _licences(document: _Document) -> tuple[Licence, ...]:
+    """The licences of the sources; a misspelling must not let an export go out."""
+    try:
+        return tuple(_licence(entry) for entry in document.values.get("licences", ()))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise TheatreError(
+            f'{document.folder}/theatre.json: "licences" holds an entry that cannot be '
+            f'understood ({error}); expected what, holder, licence, url, and "forbids" with any '
+            f"of {_FORBIDS}; see docs/theatre-format.md."
+        ) from error
+
+
+def _licence(entry: Mapping[str, Any]) -> Licence:
+    def text(key: str) -> str:
+        return str(entry.get(key, ""))
+
+    forbids = entry.get("forbids", [])
+    if isinstance(forbids, str):
+        raise TypeError(f'"forbids" is "{forbids}", no list')
+    return Licence(
+        text("what"), text("holder"), text("licence"), text("url"),
+        frozenset(Use(use) for use in forbids), text("source"),
+    )  # fmt: skip
+
+
 def names() -> list[str]:
     """The theatres that come with the project, and those that this user has founded."""
     return sorted(user_data.theatres(FOLDER))
@@ -97,22 +259,49 @@ def load(name: str = BUILT_IN, folder: Path | None = None) -> Theatre:
         if name not in names():
             raise UnknownName("theatre", name, names())
         folder = user_data.theatres(FOLDER)[name]
-    settings = read_json(folder / "theatre.json")
-    known = _settings(settings, folder)
-    first_day = date.fromisoformat(settings["first_day"])
-    listed = list(rows(folder / "places.csv", lambda row: (_place(row), _baseline(row, first_day))))
-    changes = rows(folder / "control_changes.csv", _report)
-    theatre = Theatre(
-        **known,
-        folder=folder,
-        places=tuple(place for place, _ in listed),
-        reports=(*(report for _, report in listed), *changes),
-        events=tuple(rows(folder / "events.csv", _event)),
-        settings=settings,
-    )
+    theatre = _read(_Document(read_json(folder / "theatre.json"), folder.name), folder)
+    _check_days(theatre)
     _check_places(theatre)
     _check_reports(theatre)
     return theatre
+
+
+def _read(document: _Document, folder: Path) -> Theatre:
+    """The theatre of a folder, each of its files read, nothing yet held against another."""
+    required, optional = document.required, document.optional
+    first_day = required("first_day", _day, _DAY)
+    places, baseline = read_places(folder / "places.csv", first_day)
+    return Theatre(
+        id=required("id", str, "a short name"),
+        folder=folder,
+        title=required("title", _texts, _TEXTS),
+        subtitle=optional("subtitle", _texts, _TEXTS, {"en": ""}),
+        credit=required("credit", _texts, _TEXTS),
+        attribution=required("attribution", _texts, _TEXTS),
+        time_zone=required("time_zone", str, "a time zone such as Asia/Damascus"),
+        extent_deg=required("extent", _extent, "west, south, east, north in degrees"),
+        first_day=first_day,
+        last_day=required("last_day", _day, f"{_DAY}, not before first_day"),
+        default_distances=required("default_distances", _pairs, _PAIRS),
+        suggested_distances=optional("suggested_distances", _pairs, _PAIRS, ()),
+        parties=required(
+            "parties", _parties, "a list of parties, each with code, name, short and role"
+        ),
+        place_kinds=optional("place_kinds", _names, _NAMES, {}),
+        event_categories=optional("event_categories", _names, _NAMES, {}),
+        governorates=optional("governorates", _names, _NAMES, {}),
+        assertions=optional(
+            "assertions",
+            _assertions,
+            "a list of assertions, each with place, party, from and to",
+            (),
+        ),
+        licences=_licences(document),
+        words=optional("words", _names, _NAMES, {}),
+        places=places,
+        reports=(*baseline, *read_changes(folder / "control_changes.csv")),
+        events=read_events(folder / "events.csv"),
+    )
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -134,130 +323,12 @@ def read_json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _texts(found: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON may come in
-    texts = {str(language): str(text) for language, text in dict(found).items()}
-    return {"en": texts["en"], **texts}
-
-
-def _day(found: Any) -> date:  # noqa: ANN401
-    return date.fromisoformat(str(found))
-
-
-def _extent(found: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
-    west, south, east, north = map(float, found)
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise ValueError
-    return west, south, east, north
-
-
-def _pairs(found: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
-    return tuple((str(start), str(end)) for start, end in found)
-
-
-def _parties(found: Any) -> tuple[Party, ...]:  # noqa: ANN401
-    return tuple(
-        Party(str(one["code"]), _texts(one["name"]), _texts(one["short"]), str(one["role"]))
-        for one in found
-    )
-
-
-_SETTINGS: Final[Mapping[str, tuple[Callable[[Any], Any], str]]] = {
-    "id": (str, "a short name"),
-    "title": (_texts, 'a text by language, at least "en"'),
-    "credit": (_texts, 'a text by language, at least "en"'),
-    "attribution": (_texts, 'a text by language, at least "en"'),
-    "time_zone": (str, "a time zone such as Asia/Damascus"),
-    "extent": (_extent, "west, south, east, north in degrees"),
-    "default_distances": (_pairs, "pairs of place ids"),
-    "parties": (_parties, "a list of parties, each with code, name, short and role"),
-    "first_day": (_day, "a day such as 2024-11-26"),
-    "last_day": (_day, "a day such as 2024-12-12"),
-}
-
-
-def _settings(found: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The settings that a theatre is made with, each read as what it must be."""
-    read = {}
-    for key, (make, expected) in _SETTINGS.items():
-        try:
-            read[key] = make(found[key])
-        except (KeyError, TypeError, ValueError) as error:
-            shown = json.dumps(found[key], ensure_ascii=False)[:60] if key in found else "missing"
-            raise TheatreError(
-                f'{folder.name}/theatre.json: "{key}" is {shown}, expected {expected}; '
-                f"see docs/theatre-format.md."
-            ) from error
-    del read["first_day"], read["last_day"]
-    read["extent_deg"] = read.pop("extent")
-    return read
-
-
-def _rank(text: str) -> int:
-    if text not in ("0", "1", "2", "3"):
-        raise ValueError
-    return int(text)
-
-
-def _banks(text: str) -> dict[str, int]:
-    banks = (bank.split(":") for bank in text.split(";") if bank.strip())
-    return {barrier.strip(): int(side) for barrier, side in banks}
-
-
-def _place(row: Row) -> Place:
-    return Place(
-        place_id=row["place_id"],
-        name={"en": row["name_en"], "ar": row["name_ar"] or row["name_en"]},
-        lon=row.degrees("lon", 180),
-        lat=row.degrees("lat", 90),
-        kind=row["kind"],
-        rank=row.read("rank", _rank, "0 (great city) to 3 (village)"),
-        governorate=row["governorate"],
-        coord_source=row["coord_source"],
-        banks=row.read("banks", _banks, "barriers with a side, such as euphrates:1"),
-    )
-
-
-def _baseline(row: Row, first_day: date) -> Report:
-    return Report(
-        place_id=row["place_id"],
-        effective_date=first_day,
-        before="",
-        party=row["control"],
-        confidence=row.confidence(),
-        default_rule=False,
-        baseline=True,
-        source=row["source"],
-        note=row["notes"],
-    )
-
-
-def _report(row: Row) -> Report:
-    return Report(
-        place_id=row["place_id"],
-        effective_date=row.day("date"),
-        before=row["from"],
-        party=row["to"],
-        confidence=row.confidence(),
-        default_rule=row["default_rule"] == "true",
-        baseline=False,
-        source=row["source"],
-        note=row["note"],
-    )
-
-
-def _event(row: Row) -> Event:
-    return Event(
-        event_id=row["event_id"],
-        event_date=row.day("date"),
-        place_id=row["place_id"],
-        place=row["place"],
-        lon=row.degrees("lon", 180),
-        lat=row.degrees("lat", 90),
-        category=row["category"],
-        text={"en": row["text_en"], "ar": row["text_ar"]},
-        confidence=row.confidence(),
-        source=row["source"],
-    )
+def _check_days(theatre: Theatre) -> None:
+    if theatre.last_day < theatre.first_day:
+        raise TheatreError(
+            f'{theatre.folder.name}/theatre.json: "last_day" is {theatre.last_day}, before '
+            f'"first_day" ({theatre.first_day}); correct one of them.'
+        )
 
 
 def _check_places(theatre: Theatre) -> None:

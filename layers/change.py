@@ -59,7 +59,7 @@ class Span:
         """A governorate by its English name, as places have it."""
         if not name:
             return say(self.language, "compare_elsewhere")
-        known = self.record.theatre.settings.get("governorates", {})
+        known = self.record.theatre.governorates
         return of(known[name], self.language) if name in known else name
 
     def table(

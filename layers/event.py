@@ -20,5 +20,4 @@ def event_layer(theatre: Theatre) -> Layer:
         }
         for event in theatre.events
     ]
-    categories = theatre.settings.get("event_categories", {})
-    return Layer("events", {"events": events, "categories": categories})
+    return Layer("events", {"events": events, "categories": theatre.event_categories})

@@ -19,23 +19,25 @@ def place_layer(theatre: Theatre) -> Layer:
         for place in theatre.places
         if place.labelled
     }
+    languages = list(dict.fromkeys(key for place in theatre.places for key in place.name))
     return Layer(
         "places",
         {
-            "places": [_place(place) for place in theatre.places],
+            "languages": languages,
+            "places": [_place(place, languages) for place in theatre.places],
             "histories": histories,
             "texts": list(texts),
-            "governorates": theatre.settings.get("governorates", {}),
+            "governorates": theatre.governorates,
         },
     )
 
 
-def _place(place: Place) -> Sequence[Any]:
-    names = [place.name["en"], place.name["ar"]]
+def _place(place: Place, languages: Sequence[str]) -> Sequence[Any]:
     weight = -place.rank
+    names = (place.name[language] for language in languages)
     return [
-        place.place_id, *names, place.lon, place.lat, place.rank, place.kind, place.governorate,
-        weight,
+        place.place_id, place.lon, place.lat, place.rank, place.kind, place.governorate, weight,
+        *names,
     ]  # fmt: skip
 
 

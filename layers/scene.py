@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from geodata.terms import Texts
 from geodata.theatre import Party
-
-Texts = Mapping[str, str]
 
 KINDS: Final = ("base", "control", "places", "events", "distances", "tiles")
 
@@ -42,7 +41,8 @@ class Edition:
 class Scene:
     """Layers with what must stand on every drawing of them.
 
-    `extent_deg` is west, south, east, north; `last_day` an ISO day up to which the slider reaches.
+    `extent_deg` is west, south, east, north; `last_day` an ISO day up to which the slider reaches;
+    `words` are the theatre's own, by the keys of the catalogue.
     """
 
     theatre_id: str
@@ -53,6 +53,7 @@ class Scene:
     last_day: str
     edition: Edition
     parties: tuple[Party, ...]
+    words: Mapping[str, Texts]
     layers: tuple[Layer, ...]
 
     def layer(self, kind: str) -> Layer | None:

@@ -121,9 +121,9 @@ def write_square(
 ) -> Path:
     """Write the files of the theatre into a new folder, and give the folder."""
     folder.mkdir(parents=True)
-    _write_rows(folder / "places.csv", PLACES, places)
-    _write_rows(folder / "control_changes.csv", CHANGES, changes)
-    _write_rows(folder / "events.csv", EVENTS, events)
+    _write_rows(folder / "places.csv", places or PLACES, places)
+    _write_rows(folder / "control_changes.csv", changes or CHANGES, changes)
+    _write_rows(folder / "events.csv", events or EVENTS, events)
     topology = Topology.from_snapshots([snapshot(day, parts) for day, parts in held.items()])
     for name, found in (
         ("theatre.json", settings),

@@ -55,6 +55,7 @@ geodata.topology
 geodata.control
 geodata.figure_table
 geodata.theatre
+geodata.theatre_tables
 geodata.places geodata.events
 geodata.table
 geodata.measure

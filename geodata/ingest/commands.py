@@ -253,6 +253,7 @@ def _found(given: argparse.Namespace) -> Answer:
             title=given.title,
             border=given.border,
             time_zone=given.time_zone,
+            languages=given.language,
             root=given.folder,
         )
     except OSError as error:

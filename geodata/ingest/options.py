@@ -75,6 +75,10 @@ def founding(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--border", metavar="FILE", type=Path, help="the land; default: all of it")
     command.add_argument("--title", metavar="TEXT", default="", help="default: NAME")
+    command.add_argument(
+        "--language", metavar="CODE", nargs="+", default=["en", "ar"],
+        help="languages of names and events; default: en ar",
+    )  # fmt: skip
     command.add_argument("--time-zone", metavar="ZONE", default="UTC", help="default: UTC")
     command.add_argument("--first-day", metavar="DAY", help="YYYY-MM-DD; default: today")
     command.add_argument(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from geodata import user_data
 from geodata.errors import TheatreError
 from geodata.ingest.files import files_in
 from geodata.reading import read
+from geodata.table import LANGUAGE_CODE
 from geodata.terms import CONTESTED
 from geodata.theatre import load, names
 from geodata.validation.contents import contents
@@ -25,11 +26,11 @@ ROLES: Final = (
 )  # fmt: skip
 """Slots of the palette in the order in which parties take them; a tenth party is `other`."""
 _TABLES: Final = {
-    "places.csv": "place_id,name_en,name_ar,lat,lon,coord_source,governorate,kind,rank,population,"
+    "places.csv": "place_id,{names},lat,lon,coord_source,governorate,kind,rank,population,"
     "control,confidence,source,notes,banks",
     "control_changes.csv": "place_id,date,record,from,to,confidence,default_rule,source,note,"
     "reference",
-    "events.csv": "event_id,date,place_id,place,lat,lon,category,text_en,text_ar,confidence,source",
+    "events.csv": "event_id,date,place_id,place,lat,lon,category,{texts},confidence,source",
 }
 _EMPTY: Final = {
     "type": "Topology",
@@ -48,6 +49,7 @@ def found_theatre(
     title: str = "",
     border: Path | None = None,
     time_zone: str = "UTC",
+    languages: Sequence[str] = ("en", "ar"),
     root: Path | None = None,
 ) -> Path:
     """The folder of a new theatre, with every file that one needs; `load` finds it by its name.
@@ -64,6 +66,8 @@ def found_theatre(
         The first day of which something may be reported.
     title, time_zone
         What it is called; what time it is there.
+    languages
+        Codes of the languages in which places have names and events have texts; English is added.
     border
         A file with the land as an area; without it, the land is the extent.
     root
@@ -75,15 +79,16 @@ def found_theatre(
         The theatre exists, or something about it cannot be; the message says what.
     """
     _check(name, parties, extent_deg, time_zone)
+    languages = _languages(languages)
     folder = (root or user_data.own_theatres()) / name
     if folder.exists() or (root is None and name in names()):
         raise TheatreError(f'There is a theatre "{name}" already ({folder}); choose another name.')
     land = shapely.box(*extent_deg) if border is None else _land(border)
     settings = {
         "id": name,
-        "title": _same(title or name),
-        "credit": _same(""),
-        "attribution": _same(""),
+        "title": {"en": title or name},
+        "credit": {"en": ""},
+        "attribution": {"en": ""},
         "time_zone": time_zone,
         "extent": list(extent_deg),
         "first_day": first_day.isoformat(),
@@ -91,15 +96,18 @@ def found_theatre(
         "default_distances": [],
         "parties": _parties(parties),
     }
-    _write(folder, settings, land)
+    _write(folder, settings, languages, land)
     load(folder=folder)
     return folder
 
 
-def _write(folder: Path, settings: Mapping[str, Any], land: BaseGeometry) -> None:
+def _write(
+    folder: Path, settings: Mapping[str, Any], languages: Sequence[str], land: BaseGeometry
+) -> None:
     folder.mkdir(parents=True)
+    names, texts = (",".join(f"{of}:{code}" for code in languages) for of in ("name", "text"))
     for file, header in _TABLES.items():
-        (folder / file).write_text(header + "\n", encoding="utf-8")
+        (folder / file).write_text(header.format(names=names, texts=texts) + "\n", encoding="utf-8")
     # The settings come last: without them the folder is no theatre yet.
     for file, document in (
         ("frame.geojson", _frame(folder.name, land)),
@@ -139,8 +147,8 @@ def _check(name: str, parties: Mapping[str, str], extent_deg: Extent, time_zone:
 
 def _parties(parties: Mapping[str, str]) -> list[dict[str, Any]]:
     listed = [
-        {"code": code, "name": _same(told), "short": _same(told), "role": role}
-        for (code, told), role in zip(parties.items(), _roles(len(parties)), strict=True)
+        {"code": code, "name": {"en": name}, "short": {"en": name}, "role": role}
+        for (code, name), role in zip(parties.items(), _roles(len(parties)), strict=True)
         if code != CONTESTED
     ]
     contested = {"en": "Contested", "ar": "متنازع عليها"}
@@ -148,8 +156,13 @@ def _parties(parties: Mapping[str, str]) -> list[dict[str, Any]]:
     return [*listed, {"code": CONTESTED, "name": contested, "short": contested, "role": role}]
 
 
-def _same(text: str) -> dict[str, str]:
-    return {"en": text, "ar": text}
+def _languages(codes: Sequence[str]) -> list[str]:
+    wrong = [code for code in codes if not re.fullmatch(LANGUAGE_CODE, code)]
+    if wrong:
+        raise TheatreError(
+            f'"{wrong[0]}" is no code of a language; expected codes such as en, ar or pt-BR.'
+        )
+    return list(dict.fromkeys(("en", *codes)))
 
 
 def _roles(parties: int) -> list[str]:

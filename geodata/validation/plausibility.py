@@ -1,7 +1,6 @@
 """This module knows whether a day is believable: after the day before, and by what was reported."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -132,9 +131,9 @@ def _assertions(case: Case, snapshot: ControlSnapshot) -> list[Problem]:
         if _certain(report)
     ]
     certain += [
-        _asserted(one)
-        for one in case.theatre.settings.get("assertions", ())
-        if _holds(one, str(day))
+        (assertion.place_id, assertion.party)
+        for assertion in case.theatre.assertions
+        if assertion.from_day <= day <= assertion.to_day
     ]
     places = {place.place_id: place for place in case.theatre.places if place.labelled}
     asked = [(places[place_id], party) for place_id, party in certain if place_id in places]
@@ -154,11 +153,3 @@ def _certain(report: Report) -> bool:
         and not report.default_rule
         and report.party != CONTESTED
     )
-
-
-def _asserted(one: Mapping[str, Any]) -> tuple[str, str]:
-    return str(one["place"]), str(one["party"])
-
-
-def _holds(one: Mapping[str, Any], day: str) -> bool:
-    return str(one.get("from", "")) <= day <= str(one.get("to", "9999"))

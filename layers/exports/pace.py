@@ -71,8 +71,7 @@ def _days(record: Record, from_: date | None, to: date | None, *, every_day: boo
     if not record.dates:
         raise DateError("This theatre has no day yet; publish a snapshot first.")
     first = max(from_ or record.dates[0], record.dates[0])
-    horizon = max(date.fromisoformat(str(record.theatre.settings["last_day"])), record.dates[-1])
-    last = min(to or record.dates[-1], horizon)
+    last = min(to or record.dates[-1], record.horizon)
     if last < first:
         raise DateError(
             f"No day between {from_ or 'the start'} and {to or 'the end'}: this record runs "

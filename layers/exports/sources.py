@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from geodata.licences import licences
 from geodata.places import Report
 from geodata.record import Record
 from layers.exports.order import Order
@@ -65,7 +64,7 @@ def licences_of(record: Record, language: str) -> str:
             "",
             *(
                 f"{one.what}: {one.holder}, {one.licence}{f' ({one.url})' if one.url else ''}"
-                for one in licences(theatre)
+                for one in theatre.licences
             ),
         ]
     )

@@ -72,7 +72,7 @@ class Locale:
     def template(self, key: str, count: float | None = None) -> str:
         """Return the sentence of a key with its facts unfilled, in the plural form of a number."""
         form = "other" if count is None else self.plural(count)
-        own = getattr(self.theatre, "words", {}).get(key)
+        own = self.theatre.words.get(key) if self.theatre else None
         if own:
             return self.text(own)
         for language in (self.language, DEFAULT_LANGUAGE):

@@ -64,7 +64,7 @@ def _head(record: Record, view: View, look: Look, language: str, *, first: bool)
     title = headline(record, view, language) if look.title is None else look.title
     subtitle = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
     if subtitle == title and look.subtitle is None:
-        subtitle = of(record.theatre.settings.get("subtitle", {"en": ""}), language)
+        subtitle = of(record.theatre.subtitle, language)
     return Head(
         language,
         say(language, "picture_weekday", weekday=_weekday(day, language), day=words),

@@ -40,7 +40,7 @@ def replay_scene(
         raise DateError("This theatre has no day yet; publish a snapshot first.")
     theatre = record.theatre
     days = {day.isoformat(): lines for day, lines in _headlines(record, shown).items()}
-    last_day = min(date.fromisoformat(str(theatre.settings["last_day"])), to or date.max)
+    last_day = min(record.horizon, to or date.max)
     layers: list[Layer | None] = [
         base_layer(theatre),
         control_layer(shown, whole=record),
@@ -59,6 +59,7 @@ def replay_scene(
         last_day=last_day.isoformat(),
         edition=edition,
         parties=theatre.parties,
+        words=theatre.words,
         layers=tuple(layer for layer in layers if layer),
     )
 
@@ -97,8 +98,17 @@ def payload(scene: Scene) -> dict[str, Any]:
         "distances": data["distances"]["pairs"],
         "headlines": data["headlines"],
         "tiles": data.get("tiles"),
-        "words": {language: group(language, "map") for language in languages()},
+        "words": _words(scene),
         "palette": themes(scene.parties),
+    }
+
+
+def _words(scene: Scene) -> dict[str, dict[str, str]]:
+    """The words of the map by language: those of the catalogue, then the theatre's own."""
+    return {
+        language: dict(group(language, "map"))
+        | {key: texts.get(language, texts["en"]) for key, texts in scene.words.items()}
+        for language in languages()
     }
 
 

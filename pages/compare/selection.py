@@ -11,7 +11,6 @@ from geodata.errors import DateError
 from geodata.record import Record
 from layers.change import LEAST_KM2
 from layers.locale.text import language_or_default
-from pages.shared.panel import horizon
 
 _MOST_KM2 = 10_000.0
 
@@ -49,7 +48,7 @@ def _day(record: Record, text: object, fallback: date) -> date:
         day = read_day(str(text or ""))
     except DateError:
         return fallback
-    return max(record.dates[0], min(horizon(record), day))
+    return max(record.dates[0], min(record.horizon, day))
 
 
 def _least(found: object) -> float:

@@ -283,10 +283,9 @@ def show_matrix(desk: Desk) -> None:
 
 def _suggested(desk: Desk) -> list[Pair]:
     theatre = desk.record.theatre
-    pairs: Sequence[Sequence[str]] = theatre.settings.get("suggested_distances", [])
     known = desk.places
     return [
         (known[a], known[b])
-        for a, b in [*theatre.default_distances, *pairs]
+        for a, b in (*theatre.default_distances, *theatre.suggested_distances)
         if a in known and b in known and known[a].rank == 0 and known[b].rank == 0
     ]

@@ -3,7 +3,7 @@
 Everything that came from a file is escaped; the panel holds no script.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from unicodedata import bidirectional
@@ -140,7 +140,7 @@ def _events(speak: _Speaker, day: date) -> str:
     events = speak.record.events_on(day)
     if not events:
         return f'<p class="quiet">{speak.say("no_events")}</p>'
-    categories = speak.record.theatre.settings.get("event_categories", {})
+    categories = speak.record.theatre.event_categories
     return "".join(
         f'<div class="item"><b>{escape(_category(categories, event.category, speak.language))}'
         f"</b> {escape(_where(speak, event.place_id, event.place))}"
@@ -151,7 +151,7 @@ def _events(speak: _Speaker, day: date) -> str:
     )
 
 
-def _category(categories: dict[str, dict[str, str]], code: str, language: str) -> str:
+def _category(categories: Mapping[str, Mapping[str, str]], code: str, language: str) -> str:
     return text.of(categories[code], language) if code in categories else code
 
 
@@ -195,16 +195,10 @@ def _evidence(speak: _Speaker, day: date) -> str:
     )
 
 
-def horizon(record: Record) -> date:
-    """The last day that the slider reaches."""
-    last = date.fromisoformat(str(record.theatre.settings["last_day"]))
-    return max(last, record.dates[-1])
-
-
 def day_or_last(record: Record, asked: str | None) -> date:
     """The day that a link asks for, brought into the record; the last day when it asks for none."""
     try:
         day = read_day(asked or "")
     except DateError:
         return record.dates[-1]
-    return max(record.dates[0], min(horizon(record), day))
+    return max(record.dates[0], min(record.horizon, day))

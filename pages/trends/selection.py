@@ -99,7 +99,7 @@ def asked_places(subject: Subject) -> list[Place]:
     """The cities whose distance is drawn."""
     theatre = subject.record.theatre
     named = {one.place_id: one for one in theatre.places if one.labelled}
-    pairs = [*theatre.default_distances, *theatre.settings.get("suggested_distances", [])]
+    pairs = (*theatre.default_distances, *theatre.suggested_distances)
     told = [name for pair in pairs for name in pair if name in named]
     great = [name for name, one in named.items() if one.rank == _GREAT_RANK]
     usual = list(dict.fromkeys([name for name in told if name in great] + great))[:_USUAL_PLACES]

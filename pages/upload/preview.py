@@ -34,7 +34,7 @@ def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -
 
 
 def _events(day: date, language: str) -> None:
-    categories = theatre().settings.get("event_categories", {})
+    categories = theatre().event_categories
     rows = [
         (
             of(categories[one.category], language) if one.category in categories else one.category,

@@ -146,7 +146,7 @@ def test_a_governorate_has_what_an_overlay_finds_in_it(days, divisions):
 def test_the_governorates_are_those_of_the_places(record, divisions):
     names = {place.governorate for place in record.theatre.places}
     assert names <= set(divisions)
-    assert set(divisions) == set(record.theatre.settings["governorates"])
+    assert set(divisions) == set(record.theatre.governorates)
 
 
 def test_what_is_held_gained_and_lost_is_all_that_was_or_is_held(days):

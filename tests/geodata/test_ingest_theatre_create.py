@@ -135,6 +135,20 @@ def test_a_replay_of_islands_hatches_what_is_far_from_every_report_on_each(islan
     assert far.contains(shapely.Point(20.45, 30.45))
 
 
+def test_a_theatre_in_other_languages_has_their_columns(capsys):
+    assert 0 == main([*ARGUMENTS, "--language", "fr", "pt-BR"])
+    folder = user_data.own_theatres() / "libya_2019"
+    places = (folder / "places.csv").read_text(encoding="utf-8").split(",")
+    assert ["place_id", "name:en", "name:fr", "name:pt-BR", "lat"] == places[:5]
+    events = (folder / "events.csv").read_text(encoding="utf-8").split(",")
+    assert ["text:en", "text:fr", "text:pt-BR"] == [one for one in events if "text" in one]
+    row = "tripoli,Tripoli,,Trípoli,32.9,13.2,on paper,,city,0,,GNA,high,on paper,,\n"
+    with (folder / "places.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    [tripoli] = load("libya_2019").places
+    assert {"en": "Tripoli", "fr": "Tripoli", "pt-BR": "Trípoli"} == tripoli.name
+
+
 def test_a_theatre_in_another_folder(tmp_path):
     folder = found_theatre("libya", {"GNA": ""}, EXTENT, DAY, root=tmp_path)
     assert tmp_path / "libya" == folder
@@ -153,8 +167,9 @@ def test_a_theatre_in_another_folder(tmp_path):
             "The extent 26 19 9 34 is no part of",
         ),
         (["new", "libya", "--time-zone", "Mars"], '"Mars" is no time zone'),
+        (["new", "libya", "--language", "Arabic"], '"Arabic" is no code of a language'),
     ],
-    ids=["name", "exists", "party", "extent", "time zone"],
+    ids=["name", "exists", "party", "extent", "time zone", "language"],
 )
 def test_what_cannot_be_a_theatre_is_refused(capsys, arguments, message):
     usual = ["--party", "GNA=x", "--extent", "9", "19", "26", "34"]

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from geodata.errors import LicenceForbids, TheatreError
-from geodata.licences import Use, allow, forbidding, licences
+from geodata.licences import Use, allow, forbidding
 from geodata.record import Record, delivered, open_record
 from geodata.theatre import load
 from tests.square import FIRST, FOUGHT, HELD, SETTINGS, TAKEN, write_square
@@ -34,14 +34,14 @@ def square(tmp_path):
 def test_the_built_in_theatre_allows_everything():
     record = open_record()
     assert ["GeoNames", "Natural Earth", "GSHHG (P. Wessel and W. H. F. Smith)"] == [
-        one.holder for one in licences(record.theatre)
+        one.holder for one in record.theatre.licences
     ]
     allow(record, record.dates, *Use)
 
 
 def test_a_theatre_without_licences_allows_everything(square):
     record = square()
-    assert () == licences(record.theatre)
+    assert () == record.theatre.licences
     allow(record, record.dates, *Use)
 
 
@@ -70,9 +70,8 @@ def test_a_licence_may_count_only_where_its_source_is_named(square, source, coun
     "wrong", ["a text", CLOSED | {"forbids": "pictures"}, CLOSED | {"forbids": ["picture"]}]
 )
 def test_an_entry_that_cannot_be_understood_lets_nothing_out(square, wrong):
-    record = square(wrong)
     with pytest.raises(TheatreError, match=r'square_1/theatre.json: "licences" holds an entry'):
-        allow(record, record.dates, Use.DATA)
+        square(wrong)
 
 
 def test_a_record_can_be_sent_to_another_process(square):

@@ -1,6 +1,7 @@
 """The record of a theatre: one place to ask, and the same number wherever it stands."""
 
 import pickle
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,12 @@ def test_a_day_between_two_is_under_the_earlier(square):
     assert TAKEN == square.effective(date(2025, 1, 1))
     with pytest.raises(DateError, match="the first day of this map is 2024-01-01"):
         square.effective(date(2023, 1, 1))
+
+
+def test_the_slider_reaches_the_last_day_of_the_theatre_or_a_later_snapshot(write):
+    square = write()
+    assert date(2024, 1, 8) == square.horizon
+    assert TAKEN == replace(square, theatre=replace(square.theatre, last_day=FIRST)).horizon
 
 
 def test_the_day_before_the_first_is_none(square):

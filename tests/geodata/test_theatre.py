@@ -1,13 +1,24 @@
 """A theatre's folder: read once, checked, and each thing wrong with it named with its place."""
 
-import json
+from datetime import date
 
 import pytest
 
 from geodata import theatre as theatres
 from geodata.errors import TheatreError, UnknownName
-from geodata.theatre import load, names, read_json
-from tests.square import CHANGES, PLACES, SETTINGS, TAKEN, change, place, write_square
+from geodata.theatre import Assertion, load, names, read_json
+from tests.square import (
+    CHANGES,
+    EVENTS,
+    FIRST,
+    PLACES,
+    SETTINGS,
+    TAKEN,
+    change,
+    place,
+    texts,
+    write_square,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -152,6 +163,13 @@ def test_a_json_file_must_hold_an_object(tmp_path):
         ("extent", [38, 35, 36, 37]),
         ("title", {"ar": "x"}),
         ("last_day", None),
+        ("subtitle", {"ar": "x"}),
+        ("place_kinds", ["town"]),
+        ("event_categories", {"battle": "Fighting"}),
+        ("governorates", {"Square": {"ar": "المربع"}}),
+        ("suggested_distances", ["sw"]),
+        ("assertions", [{"place": "sw"}]),
+        ("words", {"layer_roads": {"ar": "x"}}),
         ("parties", [{"code": "A"}]),
         ("parties", 3),
     ],
@@ -268,6 +286,66 @@ def test_a_default_distance_to_an_unknown_place_is_refused(tmp_path):
     assert '"nowhere"' in found
 
 
-def test_settings_are_those_of_the_file(folder):
-    found = json.loads((folder / "theatre.json").read_text(encoding="utf-8"))
-    assert found == dict(load(folder=folder).settings)
+# --- what theatre.json says of days, words and languages ------------------------------------------
+
+
+def test_what_the_file_says_is_typed(tmp_path):
+    settings = SETTINGS | {
+        "subtitle": texts("Drawn", "مرسوم"),
+        "place_kinds": {"town": texts("Town", "بلدة")},
+        "suggested_distances": [["se", "nw"]],
+        "assertions": [{"place": "sw", "party": "A", "from": "2024-01-02"}],
+        "words": {"layer_roads": texts("The M1", "الطريق M1")},
+    }
+    square = load(folder=write_square(tmp_path / "square", settings=settings))
+    assert (FIRST, date(2024, 1, 8)) == (square.first_day, square.last_day)
+    assert "Drawn" == square.subtitle["en"]
+    assert {"town": texts("Town", "بلدة")} == square.place_kinds
+    assert {"battle": texts("Fighting", "قتال")} == square.event_categories
+    assert {"Square": texts("Square", "المربع")} == square.governorates
+    assert (("se", "nw"),) == square.suggested_distances
+    assert (Assertion("sw", "A", date(2024, 1, 2), date.max),) == square.assertions
+    assert {"layer_roads": texts("The M1", "الطريق M1")} == square.words
+
+
+def test_what_a_file_may_leave_out_is_empty(tmp_path):
+    needless = {"event_categories", "governorates"}
+    settings = {key: value for key, value in SETTINGS.items() if key not in needless}
+    square = load(folder=write_square(tmp_path / "square", settings=settings))
+    assert {"en": ""} == square.subtitle
+    assert ({}, {}, {}, {}) == (
+        square.place_kinds, square.event_categories, square.governorates, square.words,
+    )  # fmt: skip
+    assert ((), (), ()) == (square.suggested_distances, square.assertions, square.licences)
+
+
+def test_a_last_day_before_the_first_is_refused(tmp_path):
+    settings = SETTINGS | {"last_day": "2023-12-31"}
+    assert (
+        'square/theatre.json: "last_day" is 2023-12-31, before "first_day" (2024-01-01); correct '
+        "one of them." == complaint(write_square(tmp_path / "square", settings=settings))
+    )
+
+
+def test_names_and_texts_stand_in_any_number_of_languages(tmp_path):
+    kurdish = {row["place_id"]: "" for row in PLACES} | {"sw": "Başûrê rojava"}
+    square = load(
+        folder=write_square(
+            tmp_path / "square",
+            places=[row | {"name:ku": kurdish[row["place_id"]]} for row in PLACES],
+            events=[row | {"text:ku": "Şer li bajêr."} for row in EVENTS],
+        )
+    )
+    southwest, southeast, *_ = square.places
+    assert {"en": "Southwest", "ar": "الجنوب الغربي", "ku": "Başûrê rojava"} == southwest.name
+    assert "Southeast" == southeast.name["ku"]
+    assert "Şer li bajêr." == square.events[0].text["ku"]
+
+
+def test_languages_need_no_column_of_the_older_spelling(folder):
+    for name, field in (("places.csv", "name"), ("events.csv", "text")):
+        put(folder / name, f"{field}_en", f"{field}:en")
+        put(folder / name, f"{field}_ar", f"{field}:pt-BR")
+    square = load(folder=folder)
+    assert {"en": "Southwest", "pt-BR": "الجنوب الغربي"} == square.places[0].name
+    assert ["en", "pt-BR"] == list(square.events[0].text)

@@ -113,7 +113,7 @@ def test_no_sentence_is_there_for_nothing():
 def test_every_kind_of_place_status_and_layer_has_a_word():
     keys = set(tables()["en"])
     for beginning, ends in {
-        "kind_": words_of("place_kinds"),
+        "kind_": load().place_kinds,
         "confidence_": ["high", "medium", "low"],
         "status_": ["controlled", "contested"],
         "basis_": ["assessed", "claimed"],
@@ -123,12 +123,6 @@ def test_every_kind_of_place_status_and_layer_has_a_word():
         .split(", "),
     }.items():
         assert {beginning + end for end in ends} <= keys
-
-
-def words_of(setting):
-    from geodata.theatre import load
-
-    return list(load().settings[setting])
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,20 @@ def test_a_base_map_that_is_no_topojson_is_refused(write, tmp_path):
         replay_scene(record)
 
 
+def test_places_are_named_in_the_languages_of_the_theatre(write):
+    found = payload(replay_scene(write(places=[row | {"name:ku": "x"} for row in PLACES])))
+    assert ["en", "ar", "ku"] == found["languages"]
+    assert ["Southwest", "الجنوب الغربي", "x"] == found["places"][0][7:]
+
+
+def test_a_theatre_says_its_own_words(syria, document, write):
+    plain, own = payload(replay_scene(write()))["words"], document["words"]
+    for key in ("layer_roads", "schematic_roads"):
+        assert plain["en"][key] != own["en"][key] == syria.theatre.words[key]["en"]
+        assert plain["ar"][key] != own["ar"][key] == syria.theatre.words[key]["ar"]
+    assert set(plain["en"]) == set(own["en"])
+
+
 def test_places_are_lon_before_lat(write):
     found = payload(replay_scene(write()))["places"]
-    assert [(row["lon"], row["lat"]) for row in PLACES] == [tuple(row[3:5]) for row in found]
+    assert [(row["lon"], row["lat"]) for row in PLACES] == [tuple(row[1:3]) for row in found]

@@ -24,10 +24,9 @@ class Replay {
     return this.stops[this.stops.length - 1];
   }
 
-  // The last day the slider reaches: the theatre's last day, or the last stop when that is later.
+  // The last day the slider reaches.
   get horizon() {
-    const last = this.theatre.last_day ? dayNumber(this.theatre.last_day) : this.lastDay;
-    return Math.max(last, this.lastDay);
+    return dayNumber(this.theatre.last_day);
   }
 
   stopOf(day) {
@@ -50,14 +49,14 @@ class Replay {
   }
 
   readPlaces(payload) {
-    this.places = payload.places.map(([id, en, ar, lon, lat, rank, kind, governorate, weight]) => ({
-      id, name: { en, ar }, lon, lat, rank, kind, weight,
+    this.places = payload.places.map(([id, lon, lat, rank, kind, governorate, weight, ...names]) => ({
+      id, name: Object.fromEntries(payload.languages.map((language, n) => [language, names[n]])), lon, lat, rank, kind, weight,
       governorate: payload.governorates[governorate] || { en: governorate },
       labelled: kind !== "anchor",
       x: this.plane.x(lon), y: this.plane.y(lat),
     }));
     this.placeById = new Map(this.places.map((place) => [place.id, place]));
-    const names = this.places.filter((place) => place.labelled).flatMap((place) => Object.values(place.name));
+    const names = this.places.filter((place) => place.labelled).flatMap((place) => [...new Set(Object.values(place.name))]);
     this.twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   }
 
