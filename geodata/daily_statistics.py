@@ -18,9 +18,8 @@ from geodata.places import Place
 from geodata.terms import Basis
 from geodata.theatre import Theatre
 from geodata.topology import Topology
-from geodata.topology.arcs import Polygon, Shape
-from geodata.topology.extent import shapes_km2
-from geodata.topology.polygons import put_together
+from geodata.topology.arcs import ArcShape, Polygon
+from geodata.topology.shapes import assemble, shapes_km2
 
 Pair = tuple[str, str]
 _AT_ONCE: Final = 100
@@ -74,7 +73,7 @@ def measure(topology: Topology, places: Iterable[Place]) -> dict[date, Measures]
 
 
 def _holders(
-    shapes: Sequence[Shape], inside: Mapping[tuple[Polygon, ...], Sequence[int]], places: int
+    shapes: Sequence[ArcShape], inside: Mapping[tuple[Polygon, ...], Sequence[int]], places: int
 ) -> str:
     held = [""] * places
     for shape in shapes:
@@ -125,14 +124,14 @@ def _handed_over(
 def _inside(topology: Topology, places: Sequence[Place]) -> dict[tuple[Polygon, ...], list[int]]:
     """The positions of the places on each assessed area, which many days may have."""
     every = (shape for shapes in topology.dates.values() for shape in shapes)
-    areas: dict[tuple[Polygon, ...], Shape] = {}
+    areas: dict[tuple[Polygon, ...], ArcShape] = {}
     if places:
         areas = {s.polygons: s for s in every if s.basis is Basis.ASSESSED}
     names = list(areas)
     inside: dict[tuple[Polygon, ...], list[int]] = {}
     for begin in range(0, len(names), _AT_ONCE):
         some = names[begin : begin + _AT_ONCE]
-        geometry = put_together(topology.arcs, [areas[name] for name in some])
+        geometry = assemble(topology.arcs, [areas[name] for name in some])
         tree = shapely.STRtree(shapely.points([(place.lon, place.lat) for place in places]))
         for area, place in zip(*tree.query(geometry, predicate="intersects"), strict=True):
             inside.setdefault(some[area], []).append(int(place))

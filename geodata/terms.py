@@ -1,4 +1,4 @@
-"""This module knows the words of the trade, after US doctrine FM 3-90-1 and ISW/CTP."""
+"""Terms of the field, after US doctrine FM 3-90-1 and ISW/CTP."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -29,6 +29,9 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+
+PartyPair = tuple[str, str]
+"""Codes of two parties, sorted."""
 
 CONTESTED: Final = "CONTESTED"
 """The code in the party column of ground that no party controls."""

@@ -1,6 +1,6 @@
-"""This package knows borders: arcs shared over all days and parties, and the rings made of them."""
+"""Topology over time: arcs of borders shared by all days and parties, and rings made of them."""
 
-from geodata.topology.arcs import GRID_DEG, Arcs, Shape
+from geodata.topology.arcs import GRID_DEG, Arcs, ArcShape
 from geodata.topology.timeline import Topology
 
-__all__ = ["GRID_DEG", "Arcs", "Shape", "Topology"]
+__all__ = ["GRID_DEG", "ArcShape", "Arcs", "Topology"]

@@ -1,4 +1,4 @@
-"""This module knows how rings become arcs: it finds the runs of border that rings share.
+"""Cutting of rings into arcs: the runs of border that rings share.
 
 All rings of all days are taken together.
 Their points are put on a grid and numbered; each step from one point to the next is a segment.
@@ -19,7 +19,7 @@ from geodata.topology.arcs import Arcs, Booleans, Floats, Integers, offsets_of, 
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """What `cut` gives: ring j is made of the arcs `refs[ring_offsets[j]:ring_offsets[j + 1]]`."""
+    """Rings as arcs: ring j is made of the arcs `refs[ring_offsets[j]:ring_offsets[j + 1]]`."""
 
     arcs: Arcs
     refs: Integers
@@ -37,22 +37,24 @@ class _Walk:
 
     @property
     def segments(self) -> Integers:
-        """A number for each undirected segment."""
+        """Number of each undirected segment."""
         low, high = np.minimum(self.here, self.there), np.maximum(self.here, self.there)
         return low * (int(self.here.max()) + 1) + high
 
 
 def cut(points: Floats, ring_offsets: Integers, cells_per_degree: int) -> Cut:
-    """Closed rings (lon, lat) cut into shared arcs, points moved to the nearest grid crossing.
+    """Cut closed rings (lon, lat) into shared arcs, points moved to the nearest grid crossing.
 
     A ring that has fewer than three distinct points on the grid has no arcs in the result.
     """
     cells = np.rint(points * cells_per_degree).astype(np.int64)
-    kept, counts = _distinct(cells, ring_offsets)
+    positions, counts = _distinct(cells, ring_offsets)
     alive = counts >= 3
     if not alive.any():
-        return Cut(Arcs.of([]), np.empty(0, dtype=np.int64), np.zeros(len(counts) + 1, np.int64))
-    numbers, cells = _numbered(cells[kept[np.repeat(alive, counts)]])
+        return Cut(
+            Arcs.from_lines([]), np.empty(0, dtype=np.int64), np.zeros(len(counts) + 1, np.int64)
+        )
+    numbers, cells = _numbered(cells[positions[np.repeat(alive, counts)]])
     walk = _walk(numbers, counts[alive])
     node = _nodes(walk, len(cells))
     path, arc_offsets, refs, runs = _runs(_rotated(walk, node), node)
@@ -64,7 +66,7 @@ def cut(points: Floats, ring_offsets: Integers, cells_per_degree: int) -> Cut:
 
 
 def _distinct(cells: Integers, offsets: Integers) -> tuple[Integers, Integers]:
-    """Positions that differ from the one before, without the closing point; how many per ring."""
+    """Positions that differ from the previous, without the closing point; their number per ring."""
     keep = np.ones(len(cells), dtype=bool)
     keep[1:] = (cells[1:] != cells[:-1]).any(axis=1)
     keep[offsets[:-1]] = True
@@ -74,7 +76,7 @@ def _distinct(cells: Integers, offsets: Integers) -> tuple[Integers, Integers]:
 
 
 def _numbered(cells: Integers) -> tuple[Integers, Integers]:
-    """The number of the point at each position, and the points by number."""
+    """Number of the point at each position, and the points by number."""
     origin = cells.min(axis=0)
     height = int(cells[:, 1].max() - origin[1]) + 1
     key, numbers = np.unique(
@@ -91,7 +93,7 @@ def _walk(numbers: Integers, counts: Integers) -> _Walk:
 
 
 def _nodes(walk: _Walk, points: int) -> Booleans:
-    """For each point, whether rings are cut there."""
+    """Mask of the points at which rings are cut."""
     ends = np.stack(np.divmod(np.unique(walk.segments), int(walk.here.max()) + 1))
     node: Booleans = np.bincount(ends.ravel(), minlength=points) > 2
     came_from = np.roll(walk.here, 1)
@@ -104,14 +106,14 @@ def _nodes(walk: _Walk, points: int) -> Booleans:
 
 
 def _rotated(walk: _Walk, node: Booleans) -> _Walk:
-    """The same rings, each begun at its first node."""
+    """Rotate each ring to begin at its first node."""
     size = len(walk.here)
     first = np.minimum.reduceat(np.where(node[walk.here], np.arange(size), size), walk.starts)
-    at = spans_within(walk.counts) + np.repeat(first - walk.starts, walk.counts)
+    order = spans_within(walk.counts) + np.repeat(first - walk.starts, walk.counts)
     counts = np.repeat(walk.counts, walk.counts)
-    at -= np.where(at >= counts, counts, 0)
-    at += np.repeat(walk.starts, walk.counts)
-    return _Walk(walk.here[at], walk.there[at], walk.starts, walk.counts)
+    order -= np.where(order >= counts, counts, 0)
+    order += np.repeat(walk.starts, walk.counts)
+    return _Walk(walk.here[order], walk.there[order], walk.starts, walk.counts)
 
 
 def _runs(walk: _Walk, node: Booleans) -> tuple[Integers, Integers, Integers, Integers]:

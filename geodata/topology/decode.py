@@ -1,4 +1,4 @@
-"""This module knows how to read TopoJSON, its own and others', and says where one is broken."""
+"""Decoding of TopoJSON, our own and others'; an error names the position of the fault."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,10 +9,10 @@ import numpy as np
 
 from geodata.errors import TopologyError
 from geodata.terms import Basis, Status
-from geodata.topology.arcs import FINEST_CELLS, GRID_DEG, Arcs, Floats, Polygon, Ring, Shape
-from geodata.topology.polygons import Flat
+from geodata.topology.arcs import GRID_DEG, MAX_CELLS_PER_DEG, Arcs, ArcShape, Floats, Polygon, Ring
+from geodata.topology.shapes import FlatShapes
 
-Dates = dict[date, tuple[Shape, ...]]
+Dates = dict[date, tuple[ArcShape, ...]]
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -25,21 +25,21 @@ def decode(document: Any) -> tuple[Arcs, Dates, float]:  # noqa: ANN401 - any JS
         The document breaks the format; the message names the object and the position.
     """
     if not isinstance(document, Mapping) or document.get("type") != "Topology":
-        found = document.get("type") if isinstance(document, Mapping) else type(document).__name__
+        kind = document.get("type") if isinstance(document, Mapping) else type(document).__name__
         raise TopologyError(
-            f'This is not TopoJSON: its type is "{found}", expected "Topology". '
+            f'This is not TopoJSON: its type is "{kind}", expected "Topology". '
             f"Choose a .topojson file with one object per day."
         )
-    for member, kind in (("objects", Mapping), ("arcs", list)):
-        if not isinstance(document.get(member), kind):
+    for member, expected in (("objects", Mapping), ("arcs", list)):
+        if not isinstance(document.get(member), expected):
             raise TopologyError(
                 f'The TopoJSON has no "{member}", or it is of the wrong kind; '
                 f"the file is damaged or cut off: export it again."
             )
     arcs, grid_deg = _arcs(document)
     dates = {
-        _day(name): _shapes(one, f'object "{name}"', len(arcs))
-        for name, one in document["objects"].items()
+        _day(name): _shapes(node, f'object "{name}"', len(arcs))
+        for name, node in document["objects"].items()
     }
     for day, shapes in dates.items():
         _check_rings(arcs, shapes, f'object "{day}"')
@@ -47,9 +47,9 @@ def decode(document: Any) -> tuple[Arcs, Dates, float]:  # noqa: ANN401 - any JS
 
 
 def _arcs(document: Mapping[str, Any]) -> tuple[Arcs, float]:
-    lines = [_line(line, at) for at, line in enumerate(document["arcs"])]
+    lines = [_line(line, number) for number, line in enumerate(document["arcs"])]
     if document.get("transform") is None:
-        return Arcs.of(lines), GRID_DEG
+        return Arcs.from_lines(lines), GRID_DEG
     try:
         scale = np.array(document["transform"]["scale"], dtype=np.float64).reshape(2)
         shift = np.array(document["transform"]["translate"], dtype=np.float64).reshape(2)
@@ -58,29 +58,33 @@ def _arcs(document: Mapping[str, Any]) -> tuple[Arcs, float]:
             f'The "transform" of the TopoJSON is {document["transform"]!r}; '
             f'expected "scale" and "translate", two numbers each: export the file again.'
         ) from None
-    return _placed(Arcs.of([np.cumsum(line, axis=0) for line in lines]), scale, shift)
+    return _placed(Arcs.from_lines([np.cumsum(line, axis=0) for line in lines]), scale, shift)
 
 
 def _placed(arcs: Arcs, scale: Floats, shift: Floats) -> tuple[Arcs, float]:
-    """Whole cells as degrees, and the width of the grid."""
+    """Convert whole cells to degrees; return the arcs and the width of the grid."""
     if (scale > 0).all():
         cells = np.rint(1 / scale)
         whole = arcs.points + shift * cells
         on_grid = np.allclose(whole, np.rint(whole), rtol=0, atol=1e-3)
-        if cells[0] == cells[1] <= FINEST_CELLS and on_grid and abs(cells * scale - 1).max() < 1e-9:
+        if (
+            cells[0] == cells[1] <= MAX_CELLS_PER_DEG
+            and on_grid
+            and abs(cells * scale - 1).max() < 1e-9
+        ):
             # Through whole cells, so that a point is the same double as before it was written.
             return Arcs(np.rint(whole) / cells, arcs.offsets), float(1 / cells[0])
     return Arcs(arcs.points * scale + shift, arcs.offsets), GRID_DEG
 
 
-def _line(line: Any, at: int) -> Floats:  # noqa: ANN401
+def _line(line: Any, number: int) -> Floats:  # noqa: ANN401
     try:
         points = np.array(line, dtype=np.float64)
     except (TypeError, ValueError):
         points = np.empty(0)
     if points.ndim != 2 or len(points) < 2 or points.shape[1] < 2 or not np.isfinite(points).all():
         raise TopologyError(
-            f"Arc {at} of the TopoJSON is not a line: expected two or more points of two "
+            f"Arc {number} of the TopoJSON is not a line: expected two or more points of two "
             f"numbers each (lon, lat); export the file again."
         )
     return points[:, :2]
@@ -99,63 +103,65 @@ def _day(name: str) -> date:
     return day
 
 
-def _shapes(found: Any, where: str, arcs: int) -> tuple[Shape, ...]:  # noqa: ANN401
-    if isinstance(found, Mapping) and found.get("type") == "GeometryCollection":
-        parts = found.get("geometries")
+def _shapes(node: Any, where: str, arcs: int) -> tuple[ArcShape, ...]:  # noqa: ANN401
+    if isinstance(node, Mapping) and node.get("type") == "GeometryCollection":
+        parts = node.get("geometries")
         if not isinstance(parts, list):
             raise TopologyError(
                 f'{where} of the TopoJSON is a GeometryCollection without a list of "geometries"; '
                 f"export the file again."
             )
-        return tuple(_shape(one, f"{where}, geometry {at}", arcs) for at, one in enumerate(parts))
-    return (_shape(found, where, arcs),)
+        return tuple(
+            _shape(part, f"{where}, geometry {number}", arcs) for number, part in enumerate(parts)
+        )
+    return (_shape(node, where, arcs),)
 
 
-def _shape(found: Any, where: str, arcs: int) -> Shape:  # noqa: ANN401
-    kind = found.get("type") if isinstance(found, Mapping) else type(found).__name__
+def _shape(node: Any, where: str, arcs: int) -> ArcShape:  # noqa: ANN401
+    kind = node.get("type") if isinstance(node, Mapping) else type(node).__name__
     if kind not in ("Polygon", "MultiPolygon"):
         raise TopologyError(
             f'{where} of the TopoJSON is of type "{kind}"; expected Polygon or MultiPolygon: '
             f"areas of control have an extent."
         )
-    listed = found.get("arcs")
+    listed = node.get("arcs")
     polygons = [listed] if kind == "Polygon" else listed
-    labels = found.get("properties") or {}
+    labels = node.get("properties") or {}
     if not isinstance(labels, Mapping) or not str(labels.get("party") or "").strip():
         raise TopologyError(
             f'{where} of the TopoJSON has no property "party"; say whose area it is.'
         )
-    return Shape(
+    return ArcShape(
         str(labels["party"]),
         _word(Status, labels.get("status", Status.CONTROLLED), where),
         _word(Basis, labels.get("basis", Basis.ASSESSED), where),
         str(labels.get("source") or ""),
         tuple(
-            _polygon(one, f"{where}, polygon {at}", arcs)
-            for at, one in enumerate(_list(polygons, where))
+            _polygon(part, f"{where}, polygon {number}", arcs)
+            for number, part in enumerate(_list(polygons, where))
         ),
     )
 
 
-def _word(kind: type[_Word], found: Any, where: str) -> _Word:  # noqa: ANN401
+def _word(kind: type[_Word], node: Any, where: str) -> _Word:  # noqa: ANN401
     try:
-        return kind(found)
+        return kind(node)
     except ValueError:
         raise TopologyError(
-            f'{where} of the TopoJSON has the {kind.__name__.lower()} "{found}"; '
+            f'{where} of the TopoJSON has the {kind.__name__.lower()} "{node}"; '
             f"expected {' or '.join(kind)}."
         ) from None
 
 
-def _polygon(found: Any, where: str, arcs: int) -> Polygon:  # noqa: ANN401
-    rings = _list(found, where)
+def _polygon(node: Any, where: str, arcs: int) -> Polygon:  # noqa: ANN401
+    rings = _list(node, where)
     if not rings:
         raise TopologyError(f"{where} of the TopoJSON has no ring; expected an outline: remove it.")
-    return tuple(_ring(ring, f"{where}, ring {at}", arcs) for at, ring in enumerate(rings))
+    return tuple(_ring(ring, f"{where}, ring {number}", arcs) for number, ring in enumerate(rings))
 
 
-def _ring(found: Any, where: str, arcs: int) -> Ring:  # noqa: ANN401
-    ring = tuple(_list(found, where))
+def _ring(node: Any, where: str, arcs: int) -> Ring:  # noqa: ANN401
+    ring = tuple(_list(node, where))
     for ref in ring:
         if type(ref) is not int or not -arcs <= ref < arcs:
             raise TopologyError(
@@ -167,22 +173,22 @@ def _ring(found: Any, where: str, arcs: int) -> Ring:  # noqa: ANN401
     return ring
 
 
-def _list(found: Any, where: str) -> list[Any]:  # noqa: ANN401
-    if not isinstance(found, list):
+def _list(node: Any, where: str) -> list[Any]:  # noqa: ANN401
+    if not isinstance(node, list):
         raise TopologyError(
-            f'{where} of the TopoJSON has "arcs" of the wrong kind ({type(found).__name__}); '
+            f'{where} of the TopoJSON has "arcs" of the wrong kind ({type(node).__name__}); '
             f"expected nested lists of arc numbers: export the file again."
         )
-    return found
+    return node
 
 
-def _check_rings(arcs: Arcs, shapes: tuple[Shape, ...], where: str) -> None:
-    """Each arc begins where the one before ends, the first where the last does."""
-    flat = Flat.of(shapes)
+def _check_rings(arcs: Arcs, shapes: tuple[ArcShape, ...], where: str) -> None:
+    """Refuse rings in which an arc does not begin where the arc before it ends."""
+    flat = FlatShapes.from_shapes(shapes)
     if not len(flat.refs):
         return
     back = flat.refs < 0
-    first, last = arcs.offsets[flat.names], arcs.offsets[flat.names + 1] - 1
+    first, last = arcs.offsets[flat.arc_indices], arcs.offsets[flat.arc_indices + 1] - 1
     begin, end = np.where(back, last, first), np.where(back, first, last)
     before = np.arange(len(end)) - 1
     before[flat.ring_offsets[:-1]] = flat.ring_offsets[1:] - 1
@@ -190,11 +196,11 @@ def _check_rings(arcs: Arcs, shapes: tuple[Shape, ...], where: str) -> None:
     steps = np.add.reduceat(last - first, flat.ring_offsets[:-1])
     apart[flat.ring_offsets[:-1]] |= steps < 3
     if apart.any():
-        at = int(np.flatnonzero(apart)[0])
-        geometry = int(flat.shape_of_ref[at])
-        lon, lat = arcs.points[begin[at]].tolist()
+        number = int(np.flatnonzero(apart)[0])
+        geometry = int(flat.shape_of_ref[number])
+        lon, lat = arcs.points[begin[number]].tolist()
         raise TopologyError(
             f"{where}, geometry {geometry} ({shapes[geometry].party}) of the TopoJSON has a ring "
             f"that does not close or has fewer than three corners, near {lon:.6f}, {lat:.6f} "
-            f"(lon, lat), arc {flat.refs[at]}; export the file again."
+            f"(lon, lat), arc {flat.refs[number]}; export the file again."
         )

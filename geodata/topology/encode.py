@@ -1,4 +1,4 @@
-"""This module knows how shared arcs are written as standard TopoJSON.
+"""Encoding of shared arcs as standard TopoJSON.
 
 One object per effective date, named YYYY-MM-DD: a GeometryCollection of MultiPolygons with the
 properties party, status, basis and source. Written documents are quantised: arcs are whole grid
@@ -12,19 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from geodata.topology.arcs import Arcs, Booleans, Integers, Shape
-from geodata.topology.polygons import Flat
+from geodata.topology.arcs import Arcs, ArcShape, Booleans, Integers
+from geodata.topology.shapes import FlatShapes
 
 
 def encode(
-    arcs: Arcs, dates: Mapping[date, tuple[Shape, ...]], cells_per_degree: int
+    arcs: Arcs, dates: Mapping[date, tuple[ArcShape, ...]], cells_per_degree: int
 ) -> dict[str, Any]:
-    """A TopoJSON document of these days and of the arcs they use, in their old order."""
-    names = np.unique(Flat.of([shape for shapes in dates.values() for shape in shapes]).names)
-    used = arcs.take(names)
+    """Encode these days and the arcs they use, in their old order, as a TopoJSON document."""
+    flat = FlatShapes.from_shapes([shape for shapes in dates.values() for shape in shapes])
+    indices = np.unique(flat.arc_indices)
+    used = arcs.take(indices)
     cells = np.rint(used.points * cells_per_degree).astype(np.int64)
     west_south = cells.min(axis=0) if len(cells) else np.zeros(2, dtype=np.int64)
-    renamed = _renamed(names, len(arcs))
+    renamed = _renamed(indices, len(arcs))
     document: dict[str, Any] = {
         "type": "Topology",
         "transform": {
@@ -46,14 +47,14 @@ def encode(
     return document
 
 
-def _renamed(names: Integers, arcs: int) -> list[int]:
-    """The new reference for each old one; a reversed arc counts from the end, as `~i` does."""
+def _renamed(indices: Integers, arcs: int) -> list[int]:
+    """Map each old reference to its new one; a reversed arc counts from the end, as `~i` does."""
     new = np.zeros(arcs, dtype=np.int64)
-    new[names] = np.arange(len(names))
+    new[indices] = np.arange(len(indices))
     return [*new.tolist(), *(~new[::-1]).tolist()]
 
 
-def _geometry(shape: Shape, renamed: list[int]) -> dict[str, Any]:
+def _geometry(shape: ArcShape, renamed: list[int]) -> dict[str, Any]:
     return {
         "type": "MultiPolygon",
         "properties": {
@@ -80,6 +81,6 @@ def _steps(cells: Integers, offsets: Integers) -> list[list[list[int]]]:
     keep[begins] = True
     short = np.add.reduceat(keep, begins, dtype=np.int64) < 2
     keep[ends[short] - 1] = True
-    stops = np.concatenate([[0], np.cumsum(keep)])[offsets].tolist()
-    kept = steps[keep].tolist()
-    return [kept[a:b] for a, b in itertools.pairwise(stops)]
+    bounds = np.concatenate([[0], np.cumsum(keep)])[offsets].tolist()
+    drawn_steps = steps[keep].tolist()
+    return [drawn_steps[a:b] for a, b in itertools.pairwise(bounds)]

@@ -1,4 +1,4 @@
-"""This module knows a whole timeline as shared arcs: every border once, in space and in time."""
+"""Timeline as shared arcs: every border once, in space and in time."""
 
 import itertools
 from collections.abc import Iterable, Mapping
@@ -13,15 +13,25 @@ from shapely import MultiLineString
 
 from geodata.control import ControlSnapshot, ControlTimeline
 from geodata.errors import DateError, TopologyError
-from geodata.terms import WGS84, Basis, Status
-from geodata.topology.arcs import FINEST_CELLS, GRID_DEG, Arcs, Integers, Polygon, Shape
+from geodata.terms import WGS84, Basis, PartyPair, Status
+from geodata.topology.arcs import (
+    GRID_DEG,
+    MAX_CELLS_PER_DEG,
+    Arcs,
+    ArcShape,
+    Integers,
+    Polygon,
+    smooth,
+)
 from geodata.topology.decode import decode
 from geodata.topology.encode import encode
-from geodata.topology.polygons import Flat, put_together, taken_apart
-from geodata.topology.sides import Meetings, meetings
-from geodata.topology.smooth import smooth
-
-Pair = tuple[str, str]
+from geodata.topology.shapes import (
+    FlatShapes,
+    Neighbours,
+    assemble,
+    cut_into_shapes,
+    neighbours,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +42,7 @@ class Topology:
     """
 
     arcs: Arcs
-    dates: Mapping[date, tuple[Shape, ...]]
+    dates: Mapping[date, tuple[ArcShape, ...]]
     grid_deg: float = GRID_DEG
 
     def __post_init__(self) -> None:
@@ -42,7 +52,7 @@ class Topology:
     def from_snapshots(
         cls, snapshots: Iterable[ControlSnapshot], grid_deg: float = GRID_DEG
     ) -> "Topology":
-        """The topology of a timeline (or of any snapshots, one a day).
+        """Build the topology of a timeline (or of any snapshots, one a day).
 
         Coordinates move to the nearest grid crossing, by at most half a cell; those already on
         the grid come back exactly. A border is shared where both neighbours have the same points:
@@ -54,26 +64,26 @@ class Topology:
         TopologyError
             Two snapshots have the same date, or an area is not a polygon.
         """
-        ordered = sorted(snapshots, key=lambda one: one.effective_date)
-        for one, other in itertools.pairwise(ordered):
-            if one.effective_date == other.effective_date:
+        ordered = sorted(snapshots, key=lambda snapshot: snapshot.effective_date)
+        for earlier, later in itertools.pairwise(ordered):
+            if earlier.effective_date == later.effective_date:
                 raise TopologyError(
-                    f"Two snapshots are dated {one.effective_date}; "
+                    f"Two snapshots are dated {earlier.effective_date}; "
                     f"a topology has one a day: keep the later revision."
                 )
-        arcs, areas = taken_apart(ordered, cells_per_degree(grid_deg))
+        arcs, areas = cut_into_shapes(ordered, cells_per_degree(grid_deg))
         parts = iter(areas)
         dates = {
-            one.effective_date: tuple(
-                _shape(row, next(parts)) for row in one.areas.itertuples(index=False)
+            snapshot.effective_date: tuple(
+                _shape(row, next(parts)) for row in snapshot.areas.itertuples(index=False)
             )
-            for one in ordered
+            for snapshot in ordered
         }
         return cls(arcs, dates, grid_deg)
 
     @classmethod
     def from_topojson(cls, document: Any) -> "Topology":  # noqa: ANN401 - any JSON may come in
-        """The topology in a TopoJSON document, quantised or not, with one object a day.
+        """Read the topology of a TopoJSON document, quantised or not, with one object a day.
 
         Raises
         ------
@@ -84,7 +94,7 @@ class Topology:
         return cls(arcs, dates, grid_deg)
 
     def to_topojson(self, from_: date | None = None, to: date | None = None) -> dict[str, Any]:
-        """Standard TopoJSON, quantised on the grid: one object a day, and the arcs they use."""
+        """Write standard TopoJSON, quantised on the grid: an object a day, and their arcs."""
         chosen = {
             day: shapes
             for day, shapes in self.dates.items()
@@ -102,48 +112,48 @@ class Topology:
                 "basis": [shape.basis.value for shape in shapes],
                 "source": [shape.source for shape in shapes],
             },
-            geometry=put_together(self.arcs, shapes),
+            geometry=assemble(self.arcs, shapes),
             crs=WGS84,
         )
 
     def timeline(self) -> ControlTimeline:
-        """Every day as a snapshot again."""
+        """Timeline with every day as a snapshot again."""
         return ControlTimeline([ControlSnapshot(day, self.areas(day)) for day in self.dates])
 
-    def contact_arcs(self, day: date) -> dict[Pair, Integers]:
-        """For each two parties (codes sorted) that meet on a day, the arcs between them."""
+    def contact_arcs(self, day: date) -> dict[PartyPair, Integers]:
+        """Arcs between each two parties (codes sorted) that meet on a day."""
         self._shapes(day)
         return self._contacts.get(day, {})
 
     def contact(self, day: date, a: str, b: str) -> MultiLineString:
-        """Where two parties meet on a day, arc by arc; empty where they do not."""
+        """Line between two parties on a day (lon, lat), arc by arc; empty if they do not meet."""
         pair = (a, b) if a <= b else (b, a)
         return self.arcs.lines(self.contact_arcs(day).get(pair, np.empty(0, dtype=np.int64)))
 
-    def contacts(self, day: date) -> dict[Pair, MultiLineString]:
-        """Where each two parties (codes sorted) meet on a day, arc by arc."""
+    def contacts(self, day: date) -> dict[PartyPair, MultiLineString]:
+        """Lines between each two parties (codes sorted) on a day (lon, lat), arc by arc."""
         return {pair: self.arcs.lines(names) for pair, names in self.contact_arcs(day).items()}
 
     def open_arcs(self, day: date, party: str) -> Integers:
         """Arcs that have a party's ground on one side and no mapped ground on the other."""
         shapes = self._shapes(day)
-        own = Flat.of([shape for shape in shapes if shape.party == party]).names
-        flat = Flat.of(shapes)
-        one_day = np.zeros(len(shapes), dtype=np.int64)
-        met = meetings(self.arcs, flat, one_day, cells_per_degree(self.grid_deg))
-        return np.setdiff1d(own, met.arc)
+        own = FlatShapes.from_shapes([shape for shape in shapes if shape.party == party])
+        same_day = np.zeros(len(shapes), dtype=np.int64)
+        flat = FlatShapes.from_shapes(shapes)
+        shared = neighbours(self.arcs, flat, same_day, cells_per_degree(self.grid_deg))
+        return np.setdiff1d(own.arc_indices, shared.arc)
 
     def smoothed(self, passes: int = 2) -> "Topology":
-        """The same with rounded corners, for drawing only; neighbours stay neighbours.
+        """Round the corners, for drawing only; neighbours stay neighbours.
 
         Only arcs with ground on both sides on some day are rounded: coast and frame stay as they
         are. Ends of arcs do not move, so a border looks the same on every day it exists.
         """
         chosen = np.zeros(len(self.arcs), dtype=bool)
-        chosen[self._meetings.arc] = True
+        chosen[self._neighbours.arc] = True
         return replace(self, arcs=smooth(self.arcs, chosen, passes))
 
-    def _shapes(self, day: date) -> tuple[Shape, ...]:
+    def _shapes(self, day: date) -> tuple[ArcShape, ...]:
         if day in self.dates:
             return self.dates[day]
         days = list(self.dates)
@@ -156,25 +166,25 @@ class Topology:
         )
 
     @cached_property
-    def _meetings(self) -> Meetings:
+    def _neighbours(self) -> Neighbours:
         days = np.repeat(np.arange(len(self.dates)), [len(s) for s in self.dates.values()])
-        flat = Flat.of([shape for shapes in self.dates.values() for shape in shapes])
-        return meetings(self.arcs, flat, days.astype(np.int64), cells_per_degree(self.grid_deg))
+        flat = FlatShapes.from_shapes([shape for shapes in self.dates.values() for shape in shapes])
+        return neighbours(self.arcs, flat, days.astype(np.int64), cells_per_degree(self.grid_deg))
 
     @cached_property
-    def _contacts(self) -> dict[date, dict[Pair, Integers]]:
-        """Once for all days: a question about one day then costs nothing."""
+    def _contacts(self) -> dict[date, dict[PartyPair, Integers]]:
+        """Arcs between parties on all days, found at once: asking for a day then costs nothing."""
         owners = [(day, shape.party) for day, shapes in self.dates.items() for shape in shapes]
         met: dict[tuple[date, str, str], list[int]] = {}
-        found = self._meetings
+        sides = self._neighbours
         for left, right, arc in zip(
-            found.left.tolist(), found.right.tolist(), found.arc.tolist(), strict=True
+            sides.left.tolist(), sides.right.tolist(), sides.arc.tolist(), strict=True
         ):
-            day, one = owners[left]
+            day, party = owners[left]
             other = owners[right][1]
-            if one != other:
-                met.setdefault((day, min(one, other), max(one, other)), []).append(arc)
-        contacts: dict[date, dict[Pair, Integers]] = {}
+            if party != other:
+                met.setdefault((day, min(party, other), max(party, other)), []).append(arc)
+        contacts: dict[date, dict[PartyPair, Integers]] = {}
         for day, a, b in sorted(met):
             arcs = np.unique(np.array(met[day, a, b], dtype=np.int64))
             contacts.setdefault(day, {})[a, b] = arcs
@@ -182,7 +192,7 @@ class Topology:
 
 
 def cells_per_degree(grid_deg: float) -> int:
-    """How many grid cells make a degree.
+    """Number of grid cells in a degree.
 
     Raises
     ------
@@ -190,7 +200,7 @@ def cells_per_degree(grid_deg: float) -> int:
         The grid does not divide a degree, or is finer than 1e-7 (1 cm), where whole numbers end.
     """
     cells = round(1.0 / grid_deg) if grid_deg > 0 else 0
-    if not 1 <= cells <= FINEST_CELLS or abs(cells * grid_deg - 1.0) > 1e-9:
+    if not 1 <= cells <= MAX_CELLS_PER_DEG or abs(cells * grid_deg - 1.0) > 1e-9:
         raise TopologyError(
             f"A grid of {grid_deg}° does not work: it must divide one degree and be "
             f"at least 1e-7°; the usual one is {GRID_DEG}°."
@@ -198,5 +208,5 @@ def cells_per_degree(grid_deg: float) -> int:
     return cells
 
 
-def _shape(row: Any, polygons: tuple[Polygon, ...]) -> Shape:  # noqa: ANN401 - a named tuple
-    return Shape(str(row.party), Status(row.status), Basis(row.basis), str(row.source), polygons)
+def _shape(row: Any, polygons: tuple[Polygon, ...]) -> ArcShape:  # noqa: ANN401 - a named tuple
+    return ArcShape(str(row.party), Status(row.status), Basis(row.basis), str(row.source), polygons)

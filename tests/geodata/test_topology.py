@@ -15,7 +15,7 @@ from geodata.control import ControlSnapshot, ControlTimeline
 from geodata.errors import DateError, TopologyError
 from geodata.measure import area_km2
 from geodata.terms import Basis, Status
-from geodata.topology import Arcs, Shape, Topology
+from geodata.topology import Arcs, ArcShape, Topology
 from tests.geodata.topology_shapes import DAY, canonical, rings, snapshot, voronoi
 
 WEST, EAST = box(36, 33, 37, 34), box(37, 33, 38, 34)
@@ -407,7 +407,7 @@ def test_building_does_not_change_the_snapshots():
 
 
 def test_arcs_are_a_sequence():
-    arcs = Arcs.of([np.array([[0, 0], [1, 1]]), np.array([[1, 1], [2, 2], [3, 3]])])
+    arcs = Arcs.from_lines([np.array([[0, 0], [1, 1]]), np.array([[1, 1], [2, 2], [3, 3]])])
     assert [2, 3] == [len(arc) for arc in arcs]
     assert [[1, 1], [2, 2], [3, 3]] == arcs[-1].tolist()
     assert [[[0, 0], [1, 1]]] == [arc.tolist() for arc in arcs[:1]]
@@ -456,9 +456,9 @@ def test_only_the_arcs_of_the_chosen_days_are_written():
 
 
 def test_arcs_that_collapse_on_the_grid_keep_two_points():
-    arcs = Arcs.of([np.array([[0, 0], [1, 0], [1, 1]]), np.array([[1, 1], [1 + 1e-9, 1]]),
+    arcs = Arcs.from_lines([np.array([[0, 0], [1, 0], [1, 1]]), np.array([[1, 1], [1 + 1e-9, 1]]),
                     np.array([[1 + 1e-9, 1], [0, 1], [0, 0]])])  # fmt: skip
-    shape = Shape("A", Status.CONTROLLED, Basis.ASSESSED, "", (((0, 1, 2),),))
+    shape = ArcShape("A", Status.CONTROLLED, Basis.ASSESSED, "", (((0, 1, 2),),))
     document = Topology(arcs, {DAY: (shape,)}).to_topojson()
     assert [3, 2, 3] == [len(arc) for arc in document["arcs"]]
     assert 1.0 == planar_area(Topology.from_topojson(document).areas(DAY))
