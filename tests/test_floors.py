@@ -21,7 +21,7 @@ layers.web.payload
 layers.web.web_map
 layers.web.program
 layers.locale.captions
-layers.locale.headlines layers.web.sketch layers.link layers.charts layers.locale.briefing
+layers.web.sketch layers.link layers.charts layers.locale.briefing
 layers.chart_axis
 layers.basemap layers.control layers.change layers.tiles
 layers.place layers.distance layers.event

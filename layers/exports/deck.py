@@ -26,6 +26,7 @@ from layers.exports.renderer import Studio
 from layers.exports.slides import HEIGHT_IN, MARGIN_IN, WIDTH_IN, Box, Deck
 from layers.exports.sources import about, between, licences_of, sources_of
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
 from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
 from layers.picture import Look, PictureError
@@ -110,7 +111,9 @@ def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> No
     title = look.title or of(record.theatre.title, language)
     slide = deck.sheet(title, between(days[0], days[-1], language))
     deck.picture(slide, image, _MAP, title)
-    subtitle = look.subtitle or headline(record, View(as_of=days[-1]), language)
+    subtitle = look.subtitle or headline(
+        record, View(as_of=days[-1]), Locale(record.theatre, language)
+    )
     deck.text(slide, subtitle, Box(_SIDE.left, _SIDE.top, _SIDE.width, 2.2), 20)
     credit = "\n".join(
         [of(record.theatre.credit, language), of(record.theatre.attribution, language)]
@@ -124,8 +127,8 @@ def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
     kicker = day_in_words(day, language)
     if age := (day - effective).days:
         kicker += f" · {say(language, 'age', count=age)}"
-    slide = deck.sheet(headline(record, view, language), kicker)
-    told = alt_text(record, view, language)
+    slide = deck.sheet(headline(record, view, Locale(record.theatre, language)), kicker)
+    told = alt_text(record, view, Locale(record.theatre, language))
     deck.picture(slide, image, _MAP, told)
     used = _figures(deck, slide, order, colours)
     facts = _facts(record, effective, language)

@@ -18,6 +18,7 @@ from layers.exports.figures import tables
 from layers.exports.order import Order, Progress
 from layers.exports.renderer import Studio
 from layers.exports.sources import licences_of, sources_of
+from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
 from layers.locale.text import of
 from layers.picture import Look, of_size
@@ -90,9 +91,18 @@ def _words(order: Order, words: Mapping[str, str]) -> Files:
         # What an editor wrote is in the language that leads.
         own = words if language == order.language else {}
         for name, text in (
-            ("headline", own.get("headline") or headline(record, view, language)),
-            ("caption", own.get("caption") or caption(record, view, language)),
-            ("alt_text", own.get("alt_text") or alt_text(record, view, language)),
+            (
+                "headline",
+                own.get("headline") or headline(record, view, Locale(record.theatre, language)),
+            ),
+            (
+                "caption",
+                own.get("caption") or caption(record, view, Locale(record.theatre, language)),
+            ),
+            (
+                "alt_text",
+                own.get("alt_text") or alt_text(record, view, Locale(record.theatre, language)),
+            ),
             ("sources", sources_of(record, order.day, language)),
             ("licences", licences_of(record, language)),
         ):

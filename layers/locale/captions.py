@@ -1,30 +1,34 @@
-"""This module knows what a picture says in words: headline, caption, alt text, from its numbers."""
+"""Captions of pictures and days: headline, caption, alt text, made from the figures."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from geodata.places import Place, Report
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Confidence, Status
 from layers.control import figure_rows
 from layers.link import View
-from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
+from layers.locale.catalogue import languages
+from layers.locale.locale import Locale
 
-LEAST_KM2: Final = 50.0
+MIN_CHANGE_KM2: Final = 50.0
 """A smaller change makes no headline."""
-_GREAT: Final = 1
-_MOST_PLACES: Final = 2
-_MOST_NAMED: Final = 8
+_MAJOR_CITY_RANK: Final = 1
+_MAX_HEADLINE_PLACES: Final = 2
+_MAX_CAPTION_PLACES: Final = 8
+_MAX_GAINS: Final = 2
 
 
 def shown_day(record: Record, view: View) -> date:
-    """The day a view speaks about: the one asked for, or the last one there is."""
+    """Return the day of a view: the one in its link, or the last one of the record."""
     asked = view.to_day or view.as_of
     last = record.dates[-1] if record.dates else date.max
     return asked or last
 
 
-def headline(record: Record, view: View, language: str) -> str:
-    """What a day brought, in one line: who took which place and gained how much."""
+def headline(record: Record, view: View, locale: Locale) -> str:
+    """Write the headline of a day: who took which place and gained how much."""
     effective = record.effective(shown_day(record, view))
     gains = [
         (row[5] or 0.0, row[0])
@@ -32,92 +36,96 @@ def headline(record: Record, view: View, language: str) -> str:
         if row[0] != CONTESTED and row[1] == Status.CONTROLLED.value
     ]
     km2, party = max(gains, default=(0.0, ""))
-    if km2 < LEAST_KM2:
-        return of(record.theatre.title, language)
+    if km2 < MIN_CHANGE_KM2:
+        return locale.text(record.theatre.title)
     before = record.before(effective)
     assert before is not None
     facts = {
-        "party": _short(record, party, language),
-        "km2": f"{km2:,.0f}",
-        "since": _since(before, effective, language),
-        "places": _taken(record, effective, party, language),
+        "party": locale.party(party),
+        "km2": locale.number(km2),
+        "since": _since(before, effective, locale),
+        "places": _taken(record, effective, party, locale),
     }
     key = "picture_headline_takes" if facts["places"] else "picture_headline_gains"
-    return say(language, key, **facts)
+    return locale.say(key, **facts)
 
 
-def span_headline(record: Record, first: date, day: date, language: str) -> str:
-    """What the time between two effective dates brought, in one line."""
+def span_headline(record: Record, first: date, day: date, locale: Locale) -> str:
+    """Write the headline of the time between two effective dates."""
     held = [
-        {one.party: one.km2 for one in record.figures(at) if one.status is Status.CONTROLLED}
-        for at in (first, day)
+        {
+            figure.party: figure.km2
+            for figure in record.figures(end)
+            if figure.status is Status.CONTROLLED
+        }
+        for end in (first, day)
     ]
     gains = [(km2 - held[0].get(party, 0.0), party) for party, km2 in held[1].items()]
     km2, party = max(gains, default=(0.0, ""))
-    if km2 < LEAST_KM2:
-        return of(record.theatre.title, language)
-    return say(
-        language,
+    if km2 < MIN_CHANGE_KM2:
+        return locale.text(record.theatre.title)
+    return locale.say(
         "picture_headline_gains",
-        party=_short(record, party, language),
-        km2=f"{km2:,.0f}",
-        since=say(language, "picture_since", day=day_in_words(first, language)),
+        party=locale.party(party),
+        km2=locale.number(km2),
+        since=locale.say("picture_since", day=locale.day(first)),
     )
 
 
-def alt_text(record: Record, view: View, language: str) -> str:
-    """What the map shows, for those who cannot see it: who holds what, who gained what, km²."""
+def alt_text(record: Record, view: View, locale: Locale) -> str:
+    """Write the alternative text of a map: who holds what, who gained what, in km²."""
     day = shown_day(record, view)
     effective = record.effective(day)
-    title, when = of(record.theatre.title, language), day_in_words(day, language)
+    title, when = locale.text(record.theatre.title), locale.day(day)
     sentences = [
-        say(language, "picture_alt_map", title=title, day=when),
-        say(language, "picture_alt_held", list=_held(record, effective, language)),
-        _changed(record, effective, language),
-        _places(record, effective, language),
-        say(language, "picture_alt_front", km=f"{sum(record.contact_km(effective).values()):,.0f}"),
+        locale.say("picture_alt_map", title=title, day=when),
+        locale.say("picture_alt_held", list=_held(record, effective, locale)),
+        _changed(record, effective, locale),
+        _places(record, effective, locale),
+        locale.say(
+            "picture_alt_front", km=locale.number(sum(record.contact_km(effective).values()))
+        ),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def caption(record: Record, view: View, language: str) -> str:
-    """What may stand beneath the picture: what happened, what it rests on, whose it is."""
+def caption(record: Record, view: View, locale: Locale) -> str:
+    """Write the caption of a picture: what happened, its evidence, its source and licence."""
     day = shown_day(record, view)
     effective = record.effective(day)
     evidence = record.evidence(effective)
-    derived = say(
-        language, "picture_derived", reports=evidence.reports, rules=evidence.default_rules
-    )
+    derived = locale.say("picture_derived", reports=evidence.reports, rules=evidence.default_rules)
     sentences = [
-        f"{headline(record, view, language)} ({day_in_words(day, language)}).",
-        _changed(record, effective, language),
-        _places(record, effective, language),
+        f"{headline(record, view, locale)} ({locale.day(day)}).",
+        _changed(record, effective, locale),
+        _places(record, effective, locale),
         derived if evidence.reports else "",
-        say(language, "picture_source", credit=of(record.theatre.credit, language).rstrip(".")),
-        of(record.theatre.attribution, language),
-        say(language, "picture_credit"),
+        locale.say("picture_source", credit=locale.text(record.theatre.credit).rstrip(".")),
+        locale.text(record.theatre.attribution),
+        locale.say("picture_credit"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _held(record: Record, effective: date, language: str) -> str:
-    """Who holds how much, most first, claimed and contested ground named as such."""
+def _held(record: Record, effective: date, locale: Locale) -> str:
+    """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
-        (row[3], _named(record, row[0], row[1], row[2], language), row[4])
+        (row[3], _named(record, row[0], row[1], row[2], locale), row[4])
         for row in figure_rows(record, effective)
         if row[3] >= 1
     ]
-    return _listed(
+    return locale.list(
         [
-            say(language, "picture_alt_party", party=name, km2=f"{km2:,.0f}", share=f"{share:.1%}")
+            locale.say(
+                "picture_alt_party", party=name, km2=locale.number(km2), share=locale.percent(share)
+            )
             for km2, name, share in sorted(rows, reverse=True)
-        ],
-        language,
+        ]
     )
 
 
-def _changed(record: Record, effective: date, language: str) -> str:
-    """Who gained and who lost since the map before, in km²; empty if nobody did."""
+def _changed(record: Record, effective: date, locale: Locale) -> str:
+    """Write gains and losses since the snapshot before, in km²; empty without any."""
     before = record.before(effective)
     deltas: dict[str, float] = {}
     for party, *_, delta in figure_rows(record, effective):
@@ -126,87 +134,90 @@ def _changed(record: Record, effective: date, language: str) -> str:
     if before is None or not moved:
         return ""
     facts = [
-        say(
-            language,
+        locale.say(
             "picture_alt_gained" if delta > 0 else "picture_alt_lost",
-            party=_short(record, party, language),
-            km2=f"{abs(delta):,.0f}",
+            party=locale.party(party),
+            km2=locale.number(abs(delta)),
         )
         for delta, party in reversed(moved)
     ]
-    since = day_in_words(before, language)
-    return say(language, "picture_alt_changed", day=since, list=_listed(facts, language))
+    since = locale.day(before)
+    return locale.say("picture_alt_changed", day=since, list=locale.list(facts))
 
 
-def _places(record: Record, effective: date, language: str) -> str:
-    """The weightiest places reported to have changed hands; empty if there is none."""
-    places = {place.place_id: place for place in record.theatre.places}
-    # The file lists greater cities first.
-    order = {place_id: at for at, place_id in enumerate(places)}
-    taken = sorted(
-        {
-            (
-                places[one.place_id].rank,
-                order[one.place_id],
-                of(places[one.place_id].name, language),
-            )
-            for one in record.reports_on(effective)
-            if not one.default_rule and not one.contested
-        }
-    )
-    if not taken:
+def _places(record: Record, effective: date, locale: Locale) -> str:
+    """Write the major places reported to have changed hands; empty if there is none."""
+    reports = [
+        report
+        for report in record.reports_on(effective)
+        if not report.default_rule and not report.contested
+    ]
+    places = _by_rank(record, reports)
+    if not places:
         return ""
-    names = [name for *_, name in taken[:_MOST_NAMED]]
-    key = "picture_alt_places" if len(taken) > len(names) else "picture_alt_places_all"
-    return say(language, key, count=len(taken), list=_listed(names, language))
+    names = [locale.place(place) for place in places[:_MAX_CAPTION_PLACES]]
+    key = "picture_alt_places" if len(places) > len(names) else "picture_alt_places_all"
+    return locale.say(key, count=len(places), list=locale.list(names))
 
 
-def _named(record: Record, party: str, status: str, basis: str, language: str) -> str:
-    name = _short(record, party, language)
+def _by_rank(record: Record, reports: Iterable[Report]) -> list[Place]:
+    """Order the places of reports by rank, then as the theatre lists them: larger cities first."""
+    reported = {report.place_id for report in reports}
+    places = [place for place in record.theatre.places if place.place_id in reported]
+    return sorted(places, key=lambda place: place.rank)
+
+
+def _named(record: Record, party: str, status: str, basis: str, locale: Locale) -> str:
+    name = locale.party(party)
     if basis == Basis.CLAIMED.value:
-        return f"{name} ({say(language, 'claimed')})"
+        return f"{name} ({locale.say('claimed')})"
     if status == Status.CONTESTED.value and party != CONTESTED:
-        return f"{name} ({say(language, 'status_contested')})"
+        return f"{name} ({locale.say('status_contested')})"
     return name
 
 
-def _short(record: Record, code: str, language: str) -> str:
-    """The short name of a party; its code where the theatre does not know it."""
-    names = {party.code: of(party.short, language) for party in record.theatre.parties}
-    return names.get(code, code)
-
-
-def _listed(parts: list[str], language: str) -> str:
-    between = "، " if language in RIGHT_TO_LEFT else ", "
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{between.join(parts[:-1])}{say(language, 'picture_and')}{parts[-1]}"
-
-
-def _since(before: date, day: date, language: str) -> str:
+def _since(before: date, day: date, locale: Locale) -> str:
     if (day - before).days == 1:
-        return say(language, "picture_in_a_day")
-    return say(language, "picture_since", day=day_in_words(before, language))
+        return locale.say("picture_in_a_day")
+    return locale.say("picture_since", day=locale.day(before))
 
 
-def _taken(record: Record, effective: date, party: str, language: str) -> str:
-    """The great places reported to have come under a party that day, as a list in words."""
-    places = {place.place_id: place for place in record.theatre.places}
-    # The file lists greater cities first.
-    order = {place_id: at for at, place_id in enumerate(places)}
-    taken = sorted(
-        {
-            (
-                places[one.place_id].rank,
-                order[one.place_id],
-                of(places[one.place_id].name, language),
-            )
-            for one in record.reports_on(effective)
-            if one.party == party
-            and not one.default_rule
-            and one.confidence is not Confidence.LOW
-            and places[one.place_id].rank <= _GREAT
-        }
+def _taken(record: Record, effective: date, party: str, locale: Locale) -> str:
+    """Write the major cities reported to have come under a party that day."""
+    reports = [
+        report
+        for report in record.reports_on(effective)
+        if report.party == party
+        and not report.default_rule
+        and report.confidence is not Confidence.LOW
+    ]
+    cities = [place for place in _by_rank(record, reports) if place.rank <= _MAJOR_CITY_RANK]
+    return locale.list(locale.place(place) for place in cities[:_MAX_HEADLINE_PLACES])
+
+
+def change_line(record: Record, effective: date, locale: Locale) -> str:
+    """Write what a snapshot date changed, in the one line that the slider speaks.
+
+    It counts the places reported to change hands, and names who gained or lost most, in km².
+    """
+    count = sum(not report.default_rule for report in record.reports_on(effective))
+    parts = [locale.say("headline_change" if count else "headline_none", count=count)]
+    changes = sorted(
+        ((row[5] or 0.0, row[0]) for row in figure_rows(record, effective)),
+        key=lambda change: -abs(change[0]),
     )
-    names = [name for *_, name in taken[:_MOST_PLACES]]
-    return say(language, "picture_and").join(names)
+    parts += [
+        locale.say("headline_gain", party=locale.party(party), km2=locale.signed(delta_km2))
+        for delta_km2, party in changes[:_MAX_GAINS]
+        if abs(delta_km2) >= MIN_CHANGE_KM2
+    ]
+    return locale.series(parts, "semicolon")
+
+
+def change_lines(record: Record, days: Iterable[date]) -> dict[str, dict[str, str]]:
+    """Return the change line of every effective date, by ISO day and language."""
+    locales = [Locale(record.theatre, language) for language in languages()]
+    return {
+        day.isoformat(): {locale.language: change_line(record, day, locale) for locale in locales}
+        for day in days
+    }

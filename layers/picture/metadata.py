@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from geodata.record import Record
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.captions import alt_text, shown_day
 from layers.locale.text import of
 from layers.picture.options import Look
@@ -51,7 +52,7 @@ class Facts:
         head = heads(record, view, look)[0]
         return cls(
             title=f"{head.title or of(theatre.title, language)} · {head.day}",
-            description=alt_text(record, view, language),
+            description=alt_text(record, view, Locale(record.theatre, language)),
             theatre=theatre.id,
             day=day.isoformat(),
             effective_date=record.effective(day).isoformat(),

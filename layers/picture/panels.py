@@ -9,6 +9,7 @@ from typing import Final
 from geodata.errors import DateError
 from geodata.record import Record
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.captions import shown_day, span_headline
 from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
 from layers.picture.areas import Kind, control
@@ -99,7 +100,11 @@ def span_heads(span: Span) -> tuple[Head, ...]:
     made = []
     for at, language in enumerate(look.languages):
         days = [day_in_words(span.days[0], language), day_in_words(span.days[-1], language)]
-        title = span_headline(record, first, last, language) if look.title is None else look.title
+        title = (
+            span_headline(record, first, last, Locale(record.theatre, language))
+            if look.title is None
+            else look.title
+        )
         about = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
         about = "" if about == title else about
         given = (look.title is not None and at, look.subtitle is not None and at)

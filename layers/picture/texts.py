@@ -6,6 +6,7 @@ from datetime import date
 
 from geodata.record import Record
 from layers.link import View, write_link
+from layers.locale import Locale
 from layers.locale.captions import headline, shown_day
 from layers.locale.text import day_in_words, of, say
 from layers.picture.options import Look
@@ -61,7 +62,11 @@ def permalink(record: Record, view: View, look: Look) -> str:
 def _head(record: Record, view: View, look: Look, language: str, *, first: bool) -> Head:
     day = shown_day(record, view)
     words = day_in_words(day, language)
-    title = headline(record, view, language) if look.title is None else look.title
+    title = (
+        headline(record, view, Locale(record.theatre, language))
+        if look.title is None
+        else look.title
+    )
     subtitle = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
     if subtitle == title and look.subtitle is None:
         subtitle = of(record.theatre.subtitle, language)

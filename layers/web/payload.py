@@ -11,8 +11,8 @@ from layers.basemap import base_layer
 from layers.control import control_layer
 from layers.distance import distance_layer
 from layers.event import event_layer
+from layers.locale.captions import change_lines
 from layers.locale.catalogue import group, languages
-from layers.locale.headlines import headlines
 from layers.palette import themes
 from layers.place import place_layer
 from layers.scene import Edition, Layer, Scene
@@ -39,7 +39,6 @@ def replay_scene(
     if not shown.dates:
         raise DateError("This theatre has no day yet; publish a snapshot first.")
     theatre = record.theatre
-    days = {day.isoformat(): lines for day, lines in _headlines(record, shown).items()}
     last_day = min(record.horizon, to or date.max)
     layers: list[Layer | None] = [
         base_layer(theatre),
@@ -47,7 +46,7 @@ def replay_scene(
         place_layer(theatre),
         event_layer(theatre),
         distance_layer(theatre),
-        Layer("headlines", days),
+        Layer("headlines", change_lines(record, shown.dates)),
         tile_layer(),
     ]
     return Scene(
@@ -62,11 +61,6 @@ def replay_scene(
         words=theatre.words,
         layers=tuple(layer for layer in layers if layer),
     )
-
-
-def _headlines(record: Record, shown: Record) -> dict[date, dict[str, str]]:
-    found = headlines(record, shown.dates)
-    return {date.fromisoformat(day): lines for day, lines in found.items()}
 
 
 def payload(scene: Scene) -> dict[str, Any]:

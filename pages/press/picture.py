@@ -11,6 +11,7 @@ from geodata.errors import GeodataError
 from geodata.licences import Use, allow
 from layers.exports.renderer import KINDS
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, span_headline
 from layers.locale.text import of, say
 from layers.picture import FORMATS, Look
@@ -99,7 +100,7 @@ def _proposed(desk: Desk, kind: str, view: View, look: Look) -> tuple[str, str]:
     if kind == "fronts":
         return say(language, "picture_chart_fronts"), theatre
     first, last = (record.effective(one or desk.first) for one in (view.from_day, view.to_day))
-    title = span_headline(record, first, last, language)
+    title = span_headline(record, first, last, Locale(record.theatre, language))
     return title, "" if title == theatre else theatre
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from geodata.record import open_record
-from layers.locale.headlines import headline
+from layers.locale import Locale
+from layers.locale.captions import change_line
 from tests.browser.replay_page import EPOCH, FIRST, STOPS, slider, tool, wait_ready
 
 pytestmark = pytest.mark.browser
@@ -42,11 +43,16 @@ def test_the_slider_says_the_day_and_what_changed(open_page, app_url, record, la
     assert int(said["valuemin"]) == (FIRST - EPOCH).days
     assert int(said["valuenow"]) == (DAY - EPOCH).days
     assert int(said["valuemax"]) >= (STOPS[-1] - EPOCH).days
-    assert said["valuetext"] == f"{SPOKEN[language]}. {headline(record, DAY, language)}"
+    assert (
+        said["valuetext"]
+        == f"{SPOKEN[language]}. {change_line(record, DAY, Locale(record.theatre, language))}"
+    )
 
     page.keyboard.press("ArrowRight")
     assert int(slider(page).get_attribute("aria-valuenow")) == (STOPS[5] - EPOCH).days
-    assert headline(record, STOPS[5], language) in slider(page).get_attribute("aria-valuetext")
+    assert change_line(record, STOPS[5], Locale(record.theatre, language)) in slider(
+        page
+    ).get_attribute("aria-valuetext")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

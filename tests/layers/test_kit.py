@@ -15,6 +15,7 @@ from geodata.reading import read
 from layers.__main__ import main
 from layers.exports import kit as kits
 from layers.exports.kit import look_of, make_kit
+from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
 from layers.picture.metadata import read_metadata
 from tests.layers.export_orders import FORBIDDEN, SMALL, square_order
@@ -104,9 +105,18 @@ def test_its_words_are_the_proposed_ones_or_the_editors(kit, order):
     files, _ = kit
     said = {name: data.decode().rstrip("\n") for name, data in files.items() if name[:5] == "text/"}
     assert "What the editor wrote." == said["text/caption.en.txt"]
-    assert caption(order.record, order.view, "ar") == said["text/caption.ar.txt"]
-    assert alt_text(order.record, order.view, "en") == said["text/alt_text.en.txt"]
-    assert headline(order.record, order.view, "ar") == said["text/headline.ar.txt"]
+    assert (
+        caption(order.record, order.view, Locale(order.record.theatre, "ar"))
+        == said["text/caption.ar.txt"]
+    )
+    assert (
+        alt_text(order.record, order.view, Locale(order.record.theatre, "en"))
+        == said["text/alt_text.en.txt"]
+    )
+    assert (
+        headline(order.record, order.view, Locale(order.record.theatre, "ar"))
+        == said["text/headline.ar.txt"]
+    )
     assert "Northeast [a paper]" in said["text/sources.en.txt"]
     assert "Drawn on paper" in said["text/licences.en.txt"]
 
