@@ -1,35 +1,52 @@
-"""This module knows the link that is the state of a map: what it asks for, and how it is written.
+"""Link that is the state of a map: reading, writing and carrying it from page to page.
 
-The browser's side of it is `layers/web/assets/link.js`; both read and write the same parameters.
+Parameters are declared in `layers/link.json`; `layers/web/assets/link.js` reads the same table.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
-from urllib.parse import parse_qsl, quote_plus
+from typing import Any, Final
 
-from layers.locale.text import tables
+from layers.link_table import (
+    Parameter,
+    Problem,
+    Unreadable,
+    parameter,
+    parameters,
+    query_of,
+    read_parameters,
+    read_value,
+    text_of,
+    texts_of,
+    write_value,
+)
 
-LAYERS: Final = (
-    "fronts", "fronts_before", "places", "events", "distances", "governorates", "rivers", "roads",
-    "far", "tiles",
-)  # fmt: skip
-USUAL: Final = frozenset(LAYERS) - {"fronts_before", "tiles"}
-"""Online tiles and the fronts of the stop before are asked for, never given."""
-MOST_DISTANCES: Final = 20
-Problem = tuple[str, Mapping[str, str]]
+LAYERS: Final = parameter("layers").values
+DEFAULT_LAYERS: Final[frozenset[str]] = parameter("layers").default
+"""Online tiles and the fronts of the day before are shown only where the link names them."""
+_PAGE: Final = "press"
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class View:
-    """What a link asks to see; None is what the map shows unless asked.
+    """State of a map as its link has it; None stands for the default.
 
-    `as_of` is the day, `from_day` and `to_day` the two days of a comparison; `centre` is lon, lat
-    in WGS 84 degrees; `screen` the width and height in CSS pixels that `centre` and `zoom` were
-    seen on; `problems` are sentence keys with facts for what could not be followed.
+    Parameters
+    ----------
+    as_of
+        The day.
+    from_day, to_day
+        The two days of a comparison.
+    centre, zoom
+        Longitude and latitude in WGS 84 degrees, and the zoom of a web map.
+    screen
+        Width and height in CSS pixels on which `centre` and `zoom` were seen.
+    theatre
+        Identifier of the theatre; None for the built-in one.
+    problems
+        Sentence keys with facts for what could not be followed.
     """
 
     as_of: date | None = None
@@ -38,145 +55,104 @@ class View:
     centre: tuple[float, float] | None = None
     zoom: float | None = None
     screen: tuple[int, int] | None = None
-    layers: frozenset[str] = USUAL
+    layers: frozenset[str] = DEFAULT_LAYERS
     distances: tuple[Pair, ...] | None = None
     language: str | None = None
     theme: str | None = None
     known_on: str = ""
     clean: bool = False
+    theatre: str | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
 def read_link(query: str | Mapping[str, str]) -> View:
-    """What a query string, or the parameters in it, asks for; a whole address will do as well.
+    """The view of a query string, of the parameters in it, or of a whole address.
 
-    What cannot be read is left as if it had not been asked for, and told in `problems`.
+    What cannot be read has its default and is told in `problems`.
     """
-    asked = _parameters(query) if isinstance(query, str) else dict(query)
-    problems: list[Problem] = []
-    centre, zoom = _view(asked.get("at"), problems)
+    texts = texts_of(query)
+    values, problems = read_parameters(texts, _PAGE)
+    lat, lon, zoom = values["at"] or (None, None, None)
     return View(
-        as_of=_day(asked.get("as_of"), problems),
-        from_day=_day(asked.get("from"), problems),
-        to_day=_day(asked.get("to"), problems),
-        centre=centre,
+        as_of=values["as_of"],
+        from_day=values["from"],
+        to_day=values["to"],
+        centre=None if lat is None or lon is None else (lon, lat),
         zoom=zoom,
-        screen=_screen(asked.get("screen")),
-        layers=_layers(asked.get("layers"), problems),
-        distances=_distances(asked.get("distances"), problems),
-        language=_choice(asked, "lang", tuple(tables()), problems),
-        theme=_choice(asked, "theme", ("light", "dark"), problems),
-        known_on=asked.get("known_on", ""),
-        clean=asked.get("view") == "clean",
+        screen=values["screen"],
+        layers=values["layers"],
+        distances=values["distances"],
+        language=values["lang"],
+        theme=values["theme"],
+        known_on=values["known_on"] or "",
+        clean=texts.get("view") == "clean" or texts.get("clean") == "1",
+        theatre=values["theatre"],
         problems=tuple(problems),
     )
 
 
 def write_link(view: View) -> str:
     """The query string of a view, beginning with "?"; the browser writes the same."""
-    written = {
-        "known_on": view.known_on,
-        "from": view.from_day.isoformat() if view.from_day else "",
-        "to": view.to_day.isoformat() if view.to_day else "",
-        "screen": "x".join(map(str, view.screen)) if view.screen else "",
-        "as_of": view.as_of.isoformat() if view.as_of else "",
-        "at": _written_at(view),
-        "layers": "" if view.layers == USUAL else _written_layers(view.layers),
-        "lang": view.language or "",
-        "theme": view.theme or "",
-        "view": "clean" if view.clean else "",
+    at = None
+    if view.centre is not None and view.zoom is not None:
+        at = (view.centre[1], view.centre[0], view.zoom)
+    values: dict[str, Any] = {
+        "theatre": view.theatre,
+        "known_on": view.known_on or None,
+        "from": view.from_day,
+        "to": view.to_day,
+        "screen": view.screen,
+        "as_of": view.as_of,
+        "at": at,
+        "layers": None if view.layers == DEFAULT_LAYERS else view.layers,
+        "distances": view.distances,
+        "lang": view.language,
+        "theme": view.theme,
+        "view": "clean" if view.clean else None,
     }
-    pairs = [(key, text) for key, text in written.items() if text]
-    if view.distances is not None:
-        at = sum(key not in ("lang", "theme", "view") for key, _ in pairs)
-        pairs.insert(at, ("distances", ",".join("~".join(pair) for pair in view.distances)))
-    # Commas and tildes are legal in a query and far easier to read aloud.
-    return "?" + "&".join(f"{key}={quote_plus(text, safe=',~*')}" for key, text in pairs)
+    written = {
+        one.name: write_value(one, values[one.name])
+        for one in parameters()
+        if values.get(one.name) is not None and _of_views(one)
+    }
+    return query_of(written)
 
 
-def _parameters(query: str) -> dict[str, str]:
-    text = query.partition("#")[0]
-    text = text.partition("?")[2] if "?" in text else text
-    found: dict[str, str] = {}
-    for key, value in parse_qsl(text, keep_blank_values=True):
-        found.setdefault(key, value)
-    return found
+def carried(query: str | Mapping[str, str], to_page: str) -> dict[str, str]:
+    """Parameters that go along from any page to `to_page`: theatre, days, place, layers and such.
+
+    A day goes on to a page of two days as the later one, and back. A page keeps in its address
+    what it does not read, so that the page after it has it again. What cannot be read is left.
+    """
+    texts = texts_of(query)
+    target = {one.name: one for one in parameters(to_page)}
+    kept: dict[str, str] = {}
+    for one in parameters():
+        there = target.get(one.name, one)
+        text = text_of(one, texts)
+        if one.carried and there.carried and text is not None:
+            written = _rewritten(there, text)
+            if written is not None:
+                kept[one.name] = written
+    _other_days(kept, target)
+    return kept
 
 
-def _day(text: str | None, problems: list[Problem]) -> date | None:
-    if text is None:
-        return None
+def _of_views(one: Parameter) -> bool:
+    return _PAGE in one.pages or one == parameter("view", "replay")
+
+
+def _rewritten(one: Parameter, text: str) -> str | None:
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    problems.append(("bad_day", {"found": text[:40]}))
-    return None
-
-
-def _view(
-    text: str | None, problems: list[Problem]
-) -> tuple[tuple[float, float] | None, float | None]:
-    if text is None:
-        return None, None
-    try:
-        lat, lon, zoom = (float(part.replace("_", "?")) for part in text.split(","))
-    except ValueError:
-        lat = lon = zoom = float("nan")
-    if abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= 18:
-        return (lon, lat), zoom
-    problems.append(("bad_view", {"found": text[:40]}))
-    return None, None
-
-
-def _screen(text: str | None) -> tuple[int, int] | None:
-    found = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text or "", re.ASCII)
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def _layers(text: str | None, problems: list[Problem]) -> frozenset[str]:
-    if text is None:
-        return USUAL
-    names = [name for name in text.split(",") if name and name != "none"]
-    unknown = [name for name in names if name not in LAYERS]
-    if unknown:
-        problems.append(("bad_layer", {"found": ", ".join(unknown)[:60]}))
-    known = frozenset(names) - frozenset(unknown)
-    return USUAL if unknown and not known else known
-
-
-def _distances(text: str | None, problems: list[Problem]) -> tuple[Pair, ...] | None:
-    if text is None:
+        value = read_value(one, text, [])
+    except Unreadable:
         return None
-    pairs = [tuple(pair.split("~")) for pair in text.split(",") if pair]
-    bad = ["–".join(pair) for pair in pairs if len(pair) != 2 or not all(pair)]
-    if bad:
-        problems.append(("bad_distance", {"found": ", ".join(bad)[:60]}))
-    good = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and all(pair)]
-    return tuple(good[:MOST_DISTANCES])
+    return write_value(one, value) if value is not None and value != one.default else None
 
 
-def _choice(
-    asked: Mapping[str, str], key: str, choices: tuple[str, ...], problems: list[Problem]
-) -> str | None:
-    text = asked.get(key)
-    if not text or text in choices:
-        return text or None
-    facts = {"key": key, "found": text[:40], "choices": ", ".join(choices)}
-    problems.append(("bad_choice", facts))
-    return None
-
-
-def _written_at(view: View) -> str:
-    if view.centre is None or view.zoom is None:
-        return ""
-    lon, lat = view.centre
-    # Exact to a fraction of a pixel, so that the link opens the same picture.
-    digits = 5 if view.zoom > 12 else 4
-    zoom = f"{view.zoom:.2f}".rstrip("0").rstrip(".")
-    return f"{lat:.{digits}f},{lon:.{digits}f},{zoom}"
-
-
-def _written_layers(layers: frozenset[str]) -> str:
-    return ",".join(name for name in LAYERS if name in layers) or "none"
+def _other_days(kept: dict[str, str], target: Mapping[str, Parameter]) -> None:
+    """Gives a page of one day the later of two, and a page of two days the one."""
+    if "as_of" in target and "as_of" not in kept and "to" in kept:
+        kept["as_of"] = kept["to"]
+    if "to" in target and "as_of" not in target and "to" not in kept and "as_of" in kept:
+        kept["to"] = kept["as_of"]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from layers.link_table import parameters
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -50,6 +52,25 @@ def test_every_relative_link_leads_somewhere(path):
     links = re.findall(r"\]\(([^)\s]+)", prose(path))
     relative = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
     assert [link for link in relative if not (path.parent / link).exists()] == []
+
+
+def test_the_links_of_the_maps_are_documented_as_they_are_declared():
+    for page in ("replay", "compare"):
+        assert set(table_of(page)) == {one.name for one in parameters(page)}, page
+
+
+def test_every_choice_of_the_replay_is_documented():
+    for one in parameters("replay"):
+        told = set(re.findall(r"`([^`=]+)`", table_of("replay")[one.name]))
+        assert set(one.values) <= told, one.name
+
+
+def table_of(page: str) -> dict[str, str]:
+    """Rows of a page's table of link parameters, by the names in their first column."""
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    rows = text.partition("| part of the link |")[2].partition("\n\n")[0].splitlines()[2:]
+    cells = (row.strip("| ").split(" | ") for row in rows)
+    return {name: means for names, means, *_ in cells for name in re.findall(r"`(\w+)`", names)}
 
 
 def test_the_tested_lower_bounds_are_the_stated_ones():

@@ -22,6 +22,7 @@ layers.web.web_map
 layers.web.program
 layers.locale.captions
 layers.web.sketch layers.link layers.charts layers.locale.briefing
+layers.link_table
 layers.chart_axis
 layers.basemap layers.control layers.change layers.tiles
 layers.place layers.distance layers.event

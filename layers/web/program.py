@@ -3,10 +3,13 @@
 Files are joined in order into one scope, so a page needs no loader and a saved replay no server.
 """
 
+import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+
+from layers import link_table
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _LEAFLET: Final = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -38,13 +41,21 @@ ORDER: Final = [
 
 
 @cache
+def constants() -> str:
+    """The documents that the program shares with Python, as JavaScript."""
+    link = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))
+    del link["about"]
+    return f"const LINK = {json.dumps(link, ensure_ascii=False, separators=(',', ':'))};"
+
+
+@cache
 def own_program() -> str:
     """Our own files as one script that defines `LinesOfControl`."""
     source = "\n".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ORDER)
     names = "mountPage, mountCompare, mountStandalone, geodesic, readLink, writeLink, Topology"
     names += ", Plane, ReplayApp, CompareApp"
     return (
-        f'globalThis.LinesOfControl = (() => {{\n"use strict";\n{source}\n'
+        f'globalThis.LinesOfControl = (() => {{\n"use strict";\n{constants()}\n{source}\n'
         f"return {{ {names} }};\n}})();\n"
     )
 

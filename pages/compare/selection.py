@@ -1,18 +1,18 @@
-"""What a comparison is asked for: by the link at first, by the map when a person has stopped."""
+"""State of a comparison: from the link at first, then from the map at rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
-from typing import Any
+from typing import Any, Final
 
-from geodata.control import read_day
-from geodata.errors import DateError
 from geodata.record import Record
-from layers.change import LEAST_KM2
+from layers.link_table import read_parameters
 from layers.locale.text import language_or_default
 
-_MOST_KM2 = 10_000.0
+# The state of the map, and the parameters of the link that say the same.
+_AT_REST: Final = {
+    "from": "from", "to": "to", "claimed": "claimed", "least_km2": "min_km2", "language": "lang",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,27 @@ class Asked:
 
 
 def asked_for(record: Record, link: Mapping[str, str], rest: Mapping[str, Any]) -> Asked:
-    """What the map said last, or where it has said nothing the link; as `compare_link.js` reads it.
+    """The state of the map at rest, or where it has sent none the link, both by `link.json`.
 
-    What cannot be read is what it would be if it had not been asked for.
+    What cannot be read has its default.
     """
-    first, last = record.dates[0], record.dates[-1]
-    one = _day(record, rest.get("from", link.get("from")), first)
-    other = _day(record, rest.get("to", link.get("to")), last)
+    told = {name: _text(rest[key]) for key, name in _AT_REST.items() if key in rest}
+    values, _ = read_parameters({**link, **told}, "compare")
+    start = _within(record, values["from"] or record.dates[0])
+    end = _within(record, values["to"] or record.dates[-1])
     return Asked(
-        first=min(one, other),
-        last=max(one, other),
-        claimed=bool(rest["claimed"]) if "claimed" in rest else link.get("claimed") != "0",
-        least_km2=_least(rest.get("least_km2", link.get("least_km2"))),
-        language=language_or_default(rest.get("language", link.get("lang"))),
+        first=min(start, end),
+        last=max(start, end),
+        claimed=values["claimed"],
+        least_km2=values["min_km2"],
+        language=language_or_default(values["lang"]),
     )
 
 
-def _day(record: Record, text: object, fallback: date) -> date:
-    try:
-        day = read_day(str(text or ""))
-    except DateError:
-        return fallback
+def _text(value: object) -> str:
+    """A value of the map's state as it stands in a link."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _within(record: Record, day: date) -> date:
     return max(record.dates[0], min(record.horizon, day))
-
-
-def _least(found: object) -> float:
-    try:
-        km2 = float(str(found))
-    except ValueError:
-        return LEAST_KM2
-    return km2 if isfinite(km2) and 0 <= km2 <= _MOST_KM2 else LEAST_KM2

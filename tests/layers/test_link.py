@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from layers.link import USUAL, View, read_link, write_link
+from layers.exports.encoding import KINDS as CLIPS
+from layers.exports.pace import Pace
+from layers.exports.renderer import KINDS
+from layers.link import DEFAULT_LAYERS, View, carried, read_link, write_link
+from layers.link_table import parameter, parameters, read_parameters, write_parameters
+from layers.picture import FORMATS, PRESETS, THEMES
 
 FULL = View(
     as_of=date(2024, 11, 30),
@@ -16,18 +21,19 @@ FULL = View(
     theme="dark",
     known_on="2024-12-01T10:00:00Z",
     clean=True,
+    theatre="gaza-2023",
 )
 
 
 def test_an_empty_link_asks_for_what_is_usual():
     assert View() == read_link("") == read_link("?") == read_link({})
-    assert USUAL == read_link("").layers
+    assert DEFAULT_LAYERS == read_link("").layers
     assert read_link("").distances is None
 
 
 def test_a_link_is_written_as_a_person_would():
     assert (
-        "?known_on=2024-12-01T10%3A00%3A00Z&as_of=2024-11-30&at=36.2000,37.1000,8.25"
+        "?theatre=gaza-2023&known_on=2024-12-01T10%3A00%3A00Z&as_of=2024-11-30&at=36.2000,37.1000,8.25"
         "&layers=fronts,places&distances=idlib~aleppo,homs~hama&lang=ar&theme=dark&view=clean"
     ) == write_link(FULL)
 
@@ -61,6 +67,11 @@ def test_a_whole_address_will_do():
         ("?distances=idlib", "bad_distance", "idlib"),
         ("?lang=fr", "bad_choice", "fr"),
         ("?theme=pink", "bad_choice", "pink"),
+        ("?from=yesterday", "span_bad_day", "yesterday"),
+        ("?theatre=../../etc", "bad_choice", "../../etc"),
+        ("?theatre=Syria", "bad_choice", "Syria"),
+        ("?theatre=a%00b", "bad_choice", "a\0b"),
+        ("?theatre=" + "a" * 61, "bad_choice", "a" * 40),
     ],
 )
 def test_what_cannot_be_followed_is_told_and_left(query, key, found):
@@ -73,3 +84,65 @@ def test_what_cannot_be_followed_is_told_and_left(query, key, found):
 def test_what_is_known_of_the_layers_is_shown():
     assert frozenset({"places"}) == read_link("?layers=places,moon").layers
     assert frozenset() == read_link("?layers=none").layers
+
+
+def test_a_comparison_reads_the_older_name_of_its_smallest_area():
+    read = {key: read_parameters(f"?{key}=5", "compare")[0]["min_km2"] for key in OLD_AND_NEW}
+    assert {"least_km2": 5, "min_km2": 5} == read
+    assert "?min_km2=5" == write_parameters({"min_km2": 5}, "compare")
+
+
+OLD_AND_NEW = ("least_km2", "min_km2")
+
+
+def test_a_link_goes_along_to_the_next_page():
+    query = (
+        "?theatre=gaza-2023&known_on=2024-12-01T10:00:00Z&from=2024-11-26&to=2024-11-30&view=side"
+        "&at=36.2,37.1,8&layers=fronts,events&distances=homs~hama&lang=ar&theme=dark&split=20"
+    )
+    kept = {
+        "theatre": "gaza-2023", "known_on": "2024-12-01T10:00:00Z",
+        "from": "2024-11-26", "to": "2024-11-30", "at": "36.2000,37.1000,8",
+        "layers": "fronts,events", "distances": "homs~hama", "lang": "ar", "theme": "dark",
+    }  # fmt: skip
+    assert kept == carried(query, "compare") == carried(query, "history")
+    assert kept | {"as_of": "2024-11-30"} == carried(query, "replay")
+
+
+def test_a_day_goes_along_as_the_later_of_two():
+    assert {"as_of": "2024-11-30", "to": "2024-11-30"} == carried("?as_of=2024-11-30", "compare")
+
+
+def test_what_cannot_be_read_does_not_go_along():
+    query = "?theatre=../x&as_of=soon&to=HTS&at=1&layers=moon&theme=pink&fronts=A~B&kind=areas"
+    for page in PAGES:
+        assert {} == carried(query, page)
+
+
+PAGES = sorted({page for one in parameters() for page in one.pages})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_has_two_parameters_of_one_name(page):
+    names = [name for one in parameters(page) for name in (one.name, *one.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_what_is_not_declared_is_told():
+    with pytest.raises(KeyError, match='no parameter "moon"'):
+        parameter("moon")
+    with pytest.raises(KeyError, match='"moon" is no page'):
+        parameters("moon")
+
+
+def test_the_choices_of_the_press_page_are_those_of_its_products():
+    def values(name):
+        return parameter(name, "press").values
+
+    assert (values("kind"), values("format")) == (KINDS, FORMATS)
+    assert values("size") == (*PRESETS, "free")
+    assert values("look") == THEMES
+    assert values("clip") == tuple(CLIPS)
+    pace = Pace()
+    defaults = [parameter(name, "press").default for name in ("seconds", "hold", "last")]
+    assert [pace.seconds, pace.hold_s, pace.last_s] == defaults

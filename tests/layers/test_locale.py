@@ -8,6 +8,7 @@ import babel
 import pytest
 
 from geodata.theatre import load
+from layers.link import LAYERS
 from layers.locale import Locale, languages
 from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue
 from layers.locale.text import day_in_words, direction, language_or_default, of, say, tables
@@ -15,7 +16,7 @@ from layers.locale.text import day_in_words, direction, language_or_default, of,
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [
     *(ROOT / "layers").rglob("*.js"), *(ROOT / "layers").rglob("*.py"),
-    *(ROOT / "pages").rglob("*.py"), ROOT / "app.py",
+    *(ROOT / "pages").rglob("*.py"), ROOT / "app.py", ROOT / "layers" / "link.json",
 ]  # fmt: skip
 TEXT = re.sub(
     r"^\s*//.*$", "", "\n".join(path.read_text(encoding="utf-8") for path in SOURCES), flags=re.M
@@ -117,10 +118,7 @@ def test_every_kind_of_place_status_and_layer_has_a_word():
         "confidence_": ["high", "medium", "low"],
         "status_": ["controlled", "contested"],
         "basis_": ["assessed", "claimed"],
-        "layer_": re.search(r"const LAYERS = \[(.*?)\]", TEXT)
-        .group(1)
-        .replace('"', "")
-        .split(", "),
+        "layer_": LAYERS,
     }.items():
         assert {beginning + end for end in ends} <= keys
 

@@ -117,7 +117,7 @@ class SpanBar {
     this.modes = MODES.map((mode) => button(mode, () => app.showAs(mode)));
     this.presets = PRESETS.map(([key, days]) => button(key, () => app.preset(days)));
     this.claimed = make("input", { type: "checkbox", onchange: () => app.count({ claimed: this.claimed.checked }) });
-    this.least = make("input", { type: "number", min: 0, max: 10000, step: "any", onchange: () => this.sized() });
+    this.least = make("input", { type: "number", min: KM2_RANGE[0], max: KM2_RANGE[1], step: "any", onchange: () => this.sized() });
     this.texts = { claimed: make("span"), least: make("span"), unit: make("span") };
     this.down = button("numbers", () => app.host.onward?.());
     this.element = make("div", { class: "loc-span-row loc-span-bar" },
@@ -130,7 +130,7 @@ class SpanBar {
 
   sized() {
     const value = Number(this.least.value);
-    if (this.least.value.trim() && value >= 0 && value <= 10000) this.app.count({ least: value });
+    if (this.least.value.trim() && within(value, KM2_RANGE)) this.app.count({ least: value });
     else this.least.value = this.app.state.least;
   }
 

@@ -1,105 +1,195 @@
-// The link is the state: what it asks for, read with care, and written back as the person moves on.
+// The link is the state. Its parameters stand in link.json, which the program holds as LINK; this is
+// their generic reader and writer, as layers/link_table.py is in Python.
 
-const LAYERS = ["fronts", "fronts_before", "places", "events", "distances", "governorates", "rivers", "roads", "far", "tiles"];
-// Online tiles and the fronts of the stop before are asked for, never given.
-const USUAL = LAYERS.filter((name) => !["tiles", "fronts_before"].includes(name));
-const OUR_KEYS = ["as_of", "at", "layers", "distances", "lang", "theme", "view"];
+const NUMBER = /^ *([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?) *$/;
+const LAYERS = LINK.parameters.find(({ name }) => name === "layers").values;
 
-// Returns {state, problems}: problems are [sentence key, facts] for what could not be followed.
-function readLink(search, replay) {
+function linkParameters(page) {
+  return LINK.parameters.filter(({ pages }) => pages === "*" || pages.includes(page));
+}
+
+function linkParameter(name, page) {
+  return linkParameters(page).find((parameter) => parameter.name === name);
+}
+
+// Returns {values, problems}: problems are [sentence key, facts] for what could not be followed.
+// `replay` gives what depends on the record: first and last days, places, languages, online tiles.
+function readParameters(search, page, replay) {
   const asked = new URLSearchParams(search);
-  const problems = [];
-  const state = {
-    day: readDay(asked, replay, problems),
-    view: readView(asked, problems),
-    layers: readLayers(asked, replay, problems),
-    distances: readDistances(asked, replay, problems),
-    language: readChoice(asked, "lang", Object.keys(replay.words), null, problems),
-    theme: readChoice(asked, "theme", ["light", "dark"], null, problems),
-    clean: readChoice(asked, "view", ["clean"], null, problems) === "clean",
-  };
-  return { state, problems };
-}
-
-function readDay(asked, replay, problems) {
-  const text = asked.get("as_of");
-  if (text === null) return replay.lastDay;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayNumber(text) : NaN;
-  // 31 February would roll over into March.
-  if (Number.isNaN(day) || isoDay(day) !== text) {
-    problems.push(["bad_day", { found: text.slice(0, 40) }]);
-    return replay.lastDay;
+  const [values, problems] = [{}, []];
+  for (const parameter of linkParameters(page)) {
+    const name = [parameter.name, ...(parameter.aliases || [])].find((key) => asked.has(key));
+    const fallback = linkDefault(parameter, replay);
+    const value = name === undefined ? undefined : LINK_READERS[parameter.kind](asked.get(name), parameter, replay, problems);
+    // Undefined is what cannot be followed and has been told; null is nothing.
+    values[parameter.name] = value === undefined || value === null ? fallback : value;
   }
-  if (day < replay.firstDay) {
-    problems.push(["before_first_day", { found: day, first: replay.firstDay }]);
-    return replay.firstDay;
-  }
-  if (day > replay.horizon) problems.push(["after_last_day", { found: day, last: replay.horizon }]);
-  return Math.min(day, replay.horizon);
+  return { values, problems };
 }
 
-function readView(asked, problems) {
-  const text = asked.get("at");
-  if (text === null) return null;
-  // Number("") would be 0, and the empty view a point in the Atlantic.
-  const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-  const [lat, lon, zoom] = numbers;
-  const good = numbers.length === 3 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
-  if (!good) problems.push(["bad_view", { found: text.slice(0, 40) }]);
-  return good ? { lat, lon, zoom } : null;
+function linkDefault({ kind, default: value }, replay) {
+  if (kind === "names") return new Set(value);
+  if (kind === "day") return { first_day: replay.firstDay, last_day: replay.lastDay }[value];
+  if (kind === "pairs") return value === "theatre" ? replay.distances.map((pair) => [...pair]) : null;
+  return value ?? null;
 }
 
-function readLayers(asked, replay, problems) {
-  const text = asked.get("layers");
-  if (text === null) return new Set(USUAL);
-  const names = text.split(",").filter((name) => name && name !== "none");
-  const here = LAYERS.filter((name) => name !== "tiles" || replay.tiles);
-  const unknown = names.filter((name) => !here.includes(name));
-  if (unknown.length) problems.push(["bad_layer", { found: unknown.join(", ").slice(0, 60) }]);
-  const known = names.filter((name) => here.includes(name));
-  return new Set(unknown.length && !known.length ? USUAL : known);
-}
-
-function readDistances(asked, replay, problems) {
-  const text = asked.get("distances");
-  if (text === null) return replay.distances.map((pair) => [...pair]);
-  const [good, bad] = [[], []];
-  for (const pair of text.split(",").filter(Boolean)) {
-    // Written by hand, a link may well say Idlib~Aleppo.
-    const places = pair.split("~").map((name) => replay.placeCalled(name));
-    if (places.length === 2 && places.every(Boolean)) good.push(places.map((place) => place.id));
-    else bad.push(pair.replaceAll("~", "–"));
-  }
-  if (bad.length) problems.push(["bad_distance", { found: bad.join(", ").slice(0, 60) }]);
-  return good.slice(0, 20);
-}
-
-function readChoice(asked, key, choices, fallback, problems) {
-  const text = asked.get(key);
-  if (text === null || text === "") return fallback;
-  if (choices.includes(text)) return text;
-  problems.push(["bad_choice", { key, found: text.slice(0, 40), choices: choices.join(", ") }]);
-  return fallback;
-}
-
-// The query string of a state; keys of others (the frame's own) are kept.
-function writeLink(search, state) {
+// The query string of values; parameters that are not among them (the frame's own) are kept.
+function writeParameters(search, page, values) {
   const link = new URLSearchParams(search);
-  for (const key of OUR_KEYS) link.delete(key);
-  link.set("as_of", isoDay(state.day));
-  if (state.view) link.set("at", writtenView(state.view));
-  const shown = LAYERS.filter((name) => state.layers.has(name));
-  if (USUAL.join() !== shown.join()) link.set("layers", shown.join(",") || "none");
-  if (state.distances) link.set("distances", state.distances.map((pair) => pair.join("~")).join(","));
-  if (state.language) link.set("lang", state.language);
-  if (state.theme) link.set("theme", state.theme);
-  if (state.clean) link.set("view", "clean");
+  const written = linkParameters(page).filter(({ name }) => name in values);
+  for (const { name, aliases } of written) for (const key of [name, ...(aliases || [])]) link.delete(key);
+  for (const parameter of written) {
+    const value = values[parameter.name];
+    if (value === null || value === undefined) continue;
+    const text = linkText(parameter, value);
+    const { default: usual, always } = parameter;
+    if (always || usual === undefined || text !== linkText(parameter, usual)) link.set(parameter.name, text);
+  }
   // Commas and tildes are legal in a query and far easier to read aloud.
   return "?" + link.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
 }
 
-// Exact to a fraction of a pixel, so that the link opens the same picture.
-function writtenView({ lat, lon, zoom }) {
-  const digits = zoom > 12 ? 5 : 4;
-  return `${lat.toFixed(digits)},${lon.toFixed(digits)},${+zoom.toFixed(2)}`;
+function linkText(parameter, value) {
+  return (LINK_WRITERS[parameter.kind] || String)(value, parameter);
+}
+
+function linkChoices({ values = [], range, pattern_in_words: pattern }, replay) {
+  if (range) return [`${range[0]}–${range[1]}`];
+  return pattern ? [pattern] : values.flatMap((value) => (value === "{languages}" ? Object.keys(replay.words) : [value]));
+}
+
+// Tells that a value cannot be followed.
+function refuse(parameter, found, length, replay, problems) {
+  const key = parameter.problem || "bad_choice";
+  const facts = { found: found.slice(0, length) };
+  if (key === "bad_choice") Object.assign(facts, { key: parameter.name, choices: linkChoices(parameter, replay).join(", ") });
+  problems.push([key, facts]);
+}
+
+// The number of a day as it is written, or NaN: 31 February would roll over into March.
+function readDay(text) {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayNumber(text) : NaN;
+  return !Number.isNaN(day) && isoDay(day) === text ? day : NaN;
+}
+
+// Number("") would be 0, and the empty view a point in the Atlantic.
+function readNumber(text) {
+  const written = NUMBER.exec(text);
+  return written ? Number(written[1]) : NaN;
+}
+
+const linkParts = (text) => text.split(",").filter(Boolean);
+const within = (value, [low, high]) => value >= low && value <= high;
+const readText = (text, { max_length: length }) => text.slice(0, length || 60);
+
+// Each takes (text, parameter, replay, problems).
+const LINK_READERS = {
+  day(text, parameter, replay, problems) {
+    const day = readDay(text);
+    if (Number.isNaN(day)) return refuse(parameter, text, 40, replay, problems);
+    const { firstDay, horizon } = replay;
+    if (day < firstDay) problems.push(["before_first_day", { found: day, first: firstDay }]);
+    if (day > horizon) problems.push(["after_last_day", { found: day, last: horizon }]);
+    return Math.max(firstDay, Math.min(horizon, day));
+  },
+
+  days(text, parameter, replay, problems) {
+    const bad = linkParts(text).filter((part) => Number.isNaN(readDay(part)));
+    if (bad.length) refuse(parameter, bad.join(", "), 60, replay, problems);
+    const days = linkParts(text).map(readDay).filter((day) => !Number.isNaN(day));
+    return [...new Set(days)].slice(0, parameter.max_items);
+  },
+
+  view(text, parameter, replay, problems) {
+    const numbers = text.split(",").map(readNumber);
+    const ranges = [parameter.lat_range, parameter.lon_range, parameter.zoom_range];
+    const good = numbers.length === 3 && numbers.every((number, at) => within(number, ranges[at]));
+    if (!good) return refuse(parameter, text, 40, replay, problems);
+    const [lat, lon, zoom] = numbers;
+    return { lat, lon, zoom };
+  },
+
+  // The page writes it, no person: nothing is told.
+  screen(text, { range }) {
+    const written = /^(\d{1,9})x(\d{1,9})$/.exec(text);
+    const sides = written ? written.slice(1).map(Number) : [NaN];
+    return sides.every((side) => within(side, range)) ? sides : null;
+  },
+
+  names(text, parameter, replay, problems) {
+    const names = linkParts(text).filter((name) => name !== "none");
+    const here = parameter.values.filter((name) => name !== "tiles" || replay.tiles);
+    const unknown = names.filter((name) => !here.includes(name));
+    if (unknown.length) refuse(parameter, unknown.join(", "), 60, replay, problems);
+    const known = names.filter((name) => here.includes(name));
+    return unknown.length && !known.length ? null : new Set(known);
+  },
+
+  pairs(text, parameter, replay, problems) {
+    const [good, bad] = [[], []];
+    for (const pair of linkParts(text)) {
+      // Written by hand, a link may well say Idlib~Aleppo.
+      const ends = pair.split("~").map((name) => (parameter.of === "places" ? replay.placeCalled(name)?.id : name));
+      if (ends.length === 2 && ends.every(Boolean)) good.push(ends);
+      else bad.push(pair.replaceAll("~", "–"));
+    }
+    if (bad.length) refuse(parameter, bad.join(", "), 60, replay, problems);
+    return good.slice(0, parameter.max_items);
+  },
+
+  places: (text, { max_items: most }) => [...new Set(linkParts(text))].slice(0, most),
+  place: readText,
+  text: readText,
+
+  choice(text, parameter, replay, problems) {
+    if (text === "") return null;
+    return linkChoices(parameter, replay).includes(text) ? text : refuse(parameter, text, 40, replay, problems);
+  },
+
+  identifier(text, parameter, replay, problems) {
+    if (text === "") return null;
+    return new RegExp(`^(?:${parameter.pattern})$`).test(text) ? text : refuse(parameter, text, 40, replay, problems);
+  },
+
+  number(text, parameter, replay, problems) {
+    if (text === "") return null;
+    const number = readNumber(text);
+    const good = within(number, parameter.range) && (parameter.decimals > 0 || Number.isInteger(number));
+    return good ? number : refuse(parameter, text, 40, replay, problems);
+  },
+
+  flag(text, parameter, replay, problems) {
+    if (text === "") return null;
+    return ["0", "1"].includes(text) ? text === "1" : refuse({ ...parameter, values: ["0", "1"] }, text, 40, replay, problems);
+  },
+};
+
+const LINK_WRITERS = {
+  day: isoDay,
+  days: (days) => days.map(isoDay).join(","),
+  view: ({ lat, lon, zoom }, parameter) => {
+    // Exact to a fraction of a pixel, so that the link opens the same picture.
+    const decimals = zoom > parameter.fine_beyond_zoom ? parameter.fine_decimals : parameter.decimals;
+    return `${lat.toFixed(decimals)},${lon.toFixed(decimals)},${+zoom.toFixed(parameter.zoom_decimals)}`;
+  },
+  screen: (sides) => sides.join("x"),
+  names: (names, { values }) => values.filter((name) => new Set(names).has(name)).join(",") || "none",
+  pairs: (pairs) => pairs.map((pair) => pair.join("~")).join(","),
+  places: (places) => places.join(","),
+  number: (number, { decimals }) => String(+number.toFixed(decimals)),
+  flag: (flag) => (flag ? "1" : "0"),
+};
+
+// The state of the replay and the problems of its link.
+function readLink(search, replay) {
+  const { values, problems } = readParameters(search, "replay", replay);
+  const { as_of: day, at: view, layers, distances, lang: language, theme } = values;
+  return { state: { day, view, layers, distances, language, theme, clean: values.view === "clean" }, problems };
+}
+
+function writeLink(search, { day, view, layers, distances, language, theme, clean }) {
+  return writeParameters(search, "replay", {
+    as_of: day, at: view, layers, distances, lang: language, theme, view: clean ? "clean" : null,
+  });
 }
