@@ -44,6 +44,7 @@ geodata.validation
 geodata.reading
 geodata.draft
 geodata.problems
+geodata.tables
 geodata.trends geodata.licences geodata.distance_to_front
 geodata.record
 geodata.daily_statistics
