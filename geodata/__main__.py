@@ -15,6 +15,7 @@ from geodata import commands as questions
 from geodata.control import read_day
 from geodata.errors import GeodataError
 from geodata.ingest import commands as ingest
+from geodata.licences import Use, allow
 from geodata.store import commands as store
 from geodata.store.commands import Answer, record_of
 
@@ -55,7 +56,9 @@ def _dates(given: argparse.Namespace) -> Answer:
 def _topology(given: argparse.Namespace) -> Answer:
     record = record_of(given)
     from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
-    topology = record.cut(from_, to).topology
+    record = record.cut(from_, to)
+    allow(record, record.dates, Use.DATA)
+    topology = record.topology
     document = json.dumps(topology.to_topojson(), separators=(",", ":"))
     given.output.write_text(document, encoding="utf-8")
     answer = {"file": str(given.output), "days": len(topology.dates), "bytes": len(document)}

@@ -1,17 +1,19 @@
 """This module knows what the questions of the command line have in common."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from geodata.control import ControlSnapshot, read_day
 from geodata.figure_table import FigureTable, about
+from geodata.licences import Use, allow_snapshots
 from geodata.record import Record
 from geodata.store import Store
 from geodata.store import commands as store
 from geodata.store.times import written
+from geodata.theatre import Theatre
 
 GEODESIC: Final = "geodesic on the WGS 84 ellipsoid"
 AREAS: Final = "area on the WGS 84 ellipsoid, edges straight in longitude and latitude"
@@ -72,6 +74,20 @@ def add_record(command: argparse.ArgumentParser) -> None:
     store.add_theatre(command)
     store.add_store(command)
     store.add_known_on(command)
+
+
+def ask_licences(
+    given: argparse.Namespace, theatre: Theatre, snapshots: Iterable[ControlSnapshot]
+) -> None:
+    """Refuse JSON and CSV of these maps where a licence forbids their data to be handed on.
+
+    Raises
+    ------
+    LicenceForbids
+        A licence does; text for a terminal is shown nevertheless, as the pages show figures.
+    """
+    if given.json or given.csv:
+        allow_snapshots(theatre, snapshots, Use.DATA)
 
 
 def header(

@@ -11,6 +11,7 @@ from geodata.commands.asking import (
     add_output,
     add_record,
     as_text,
+    ask_licences,
     asked,
     cell,
     header,
@@ -49,6 +50,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _run(given: argparse.Namespace) -> Answer:
     record = record_of(given)
     before, after = asked(record, given.from_), asked(record, given.to)
+    ask_licences(given, record.theatre, [before.snapshot, after.snapshot])
     answer = change_answer(record, before, after, claimed=not given.without_claimed)
     if not given.csv:
         return answer, "\n".join(_lines(answer))

@@ -4,7 +4,16 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from geodata.commands.asking import GEODESIC, Asked, add_output, add_record, as_text, asked, header
+from geodata.commands.asking import (
+    GEODESIC,
+    Asked,
+    add_output,
+    add_record,
+    as_text,
+    ask_licences,
+    asked,
+    header,
+)
 from geodata.distance import Distance, ToFront, between, matrix, path, to_nearest, to_party
 from geodata.errors import DateError
 from geodata.figure_table import FigureTable, about
@@ -39,6 +48,7 @@ def _run(given: argparse.Namespace) -> Answer:
     if len(given.places) < 2:
         given.refuse("two places or more are needed; --to-front takes one as well")
     theatre = load(given.theatre)
+    ask_licences(given, theatre, ())
     places = [find(theatre.places, name) for name in given.places]
     if given.matrix:
         return _matrix(given, theatre, places)
@@ -85,6 +95,7 @@ def _matrix(given: argparse.Namespace, theatre: Theatre, places: Sequence[Place]
 def _to_ground(given: argparse.Namespace) -> Answer:
     record = record_of(given)
     day = asked(record, given.as_of)
+    ask_licences(given, record.theatre, [day.snapshot])
     places = [find(record.theatre.places, name) for name in given.places]
     found = list(zip(places, _nearest(places, day, given.to_party), strict=True))
     answer = {

@@ -11,6 +11,7 @@ from geodata.commands.asking import (
     add_output,
     add_record,
     as_text,
+    ask_licences,
     asked,
     cell,
     header,
@@ -38,7 +39,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _run(given: argparse.Namespace) -> Answer:
     record = record_of(given)
-    day = asked(record, given.as_of).day
+    shown = asked(record, given.as_of)
+    ask_licences(given, record.theatre, [shown.snapshot])
+    day = shown.day
     answer = figures_answer(record, day)
     if given.csv:
         return answer, _table(given, record, answer)

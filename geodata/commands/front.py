@@ -8,7 +8,15 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.commands.asking import LINES, add_output, add_record, as_text, asked, header
+from geodata.commands.asking import (
+    LINES,
+    add_output,
+    add_record,
+    as_text,
+    ask_licences,
+    asked,
+    header,
+)
 from geodata.control import ControlSnapshot
 from geodata.errors import TessellationError
 from geodata.figure_table import FigureTable
@@ -41,6 +49,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _run(given: argparse.Namespace) -> Answer:
     record = record_of(given)
     day = asked(record, given.as_of)
+    ask_licences(given, record.theatre, [day.snapshot])
     if given.between:
         for code in given.between:
             record.theatre.party(code)

@@ -1,14 +1,16 @@
 """This module knows the command `trends`: the figures of all days."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text
+from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text, ask_licences
+from geodata.control import ControlSnapshot
 from geodata.daily_statistics import DayFigures
 from geodata.figure_table import FigureTable, about
 from geodata.store import Store, open_trends
-from geodata.store.commands import Answer, known_on
+from geodata.store.commands import Answer, known_on, record_of
 from geodata.store.times import written
 from geodata.theatre import load
 from geodata.trends import Trends
@@ -38,6 +40,8 @@ def _run(given: argparse.Namespace) -> Answer:
     with Store.open(given.store) as store:
         trends = open_trends(given.theatre, instant, store)
         version = store.version(given.theatre, instant)
+    theatre = load(given.theatre)
+    ask_licences(given, theatre, _snapshots(given))
     answer = {
         "days": [_day(day) for day in trends.days],
         "revision": version or None,
@@ -48,10 +52,14 @@ def _run(given: argparse.Namespace) -> Answer:
     title, method = _TABLES[given.csv]
     days = [day.effective_date for day in trends.days]
     until = written(instant) if instant else ""
-    said = about(
-        load(given.theatre), method, days[:1] + days[1:][-1:], revision=version, known_on=until
-    )
+    said = about(theatre, method, days[:1] + days[1:][-1:], revision=version, known_on=until)
     return answer, as_text(table(trends, given.csv, title, said))
+
+
+def _snapshots(given: argparse.Namespace) -> Iterator[ControlSnapshot]:
+    """The maps of all days, opened only when a licence asks for their sources."""
+    record = record_of(given)
+    yield from map(record.snapshot, record.dates)
 
 
 def table(trends: Trends, name: str, title: str, said: dict[str, str]) -> FigureTable:

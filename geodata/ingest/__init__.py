@@ -4,14 +4,14 @@ from geodata.ingest.baseline import before_in, in_force_in, latest_before, nothi
 from geodata.ingest.contents import Contents, Original, contents
 from geodata.ingest.day import Day, cured, day_of, examined, offers
 from geodata.ingest.examination import Examination, examine, examine_many, repaired
-from geodata.ingest.export import ENDINGS, delivered_as
+from geodata.ingest.export import AREA_FORMATS, write_areas
 from geodata.ingest.preview import Property, is_clear, outlook, properties
 from geodata.ingest.publish import publish, publish_days
 from geodata.ingest.series import Imported, import_files
 from geodata.ingest.theatre_create import found_theatre
 
 __all__ = [
-    "ENDINGS",
+    "AREA_FORMATS",
     "Contents",
     "Day",
     "Examination",
@@ -22,7 +22,6 @@ __all__ = [
     "contents",
     "cured",
     "day_of",
-    "delivered_as",
     "examine",
     "examine_many",
     "examined",
@@ -38,4 +37,5 @@ __all__ = [
     "publish",
     "publish_days",
     "repaired",
+    "write_areas",
 ]

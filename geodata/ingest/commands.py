@@ -10,7 +10,7 @@ from geodata.control import read_day
 from geodata.errors import TheatreError, UnknownName, UnreadableFile
 from geodata.ingest.baseline import before_in
 from geodata.ingest.examination import Examination, examine_many, repaired
-from geodata.ingest.export import ENDINGS, delivered_as
+from geodata.ingest.export import AREA_FORMATS, write_areas
 from geodata.ingest.formatting import as_json, as_line, counted, lines, told
 from geodata.ingest.options import Bar, arguments, founding, mapping_of, mappings_for, repairs_of
 from geodata.ingest.publish import publish
@@ -217,13 +217,13 @@ def _imported(one: Imported) -> dict[str, Any]:
 def _export(given: argparse.Namespace) -> Answer:
     day = read_day(given.as_of) if given.as_of else date.max
     ending = given.output.suffix.lower()
-    if ending not in ENDINGS:
-        raise UnknownName("format", ending or given.output.name, ENDINGS)
+    if ending not in AREA_FORMATS:
+        raise UnknownName("format", ending or given.output.name, AREA_FORMATS)
     theatre = load(given.theatre)
     with Store.open(given.store) as opened:
         prepare(opened, theatre)
         snapshot = opened.as_of(given.theatre, day, store.known_on(given)).snapshot
-    content = delivered_as(snapshot, ending)
+    content = write_areas(theatre, snapshot, ending)
     _write(given.output, content)
     answer = {
         "file": str(given.output),

@@ -1,10 +1,11 @@
-"""This module knows the formats in which areas of control are handed out, to be edited and return.
+"""Formats in which the areas of a day are handed out, to be edited and brought back.
 
 All are made of the canonical GeoJSON, so that what comes back has no problem.
 """
 
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -14,21 +15,35 @@ import orjson
 
 from geodata.control import ControlSnapshot
 from geodata.errors import UnknownName
+from geodata.licences import Use, allow_snapshots
 from geodata.terms import WGS84
+from geodata.theatre import Theatre
 from geodata.validation import export
 
 
-def delivered_as(snapshot: ControlSnapshot, ending: str) -> bytes:
-    """The areas of a day as the bytes of a file; `ending` is one of `ENDINGS`; WGS 84.
+@dataclass(frozen=True)
+class Format:
+    """A format of areas: its name, its media type, and the function that writes it."""
+
+    name: str
+    mime: str
+    write: Callable[[ControlSnapshot], bytes]
+
+
+def write_areas(theatre: Theatre, snapshot: ControlSnapshot, suffix: str) -> bytes:
+    """The areas of a day as the bytes of a file; `suffix` is one of `AREA_FORMATS`; WGS 84.
 
     Raises
     ------
     UnknownName
-        No format has this ending.
+        No format has this suffix.
+    LicenceForbids
+        A source of these areas may not be handed on as data.
     """
-    if ending.lower() not in ENDINGS:
-        raise UnknownName("format", ending, ENDINGS)
-    return ENDINGS[ending.lower()](snapshot)
+    if suffix.lower() not in AREA_FORMATS:
+        raise UnknownName("format", suffix, AREA_FORMATS)
+    allow_snapshots(theatre, [snapshot], Use.DATA)
+    return AREA_FORMATS[suffix.lower()].write(snapshot)
 
 
 def _frame(snapshot: ControlSnapshot) -> gpd.GeoDataFrame:
@@ -60,10 +75,10 @@ def _by_gdal(frame: gpd.GeoDataFrame, driver: str, name: str) -> bytes:
         return path.read_bytes()
 
 
-ENDINGS: Final[Mapping[str, Callable[[ControlSnapshot], bytes]]] = {
-    ".geojson": export,
-    ".gpkg": _geopackage,
-    ".parquet": _parquet,
-    ".kml": _kml,
+AREA_FORMATS: Final[Mapping[str, Format]] = {
+    ".geojson": Format("GeoJSON", "application/geo+json", export),
+    ".gpkg": Format("GeoPackage", "application/geopackage+sqlite3", _geopackage),
+    ".parquet": Format("GeoParquet", "application/vnd.apache.parquet", _parquet),
+    ".kml": Format("KML", "application/vnd.google-earth.kml+xml", _kml),
 }
 """The formats, by how the name of a file ends."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from geodata.draft import PropertyMapping
 from geodata.errors import UnknownName, UnreadableFile
 from geodata.ingest.examination import Examination
-from geodata.ingest.export import ENDINGS
+from geodata.ingest.export import AREA_FORMATS
 from geodata.reading import from_json
 from geodata.reading.mapping import fitting
 from geodata.store import Store, mappings
@@ -22,7 +22,7 @@ def arguments(name: str, command: argparse.ArgumentParser) -> None:
         store.add_known_on(command)
         command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
         command.add_argument(
-            "-o", "--output", metavar="FILE", required=True, type=Path, help=", ".join(ENDINGS)
+            "-o", "--output", metavar="FILE", required=True, type=Path, help=", ".join(AREA_FORMATS)
         )
         return
     command.add_argument(

@@ -11,7 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
-from geodata.ingest.export import delivered_as
+from geodata.ingest.export import write_areas
 from geodata.licences import Use, allow
 from layers.exports.archive import add
 from layers.exports.figures import tables
@@ -115,7 +115,10 @@ def _line(text: str) -> bytes:
 
 def _data(order: Order) -> Files:
     snapshot = order.record.snapshot(order.effective)
-    yield f"data/control_{order.effective}.geojson", delivered_as(snapshot, ".geojson")
+    yield (
+        f"data/control_{order.effective}.geojson",
+        write_areas(order.record.theatre, snapshot, ".geojson"),
+    )
     for name, table in tables(order).items():
         yield f"data/{name}_{order.day}.csv", table.to_csv()
 
