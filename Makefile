@@ -18,8 +18,8 @@ BENCH_STAMP := $(VENV)/.bench-installed
 LOWEST := .venv-lowest
 LOWEST_STAMP := $(LOWEST)/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
-# Prints the path of a browser, or installs one, or stops and says what is missing.
-FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIUM
+# Prints the path of a browser that starts, installs what is missing, or stops and names the command.
+FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/prerequisites.py)" && export CHROMIUM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -38,7 +38,7 @@ run: install ## Start the app on http://localhost:8501 (PORT=… for another por
 	@echo "Lines of Control: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
-test: $(DEV_STAMP) ## Run all tests; finds or installs Chromium first
+test: $(DEV_STAMP) ## Run all tests; finds or installs what the browser needs first
 	@$(FIND_CHROMIUM) && exec $(PY) -m pytest $(ARGS)
 
 test-lowest: $(LOWEST_STAMP) $(DEV_STAMP) ## Run all tests on the oldest supported versions
