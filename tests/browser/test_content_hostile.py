@@ -19,6 +19,8 @@ SIGNS = 'O\'Neil "q" & {{7*7}} {% x %} ${7*7} \u202eright \u2066left'
 NAMES = (SCRIPT, IMAGE, SIGNS)
 VIEW = (36, 37, 8)
 LINK = "as_of=2024-01-03&at=36,37,8"
+# Twice as near: names find room beside one another, in wide letters too.
+NEAR_LINK = "as_of=2024-01-03&at=36,37,9"
 # Python reads this before the app: its theatres then lie in another folder.
 CUSTOM = """
 from pathlib import Path
@@ -81,7 +83,7 @@ def test_they_are_text_in_title_legend_caption_and_labels(open_page, hostile_fil
     assert page.locator(".loc-attribution").inner_text().startswith(SIGNS)
     # What turns round ends with its own text.
     assert page.locator(".loc-attribution bdi").first.inner_text() == SIGNS
-    reopen(page, LINK)
+    reopen(page, NEAR_LINK)
     written = page.evaluate(
         """() => {
           const written = [];
