@@ -151,7 +151,7 @@ def open_page(browser) -> Iterator[Callable]:
             has_touch=touch,
             **options,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         watch = Watch(context)
         opened.append((context, watch))
         page = context.new_page()
