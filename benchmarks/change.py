@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from benchmarks.generated import snapshots
 from benchmarks.report import quantile, table
-from geodata.change import by_governorate, compare, governorates, handovers
+from geodata.change import area_control_changes, by_governorate, compare, governorates
 from geodata.control import ControlSnapshot
 from geodata.distance import to_front
 from geodata.front_line import advances, front_changes
@@ -62,7 +62,7 @@ def _more(places: tuple[Place, ...], divisions: Any, homs: Place) -> dict[str, W
         "change by governorates": lambda a, b: by_governorate(compare(a, b), divisions),
         "change and advances": lambda a, b: advances(compare(a, b), places),
         "stretches of all fronts": front_changes,
-        "places that change hands": lambda a, b: handovers(a, b, places),
+        "places that change hands": lambda a, b: area_control_changes(a, b, places),
         "from a place to the front": lambda a, _: to_front(homs, a),
     }
 

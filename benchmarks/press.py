@@ -38,7 +38,7 @@ def orders() -> tuple[Record, Order]:
         record = open_record(store=store)
         edition = edition_of(store, "syria_2024")
         # Measured before the store is gone.
-        assert record.all_figures
+        assert record.all_statistics
     return record, Order(record, View(as_of=record.dates[-1]), of_size("1920x1080"), edition)
 
 

@@ -13,7 +13,7 @@ from benchmarks.generated import FIRST_DAY, snapshots
 from benchmarks.long import theatre
 from benchmarks.report import quantile, table
 from geodata.control import ControlSnapshot
-from geodata.daily_statistics import in_turn
+from geodata.daily_statistics import daily_statistics
 from geodata.record import Record
 from geodata.store import Publication, Store
 from geodata.store.figures import Remembering
@@ -86,7 +86,7 @@ def long_war(folder: Path) -> Iterator[list[str]]:
         figures = Remembering(store.database, "long")
 
         def trends() -> Trends:
-            return Trends(in_turn(of, figures.without_topology(of.places)))
+            return Trends(daily_statistics(of, figures.without_topology(of.places)))
 
         yield ["all trends, no day measured yet", *once(timed(trends)[1])]
         yield ["all trends, every day measured", *spread([timed(trends)[1] for _ in range(9)])]

@@ -1,8 +1,9 @@
-"""This module knows how far it is on the WGS 84 ellipsoid: to places, fronts, a party's ground."""
+"""Distances on the WGS 84 ellipsoid between places, and to fronts and a party's ground."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import shapely
 from shapely import Polygon
@@ -15,10 +16,13 @@ from geodata.measure import circle, inverse, nearest
 from geodata.places import Place
 from geodata.terms import Basis
 
+MAX_PART_KM: Final = 15.0
+"""A part of a city lies no farther from its point than this."""
+
 
 @dataclass(frozen=True)
 class Distance:
-    """The geodesic between two places: length in metres, initial bearing in degrees from north."""
+    """Geodesic between two places: length in metres, initial bearing in degrees from north."""
 
     start: Place
     end: Place
@@ -31,13 +35,13 @@ class Distance:
         return self.metres / 1000.0
 
     def __invert__(self) -> "Distance":
-        """The same line walked from its other end."""
+        """Reverse the geodesic: from its end to its start."""
         return between(self.end, self.start)
 
 
 @dataclass(frozen=True)
 class Path:
-    """A way over several places, a geodesic from each to the next."""
+    """Path over several places, a geodesic from each to the next."""
 
     legs: tuple[Distance, ...]
 
@@ -49,10 +53,10 @@ class Path:
 
 @dataclass(frozen=True)
 class ToFront:
-    """The nearest point (lon, lat) of a front or of a party's ground, and how far it is.
+    """Nearest point (lon, lat) of a front or of a party's ground, and its distance in km.
 
-    `facing` are the codes of the parties that meet there, or of the one whose ground it is;
-    `bearing_deg` is the initial bearing of the geodesic, degrees from north.
+    `facing`: the codes of the parties that meet there, or of the party whose ground it is;
+    `bearing_deg`: the initial bearing of the geodesic, degrees from north.
     """
 
     km: float
@@ -63,47 +67,73 @@ class ToFront:
 
 
 def point(lon: float, lat: float) -> Place:
-    """A point of the map without a name of its own, to measure from; lon, lat in WGS 84."""
+    """Unnamed point of the map, to measure from; lon, lat in WGS 84."""
     name = f"{abs(lat):.4f}° {'NS'[lat < 0]} {abs(lon):.4f}° {'EW'[lon < 0]}"
     return Place("", {"en": name}, lon, lat, "point", 3, "", "chosen on the map")
 
 
 def between(start: Place, end: Place) -> Distance:
-    """The geodesic from one place to another (Karney 2013, WGS 84)."""
+    """Geodesic from a place to another (Karney 2013, WGS 84)."""
     metres, bearing_deg = inverse(start.lon, start.lat, end.lon, end.lat)
     return Distance(start, end, metres, bearing_deg)
 
 
 def path(points: Sequence[Place]) -> Path:
-    """The way over places in the order given; with fewer than two it has no leg."""
+    """Path over places in their order; with fewer than two it has no leg."""
     return Path(tuple(between(start, end) for start, end in pairwise(points)))
 
 
 def matrix(places: Sequence[Place]) -> list[list[float]]:
-    """Geodesic km from each place (row) to each (column), in the order given."""
+    """Geodesic km from each place (row) to each (column), in their order."""
     return [[between(start, end).km for end in places] for start in places]
 
 
+def city_parts(city: Place, places: Iterable[Place]) -> list[Place]:
+    """City point, and the places whose names begin with its name: quarters, its airport."""
+    name = city.name["en"]
+    return [city] + [
+        place
+        for place in places
+        if place.labelled
+        and place.place_id != city.place_id
+        and place.name["en"].startswith(f"{name} ")
+        and between(city, place).km <= MAX_PART_KM
+    ]
+
+
+def distance_variants(start: Place, end: Place, places: Sequence[Place]) -> list[Distance]:
+    """Distances between two cities from and to every part of each, the shortest first.
+
+    Sources differ about a distance because they measure between different points.
+    """
+    distances = [
+        between(here, there)
+        for here in city_parts(start, places)
+        for there in city_parts(end, places)
+    ]
+    return sorted(distances, key=lambda distance: distance.metres)
+
+
 def ring(place: Place, km: float) -> Polygon:
-    """The ground within so many geodesic km of a place, lon, lat (WGS 84)."""
+    """Ground within a geodesic distance in km of a place, lon, lat (WGS 84)."""
     return Polygon(circle(place.lon, place.lat, km))
 
 
 def to_front(place: Place, snapshot: ControlSnapshot) -> ToFront | None:
-    """The nearest line of contact of a day, with the parties that meet there; None without any."""
+    """Nearest line of contact of a day, with the parties that meet there; None without any."""
     return to_nearest(place, lines_of_contact(snapshot))
 
 
 def to_nearest(place: Place, fronts: Iterable[FrontLine]) -> ToFront | None:
-    """The nearest of several fronts; the first of those that are equally near."""
-    found = [
+    """Nearest of several fronts; the first of those that are equally near."""
+    points = [
         _to(place, front.geometry, front.between) for front in fronts if not front.geometry.is_empty
     ]
-    return min(found, key=lambda one: one.km, default=None)
+    return min(points, key=lambda point: point.km, default=None)
 
 
 def to_party(place: Place, snapshot: ControlSnapshot, party: str) -> ToFront:
-    """The nearest point of the assessed ground of a party, 0 km away if the place lies in it.
+    """Nearest point of the assessed ground of a party, 0 km away if the place lies in it.
 
     Raises
     ------

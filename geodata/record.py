@@ -1,6 +1,6 @@
-"""This module knows the record of a theatre: its days, and what is known of each of them.
+"""Record of a theatre: its areas of control over time, and the statistics of each day.
 
-Pages, replay and command line ask here, so that a number is the same wherever it stands.
+Pages, replay and command line all read it, so that a number is the same wherever it stands.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from geodata.control import AreaFigure, ControlSnapshot, effective_on
-from geodata.daily_statistics import DayFigures, Measures, Pair, in_turn, measure
+from geodata.daily_statistics import DailyStatistics, Measures, daily_statistics, measure
 from geodata.errors import DateError, TheatreError
 from geodata.events import Event, of_day
 from geodata.places import Place, Report, in_force
+from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN, Theatre, load, read_json
 from geodata.topology import Topology
 
@@ -22,7 +23,7 @@ Measurer = Callable[[Topology, Sequence[Place]], Mapping[date, Measures]]
 
 @dataclass(frozen=True)
 class Evidence:
-    """How many place reports stand behind a map, and how many of them are only default rules."""
+    """Number of place reports behind a map, and of default rules among them."""
 
     reports: int
     default_rules: int
@@ -30,9 +31,9 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """A theatre with its areas of control over time.
+    """Theatre with its areas of control over time.
 
-    `measures` gives what is measured of every day; a store remembers it.
+    `measures`: the function that measures every day; a store gives its recorded measurements.
     """
 
     theatre: Theatre
@@ -40,12 +41,12 @@ class Record:
     measures: Measurer = measure
 
     def __getstate__(self) -> dict[str, Any]:
-        """For another process: with what was measured, without the store that remembers it."""
-        return {**self.__dict__, "all_figures": self.all_figures, "measures": measure}
+        """State for another process: with the measurements, without the store that has them."""
+        return {**self.__dict__, "all_statistics": self.all_statistics, "measures": measure}
 
     @property
     def dates(self) -> tuple[date, ...]:
-        """The effective dates, ascending."""
+        """Effective dates, ascending."""
         return tuple(sorted(self.topology.dates))
 
     @property
@@ -54,7 +55,7 @@ class Record:
         return max((self.theatre.last_day, *self.topology.dates))
 
     def effective(self, day: date) -> date:
-        """The effective date in force on a day.
+        """Effective date in force on a day.
 
         Raises
         ------
@@ -64,20 +65,20 @@ class Record:
         return effective_on(self.dates, day)
 
     def snapshot(self, effective_date: date) -> ControlSnapshot:
-        """The areas of control of an effective date."""
+        """Areas of control of an effective date."""
         return ControlSnapshot(effective_date, self.topology.areas(effective_date))
 
     @cached_property
-    def all_figures(self) -> tuple[DayFigures, ...]:
-        """All figures of every effective date, in the order of time."""
-        return in_turn(self.theatre, self.measures(self.topology, self.theatre.places))
+    def all_statistics(self) -> tuple[DailyStatistics, ...]:
+        """Statistics of every effective date, in the order of time."""
+        return daily_statistics(self.theatre, self.measures(self.topology, self.theatre.places))
 
     @cached_property
-    def _by_day(self) -> dict[date, DayFigures]:
-        return {day.effective_date: day for day in self.all_figures}
+    def _by_day(self) -> dict[date, DailyStatistics]:
+        return {day.effective_date: day for day in self.all_statistics}
 
-    def day_figures(self, effective_date: date) -> DayFigures:
-        """All figures of an effective date.
+    def daily_statistics(self, effective_date: date) -> DailyStatistics:
+        """Statistics of an effective date.
 
         Raises
         ------
@@ -93,20 +94,23 @@ class Record:
 
     def figures(self, effective_date: date) -> tuple[AreaFigure, ...]:
         """Ground per party and status on an effective date, km² on the ellipsoid, largest first."""
-        return self.day_figures(effective_date).areas
+        return self.daily_statistics(effective_date).areas
 
-    def contact_km(self, effective_date: date) -> Mapping[Pair, float]:
+    def contact_km(self, effective_date: date) -> Mapping[PartyPair, float]:
         """Geodesic km of the line of contact of each two parties that meet, longest first."""
-        return self.day_figures(effective_date).fronts_km
+        return self.daily_statistics(effective_date).fronts_km
 
     def reports_on(self, day: date) -> tuple[Report, ...]:
-        """What was reported for this very day, real reports before default rules."""
-        mine = (one for one in self.theatre.reports if one.effective_date == day)
-        told = (one for one in mine if not one.baseline and self._named(one))
-        return tuple(sorted(told, key=_default_last))
+        """Reports dated this very day, default rules last."""
+        reports = (
+            report
+            for report in self.theatre.reports
+            if report.effective_date == day and not report.baseline and self._named(report)
+        )
+        return tuple(sorted(reports, key=_default_last))
 
     def evidence(self, day: date) -> Evidence:
-        """The reports in force on a day; anchors of the method are not reports."""
+        """Evidence on a day: the reports in force; anchors of the method are not reports."""
         reports = [r for r in in_force(self.theatre.reports, day).values() if self._named(r)]
         return Evidence(len(reports), sum(report.default_rule for report in reports))
 
@@ -132,16 +136,16 @@ class Record:
         return {place.place_id: place.labelled for place in self.theatre.places}
 
     def events_on(self, day: date) -> tuple[Event, ...]:
-        """The events of a day."""
+        """Events of a day."""
         return of_day(self.theatre.events, day)
 
     def before(self, effective_date: date) -> date | None:
-        """The effective date before this one, if there is one."""
+        """Effective date before this one, None for the first."""
         earlier = [day for day in self.dates if day < effective_date]
         return earlier[-1] if earlier else None
 
     def cut(self, from_: date | None = None, to: date | None = None) -> "Record":
-        """The same record between two days, both included.
+        """Record between two days, both included.
 
         Raises
         ------
@@ -160,8 +164,8 @@ class Record:
                 if self.dates
                 else "No day has been published yet; publish a snapshot first."
             )
-        kept = Topology(self.topology.arcs, chosen, self.topology.grid_deg)
-        return Record(self.theatre, kept, self.measures)
+        topology = Topology(self.topology.arcs, chosen, self.topology.grid_deg)
+        return Record(self.theatre, topology, self.measures)
 
 
 def _default_last(report: Report) -> bool:
@@ -169,7 +173,7 @@ def _default_last(report: Report) -> bool:
 
 
 def open_record(name: str = BUILT_IN) -> Record:
-    """The record of a built-in theatre.
+    """Open the record of a built-in theatre.
 
     Raises
     ------
@@ -181,7 +185,7 @@ def open_record(name: str = BUILT_IN) -> Record:
 
 
 def delivered(theatre: Theatre) -> Topology:
-    """The areas of control that come in the folder of a theatre.
+    """Read the areas of control in the folder of a theatre.
 
     Raises
     ------

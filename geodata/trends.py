@@ -1,6 +1,6 @@
-"""This module knows the figures of all days in a row, and as tables with one row for each number.
+"""Trends: the daily statistics of all days, and tables of them with a row for each number.
 
-A day without a map of its own has no row: what is drawn between two days is up to who draws.
+A day without a map of its own has no row.
 """
 
 from collections.abc import Iterable
@@ -9,21 +9,21 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geodata.daily_statistics import DayFigures
+from geodata.daily_statistics import DailyStatistics
 from geodata.record import Record
 
-__all__ = ["DayFigures", "Trends", "trends"]
+__all__ = ["DailyStatistics", "Trends", "trends"]
 
 AREA_COLUMNS: Final = ("date", "party", "status", "basis", "km2", "share")
 FRONT_COLUMNS: Final = ("date", "a", "b", "km")
-HANDOVER_COLUMNS: Final = ("date", "places")
+CONTROL_CHANGE_COLUMNS: Final = ("date", "places")
 
 
 @dataclass(frozen=True)
 class Trends:
-    """The figures of each effective date, in the order of time."""
+    """Statistics of each effective date, in the order of time."""
 
-    days: tuple[DayFigures, ...]
+    days: tuple[DailyStatistics, ...]
 
     def areas_frame(self) -> pd.DataFrame:
         """Ground per day, party, status and basis: km², and the share (0–1) of all mapped ground.
@@ -49,16 +49,16 @@ class Trends:
         )
         return _frame(rows, FRONT_COLUMNS)
 
-    def handovers_frame(self) -> pd.DataFrame:
-        """How many places came under another party per day. Columns `HANDOVER_COLUMNS`."""
+    def control_changes_frame(self) -> pd.DataFrame:
+        """Number of changes of control per day. Columns `CONTROL_CHANGE_COLUMNS`."""
         return _frame(
-            ((day.effective_date, day.handed_over) for day in self.days), HANDOVER_COLUMNS
+            ((day.effective_date, day.control_changes) for day in self.days), CONTROL_CHANGE_COLUMNS
         )
 
 
 def trends(record: Record) -> Trends:
-    """The figures of every effective date of a record."""
-    return Trends(record.all_figures)
+    """Trends of every effective date of a record."""
+    return Trends(record.all_statistics)
 
 
 def _frame(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -48,7 +48,6 @@ geodata.tables
 geodata.trends geodata.licences geodata.distance_to_front
 geodata.record
 geodata.daily_statistics
-geodata.distance_variants
 geodata.distance
 geodata.front_line
 geodata.change

@@ -1,29 +1,27 @@
-"""This package knows what changes between two maps: ground, from whom to whom, and places."""
+"""Changes between two maps: ground gained and lost, its flows between parties, and places."""
 
 from geodata.change.control_changes import (
-    Handover,
-    HasTheatre,
-    handed_over,
-    handover_reports,
-    handovers,
+    ControlChange,
+    area_control_changes,
+    control_change_reports,
+    control_changes,
 )
 from geodata.change.flows import Change, Flow, PartyChange, Total, compare, totals
 from geodata.change.governorates import by_governorate, governorates
-from geodata.change.overlay import LEAST_KM2
+from geodata.change.overlay import MIN_AREA_KM2
 
 __all__ = [
-    "LEAST_KM2",
+    "MIN_AREA_KM2",
     "Change",
+    "ControlChange",
     "Flow",
-    "Handover",
-    "HasTheatre",
     "PartyChange",
     "Total",
+    "area_control_changes",
     "by_governorate",
     "compare",
+    "control_change_reports",
+    "control_changes",
     "governorates",
-    "handed_over",
-    "handover_reports",
-    "handovers",
     "totals",
 ]

@@ -1,9 +1,8 @@
-"""This module knows which places change hands between two maps, and the reports behind it."""
+"""Changes of control: places under another party on a later map, and the reports behind them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 import shapely
 
@@ -14,10 +13,10 @@ from geodata.theatre import Theatre
 
 
 @dataclass(frozen=True)
-class Handover:
-    """A place that is under another party afterwards; None is nobody.
+class ControlChange:
+    """Change of control of a place; None where no party holds it.
 
-    `report` is the one in force afterwards, where the handover is known from reports.
+    `report` is in force afterwards, where the change is known from reports.
     """
 
     place: Place
@@ -26,55 +25,46 @@ class Handover:
     report: Report | None = None
 
 
-class HasTheatre(Protocol):
-    """What has a theatre: a record."""
-
-    @property
-    def theatre(self) -> Theatre:
-        """The theatre."""
-
-
-def handovers(
+def area_control_changes(
     before: ControlSnapshot | None, after: ControlSnapshot | None, places: Iterable[Place]
-) -> tuple[Handover, ...]:
-    """The places that lie in another party's assessed ground afterwards, in the order given."""
+) -> tuple[ControlChange, ...]:
+    """Changes of control by areas: places on another party's assessed ground, in their order."""
     places = list(places)
     rows = zip(places, _holders(before, places), _holders(after, places), strict=True)
-    return tuple(Handover(place, old, new) for place, old, new in rows if old != new)
+    return tuple(ControlChange(place, old, new) for place, old, new in rows if old != new)
 
 
-def handed_over(
-    record: HasTheatre,
+def control_changes(
+    theatre: Theatre,
     before: ControlSnapshot,
     after: ControlSnapshot,
     between: tuple[date, date] | None = None,
-) -> tuple[Handover, ...]:
-    """The named places under another party afterwards, as trends count them.
+) -> tuple[ControlChange, ...]:
+    """Changes of control of the named places, as trends count them.
 
-    By the place reports between the two days (as a rule those of the maps); where there are none,
-    by the areas that the places lie on.
+    By the place reports between the two days (by default those of the maps); where there are
+    none, by the areas on which the places lie.
     """
     first, day = between or (before.effective_date, after.effective_date)
     since, until = sorted((first, day))
-    theatre = record.theatre
-    told = (report for report in theatre.reports if not report.baseline)
-    if not any(since < report.effective_date <= until for report in told):
+    reports = (report for report in theatre.reports if not report.baseline)
+    if not any(since < report.effective_date <= until for report in reports):
         places = (place for place in theatre.places if place.labelled)
-        return handovers(before, after, places)
+        return area_control_changes(before, after, places)
     earlier = in_force(theatre.reports, first)
     named = {place.place_id: place for place in theatre.places}
     return tuple(
-        Handover(named[one.place_id], earlier[one.place_id].party, one.party, one)
-        for one in handover_reports(record, first, day)
+        ControlChange(named[report.place_id], earlier[report.place_id].party, report.party, report)
+        for report in control_change_reports(theatre, first, day)
     )
 
 
-def handover_reports(record: HasTheatre, first: date, day: date) -> tuple[Report, ...]:
-    """Of every named place that was reported under another party: the report in force on the day.
+def control_change_reports(theatre: Theatre, first: date, day: date) -> tuple[Report, ...]:
+    """Reports in force on a day on named places that were under another party on the first day.
 
     Default rules and contested places are among them; in the order of the places.
     """
-    reports, places = record.theatre.reports, record.theatre.places
+    reports, places = theatre.reports, theatre.places
     earlier, now = in_force(reports, first), in_force(reports, day)
     return tuple(
         now[place.place_id]
@@ -93,8 +83,8 @@ def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[str 
     areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
     points = [shapely.Point(place.lon, place.lat) for place in places]
     parties = [str(party) for party in areas["party"]]
-    # Asked with the areas, which are then prepared; the other way round takes ten times as long.
-    held, found = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
-    for area, at in zip(held, found, strict=True):
-        holders[at] = parties[area]
+    # The areas are the query, so that they are prepared; the other way round is ten times slower.
+    hits = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
+    for area, place in zip(*hits, strict=True):
+        holders[place] = parties[area]
     return holders

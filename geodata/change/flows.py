@@ -1,7 +1,7 @@
-"""This module knows what changes between two maps: ground that another party holds afterwards.
+"""Flows between two maps: ground that another party holds afterwards.
 
 Ground in lon, lat (WGS 84), areas in km² on the ellipsoid. Contested ground has a holder like any
-other, the code `CONTESTED`; None is nobody, ground that is on only one of the two maps.
+other, the code `CONTESTED`; None is no holder: ground that is on only one of the two maps.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,20 +11,21 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.change.overlay import LEAST_KM2, Grounds, common, large_parts, moved, together
+from geodata.change.overlay import MIN_AREA_KM2, Grounds, intersection, large_parts, moved, union
 from geodata.control import ControlSnapshot, figures
 from geodata.measure import area_km2
 from geodata.terms import Basis, Status
 
 _NOISE_KM2: Final = 1e-6
 """A square metre in all: what the arithmetic of an overlay leaves, not even a sliver."""
-Key = tuple[str, Status, Basis]
-Pair = tuple[str | None, str | None]
+FigureKey = tuple[str, Status, Basis]
+HolderPair = tuple[str | None, str | None]
+"""The holder before and the holder after."""
 
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """Ground (WGS 84) that one party held before and another holds after; None is nobody."""
+    """Ground (WGS 84) that passed from a party to another; None is no holder."""
 
     before: str | None
     after: str | None
@@ -38,7 +39,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class PartyChange:
-    """Ground of one party before and after, and what it gained and lost between, in km²."""
+    """Ground of a party before and after, gained and lost between, in km²."""
 
     party: str
     before_km2: float
@@ -54,10 +55,10 @@ class PartyChange:
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """What is different between two maps; `flows` has all of it, slivers too, largest first.
+    """Difference between two maps; `flows` has all of it, slivers too, largest first.
 
-    `claimed` says whether claimed ground is counted besides assessed ground; each is compared
-    with its own kind.
+    `claimed`: whether claimed ground is counted besides assessed ground; each is compared with
+    its own kind.
     """
 
     before: ControlSnapshot | None
@@ -66,45 +67,45 @@ class Change:
     claimed: bool = True
 
     def __invert__(self) -> "Change":
-        """The same change from the later map back to the earlier one."""
+        """Reverse the change: from the later map back to the earlier."""
         return Change(self.after, self.before, tuple(~flow for flow in self.flows), self.claimed)
 
-    def flows_shown(self, least_km2: float = LEAST_KM2) -> tuple[Flow, ...]:
-        """The flows without pieces that are too small or narrow to be shown, largest first.
+    def flows_shown(self, min_km2: float = MIN_AREA_KM2) -> tuple[Flow, ...]:
+        """Flows without pieces that are too small or narrow to be shown, largest first.
 
         Only `ground` is without them: `km2` stays that of the whole flow, so that sums agree.
         """
-        shown = (replace(flow, ground=large_parts(flow.ground, least_km2)) for flow in self.flows)
+        shown = (replace(flow, ground=large_parts(flow.ground, min_km2)) for flow in self.flows)
         return tuple(flow for flow in shown if not flow.ground.is_empty)
 
     @cached_property
     def parties(self) -> tuple[PartyChange, ...]:
-        """Every party on either map, who holds or held most first."""
-        old, new = (_km2(one, self.claimed) for one in (self.before, self.after))
+        """Changes of all parties on either map, by the most ground held."""
+        old, new = (_km2(side, self.claimed) for side in (self.before, self.after))
         return party_changes(old, new, self.matrix)
 
     @cached_property
-    def matrix(self) -> Mapping[Pair, float]:
-        """km² by who lost and who gained them."""
+    def matrix(self) -> Mapping[HolderPair, float]:
+        """Area in km² by the party that lost it and the party that gained it."""
         return _matrix(self.flows)
 
     @cached_property
     def held(self) -> dict[str, BaseGeometry]:
-        """Per party the ground that it holds on both maps."""
+        """Ground that each party holds on both maps."""
         parts: dict[str, list[BaseGeometry]] = {}
         for basis in self.bases:
-            old, new = (grounds(one, basis) for one in (self.before, self.after))
+            old, new = (grounds(side, basis) for side in (self.before, self.after))
             for party in sorted(old.keys() & new.keys()):
-                parts.setdefault(party, []).append(common(old[party], new[party]))
-        return {party: together(found) for party, found in parts.items()}
+                parts.setdefault(party, []).append(intersection(old[party], new[party]))
+        return {party: union(grounds) for party, grounds in parts.items()}
 
     def gained(self, party: str) -> BaseGeometry:
         """Ground that a party holds after and did not hold before."""
-        return together(flow.ground for flow in self.flows if flow.after == party)
+        return union(flow.ground for flow in self.flows if flow.after == party)
 
     def lost(self, party: str) -> BaseGeometry:
         """Ground that a party held before and does not hold after."""
-        return together(flow.ground for flow in self.flows if flow.before == party)
+        return union(flow.ground for flow in self.flows if flow.before == party)
 
     @property
     def days(self) -> int:
@@ -122,13 +123,13 @@ class Change:
 
     @property
     def bases(self) -> tuple[Basis, ...]:
-        """Which ground is counted: assessed, or assessed and claimed."""
+        """Bases of the ground that is counted: assessed, or assessed and claimed."""
         return tuple(Basis) if self.claimed else (Basis.ASSESSED,)
 
 
 @dataclass(frozen=True)
 class Total:
-    """Ground of one party, status and basis before and after, in km²."""
+    """Ground of a party, status and basis before and after, in km²."""
 
     party: str
     status: Status
@@ -138,14 +139,14 @@ class Total:
 
     @property
     def delta_km2(self) -> float:
-        """What was won, negative if lost, in km²."""
+        """Ground gained, negative if lost, in km²."""
         return self.after_km2 - self.before_km2
 
 
 def compare(
     before: ControlSnapshot | None, after: ControlSnapshot | None, *, claimed: bool = True
 ) -> Change:
-    """What changed from one map to another; None is an empty map.
+    """Compare two maps; None is an empty map.
 
     Nothing is rounded or left out: gained less lost is the difference of areas for every party.
     """
@@ -159,7 +160,7 @@ def compare(
 
 
 def totals(before: ControlSnapshot | None, after: ControlSnapshot | None) -> tuple[Total, ...]:
-    """Ground per party, status and basis in km² on both maps, who holds most of it first."""
+    """Ground per party, status and basis in km² on both maps, largest first."""
     old, new = _figures(before), _figures(after)
     rows = [Total(*key, old.get(key, 0.0), new.get(key, 0.0)) for key in {**new, **old}]
     return tuple(sorted(rows, key=lambda row: (-max(row.before_km2, row.after_km2), row.party)))
@@ -173,11 +174,11 @@ def grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
     parts: dict[str, list[BaseGeometry]] = {}
     for party, shape in zip(areas["party"], areas.geometry, strict=True):
         parts.setdefault(str(party), []).append(shape)
-    return {party: together(shapes) for party, shapes in parts.items()}
+    return {party: union(shapes) for party, shapes in parts.items()}
 
 
-def _matrix(flows: Iterable[Flow]) -> dict[Pair, float]:
-    matrix: dict[Pair, float] = {}
+def _matrix(flows: Iterable[Flow]) -> dict[HolderPair, float]:
+    matrix: dict[HolderPair, float] = {}
     for flow in flows:
         pair = (flow.before, flow.after)
         matrix[pair] = matrix.get(pair, 0.0) + flow.km2
@@ -185,9 +186,9 @@ def _matrix(flows: Iterable[Flow]) -> dict[Pair, float]:
 
 
 def party_changes(
-    old: Mapping[str, float], new: Mapping[str, float], matrix: Mapping[Pair, float]
+    old: Mapping[str, float], new: Mapping[str, float], matrix: Mapping[HolderPair, float]
 ) -> tuple[PartyChange, ...]:
-    """Every party, who holds or held most first, from km² before, after and by who lost and won."""
+    """Changes of parties, largest first, from km² before, after, and lost and gained."""
     rows = [
         PartyChange(
             party,
@@ -210,7 +211,7 @@ def _km2(snapshot: ControlSnapshot | None, claimed: bool) -> dict[str, float]:
     return km2
 
 
-def _figures(snapshot: ControlSnapshot | None) -> dict[Key, float]:
+def _figures(snapshot: ControlSnapshot | None) -> dict[FigureKey, float]:
     if snapshot is None:
         return {}
     return {(row.party, row.status, row.basis): row.km2 for row in figures(snapshot)}

@@ -1,4 +1,4 @@
-"""This module knows a change by governorates: who gained and lost in each of them."""
+"""Change by governorate: ground that each party gained and lost in each of them."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
@@ -17,7 +17,7 @@ from geodata.theatre import Theatre, read_json
 from geodata.topology import Topology
 
 ELSEWHERE: Final = ""
-"""The key of ground that lies in none of them."""
+"""Key of ground that lies in no governorate."""
 _OBJECT: Final = "governorates"
 _ANY_DAY: Final = date(2000, 1, 1)
 _NOISE_KM2: Final = 1e-9
@@ -37,9 +37,11 @@ def governorates(theatre: Theatre) -> dict[str, BaseGeometry]:
     """
     document = read_json(theatre.base_map)
     try:
-        found = document["objects"].get(_OBJECT, {"geometries": []})["geometries"]
-        # A governorate is an area that somebody administers: the reader of areas reads it.
-        named = [{**one, "properties": {"party": one["properties"]["name"]["en"]}} for one in found]
+        nodes = document["objects"].get(_OBJECT, {"geometries": []})["geometries"]
+        # The reader of areas of control reads them, with the name in the place of the party.
+        named = [
+            {**node, "properties": {"party": node["properties"]["name"]["en"]}} for node in nodes
+        ]
         shapes = {_ANY_DAY.isoformat(): {"type": "GeometryCollection", "geometries": named}}
         areas = Topology.from_topojson({**document, "objects": shapes}).areas(_ANY_DAY)
     except (AttributeError, KeyError, TypeError, TopologyError) as error:
@@ -53,12 +55,12 @@ def governorates(theatre: Theatre) -> dict[str, BaseGeometry]:
 def by_governorate(
     change: Change, governorates: Mapping[str, BaseGeometry]
 ) -> dict[str, tuple[PartyChange, ...]]:
-    """The change of every party in each governorate; what lies in none has the key "".
+    """Change of every party in each governorate; ground outside them has the key "".
 
-    Only governorates in which somebody holds or held ground; all keys together are the whole
+    Only governorates in which a party holds or held ground; all keys together are the whole
     change. They are taken to be a coverage, as a base map's are: none overlaps another.
     """
-    old, new = (_cut(_held(one, change), governorates) for one in (change.before, change.after))
+    old, new = (_cut(_held(side, change), governorates) for side in (change.before, change.after))
     flows = (((flow.before, flow.after), flow.ground) for flow in change.flows)
     moved = _cut(flows, governorates)
     return {
@@ -76,25 +78,25 @@ def _held(snapshot: ControlSnapshot | None, change: Change) -> Iterator[tuple[st
 def _cut(
     shapes: Iterable[tuple[_Key, BaseGeometry]], governorates: Mapping[str, BaseGeometry]
 ) -> dict[str, dict[_Key, float]]:
-    """km² of shapes by the governorate they lie in, and by key."""
+    """Area of shapes in km² by governorate and key."""
     keys, grounds = [], []
     for key, shape in shapes:
-        found = polygons(shape)
-        keys += [key] * len(found)
-        grounds += list(found)
+        parts = polygons(shape)
+        keys += [key] * len(parts)
+        grounds += list(parts)
     if not grounds:
         return {}
     parts = np.array(grounds, dtype=object)
     names, cuts = list(governorates), np.array(list(governorates.values()), dtype=object)
-    at, of = shapely.STRtree(cuts).query(parts, predicate="intersects")
-    pieces, inside = parts[at], np.zeros(len(at), dtype=bool)
-    for n, cut in enumerate(cuts):
-        shapely.prepare(cut)
-        inside[of == n] = shapely.covers(cut, pieces[of == n])
-    pieces[~inside] = shapely.intersection(pieces[~inside], cuts[of[~inside]])
+    part, cut = shapely.STRtree(cuts).query(parts, predicate="intersects")
+    pieces, inside = parts[part], np.zeros(len(part), dtype=bool)
+    for n, governorate in enumerate(cuts):
+        shapely.prepare(governorate)
+        inside[cut == n] = shapely.covers(governorate, pieces[cut == n])
+    pieces[~inside] = shapely.intersection(pieces[~inside], cuts[cut[~inside]])
     km2 = areas_km2(pieces)
-    elsewhere = areas_km2(parts) - np.bincount(at, km2, len(parts))
-    rows = [(names[n], keys[part], size) for part, n, size in zip(at, of, km2, strict=True)]
+    elsewhere = areas_km2(parts) - np.bincount(part, km2, len(parts))
+    rows = [(names[c], keys[p], size) for p, c, size in zip(part, cut, km2, strict=True)]
     rows += [(ELSEWHERE, key, size) for key, size in zip(keys, elsewhere, strict=True)]
     sums: dict[str, dict[_Key, float]] = {}
     for name, key, size in rows:

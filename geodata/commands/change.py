@@ -4,7 +4,14 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from geodata.change import Change, PartyChange, by_governorate, compare, governorates, handed_over
+from geodata.change import (
+    Change,
+    PartyChange,
+    by_governorate,
+    compare,
+    control_changes,
+    governorates,
+)
 from geodata.commands.asking import (
     AREAS,
     Asked,
@@ -114,7 +121,7 @@ def _places(record: Record, before: Asked, after: Asked) -> list[dict[str, Any]]
             "source": one.report and one.report.source,
             "default_rule": one.report and one.report.default_rule,
         }
-        for one in handed_over(record, before.snapshot, after.snapshot)
+        for one in control_changes(record.theatre, before.snapshot, after.snapshot)
     ]
 
 

@@ -109,7 +109,7 @@ def _width(between: tuple[str, ...], width: Width) -> dict[str, Any]:
     return {
         "between": list(between),
         "mean_km": round(width.mean_km, 3),
-        "greatest_km": round(width.greatest_km, 3),
+        "greatest_km": round(width.max_km, 3),
     }
 
 

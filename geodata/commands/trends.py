@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text, ask_licences
 from geodata.control import ControlSnapshot
-from geodata.daily_statistics import DayFigures
+from geodata.daily_statistics import DailyStatistics
 from geodata.figure_table import FigureTable, about
 from geodata.store import Store, open_trends
 from geodata.store.commands import Answer, known_on, record_of
@@ -22,15 +22,18 @@ PLACES: Final = (
 _TABLES: Final = {
     "areas": ("Ground per day and party", AREAS),
     "fronts": ("Lines of contact per day", LINES),
-    "handovers": ("Places handed over per day", PLACES),
+    "control_changes": ("Places handed over per day", PLACES),
 }
+# Scripts know the old name: it is the key in JSON and an alias of `--csv`.
+_OLD_NAMES: Final = {"control_changes": "handovers"}
+_ALIASES: Final = {old: name for name, old in _OLD_NAMES.items()}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command and its options."""
     text = "km² and share per party, length of every line of contact, places handed over: all days"
     command = commands.add_parser("trends", help=text, description=text)
-    add_output(command, tuple(_TABLES))
+    add_output(command, (*_TABLES, *_ALIASES))
     add_record(command)
     command.set_defaults(run=_run)
 
@@ -45,15 +48,16 @@ def _run(given: argparse.Namespace) -> Answer:
     answer = {
         "days": [_day(day) for day in trends.days],
         "revision": version or None,
-        "method": {name: method for name, (_, method) in _TABLES.items()},
+        "method": {_OLD_NAMES.get(name, name): method for name, (_, method) in _TABLES.items()},
     }
     if not given.csv:
         return answer, "\n".join(map(_line, trends.days))
-    title, method = _TABLES[given.csv]
+    name = _ALIASES.get(given.csv, given.csv)
+    title, method = _TABLES[name]
     days = [day.effective_date for day in trends.days]
     until = written(instant) if instant else ""
     said = about(theatre, method, days[:1] + days[1:][-1:], revision=version, known_on=until)
-    return answer, as_text(table(trends, given.csv, title, said))
+    return answer, as_text(table(trends, name, title, said))
 
 
 def _snapshots(given: argparse.Namespace) -> Iterator[ControlSnapshot]:
@@ -63,11 +67,11 @@ def _snapshots(given: argparse.Namespace) -> Iterator[ControlSnapshot]:
 
 
 def table(trends: Trends, name: str, title: str, said: dict[str, str]) -> FigureTable:
-    """One of the tables of trends: `areas`, `fronts` or `handovers`."""
+    """One of the tables of trends: `areas`, `fronts` or `control_changes`."""
     frame = {
         "areas": trends.areas_frame,
         "fronts": trends.fronts_frame,
-        "handovers": trends.handovers_frame,
+        "control_changes": trends.control_changes_frame,
     }[name]()
     rows = tuple((_plain_day(day), *rest) for day, *rest in frame.itertuples(index=False))
     return FigureTable(title, tuple(frame.columns), rows, said)
@@ -78,7 +82,7 @@ def _plain_day(day: Any) -> date:  # noqa: ANN401 - an instant of pandas
     return found
 
 
-def _day(day: DayFigures) -> dict[str, Any]:
+def _day(day: DailyStatistics) -> dict[str, Any]:
     """The figures of a day, ready for JSON."""
     return {
         "effective_date": day.effective_date.isoformat(),
@@ -95,14 +99,16 @@ def _day(day: DayFigures) -> dict[str, Any]:
         "contact": [
             {"between": list(pair), "km": round(km, 3)} for pair, km in day.fronts_km.items()
         ],
-        "places_handed_over": day.handed_over,
+        "places_handed_over": day.control_changes,
     }
 
 
-def _line(day: DayFigures) -> str:
+def _line(day: DailyStatistics) -> str:
     areas = ", ".join(f"{row.party} {row.km2:,.0f}" for row in day.areas)
     fronts_km = sum(day.fronts_km.values())
-    places = {0: "no place", 1: "one place"}.get(day.handed_over, f"{day.handed_over} places")
+    places = {0: "no place", 1: "one place"}.get(
+        day.control_changes, f"{day.control_changes} places"
+    )
     return (
         f"{day.effective_date}  {areas} km²; lines of contact {fronts_km:,.0f} km; "
         f"{places} handed over"

@@ -1,10 +1,9 @@
-"""This package knows front lines: where parties meet, how the line moves, how far they advance."""
+"""Front lines: lines of contact between parties, their movement, and the advance of parties."""
 
 from geodata.front_line.advance import Advance, advance, advances
 from geodata.front_line.contact import (
     ON_BORDER_DEG,
     FrontLine,
-    Pair,
     contact_lengths_km,
     forward_edge,
     forward_edges,
@@ -19,7 +18,6 @@ __all__ = [
     "Advance",
     "FrontChange",
     "FrontLine",
-    "Pair",
     "Width",
     "advance",
     "advances",

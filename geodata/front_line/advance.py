@@ -1,8 +1,8 @@
-"""This module knows how fast a party advances: by the ground it gains, and in a straight line.
+"""Advance of a party: ground gained per day, and distance in a straight line.
 
 The straight line runs to the point of the gained ground that is farthest from all ground the party
-held before. Only gained ground that borders on the ground before is an advance; what a party gains
-elsewhere (an uprising, a landing) counts as ground gained and not as distance. Slivers are neither.
+held before. Only gained ground that borders on the ground before is an advance; ground gained
+elsewhere (an uprising, a landing) counts as area and not as distance. Slivers are neither.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,26 +16,26 @@ from scipy.spatial import Voronoi, cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from geodata.change import Change, compare
-from geodata.change.overlay import NOTHING, large_parts, polygons, together
+from geodata.change.overlay import NOTHING, large_parts, polygons, union
 from geodata.control import ControlSnapshot
 from geodata.measure import Plane, inverse, nearest
 from geodata.places import Place
 from geodata.terms import CONTESTED, Basis
 
 _STEP_KM: Final = 1.0
-"""How far apart points on borders are at most between which the farthest is looked for."""
+"""Distance between the points on borders among which the farthest is sought."""
 _FINE_KM: Final = 0.2
-"""And on the border from which they are far: a point 1 km away then seems at most 5 m farther."""
-_FEWEST_SITES: Final = 4
+"""And between those on the other border: a point 1 km away then seems at most 5 m farther."""
+_MIN_SITES: Final = 4
 """Three corners of a triangle less than a kilometre wide enclose nothing worth a search."""
 _BORDERS_DEG: Final = 1e-6
-"""Ground nearer than this (11 cm) borders on other ground: the grid on which borders are kept."""
-Point = tuple[float, float]
+"""Ground nearer than this (11 cm) borders on other ground: the grid of the topology."""
+LonLat = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Advance:
-    """How a party advanced between two days; positions in lon, lat (WGS 84).
+    """Advance of a party between two days; positions in lon, lat (WGS 84).
 
     `km2_per_day`: ground gained less ground lost. `km`: the geodesic from `start`, on the border of
     the ground before, to `end`, the farthest point of the gained ground; `place` is the named place
@@ -47,32 +47,32 @@ class Advance:
     km: float
     km_per_day: float | None
     bearing_deg: float
-    start: Point
-    end: Point
+    start: LonLat
+    end: LonLat
     place: Place | None
 
 
 def advance(
     before: ControlSnapshot, after: ControlSnapshot, party: str, places: Iterable[Place] = ()
 ) -> Advance | None:
-    """The advance of a party; None if it gained no ground that borders on what it held before."""
+    """Advance of a party; None if it gained no ground that borders on its ground before."""
     return advance_in(compare(before, after, claimed=False), party, places)
 
 
 def advances(change: Change, places: Iterable[Place] = ()) -> dict[str, Advance]:
-    """The advance of every party that made one, by code, who came farthest first."""
+    """Advances of all parties by code, the farthest first."""
     places = [place for place in places if place.labelled]
-    parties = [one.party for one in change.parties if one.party != CONTESTED and one.gained_km2]
-    found = {party: advance_in(change, party, places) for party in parties}
-    made = [(party, one) for party, one in found.items() if one is not None]
-    return dict(sorted(made, key=lambda item: -item[1].km))
+    gained = [row.party for row in change.parties if row.party != CONTESTED and row.gained_km2]
+    by_party = [(party, advance_in(change, party, places)) for party in gained]
+    advanced = [(party, advance) for party, advance in by_party if advance is not None]
+    return dict(sorted(advanced, key=lambda item: -item[1].km))
 
 
 def advance_in(change: Change, party: str, places: Iterable[Place] = ()) -> Advance | None:
-    """The advance of a party in a change that is known; assessed ground only."""
+    """Advance of a party in a known change; assessed ground only."""
     ground = _assessed(change.before, party)
     gained = _bordering(
-        together(
+        union(
             flow.ground
             for flow in change.flows
             if flow.after == party and flow.basis is Basis.ASSESSED
@@ -81,7 +81,7 @@ def advance_in(change: Change, party: str, places: Iterable[Place] = ()) -> Adva
     )
     if gained.is_empty:
         return None
-    end = _farthest(gained, ground)
+    end = _farthest_point(gained, ground)
     start = nearest(*end, ground)
     metres, bearing_deg = inverse(*start, *end)
     days = change.days if change.days > 0 else None
@@ -102,7 +102,7 @@ def _assessed(snapshot: ControlSnapshot | None, party: str) -> BaseGeometry:
         return NOTHING
     areas = snapshot.areas
     mine = (areas["basis"] == Basis.ASSESSED) & (areas["party"] == party)
-    return together(areas.geometry[mine])
+    return union(areas.geometry[mine])
 
 
 def _bordering(gained: BaseGeometry, ground: BaseGeometry) -> BaseGeometry:
@@ -113,8 +113,8 @@ def _bordering(gained: BaseGeometry, ground: BaseGeometry) -> BaseGeometry:
     return shapely.MultiPolygon(list(parts[shapely.dwithin(parts, ground, _BORDERS_DEG)]))
 
 
-def _farthest(gained: BaseGeometry, ground: BaseGeometry) -> Point:
-    """The point (lon, lat) of gained ground that is farthest from other ground.
+def _farthest_point(gained: BaseGeometry, ground: BaseGeometry) -> LonLat:
+    """Point (lon, lat) of gained ground that is farthest from other ground.
 
     It lies on the border of the gained ground, or inside where several fronts closed in: there it
     is as far from two points of the other border, on an edge of their Voronoi diagram.
@@ -137,14 +137,14 @@ def _farthest(gained: BaseGeometry, ground: BaseGeometry) -> Point:
 
 
 def _inside(shape: BaseGeometry, sites: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The corners of the sites' Voronoi diagram that lie in a shape."""
+    """Vertices of the sites' Voronoi diagram that lie in a shape."""
     sites = np.unique(sites, axis=0)
-    if len(sites) < _FEWEST_SITES:
+    if len(sites) < _MIN_SITES:
         return np.empty((0, 2))
     corners = Voronoi(sites).vertices
     chosen: NDArray[np.float64] = corners[shapely.contains_xy(shape, *corners.T)]
     return chosen
 
 
-def _nearest_place(point: Point, places: Sequence[Place]) -> Place | None:
+def _nearest_place(point: LonLat, places: Sequence[Place]) -> Place | None:
     return min(places, key=lambda place: inverse(*point, place.lon, place.lat)[0], default=None)

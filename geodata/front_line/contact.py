@@ -1,4 +1,4 @@
-"""This module knows where two parties meet, and how far one party's control reaches.
+"""Lines of contact between parties, and the forward edge of a party's control.
 
 A front is derived from the areas of one snapshot and never drawn by hand. It lies where two areas
 have the same segments of border, one on each side. A country's border or a coast has ground on one
@@ -17,10 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control import ControlSnapshot
 from geodata.errors import UnknownName
 from geodata.measure import length_km
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED, PartyPair
 from geodata.topology import Topology
-
-Pair = tuple[str, str]
 
 ON_BORDER_DEG: Final = 2e-5
 """An edge nearer to a border than this (2 m) runs along it: files round to 1e-5 degrees."""
@@ -28,10 +26,10 @@ ON_BORDER_DEG: Final = 2e-5
 
 @dataclass(frozen=True, eq=False)
 class FrontLine:
-    """A front on the day it is effective; `geometry` is in lon, lat (WGS 84).
+    """Front on its effective date; `geometry` is in lon, lat (WGS 84).
 
-    `between` holds the codes of two parties, sorted, or of one party for its forward edge.
-    `length_km` is geodesic, on the line as it is, not simplified.
+    `between`: the codes of two parties, sorted, or of a single party for its forward edge.
+    `length_km`: geodesic, on the line as it is, not simplified.
     """
 
     effective_date: date
@@ -41,13 +39,12 @@ class FrontLine:
 
 
 def line_of_contact(snapshot: ControlSnapshot, a: str, b: str) -> FrontLine:
-    """Where the areas of two parties meet; empty and 0 km where they do not.
+    """Line of contact of two parties; empty and 0 km where they do not meet.
 
     Parameters
     ----------
     snapshot
-        Areas whose shared borders match exactly; a border that only one of the two has a point
-        on is no match there.
+        Areas whose shared borders match exactly, point by point.
     a, b
         Codes of two parties in any order; `CONTESTED` is the code of contested ground.
     """
@@ -57,7 +54,7 @@ def line_of_contact(snapshot: ControlSnapshot, a: str, b: str) -> FrontLine:
 
 
 def lines_of_contact(snapshot: ControlSnapshot) -> list[FrontLine]:
-    """The line of contact of every two parties that meet, contested ground too, by their codes."""
+    """Lines of contact of all pairs of parties that meet, contested ground too, by their codes."""
     topology = Topology.from_snapshots([snapshot])
     day = snapshot.effective_date
     return [front(day, pair, line) for pair, line in topology.contacts(day).items()]
@@ -66,17 +63,17 @@ def lines_of_contact(snapshot: ControlSnapshot) -> list[FrontLine]:
 def forward_edge(
     snapshot: ControlSnapshot, party: str, border: BaseGeometry | None = None
 ) -> FrontLine:
-    """The outer limit of one party's control, against others, contested and unmapped ground.
+    """Forward edge of a party: the limit of its control, against other and unmapped ground.
 
     Parameters
     ----------
     snapshot
         Areas whose shared borders match exactly.
     party
-        The code of the party.
+        Code of the party.
     border
         Country borders and coasts (lon, lat, WGS 84), which are never a front. Without them the
-        edge towards unmapped ground is left out, for nothing tells it from a country's border.
+        edge towards unmapped ground is left out: it could be a country's border.
 
     Raises
     ------
@@ -89,7 +86,7 @@ def forward_edge(
 
 
 def forward_edges(snapshot: ControlSnapshot, border: BaseGeometry | None = None) -> list[FrontLine]:
-    """The forward edge of every party that holds ground, by code; contested ground has none.
+    """Forward edges of all parties that hold ground, by code; contested ground has none.
 
     As `forward_edge`; the two edges of a contested zone are those of the parties on its sides.
     """
@@ -99,27 +96,25 @@ def forward_edges(snapshot: ControlSnapshot, border: BaseGeometry | None = None)
 
 
 def _edge(topology: Topology, day: date, party: str, border: BaseGeometry | None) -> FrontLine:
-    met = [arcs for pair, arcs in topology.contact_arcs(day).items() if party in pair]
-    lines = list(topology.arcs.lines(np.unique(np.concatenate(met))).geoms) if met else []
+    contacts = [arcs for pair, arcs in topology.contact_arcs(day).items() if party in pair]
+    lines = list(topology.arcs.lines(np.unique(np.concatenate(contacts))).geoms) if contacts else []
     if border is not None:
         open_edge = topology.arcs.lines(topology.open_arcs(day, party))
         lines += _off_border(open_edge, border)
     return front(day, (party,), MultiLineString(lines))
 
 
-def contact_lengths_km(topology: Topology) -> dict[date, dict[Pair, float]]:
-    """Geodesic km of every line of contact (sorted codes) on every date, in one pass."""
+def contact_lengths_km(topology: Topology) -> dict[date, dict[PartyPair, float]]:
+    """Geodesic length in km of every line of contact on every date, each arc measured once."""
     arc_km = np.array([length_km(LineString(arc)) for arc in topology.arcs])
     return {
-        day: {
-            pair: float(arc_km[names].sum()) for pair, names in topology.contact_arcs(day).items()
-        }
+        day: {pair: float(arc_km[arcs].sum()) for pair, arcs in topology.contact_arcs(day).items()}
         for day in topology.dates
     }
 
 
 def front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
-    """A front made of pieces of line (lon, lat), joined where they meet, and its length."""
+    """Join pieces of line (lon, lat) to a front, and measure it."""
     merged = shapely.line_merge(line)
     parts = [part for part in shapely.get_parts(merged) if isinstance(part, LineString)]
     geometry = MultiLineString(parts)
@@ -127,8 +122,8 @@ def front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
 
 
 def _off_border(edge: MultiLineString, border: BaseGeometry) -> list[LineString]:
-    """The segments of an edge that do not run along a border."""
-    # The parts, for the index of one geometry would not tell where one ends and the next begins.
+    """Segments of an edge that do not run along a border."""
+    # By parts: the index of a whole geometry does not tell where a part ends.
     points, line = shapely.get_coordinates(shapely.get_parts(edge), return_index=True)
     inside = line[1:] == line[:-1]
     begin, end = points[:-1][inside], points[1:][inside]

@@ -1,7 +1,7 @@
-"""This module knows how a line of contact moves between two days: stretch by stretch.
+"""Movement of a line of contact between two days, stretch by stretch.
 
-Both days are cut into the same arcs, so that a stretch which stands is the very same arc on both:
-nothing is compared within a tolerance.
+Both days are cut into the same arcs, so that a standing stretch is the same arc on both: nothing is
+compared within a tolerance.
 """
 
 from collections.abc import Mapping
@@ -12,50 +12,51 @@ from typing import Final
 import numpy as np
 
 from geodata.control import ControlSnapshot
-from geodata.front_line.contact import FrontLine, Pair, front
+from geodata.front_line.contact import FrontLine, front
+from geodata.terms import PartyPair
 from geodata.topology import Topology
 from geodata.topology.arcs import Integers
 
-# Days of our own: two revisions of one day can be compared as well.
+# Placeholder days: two revisions of the same day can be compared as well.
 _BEFORE: Final = date(2000, 1, 1)
 _AFTER: Final = date(2000, 1, 2)
 
 
 @dataclass(frozen=True, eq=False)
 class FrontChange:
-    """The line of contact of two parties (codes sorted) on two days, in three parts.
+    """Line of contact of two parties (codes sorted) on two days, in three parts.
 
-    `new` is part of it only after, `abandoned` only before, `standing` on both.
+    `new`: part of it only after, `abandoned`: only before, `standing`: on both.
     """
 
-    between: Pair
+    between: PartyPair
     new: FrontLine
     abandoned: FrontLine
     standing: FrontLine
 
     def __invert__(self) -> "FrontChange":
-        """The same change from the later day back to the earlier one."""
+        """Reverse the change: from the later day back to the earlier."""
         return FrontChange(self.between, self.abandoned, self.new, self.standing)
 
 
 def front_change(before: ControlSnapshot, after: ControlSnapshot, a: str, b: str) -> FrontChange:
-    """The new, abandoned and standing stretches of the line of contact of two parties."""
-    topology, met = _topology(before, after)
+    """New, abandoned and standing stretches of the line of contact of two parties."""
+    topology, contacts = _topology(before, after)
     pair = (a, b) if a <= b else (b, a)
-    return _change(topology, met, pair, before, after)
+    return _change(topology, contacts, pair, before, after)
 
 
-def front_changes(before: ControlSnapshot, after: ControlSnapshot) -> dict[Pair, FrontChange]:
-    """The stretches of every two parties that meet on either day, by their codes (sorted)."""
-    topology, met = _topology(before, after)
-    pairs = sorted(met[0].keys() | met[1].keys())
-    return {pair: _change(topology, met, pair, before, after) for pair in pairs}
+def front_changes(before: ControlSnapshot, after: ControlSnapshot) -> dict[PartyPair, FrontChange]:
+    """Stretches of all pairs of parties that meet on either day, by their codes (sorted)."""
+    topology, contacts = _topology(before, after)
+    pairs = sorted(contacts[0].keys() | contacts[1].keys())
+    return {pair: _change(topology, contacts, pair, before, after) for pair in pairs}
 
 
-_Met = tuple[Mapping[Pair, Integers], Mapping[Pair, Integers]]
+_ContactArcs = tuple[Mapping[PartyPair, Integers], Mapping[PartyPair, Integers]]
 
 
-def _topology(before: ControlSnapshot, after: ControlSnapshot) -> tuple[Topology, _Met]:
+def _topology(before: ControlSnapshot, after: ControlSnapshot) -> tuple[Topology, _ContactArcs]:
     topology = Topology.from_snapshots(
         [replace(before, effective_date=_BEFORE), replace(after, effective_date=_AFTER)]
     )
@@ -63,15 +64,19 @@ def _topology(before: ControlSnapshot, after: ControlSnapshot) -> tuple[Topology
 
 
 def _change(
-    topology: Topology, met: _Met, pair: Pair, before: ControlSnapshot, after: ControlSnapshot
+    topology: Topology,
+    contacts: _ContactArcs,
+    pair: PartyPair,
+    before: ControlSnapshot,
+    after: ControlSnapshot,
 ) -> FrontChange:
     nothing = np.empty(0, dtype=np.int64)
-    old, new = (arcs.get(pair, nothing) for arcs in met)
+    old, new = (arcs.get(pair, nothing) for arcs in contacts)
     return FrontChange(
         pair,
         *(
-            front(one.effective_date, pair, topology.arcs.lines(arcs))
-            for one, arcs in (
+            front(snapshot.effective_date, pair, topology.arcs.lines(arcs))
+            for snapshot, arcs in (
                 (after, np.setdiff1d(new, old)),
                 (before, np.setdiff1d(old, new)),
                 (after, np.intersect1d(old, new)),

@@ -1,4 +1,4 @@
-"""This module knows how wide contested ground is between the two parties on its sides."""
+"""Width of contested ground between the parties on its two sides."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,24 +15,24 @@ from geodata.terms import Status
 
 Floats = NDArray[np.float64]
 _STEP_KM: Final = 0.1
-"""How far apart the points are from which the width is looked for."""
+"""Distance between the points at which the width is measured."""
 
 
 @dataclass(frozen=True)
 class Width:
-    """How wide the contested ground between two forward edges is, in km.
+    """Width in km of the contested ground between two forward edges.
 
-    Both are taken over all points of both edges: how far each is from the other edge.
+    Mean and maximum over all points of both edges of the distance to the other edge.
     """
 
     mean_km: float
-    greatest_km: float
+    max_km: float
 
 
 def contested_width_km(snapshot: ControlSnapshot, a: str, b: str) -> Width | None:
-    """The width of contested ground that lies between two parties; None if none does.
+    """Width in km of the contested ground between two parties; None if there is none.
 
-    Each piece of contested ground counts that has both parties on its border.
+    Every piece of contested ground that has both parties on its border counts.
     """
     zones = _zones(snapshot)
     edges = _edges(snapshot, zones)
@@ -41,9 +41,9 @@ def contested_width_km(snapshot: ControlSnapshot, a: str, b: str) -> Width | Non
     ]
     if not sides:
         return None
-    turned = [(other, one) for one, other in sides]
-    found = [_away(here, there) for here, there in (*sides, *turned)]
-    away_km, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    both_ways = (*sides, *((there, here) for here, there in sides))
+    samples = [_distances(here, there) for here, there in both_ways]
+    away_km, weights = (np.concatenate(parts) for parts in zip(*samples, strict=True))
     return Width(float(np.average(away_km, weights=weights)), float(away_km.max()))
 
 
@@ -56,7 +56,7 @@ def _zones(snapshot: ControlSnapshot) -> NDArray[np.object_]:
 def _edges(
     snapshot: ControlSnapshot, zones: NDArray[np.object_]
 ) -> dict[tuple[str, int], FrontLine]:
-    """The line of contact of every party with every zone, by code and number of the zone."""
+    """Lines of contact of every party with every zone, by code and number of the zone."""
     held = snapshot.areas[snapshot.areas["status"] != Status.CONTESTED]
     # A zone has a name that no code has, so that each is a party of its own.
     names = [f"\0{n}" for n in range(len(zones))]
@@ -78,15 +78,14 @@ def _edges(
     }
 
 
-def _away(one: FrontLine, other: FrontLine) -> tuple[Floats, Floats]:
-    """How far points along one edge are from another, and for how much of it each stands, in km.
+def _distances(edge: FrontLine, other: FrontLine) -> tuple[Floats, Floats]:
+    """Distances in km of points along an edge from another, and the length that each stands for.
 
-    The points are the middles and ends of short steps; an end stands for nothing, but may be the
-    farthest.
+    The points are the middles and ends of short steps; an end has no length, but may be farthest.
     """
-    middle = shapely.centroid(one.geometry)
+    middle = shapely.centroid(edge.geometry)
     plane = Plane(middle.x, middle.y)
-    line, beyond = plane.km(one.geometry), plane.km(other.geometry)
+    line, beyond = plane.km(edge.geometry), plane.km(other.geometry)
     ends, part = shapely.get_coordinates(
         shapely.segmentize(shapely.get_parts(line), _STEP_KM), return_index=True
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from geodata.daily_statistics import in_turn
+from geodata.daily_statistics import daily_statistics
 from geodata.errors import StoreError
 from geodata.record import Record, delivered
 from geodata.store.bootstrap import seed_of
@@ -63,7 +63,7 @@ def open_trends(
         prepare(opened, found)
         opened.check_known(theatre, known_on)
         measures = Remembering(opened.database, theatre, known_on).without_topology(found.places)
-        return Trends(in_turn(found, measures))
+        return Trends(daily_statistics(found, measures))
 
 
 def remember(store: Store, theatre: Theatre) -> None:

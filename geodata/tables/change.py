@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from geodata.change import Change, Handover, PartyChange
-from geodata.front_line import Advance, FrontChange, Pair
+from geodata.change import Change, ControlChange, PartyChange
+from geodata.front_line import Advance, FrontChange
 from geodata.tables.daily import AREA_METHOD, LENGTH_METHOD, PLACES, REPORT_METHOD, place_row
 from geodata.tables.table import Provenance, Row, Table, holder_cells, pair_cells
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED, PartyPair
 
 _KM2: Final = ("before_km2", "after_km2", "gained_km2", "lost_km2", "delta_km2")
 CHANGE_PARTIES: Final = ("party", "status", *_KM2, "delta_km2_per_day")
@@ -81,7 +81,7 @@ def change_governorates(
     )  # fmt: skip
 
 
-def change_places(provenance: Provenance, days: Days, changes: Sequence[Handover]) -> Table:
+def change_places(provenance: Provenance, days: Days, changes: Sequence[ControlChange]) -> Table:
     """The named places under another party on the second day, with the report in force then.
 
     Reports before default rules, great cities first; a place without a report of its own comes by
@@ -97,7 +97,9 @@ def change_places(provenance: Provenance, days: Days, changes: Sequence[Handover
     )  # fmt: skip
 
 
-def change_fronts(provenance: Provenance, days: Days, fronts: Mapping[Pair, FrontChange]) -> Table:
+def change_fronts(
+    provenance: Provenance, days: Days, fronts: Mapping[PartyPair, FrontChange]
+) -> Table:
     """Geodesic km of each line of contact on both days: new, abandoned, standing.
 
     Those that moved most come first; `party_b` is empty where contested ground was met.
@@ -145,7 +147,7 @@ def _area_method(change: Change) -> str:
     return f"{AREA_METHOD}; {_CLAIMED[change.claimed]}"
 
 
-def _reported_first(change: Handover) -> tuple[bool, int, date, str]:
+def _reported_first(change: ControlChange) -> tuple[bool, int, date, str]:
     report, place = change.report, change.place
     ruled = report is not None and report.default_rule
     return ruled, place.rank, report.effective_date if report else date.max, place.place_id

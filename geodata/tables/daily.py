@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from geodata.control import AreaFigure
-from geodata.daily_statistics import DayFigures
+from geodata.daily_statistics import DailyStatistics
 from geodata.events import Event
 from geodata.front_line import FrontLine, Width
 from geodata.places import Place, Report
@@ -50,7 +50,7 @@ CASUALTIES: Final = "casualties"
 """The category of events that tell of casualties."""
 
 
-def areas(provenance: Provenance, days: Sequence[DayFigures]) -> Table:
+def areas(provenance: Provenance, days: Sequence[DailyStatistics]) -> Table:
     """Ground per day, party, status and basis: km², and the share (0–1) of all mapped ground."""
     rows = (_area_row(day.effective_date, area) for day in days for area in day.areas)
     return provenance.table(
@@ -58,7 +58,7 @@ def areas(provenance: Provenance, days: Sequence[DayFigures]) -> Table:
     )
 
 
-def contested_or_claimed(provenance: Provenance, days: Sequence[DayFigures]) -> Table:
+def contested_or_claimed(provenance: Provenance, days: Sequence[DailyStatistics]) -> Table:
     """The rows of `areas` whose ground is contested, or claimed by one side only."""
     rows = (
         _area_row(day.effective_date, area)
@@ -79,7 +79,7 @@ def _area_row(day: date, area: AreaFigure) -> Row:
 
 
 def fronts(
-    provenance: Provenance, days: Sequence[DayFigures], between: Sequence[str] | None = None
+    provenance: Provenance, days: Sequence[DailyStatistics], between: Sequence[str] | None = None
 ) -> Table:
     """Geodesic km of every line of contact per day, or of that between two parties only.
 
@@ -110,9 +110,7 @@ def contested_width(
     provenance: Provenance, day: date, widths: Mapping[tuple[str, str], Width]
 ) -> Table:
     """Width in km of the contested ground between two parties on a day: mean, and largest."""
-    rows = (
-        (day, *pair_cells(pair), width.mean_km, width.greatest_km) for pair, width in widths.items()
-    )
+    rows = ((day, *pair_cells(pair), width.mean_km, width.max_km) for pair, width in widths.items())
     return provenance.table(
         "contested_width",
         "Width of contested ground",
@@ -123,13 +121,13 @@ def contested_width(
     )
 
 
-def control_changes(provenance: Provenance, days: Sequence[DayFigures]) -> Table:
+def control_changes(provenance: Provenance, days: Sequence[DailyStatistics]) -> Table:
     """How many named places came under another party per day."""
     return provenance.table(
         "control_changes",
         "Changes of control",
         CONTROL_CHANGES,
-        ((day.effective_date, day.handed_over) for day in days),
+        ((day.effective_date, day.control_changes) for day in days),
         method=CONTROL_CHANGE_METHOD,
         days=_dates(days),
     )
@@ -181,5 +179,5 @@ def _events(
     return provenance.table(name, title, EVENTS, rows, method=_EVENT_METHOD, days=days)
 
 
-def _dates(days: Sequence[DayFigures]) -> list[date]:
+def _dates(days: Sequence[DailyStatistics]) -> list[date]:
     return [day.effective_date for day in days]

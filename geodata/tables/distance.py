@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from geodata.distance import Distance
-from geodata.distance_to_front import Nearness
+from geodata.distance_to_front import FrontDistance
 from geodata.tables.table import Provenance, Table, holder_cells, pair_cells
 
 DISTANCES: Final = (
@@ -34,7 +34,7 @@ def distances(provenance: Provenance, lines: Iterable[Distance]) -> Table:
 
 
 def distance_to_front(
-    provenance: Provenance, found: Sequence[Nearness], party: str | None = None
+    provenance: Provenance, found: Sequence[FrontDistance], party: str | None = None
 ) -> Table:
     """Geodesic km from places to the nearest line of contact, or to a party's ground, per day.
 

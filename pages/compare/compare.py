@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from geodata.change import handover_reports
+from geodata.change import control_change_reports
 from geodata.errors import GeodataError
 from layers.change import Span, drawn
 from layers.locale.briefing import Findings, briefing
@@ -47,7 +47,7 @@ def numbers(shown: data.Edition) -> None:
     head(asked)
     grid = st.container(key="report_grid")
     told = grid.container(key="compare_box_told")
-    reports = handover_reports(record, asked.first, asked.last)
+    reports = control_change_reports(record.theatre, asked.first, asked.last)
     fronts = data.front_moves(shown, *stops)
     stem = f"{record.theatre.id}_{asked.first}_{asked.last}"
     tables = Tables(record.theatre, asked.language, stem)

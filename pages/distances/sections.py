@@ -7,8 +7,16 @@ from typing import NamedTuple
 import streamlit as st
 
 from geodata.control import ControlSnapshot
-from geodata.distance import Distance, ToFront, between, matrix, path, point, to_front
-from geodata.distance_variants import candidates
+from geodata.distance import (
+    Distance,
+    ToFront,
+    between,
+    distance_variants,
+    matrix,
+    path,
+    point,
+    to_front,
+)
 from geodata.figure_table import FigureTable, about
 from geodata.places import Place
 from geodata.record import Record
@@ -150,7 +158,7 @@ def _why_sources_differ(desk: Desk, one: Distance) -> None:
     """The same two cities from other points of them, for those that have any."""
     if not (one.start.place_id and one.end.place_id):
         return
-    others = candidates(one.start, one.end, desk.record.theatre.places)
+    others = distance_variants(one.start, one.end, desk.record.theatre.places)
     if len(others) < 4:
         return
     ends = f"{name(one.start, desk.language)} – {name(one.end, desk.language)}"

@@ -6,7 +6,7 @@ from functools import partial
 import shapely
 import streamlit as st
 
-from geodata.change import Change, Flow, Handover, Total
+from geodata.change import Change, ControlChange, Flow, Total
 from geodata.control import ControlSnapshot
 from geodata.terms import Basis
 from geodata.theatre import Theatre
@@ -94,7 +94,7 @@ def _view(flows: Sequence[Flow]) -> Bounds:
     return view_of(shapely.MultiPolygon(list(large)))
 
 
-def show_handovers(theatre: Theatre, found: Sequence[Handover], language: str) -> None:
+def show_control_changes(theatre: Theatre, found: Sequence[ControlChange], language: str) -> None:
     """The places that change hands."""
     named = sorted((one for one in found if one.place.labelled), key=lambda one: one.place.rank)
     if not named:

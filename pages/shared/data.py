@@ -8,12 +8,13 @@ import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from geodata.change import Change, PartyChange, by_governorate, compare, governorates
-from geodata.distance_to_front import Nearness, approach
+from geodata.distance_to_front import FrontDistance, distances_to_front
 from geodata.errors import DateError, GeodataError
-from geodata.front_line import Advance, FrontChange, Pair, advances, front_changes
+from geodata.front_line import Advance, FrontChange, advances, front_changes
 from geodata.record import Record
 from geodata.store import Store, open_record, open_trends
 from geodata.store.times import read_known_on
+from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
 from layers import scene
@@ -80,7 +81,7 @@ def edition_or_newest(known_on: str | None) -> tuple[Edition, GeodataError | Non
 def record(shown: Edition) -> Record:
     """The record of an edition; frozen, so all visitors share it."""
     opened = open_record(shown.theatre, _instant(shown), store())
-    _ = opened.all_figures
+    _ = opened.all_statistics
     # Such objects live long: the collector need not walk them again.
     gc.collect()
     gc.freeze()
@@ -117,7 +118,7 @@ def _governorates(shown: Edition) -> dict[str, BaseGeometry]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def front_moves(shown: Edition, before_day: date, after_day: date) -> dict[Pair, FrontChange]:
+def front_moves(shown: Edition, before_day: date, after_day: date) -> dict[PartyPair, FrontChange]:
     """The new, abandoned and standing fronts between two effective dates."""
     maps = record(shown)
     return front_changes(maps.snapshot(before_day), maps.snapshot(after_day))
@@ -131,11 +132,13 @@ def advances_between(shown: Edition, before_day: date, after_day: date) -> dict[
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def nearness(shown: Edition, places: tuple[str, ...], party: str | None) -> tuple[Nearness, ...]:
+def nearness(
+    shown: Edition, places: tuple[str, ...], party: str | None
+) -> tuple[FrontDistance, ...]:
     """How near a front or a party's ground came to places (by id), on all days of an edition."""
     opened = record(shown)
     by_id = {place.place_id: place for place in opened.theatre.places}
-    return approach(opened, [by_id[name] for name in places], party)
+    return distances_to_front(opened, [by_id[name] for name in places], party)
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)

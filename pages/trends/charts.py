@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from geodata.distance_to_front import Nearness
+from geodata.distance_to_front import FrontDistance
 from geodata.figure_table import FigureTable, about
 from geodata.places import Place
 from geodata.record import Record
@@ -210,7 +210,7 @@ def fronts(subject: Subject, pairs: Sequence[Pair]) -> Drawn:
 
 def handed(subject: Subject) -> Drawn:
     """Places that came under another party on each day."""
-    values = {day.effective_date: float(day.handed_over) for day in subject.trends.days}
+    values = {day.effective_date: float(day.control_changes) for day in subject.trends.days}
     ink = str(THEMES[subject.axis.theme]["ticks"]["stop"])
     series = [Series(subject.say("trends_handed_row"), values, ink)]
     title = subject.say("trends_handed")
@@ -218,7 +218,7 @@ def handed(subject: Subject) -> Drawn:
     table = FigureTable(
         title,
         ("date", "places"),
-        tuple((day.effective_date, day.handed_over) for day in subject.trends.days),
+        tuple((day.effective_date, day.control_changes) for day in subject.trends.days),
         subject.about(subject.say("trends_method_places")),
     )
     columns = [[(day, f"{value:,.0f}") for day, value in values.items()]]
@@ -227,7 +227,7 @@ def handed(subject: Subject) -> Drawn:
 
 
 def nearness(
-    subject: Subject, places: Sequence[Place], found: Sequence[Nearness], party: str | None
+    subject: Subject, places: Sequence[Place], found: Sequence[FrontDistance], party: str | None
 ) -> Drawn:
     """How far each city was from the nearest front, or from a party's ground, day by day."""
     language = subject.axis.language

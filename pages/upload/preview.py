@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from geodata.change import compare, handovers, totals
+from geodata.change import area_control_changes, compare, totals
 from geodata.control import ControlSnapshot
 from geodata.events import of_day
 from layers.locale.text import day_in_words, of, say
-from pages.shared.change_view import show_ground, show_handovers, show_totals
+from pages.shared.change_view import show_control_changes, show_ground, show_totals
 from pages.shared.html_table import show_table
 from pages.upload.ingest import Examined, theatre
 
@@ -26,7 +26,9 @@ def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -
     left, right = st.columns(2)
     with left:
         show_totals(theatre(), totals(before, snapshot), language)
-        show_handovers(theatre(), handovers(before, snapshot, theatre().places), language)
+        show_control_changes(
+            theatre(), area_control_changes(before, snapshot, theatre().places), language
+        )
         _events(day, language)
     with right:
         if before is not None:

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 import shapely
 
-from geodata.change import compare, handed_over, handover_reports, handovers, totals
+from geodata.change import (
+    area_control_changes,
+    compare,
+    control_change_reports,
+    control_changes,
+    totals,
+)
 from geodata.measure import area_km2
 from geodata.record import Record, open_record
 from geodata.terms import Basis
@@ -91,7 +97,7 @@ def test_totals_name_who_lost_everything_too():
 
 
 def test_the_places_that_change_hands(square_theatre):
-    found = handovers(
+    found = area_control_changes(
         snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT]), square_theatre.places
     )
 
@@ -99,7 +105,7 @@ def test_the_places_that_change_hands(square_theatre):
 
 
 def test_a_place_on_no_map_is_nobodys(square_theatre):
-    found = handovers(None, snapshot(FIRST, {"A": ("sw",)}), square_theatre.places)
+    found = area_control_changes(None, snapshot(FIRST, {"A": ("sw",)}), square_theatre.places)
 
     assert [("sw", None, "A")] == [(h.place.place_id, h.before, h.after) for h in found]
 
@@ -119,9 +125,9 @@ def test_gains_and_losses_are_the_differences_of_the_totals_in_syria():
 def test_places_are_handed_over_by_reports_where_there_are_any():
     record = open_record()
     before, after = (record.snapshot(day) for day in (date(2024, 12, 7), date(2024, 12, 8)))
-    found = {one.place.place_id: one for one in handed_over(record, before, after)}
-    reports = handover_reports(record, date(2024, 12, 7), date(2024, 12, 8))
-    trends = record.day_figures(date(2024, 12, 8)).handed_over
+    found = {one.place.place_id: one for one in control_changes(record.theatre, before, after)}
+    reports = control_change_reports(record.theatre, date(2024, 12, 7), date(2024, 12, 8))
+    trends = record.daily_statistics(date(2024, 12, 8)).control_changes
 
     assert {one.place_id for one in reports} == set(found)
     assert trends == len(found)
@@ -130,7 +136,7 @@ def test_places_are_handed_over_by_reports_where_there_are_any():
     assert damascus.report in reports
     # An island off the mapped ground is handed over all the same.
     assert "arwad" in found
-    back = {one.place.place_id: one for one in handed_over(record, after, before)}
+    back = {one.place.place_id: one for one in control_changes(record.theatre, after, before)}
     assert ("HTS", "SAA") == (back["damascus"].before, back["damascus"].after)
 
 
@@ -139,7 +145,7 @@ def test_places_are_handed_over_by_areas_where_nobody_reported(tmp_path):
     record = Record(theatre, Topology.from_snapshots([]))
     maps = snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN])
 
-    [found] = handed_over(record, *maps)
+    [found] = control_changes(record.theatre, *maps)
     assert ("ne", "B", "A", None) == (
         found.place.place_id, found.before, found.after, found.report,
     )  # fmt: skip

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, box
 
 from geodata import theatre as theatres
-from geodata.change import handovers
+from geodata.change import area_control_changes
 from geodata.control import figures
-from geodata.daily_statistics import in_turn, measure
+from geodata.daily_statistics import daily_statistics, measure
 from geodata.errors import DateError
 from geodata.front_line import lines_of_contact
 from geodata.record import open_record
@@ -88,7 +88,7 @@ def test_a_place_has_the_party_on_whose_ground_it_lies(square):
 def test_places_are_counted_by_their_reports_where_there_are_any(square):
     record = square(changes=(change("sw", TAKEN, "A", "B"), change("se", TAKEN, "B", "A")))
     # The areas hand over one place on either day, the reports two on the last.
-    assert [0, 1, 2] == [day.handed_over for day in record.all_figures]
+    assert [0, 1, 2] == [day.control_changes for day in record.all_statistics]
 
 
 @settings(max_examples=20, deadline=None)
@@ -105,14 +105,14 @@ def test_without_reports_places_are_counted_on_the_ground(syria, seed):
         for at, (lon, lat) in enumerate(spots)
     ]
     theatre = replace(syria, reports=(), places=tuple(places))
-    found = in_turn(theatre, measure(Topology.from_snapshots(series), places))
-    expected = [len(handovers(*pair, places)) for pair in pairwise(series)]
-    assert [0, *expected] == [day.handed_over for day in found]
+    found = daily_statistics(theatre, measure(Topology.from_snapshots(series), places))
+    expected = [len(area_control_changes(*pair, places)) for pair in pairwise(series)]
+    assert [0, *expected] == [day.control_changes for day in found]
 
 
 def test_only_effective_dates_have_figures(square):
     record = square()
-    assert TAKEN == record.day_figures(TAKEN).effective_date
+    assert TAKEN == record.daily_statistics(TAKEN).effective_date
     for day in (FOUGHT + timedelta(days=1), date(2023, 1, 1)):
         with pytest.raises(DateError, match=f"No areas are dated {day}"):
-            record.day_figures(day)
+            record.daily_statistics(day)

@@ -139,7 +139,7 @@ def test_a_strip_is_as_wide_as_it_is_drawn():
     narrow, wide = (inverse(37, lat, 37.1, lat)[0] / 1e3 for lat in (34, 33))
     found = contested_width_km(one, "B", "A")
 
-    assert wide == pytest.approx(found.greatest_km, rel=1e-4)
+    assert wide == pytest.approx(found.max_km, rel=1e-4)
     assert (narrow + wide) / 2 == pytest.approx(found.mean_km, rel=1e-3)
 
 
@@ -148,7 +148,7 @@ def test_a_wedge_is_half_as_wide_on_average():
     east = Polygon([(37, 33), (37.2, 34), (38, 34), (38, 33)])
     found = contested_width_km(snapshot({"A": WEST, "CONTESTED": wedge, "B": east}), "A", "B")
 
-    assert 0.5 == pytest.approx(found.mean_km / found.greatest_km, abs=0.02)
+    assert 0.5 == pytest.approx(found.mean_km / found.max_km, abs=0.02)
 
 
 def test_contested_ground_with_one_party_on_its_border_has_no_width():
@@ -170,7 +170,7 @@ def test_the_mean_width_is_never_more_than_the_greatest():
     widths = [one for one in found if one]
 
     assert widths
-    assert all(0 < one.mean_km <= one.greatest_km < 30 for one in widths)
+    assert all(0 < one.mean_km <= one.max_km < 30 for one in widths)
 
 
 # --- advance -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.__main__ import main
-from geodata.change import compare, handed_over
+from geodata.change import compare, control_changes
 from geodata.commands.change import COLUMNS
 from geodata.distance import between, to_front
 from geodata.front_line import contested_width_km, line_of_contact
@@ -79,7 +79,7 @@ def test_a_change_as_json_has_the_numbers_of_the_functions(run_json):
     assert [(flow.before, flow.after, round(flow.km2, 3)) for flow in change.flows] == [
         (row["from"], row["to"], row["km2"]) for row in found["flows"]
     ]
-    moved = handed_over(record, before, after)
+    moved = control_changes(record.theatre, before, after)
     assert [one.place.place_id for one in moved] == [row["place_id"] for row in found["places"]]
     aleppo = next(row for row in found["places"] if row["place_id"] == "aleppo")
     assert ("SAA", "HTS", False) == (aleppo["from"], aleppo["to"], aleppo["default_rule"])
@@ -178,7 +178,7 @@ def test_a_front_is_that_of_the_functions(run_json):
         assert round(line_of_contact(day, *row["between"]).length_km, 3) == row["km"]
     assert sorted(found["contact"], key=lambda row: -row["km"]) == found["contact"]
     [width] = [row for row in found["contested_width"] if row["between"] == ["SDF", "SNA"]]
-    assert round(contested_width_km(day, "SNA", "SDF").greatest_km, 3) == width["greatest_km"]
+    assert round(contested_width_km(day, "SNA", "SDF").max_km, 3) == width["greatest_km"]
     # Everything is mapped up to the border: an edge is as long as the lines it is made of.
     for edge in found["forward_edges"]:
         met = sum(row["km"] for row in found["contact"] if edge["between"][0] in row["between"])

@@ -244,6 +244,6 @@ def test_a_record_of_a_store_goes_to_another_process_with_its_figures(tmp_path):
     with Store.open(tmp_path / "store.sqlite") as store:
         record = store_record("syria_2024", store=store)
     sent = pickle.loads(pickle.dumps(record))  # noqa: S301
-    assert record.all_figures == sent.all_figures
+    assert record.all_statistics == sent.all_statistics
     assert record.theatre.parties == sent.theatre.parties
     assert record.dates == sent.dates

@@ -56,8 +56,8 @@ def run(store, statement):
 def test_the_figures_of_a_store_are_those_of_the_files(store):
     files = open_files("square")
     for _ in range(2):
-        assert files.all_figures == open_record("square", store=store).all_figures
-        assert files.all_figures == open_record("square", store=store.path).all_figures
+        assert files.all_statistics == open_record("square", store=store).all_statistics
+        assert files.all_statistics == open_record("square", store=store.path).all_statistics
         assert trends(files) == open_trends("square", store=store)
 
 
@@ -65,7 +65,7 @@ def test_a_day_is_measured_once(store, measured):
     open_trends("square", store=store)
     assert [FIRST, FOUGHT, TAKEN] == measured
     open_trends("square", store=store)
-    assert 3 == len(open_record("square", store=store).all_figures)
+    assert 3 == len(open_record("square", store=store).all_statistics)
     assert [FIRST, FOUGHT, TAKEN] == measured
     publish(store, LATER, NORTH)
     assert LATER == open_trends("square", store=store).days[-1].effective_date
@@ -83,16 +83,16 @@ def test_areas_that_were_measured_for_another_day_are_known(store, measured):
 
 def test_a_cut_record_asks_for_its_own_days(store, measured):
     cut = open_record("square", store=store).cut(FOUGHT, TAKEN)
-    assert [FOUGHT, TAKEN] == [day.effective_date for day in cut.all_figures]
+    assert [FOUGHT, TAKEN] == [day.effective_date for day in cut.all_statistics]
     assert [FOUGHT, TAKEN] == measured
 
 
 def test_a_record_keeps_its_figures_when_something_newer_is_published(store):
     record = open_record("square", store=store)
-    before = open_files("square").all_figures
+    before = open_files("square").all_statistics
     publish(store, FIRST, NORTH)
     withdraw(store, TAKEN)
-    assert before == record.all_figures
+    assert before == record.all_statistics
 
 
 def test_what_was_known_then_has_the_figures_of_then(store):
@@ -107,7 +107,7 @@ def test_what_was_known_then_has_the_figures_of_then(store):
     assert then[TAKEN] != now[TAKEN]
     assert then == {
         day.effective_date: day.areas
-        for day in open_record("square", before, store=store).all_figures
+        for day in open_record("square", before, store=store).all_statistics
     }
 
 
@@ -153,7 +153,7 @@ def test_a_store_that_cannot_be_written_answers_all_the_same(store, monkeypatch)
     def busy():
         raise StoreBusy("The store is busy.")
 
-    before = open_files("square").all_figures
+    before = open_files("square").all_statistics
     monkeypatch.setattr(store.database, "writing", busy)
     for _ in range(2):
         assert before == open_trends("square", store=store).days

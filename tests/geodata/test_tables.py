@@ -16,9 +16,9 @@ from shapely import LineString, box
 
 from geodata import tables
 from geodata import theatre as theatres
-from geodata.change import by_governorate, compare, governorates, handed_over
+from geodata.change import by_governorate, compare, control_changes, governorates
 from geodata.distance import between, path, point
-from geodata.distance_to_front import approach
+from geodata.distance_to_front import distances_to_front
 from geodata.front_line import advances, contested_width_km, forward_edges, front_changes
 from geodata.measure import area_km2, inverse, length_km
 from geodata.places import find
@@ -148,7 +148,7 @@ def checked(table, name):
 
 
 def test_areas_are_a_row_for_each_day_party_status_and_basis(square, provenance):
-    table = tables.areas(provenance, square.all_figures)
+    table = tables.areas(provenance, square.all_statistics)
     rows = checked(table, "areas")
 
     assert ("2024-01-01 – 2024-01-05", (FIRST, FOUGHT, TAKEN)) == (
@@ -163,17 +163,17 @@ def test_areas_are_a_row_for_each_day_party_status_and_basis(square, provenance)
 
 
 def test_contested_ground_is_no_partys(square, provenance):
-    rows = checked(tables.areas(provenance, square.all_figures), "areas")
+    rows = checked(tables.areas(provenance, square.all_statistics), "areas")
     [contested] = [row for row in rows if row["status"] == "contested"]
 
     assert (FOUGHT, None) == (contested["date"], contested["party"])
     assert KM2["ne"] == pytest.approx(contested["km2"], rel=1e-7)
-    alone = tables.contested_or_claimed(provenance, square.all_figures)
+    alone = tables.contested_or_claimed(provenance, square.all_statistics)
     assert [contested] == checked(alone, "contested_or_claimed")
 
 
 def test_fronts_are_a_row_for_each_day_and_pair_that_meets(square, provenance):
-    rows = checked(tables.fronts(provenance, square.all_figures), "fronts")
+    rows = checked(tables.fronts(provenance, square.all_statistics), "fronts")
     km = {(row["date"].day, row["party_a"], row["party_b"]): row["km"] for row in rows}
 
     assert {
@@ -187,12 +187,12 @@ def test_fronts_are_a_row_for_each_day_and_pair_that_meets(square, provenance):
 
 def test_fronts_between_two_parties_leave_the_others_out(square, provenance):
     there, back = (
-        checked(tables.fronts(provenance, square.all_figures, pair), "fronts")
+        checked(tables.fronts(provenance, square.all_statistics, pair), "fronts")
         for pair in (("A", "B"), ("B", "A"))
     )
     assert there == back
     assert [("A", "B")] * 3 == [(row["party_a"], row["party_b"]) for row in there]
-    assert [] == tables.fronts(provenance, square.all_figures, ("A", "C")).records
+    assert [] == tables.fronts(provenance, square.all_statistics, ("A", "C")).records
 
 
 def test_forward_edges_and_width_of_contested_ground(square, provenance):
@@ -209,7 +209,7 @@ def test_forward_edges_and_width_of_contested_ground(square, provenance):
 
 
 def test_control_changes_are_a_row_for_each_day(square, provenance):
-    rows = checked(tables.control_changes(provenance, square.all_figures), "control_changes")
+    rows = checked(tables.control_changes(provenance, square.all_statistics), "control_changes")
     assert [(FIRST, 0), (FOUGHT, 1), (TAKEN, 1)] == [(row["date"], row["places"]) for row in rows]
 
 
@@ -294,7 +294,7 @@ def test_governorates_add_up_to_the_whole(square, provenance):
 
 
 def test_places_that_changed_hands_come_with_their_reports(square, provenance):
-    changes = handed_over(square, square.snapshot(FIRST), square.snapshot(TAKEN))
+    changes = control_changes(square.theatre, square.snapshot(FIRST), square.snapshot(TAKEN))
     [row] = checked(tables.change_places(provenance, (FIRST, TAKEN), changes), "change_places")
     assert ("ne", "B", "A", TAKEN, "after two days") == tuple(
         row[name] for name in ("place_id", "from_party", "to_party", "date", "note")
@@ -302,8 +302,8 @@ def test_places_that_changed_hands_come_with_their_reports(square, provenance):
 
 
 def test_places_by_area_have_no_report(square, provenance):
-    changes = handed_over(
-        square, square.snapshot(FIRST), square.snapshot(TAKEN), (date(2024, 1, 6),) * 2
+    changes = control_changes(
+        square.theatre, square.snapshot(FIRST), square.snapshot(TAKEN), (date(2024, 1, 6),) * 2
     )
     [row] = tables.change_places(provenance, (FIRST, TAKEN), changes).records
     assert ("ne", "B", "A", None, None, None) == tuple(
@@ -349,7 +349,7 @@ def test_distances_name_both_ends(square, provenance):
 
 def test_the_distance_to_the_front_has_a_row_a_day_and_place(square, provenance):
     places = [find(square.theatre.places, name) for name in ("sw", "ne")]
-    table = tables.distance_to_front(provenance, approach(square, places))
+    table = tables.distance_to_front(provenance, distances_to_front(square, places))
     rows = checked(table, "distance_to_front")
 
     assert [(day, name) for day in (FIRST, FOUGHT, TAKEN) for name in ("sw", "ne")] == [
@@ -364,7 +364,7 @@ def test_the_distance_to_the_front_has_a_row_a_day_and_place(square, provenance)
 
 def test_the_distance_to_a_partys_ground_faces_that_party(square, provenance):
     places = [find(square.theatre.places, "se")]
-    table = tables.distance_to_front(provenance, approach(square, places, "A"), "A")
+    table = tables.distance_to_front(provenance, distances_to_front(square, places, "A"), "A")
     rows = checked(table, "distance_to_front")
     assert "Distance to ground of A" == table.title
     assert {("A", None)} == {(row["facing_party_a"], row["facing_party_b"]) for row in rows}

@@ -30,7 +30,7 @@ def test_each_day_has_the_figures_of_the_record(square):
     for day in days:
         assert square.figures(day.effective_date) == day.areas
         assert square.contact_km(day.effective_date) == day.fronts_km
-    assert [0, 1, 1] == [day.handed_over for day in days]
+    assert [0, 1, 1] == [day.control_changes for day in days]
 
 
 def test_areas_are_a_row_for_each_day_and_party(square):
@@ -59,7 +59,7 @@ def test_fronts_are_a_row_for_each_day_and_pair_that_meets(square):
 
 
 def test_places_are_a_row_for_each_day(square):
-    frame = trends(square).handovers_frame()
+    frame = trends(square).control_changes_frame()
     assert ["date", "places"] == list(frame.columns)
     assert [0, 1, 1] == list(frame["places"])
     assert Timestamp("2024-01-01") == frame["date"].iloc[0]
@@ -69,7 +69,7 @@ def test_no_days_are_tables_without_rows():
     for frame in (
         Trends(()).areas_frame(),
         Trends(()).fronts_frame(),
-        Trends(()).handovers_frame(),
+        Trends(()).control_changes_frame(),
     ):
         assert frame.empty
         assert frame["date"].dtype.kind == "M"

@@ -49,7 +49,7 @@ def test_every_day_has_the_figures_of_the_command_for_a_day(store, ask):
     assert 3 == found["revision"]
 
 
-@pytest.mark.parametrize("name", ["areas", "fronts", "handovers"])
+@pytest.mark.parametrize("name", ["areas", "fronts", "control_changes"])
 def test_a_table_says_what_it_is_and_has_all_rows(store, ask, name):
     lines = ask("--csv", name).splitlines()
     about = [line for line in lines if line.startswith("# ")]
@@ -61,6 +61,10 @@ def test_a_table_says_what_it_is_and_has_all_rows(store, ask, name):
     assert len(frame) == len(found)
     numbers = [float(row[frame.columns[-1]]) for row in found]
     assert list(frame[frame.columns[-1]]) == pytest.approx(numbers, abs=1e-6)
+
+
+def test_the_old_name_of_a_table_still_works_in_scripts(ask):
+    assert ask("--csv", "control_changes") == ask("--csv", "handovers")
 
 
 def test_a_line_a_day_is_for_people(ask):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geodata.change import compare, handover_reports
+from geodata.change import compare, control_change_reports
 from geodata.front_line import advances, front_changes
 from geodata.record import open_record
 from layers.change import Span
@@ -34,7 +34,7 @@ def told(record):
             before, after = after, before
         found = Findings(
             change, front_changes(before, after), advances(change, record.theatre.places),
-            handover_reports(record, first, last), 1.0,
+            control_change_reports(record.theatre, first, last), 1.0,
         )  # fmt: skip
         return briefing(span, found)
 

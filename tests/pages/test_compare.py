@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geodata.change import by_governorate, compare, governorates, handover_reports
+from geodata.change import by_governorate, compare, control_change_reports, governorates
 from geodata.record import open_record
 from layers.change import Span, drawn, flows_table, governorates_table, parties_table, places_table
 from tests.pages.visits import forget, visit
@@ -244,7 +244,7 @@ def test_names_with_signs_of_html_stay_text(open_page, squares):
 def test_a_file_does_not_run_what_a_source_says(squares, tmp_path):
     squares(changes=[*CHANGES[:1], CHANGES[1] | {"source": "=HYPERLINK()", "from": "B"}])
     span = Span(open_record(), FIRST, TAKEN)
-    reports = handover_reports(span.record, FIRST, TAKEN)
+    reports = control_change_reports(span.record.theatre, FIRST, TAKEN)
     assert b"'=HYPERLINK()" in places_table(span, reports).to_csv()
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from geodata import theatre as theatres
-from geodata.distance import between, matrix, path, to_front
-from geodata.distance_variants import candidates, parts_of
+from geodata.distance import between, city_parts, distance_variants, matrix, path, to_front
 from geodata.places import find
 from geodata.record import open_record
 from geodata.store import Publication
@@ -167,12 +166,12 @@ def test_a_click_catches_a_place_in_reach_and_else_the_point(syria):
 
 def test_idlib_aleppo_is_51_to_60_km_by_the_points_that_sources_take(syria):
     start, end = find(syria.places, "idlib"), find(syria.places, "aleppo")
-    found = candidates(start, end, syria.places)
+    found = distance_variants(start, end, syria.places)
     by_end = {one.end.place_id: one.km for one in found}
 
     assert [one.km for one in found] == sorted(one.km for one in found)
     assert by_end["aleppo"] == pytest.approx(56.19, abs=0.01)
     assert by_end["aleppo-new-aleppo"] == pytest.approx(50.4, abs=0.1)
     assert by_end["aleppo-international-airport-nayrab-airbase"] == pytest.approx(60.0, abs=0.1)
-    assert parts_of(start, syria.places) == [start]
+    assert city_parts(start, syria.places) == [start]
     assert "al-nayrab-aleppo" not in by_end

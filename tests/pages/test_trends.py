@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from geodata import theatre as theatres
-from geodata.distance_to_front import approach
+from geodata.distance_to_front import distances_to_front
 from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
@@ -117,7 +117,7 @@ def test_distances_are_those_of_geodata_and_coloured_by_who_holds_the_place(open
     page = open_trends(lang="en", cities="ne", to="A")
     record = open_record()
     (place,) = [one for one in record.theatre.places if one.place_id == "ne"]
-    found = approach(record, [place], "A")
+    found = distances_to_front(record, [place], "A")
     drawn = bars(specs(page)["nearness"])
 
     assert [row["said"] for row in drawn] == [f"{one.nearest.km:,.0f}" for one in found]
