@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from tests.browser.chromium import chromium
+
 from benchmarks import (
     change,
     long,
@@ -24,7 +26,6 @@ from benchmarks import (
 )
 from benchmarks.report import circumstances, load, write
 from benchmarks.server import ROOT
-from tests.browser.chromium import chromium
 
 
 def apart(module: str) -> str:

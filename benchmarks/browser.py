@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.chromium import chromium
 
 from benchmarks.server import ROOT
-from tests.browser.chromium import chromium
 
 ARGUMENTS = [
     "--disable-gpu",

@@ -150,8 +150,9 @@ def place_row(place: Place, before: str | None, after: str | None, report: Repor
     if report:
         known = (report.confidence.value, report.default_rule, report.source, report.note)
     return (
-        report.effective_date if report else None, place.place_id, place.name["en"], place.governorate,
-        place.lon, place.lat, *holder_cells(before), *holder_cells(after), *known,
+        report.effective_date if report else None, place.place_id, place.name["en"],
+        place.governorate, place.lon, place.lat, *holder_cells(before), *holder_cells(after),
+        *known,
     )  # fmt: skip
 
 
