@@ -1,7 +1,9 @@
-"""This module knows workers: processes beside ours that do what takes long, so that nobody waits.
+"""Worker processes: what takes long is done beside the server, so that no visitor waits for it.
 
 A worker is this module run as a program; calls and answers are pickled over its own two pipes. It
-does not import the program that started it, as a pool of `multiprocessing` would inside Streamlit.
+does not import the program that started it, as a pool of `multiprocessing` does inside Streamlit.
+`loky` was measured against it: a call in progress cannot be stopped there without ending those of
+every other visitor, nor report progress, and its pool takes two processes more (5 for 3).
 """
 
 import os
@@ -10,25 +12,29 @@ import struct
 import subprocess
 import sys
 import traceback
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 from typing import Any, BinaryIO, Final, Self, cast
 
 from geodata.errors import GeodataError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+MAX_SHARED: Final = 2
+"""How many shared objects a worker keeps."""
 _LENGTH: Final = struct.Struct(">Q")
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
 _NICENESS: Final = 10
-Tell = Callable[[Any], None]
+_keys: Final = count(1)
+OnProgress = Callable[[Any], None]
 Function = Callable[..., Any] | str
 
 
@@ -36,7 +42,20 @@ class WorkerStopped(GeodataError):
     """A worker ended before it had answered: stopped on purpose, or killed by the system."""
 
 
-class Worker:
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """An object that many calls need: pickled once, sent to each process once, kept there."""
+
+    pickled: bytes
+    key: int = field(default_factory=lambda: next(_keys))
+
+    @classmethod
+    def of(cls, value: Any) -> Self:  # noqa: ANN401
+        """Pickle an object for workers."""
+        return cls(pickle.dumps(value, protocol=5))
+
+
+class Worker(AbstractContextManager["Worker"]):
     """One process; it takes one call at a time and keeps what its functions keep."""
 
     def __init__(self) -> None:
@@ -45,10 +64,23 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
-    def call(self, function: Function, *given: Any, tell: Tell | None = None) -> Any:  # noqa: ANN401
-        """What a function gives there; `tell` hears what it `told` meanwhile.
+    def call(
+        self,
+        function: Function,
+        *arguments: Any,  # noqa: ANN401
+        shared: Shared | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Any:  # noqa: ANN401
+        """Return what a function returns there.
 
-        Named as "module:function", the function need not be imported here.
+        Parameters
+        ----------
+        function
+            Named as "module:function", it need not be imported here.
+        shared
+            Its object comes before the other arguments.
+        on_progress
+            Called with what the function passes to `report_progress`.
 
         Raises
         ------
@@ -60,13 +92,13 @@ class Worker:
         with self._lock:
             process = self._running()
             try:
-                kind, said = _exchange(process, (function, given), tell)
+                kind, answer = _exchange(process, (function, arguments), shared, on_progress)
             except (EOFError, OSError) as error:
                 self._end()
                 raise WorkerStopped("The work was stopped before it was done.") from error
         if kind == "failed":
-            raise said
-        return said
+            raise answer
+        return answer
 
     def stop(self) -> None:
         """End the process, also in the middle of a call."""
@@ -74,19 +106,11 @@ class Worker:
             self._stopped = True
             if self._process is not None:
                 self._process.kill()
-        # Whoever waits for an answer has heard of it first: pipes are not closed under a read.
+        # A call that waits for its answer ends first: pipes are not closed under a read.
         with self._lock:
             self._end()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def __del__(self) -> None:
@@ -118,18 +142,26 @@ class Worker:
                 cast(BinaryIO, pipe).close()
 
 
-def _exchange(process: "subprocess.Popen[bytes]", call: Any, tell: Tell | None) -> Any:  # noqa: ANN401
-    """What a process answers to a call: whether it is done or failed, and what it says."""
-    _send(cast(BinaryIO, process.stdin), call)
+def _exchange(
+    process: "subprocess.Popen[bytes]",
+    call: tuple[Function, tuple[Any, ...]],
+    shared: Shared | None,
+    on_progress: OnProgress | None,
+) -> tuple[str, Any]:
+    """Send a call and return its answer: "done" or "failed", and the value or the error."""
+    calls, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+    _send(calls, (*call, shared.key if shared else None))
     while True:
-        kind, said = _receive(cast(BinaryIO, process.stdout))
-        if kind != "told":
-            return kind, said
-        if tell:
-            tell(said)
+        kind, answer = _receive(answers)
+        if kind == "missing" and shared:
+            _send(calls, shared.pickled)
+        elif kind != "progress":
+            return kind, answer
+        elif on_progress:
+            on_progress(answer)
 
 
-class Crew:
+class WorkerPool(AbstractContextManager["WorkerPool"]):
     """Several workers that draw from one list of calls."""
 
     def __init__(self, size: int | None = None) -> None:
@@ -138,25 +170,30 @@ class Crew:
         self._threads = ThreadPoolExecutor(len(self._workers))
 
     def each(
-        self, function: Function, calls: Iterable[tuple[Any, ...]], ahead: int = 2
+        self,
+        function: Function,
+        calls: Iterable[tuple[Any, ...]],
+        *,
+        shared: Shared | None = None,
+        ahead: int = 2,
     ) -> Iterator[Any]:
-        """The answers in the order of the calls; at most `ahead` a worker are kept in memory."""
+        """Yield the answers in the order of the calls, at most `ahead` a worker in memory."""
         waiting: deque[Future[Any]] = deque()
-        for given in calls:
-            waiting.append(self._threads.submit(self._one, function, given))
+        for arguments in calls:
+            waiting.append(self._threads.submit(self._call, function, arguments, shared))
             if len(waiting) >= ahead * len(self._workers):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def call(self, function: Function, *given: Any) -> Any:  # noqa: ANN401
-        """What a function gives in one of them; whoever asks waits until one is free."""
-        return self._threads.submit(self._one, function, given).result()
+    def call(self, function: Function, *arguments: Any, shared: Shared | None = None) -> Any:  # noqa: ANN401
+        """Return what a function returns in one of them, as soon as one is free."""
+        return self._threads.submit(self._call, function, arguments, shared).result()
 
-    def _one(self, function: Function, given: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    def _call(self, function: Function, arguments: tuple[Any, ...], shared: Shared | None) -> Any:  # noqa: ANN401
         worker = self._free.popleft()
         try:
-            return worker.call(function, *given)
+            return worker.call(function, *arguments, shared=shared)
         finally:
             self._free.append(worker)
 
@@ -166,20 +203,12 @@ class Crew:
             worker.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """Number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -187,17 +216,17 @@ def cores() -> int:
 
 # --- in the worker -----------------------------------------------------------------------------
 
-_told: list[Tell] = []
+_on_progress: list[OnProgress] = []
 
 
-def told(said: Any) -> None:  # noqa: ANN401
-    """Inside a worker: say something to whoever waits for it; elsewhere nothing happens."""
-    for tell in _told:
-        tell(said)
+def report_progress(progress: Any) -> None:  # noqa: ANN401
+    """Inside a worker: pass on how far a call has come; elsewhere nothing happens."""
+    for listener in _on_progress:
+        listener(progress)
 
 
 def main() -> None:
-    """Answer calls until whoever asks is gone."""
+    """Answer calls until the other end of the pipe is closed."""
     # Visitors come first; a worker of a worker comes no later than that.
     with suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, 0, _NICENESS)
@@ -205,28 +234,38 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _told.append(lambda said: _send(answers, ("told", said)))
+    _on_progress.append(lambda progress: _send(answers, ("progress", progress)))
+    kept: OrderedDict[int, Any] = OrderedDict()
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            function, given = _receive(calls)
-            _send(answers, _answer(function, given))
+            function, arguments, key = _receive(calls)
+            if key is not None and key not in kept:
+                _send(answers, ("missing", key))
+                # Pickled by `Shared.of` in the process that started this one.
+                kept[key] = pickle.loads(_receive(calls))  # noqa: S301
+            if key is not None:
+                kept.move_to_end(key)
+                arguments = (kept[key], *arguments)
+                while len(kept) > MAX_SHARED:
+                    kept.popitem(last=False)
+            _send(answers, _answer(function, arguments))
 
 
-def _answer(function: Function, given: tuple[Any, ...]) -> tuple[str, Any]:
+def _answer(function: Function, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        return "done", _found(function)(*given)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        return "done", _resolved(function)(*arguments)
+    except Exception as error:  # noqa: BLE001 - every error is passed on
         if not isinstance(error, GeodataError):
             traceback.print_exc()
         return "failed", _portable(error)
 
 
-def _found(function: Function) -> Callable[..., Any]:
+def _resolved(function: Function) -> Callable[..., Any]:
     if not isinstance(function, str):
         return function
     module, _, name = function.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
-    return found
+    resolved: Callable[..., Any] = getattr(import_module(module), name)
+    return resolved
 
 
 def _portable(error: Exception) -> Exception:
@@ -234,8 +273,8 @@ def _portable(error: Exception) -> Exception:
     with suppress(Exception):
         if type(pickle.loads(pickle.dumps(error))) is type(error):  # noqa: S301 - just made
             return error
-    said = str(error)
-    return GeodataError(said) if isinstance(error, GeodataError) else RuntimeError(said)
+    text = str(error)
+    return GeodataError(text) if isinstance(error, GeodataError) else RuntimeError(text)
 
 
 def _send(pipe: BinaryIO, message: Any) -> None:  # noqa: ANN401

@@ -9,7 +9,7 @@ from geodata.licences import Use, allow
 from layers.exports.encoding import KINDS
 from layers.exports.order import Order, Progress
 from layers.exports.pace import Shot
-from layers.exports.renderer import Studio
+from layers.exports.renderer import Renderer
 from layers.exports.sources import about
 from layers.picture import Look, PictureError
 
@@ -58,8 +58,8 @@ def make_clip(
     days, seconds = [shot.day for shot in taken], [shot.seconds for shot in taken]
     allow(order.record, {order.record.effective(day) for day in days}, Use.PICTURES)
     try:
-        with Studio(order, processes) as studio:
-            drawn = studio.pictures((order.on(day).view, frame) for day in days)
+        with Renderer(order, processes) as renderer:
+            drawn = renderer.pictures((order.on(day).view, frame) for day in days)
             KINDS[kind](_counted(drawn, len(days), progress), seconds, to, about(order, days))
     except BaseException:
         # Half a clip would look like a whole one.

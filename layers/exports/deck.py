@@ -22,7 +22,7 @@ from geodata.record import Record
 from layers.control import figure_rows
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
-from layers.exports.renderer import Studio
+from layers.exports.renderer import Renderer
 from layers.exports.slides import HEIGHT_IN, MARGIN_IN, WIDTH_IN, Box, Deck
 from layers.exports.sources import about, between, licences_of, sources_of
 from layers.link import View
@@ -65,10 +65,10 @@ def make_deck(
     if len(days) > MOST_DAYS:
         raise PictureError(f"{len(days)} days make no deck; choose at most {MOST_DAYS}.")
     allow(order.record, {order.record.effective(day) for day in days}, Use.PICTURES)
-    with Studio(order, processes) as studio:
+    with Renderer(order, processes) as renderer:
         wanted = ((order.on(day).view, map_look(order.look)) for day in days)
         maps = []
-        for image in studio.pictures(wanted):
+        for image in renderer.pictures(wanted):
             maps.append(image)
             if progress:
                 progress(len(maps), len(days))

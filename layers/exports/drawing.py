@@ -1,9 +1,7 @@
-"""This module knows how a worker draws pictures of a record that was sent to it."""
+"""Drawing inside a worker process: pictures of a record that is shared with it."""
 
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from geodata.record import Record
@@ -18,17 +16,12 @@ from layers.scene import Edition
 Drawer = Callable[[Record, View, Sequence[date], Look, Edition], bytes]
 
 
-def draw_packed(packed: bytes, kind: str, view: View, days: tuple[date, ...], look: Look) -> bytes:
-    """A picture of a packed record, of one of `DRAWERS`; a record is unpacked once."""
-    record, edition = _unpacked(packed)
+def draw_shared(
+    shared: tuple[Record, Edition], kind: str, view: View, days: tuple[date, ...], look: Look
+) -> bytes:
+    """A picture of one of `DRAWERS`, of a record and its edition."""
+    record, edition = shared
     return DRAWERS[kind](record, view, days, look, edition)
-
-
-@lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> tuple[Record, Edition]:
-    # Packed by `studio.pack`, in the process that started this one.
-    record, edition = pickle.loads(packed)  # noqa: S301
-    return record, edition
 
 
 def _strip(record: Record, view: View, days: Sequence[date], look: Look, edition: Edition) -> bytes:

@@ -16,7 +16,7 @@ from geodata.licences import Use, allow
 from layers.exports.archive import add
 from layers.exports.figures import tables
 from layers.exports.order import Order, Progress
-from layers.exports.renderer import Studio
+from layers.exports.renderer import Renderer
 from layers.exports.sources import licences_of, sources_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
@@ -61,8 +61,8 @@ def make_kit(
     """
     allow(order.record, [order.effective], *Use)
     files = {**dict(_words(order, words or {})), **dict(_data(order))}
-    with Studio(order, processes) as studio:
-        drawn = studio.pictures((order.view, look_of(order.look, *one)) for one in PICTURES)
+    with Renderer(order, processes) as renderer:
+        drawn = renderer.pictures((order.view, look_of(order.look, *one)) for one in PICTURES)
         for done, (one, image) in enumerate(zip(PICTURES, drawn, strict=True), 1):
             files[_picture_name(order, *one)] = image
             if progress:

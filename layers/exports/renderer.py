@@ -1,47 +1,31 @@
-"""This module knows the studio: pictures of one record, drawn by several processes at once."""
+"""Renderer: pictures of one record, drawn by several worker processes at once."""
 
-import pickle
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Final, Self
+from contextlib import AbstractContextManager
+from typing import Final
 
-from geodata.record import Record
 from layers.exports.order import Order
 from layers.link import View
 from layers.picture import Look
-from layers.scene import Edition
-from layers.workers import Crew
+from layers.workers import Shared, WorkerPool
 
-DRAW: Final = "layers.exports.drawing:draw_packed"
+DRAW: Final = "layers.exports.drawing:draw_shared"
 """What a worker is asked to do; the library that draws is loaded there, not here."""
 KINDS: Final = ("map", "pair", "change", "strip", "areas", "fronts")
 """Kinds of picture."""
 
 
-class Studio:
-    """Draws maps of a record; each process receives the record once and keeps it."""
+class Renderer(AbstractContextManager["Renderer"]):
+    """Draws maps of a record, which each process receives once and keeps."""
 
     def __init__(self, order: Order, processes: int | None = None) -> None:
-        self._packed = pack(order.record, order.edition)
-        self._crew = Crew(processes)
+        self._shared = Shared.of((order.record, order.edition))
+        self._pool = WorkerPool(processes)
 
     def pictures(self, wanted: Iterable[tuple[View, Look]]) -> Iterator[bytes]:
         """The maps in the order in which they are wanted; few are drawn ahead."""
-        calls = ((self._packed, "map", view, (), look) for view, look in wanted)
-        return self._crew.each(DRAW, calls)
+        calls = (("map", view, (), look) for view, look in wanted)
+        return self._pool.each(DRAW, calls, shared=self._shared)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._crew.stop()
-
-
-def pack(record: Record, edition: Edition) -> bytes:
-    """A record and its edition for another process."""
-    return pickle.dumps((record, edition), protocol=5)
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()

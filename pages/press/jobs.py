@@ -54,7 +54,7 @@ class Job:
     def run(self, function: str, given: tuple[Any, ...]) -> None:
         """Do it; whatever goes wrong is kept for whoever asks."""
         try:
-            self._worker.call(function, *given, self.path, tell=self._hear)
+            self._worker.call(function, *given, self.path, on_progress=self._count)
         except (GeodataError, RuntimeError, OSError) as error:
             self.error = error
         finally:
@@ -64,8 +64,8 @@ class Job:
         """End it, at once."""
         self._worker.stop()
 
-    def _hear(self, told: tuple[int, int]) -> None:
-        self.done, self.total = told
+    def _count(self, progress: tuple[int, int]) -> None:
+        self.done, self.total = progress
 
 
 class Jobs:

@@ -19,12 +19,12 @@ from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
 from layers import scene
 from layers.edition import edition_at
-from layers.exports.renderer import DRAW, pack
+from layers.exports.renderer import DRAW
 from layers.link import View, write_link
 from layers.picture import Look
 from layers.web import packed, payload, replay_scene
 from layers.web.plugin import document
-from layers.workers import Crew
+from layers.workers import Shared, WorkerPool
 from pages.shared.panel import panel as side_panel
 
 _DRAWERS = 2
@@ -171,15 +171,15 @@ def drawn_edition(shown: Edition) -> scene.Edition:
 
 
 @st.cache_resource(show_spinner=False)
-def drawers() -> Crew:
+def drawers() -> WorkerPool:
     """The processes that draw pictures for visitors, kept because they remember what they drew."""
-    return Crew(_DRAWERS)
+    return WorkerPool(_DRAWERS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def packed_record(shown: Edition) -> bytes:
+def shared_record(shown: Edition) -> Shared:
     """The record of an edition for a process that draws."""
-    return pack(record(shown), drawn_edition(shown))
+    return Shared.of((record(shown), drawn_edition(shown)))
 
 
 def picture(shown: Edition, kind: str, view: View, days: tuple[date, ...], look: Look) -> bytes:
@@ -197,7 +197,7 @@ def _picture(
     _view: View,
     _look: Look,
 ) -> bytes:
-    image: bytes = drawers().call(DRAW, packed_record(shown), kind, _view, days, _look)
+    image: bytes = drawers().call(DRAW, kind, _view, days, _look, shared=shared_record(shown))
     return image
 
 

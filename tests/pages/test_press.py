@@ -13,7 +13,7 @@ from layers.edition import edition_of
 from layers.link import View
 from layers.locale.text import say, tables
 from layers.picture import Look, draw
-from layers.workers import Crew
+from layers.workers import WorkerPool
 from pages.press.jobs import TooMuchWork, jobs, name_of
 from pages.shared import data
 from tests.layers.export_orders import FORBIDDEN
@@ -33,8 +33,8 @@ def forget():
 def fresh_caches():
     """One worker draws for all tests: it takes a second or two to start."""
     forget()
-    with Crew(1) as crew, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "drawers", lambda: crew)
+    with WorkerPool(1) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "drawers", lambda: pool)
         yield
     forget()
 
