@@ -53,7 +53,7 @@ check: $(DEV_STAMP) ## Format, lint, types, floors, layout, docs: the fast check
 	$(PY) -m mypy
 	$(PY) -m pytest -q tests/test_floors.py tests/test_layout.py tests/test_docs.py
 
-format: $(DEV_STAMP) ## Format the code and repair what the linter can repair
+format: $(DEV_STAMP) ## Format the code and fix what the linter can fix
 	$(PY) -m ruff check --fix --exit-zero .
 	$(PY) -m ruff format .
 

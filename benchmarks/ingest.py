@@ -13,7 +13,7 @@ import orjson
 
 from benchmarks.generated import CENTRE, PARTIES, RADIUS_DEG, Floats, snapshots
 from benchmarks.report import peak_mb, table
-from geodata.ingest import examine, found_theatre, import_files, publish
+from geodata.ingest import check_file, create_theatre, import_files, publish
 from geodata.store import Store
 from geodata.theatre import Theatre, load
 from geodata.validation import export
@@ -31,7 +31,7 @@ def theatre(folder: Path) -> Theatre:
     reach = RADIUS_DEG + 0.5
     extent = (lon - reach, lat - reach, lon + reach, lat + reach)
     parties = {code: f"Party {code}" for code in PARTIES}
-    return load(folder=found_theatre("long", parties, extent, date(2023, 1, 1), root=folder))
+    return load(folder=create_theatre("long", parties, extent, date(2023, 1, 1), root=folder))
 
 
 def large_file(radius_deg: float = RADIUS_DEG, parties: Sequence[str] = PARTIES) -> bytes:
@@ -99,7 +99,7 @@ def one_large_file(folder: Path, of: Theatre) -> Iterator[list[str]]:
     """A file of 20,000 polygons: its report, and its publication."""
     content = large_file()
     begin = time.perf_counter()
-    found = examine(content, "large.geojson", of)
+    found = check_file(content, "large.geojson", of)
     took = time.perf_counter() - begin
     peak = peak_mb()
     told = f"{len(content) / 1e6:.0f} MB, {GRID[0] * GRID[1]:,} polygons"

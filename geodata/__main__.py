@@ -1,4 +1,4 @@
-"""Figures, borders, store and gate on the command line: a thin shell over the pages' functions.
+"""Figures, borders, store and ingest on the command line: a thin shell over the pages' functions.
 
 Exit codes: 0 done and clean; 1 something was found to be wrong, or the question has no answer
 (unknown name, day before the first); 2 unusable arguments, or a store, a theatre or a file cannot
@@ -21,7 +21,7 @@ from geodata.store.commands import Answer, record_of
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
+    """Build the parser of the commands and their options."""
     main = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, run, text in (
@@ -48,33 +48,33 @@ def _arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--to", metavar="DAY", help="last day, YYYY-MM-DD")
 
 
-def _dates(given: argparse.Namespace) -> Answer:
-    days = [day.isoformat() for day in record_of(given).dates]
+def _dates(options: argparse.Namespace) -> Answer:
+    days = [day.isoformat() for day in record_of(options).dates]
     return days, "\n".join(days)
 
 
-def _topology(given: argparse.Namespace) -> Answer:
-    record = record_of(given)
-    from_, to = (read_day(text) if text else None for text in (given.from_, given.to))
+def _topology(options: argparse.Namespace) -> Answer:
+    record = record_of(options)
+    from_, to = (read_day(text) if text else None for text in (options.from_, options.to))
     record = record.cut(from_, to)
     allow(record, record.dates, Use.DATA)
     topology = record.topology
     document = json.dumps(topology.to_topojson(), separators=(",", ":"))
-    given.output.write_text(document, encoding="utf-8")
-    answer = {"file": str(given.output), "days": len(topology.dates), "bytes": len(document)}
-    return answer, f"{given.output}: {answer['days']} days, {answer['bytes']:,} bytes of TopoJSON"
+    options.output.write_text(document, encoding="utf-8")
+    answer = {"file": str(options.output), "days": len(topology.dates), "bytes": len(document)}
+    return answer, f"{options.output}: {answer['days']} days, {answer['bytes']:,} bytes of TopoJSON"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code says how it went."""
-    given = parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], Answer] = given.run
+    """Run a command, and return its exit code."""
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], Answer] = options.run
     try:
-        answer, text = run(given)
+        answer, text = run(options)
     except (GeodataError, OSError) as error:
         print(f"geodata: {error}", file=sys.stderr)
         return store.exit_code(error)
-    print(json.dumps(answer, ensure_ascii=False, indent=1) if given.json else text)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else text)
     return ingest.exit_code(answer)
 
 

@@ -1,4 +1,4 @@
-"""This module knows how things go wrong.
+"""Errors of geodata.
 
 GeodataError
 ├── DateError                 a day that cannot be read, or that no snapshot covers
@@ -48,7 +48,7 @@ class PlacesTooClose(TessellationError):
 
 
 class LicenceForbids(GeodataError):
-    """A licence does not allow what somebody asked for; `whose` names it."""
+    """A licence forbids the export; `whose` names it."""
 
     def __init__(self, whose: str, uses: str) -> None:
         super().__init__(
@@ -59,7 +59,7 @@ class LicenceForbids(GeodataError):
 
 
 class UnreadableFile(GeodataError):
-    """A file or folder that somebody named cannot be opened."""
+    """A file or folder cannot be opened."""
 
 
 class StoreError(GeodataError):
@@ -75,7 +75,7 @@ class StoreDamaged(StoreError):
 
 
 class ForeignStore(StoreError):
-    """The file belongs to another program, or to a newer version of this one."""
+    """The file belongs to another program, or to a newer version of this program."""
 
 
 class PublicationError(GeodataError):

@@ -1,4 +1,4 @@
-"""Licences of a theatre's sources: what they allow to be handed out.
+"""Licences of a theatre's sources: the uses that they allow.
 
 An entry of `licences` in `theatre.json` may forbid some uses, everywhere or on maps whose areas
 name a certain source; `docs/theatre-format.md` describes it.
@@ -16,19 +16,19 @@ __all__ = ["Licence", "Use", "allow", "allow_snapshots", "forbidding"]
 
 
 def forbidding(record: Record, days: Iterable[date], *uses: Use) -> tuple[Licence, ...]:
-    """The licences that do not allow one of these uses of the maps of some effective dates."""
+    """Licences that forbid any of these uses of the maps of some effective dates."""
     return forbidding_snapshots(record.theatre, map(record.snapshot, days), *uses)
 
 
 def forbidding_snapshots(
     theatre: Theatre, snapshots: Iterable[ControlSnapshot], *uses: Use
 ) -> tuple[Licence, ...]:
-    """The licences that do not allow one of these uses of some maps of a theatre.
+    """Licences that forbid any of these uses of some maps of a theatre.
 
     The maps are opened only where a licence is limited to a source.
     """
-    strict = [one for one in theatre.licences if one.forbids & set(uses)]
-    if not any(one.source for one in strict):
+    strict = [licence for licence in theatre.licences if licence.forbids & set(uses)]
+    if not any(licence.source for licence in strict):
         return tuple(strict)
     named = {
         str(source).casefold()
@@ -36,23 +36,25 @@ def forbidding_snapshots(
         for source in snapshot.areas["source"].unique()
     }
     return tuple(
-        one for one in strict if any(one.source.casefold() in source for source in named or {""})
+        licence
+        for licence in strict
+        if any(licence.source.casefold() in source for source in named or {""})
     )
 
 
 def allow(record: Record, days: Iterable[date], *uses: Use) -> None:
-    """Let the maps of these effective dates be used so.
+    """Require that the licences allow these uses of the maps of some effective dates.
 
     Raises
     ------
     LicenceForbids
-        A licence does not allow it; the message names whose.
+        A licence forbids it; the message names its holder.
     """
     allow_snapshots(record.theatre, map(record.snapshot, days), *uses)
 
 
 def allow_snapshots(theatre: Theatre, snapshots: Iterable[ControlSnapshot], *uses: Use) -> None:
-    """Let these maps of a theatre be used so; see `allow`."""
-    found = forbidding_snapshots(theatre, snapshots, *uses)
-    if found:
-        raise LicenceForbids("; ".join(map(str, found)), " and ".join(uses))
+    """Require that the licences allow these uses of some maps of a theatre; see `allow`."""
+    forbids = forbidding_snapshots(theatre, snapshots, *uses)
+    if forbids:
+        raise LicenceForbids("; ".join(map(str, forbids)), " and ".join(uses))

@@ -1,4 +1,4 @@
-"""This module knows problems: what is wrong with a file, where, how bad it is, what cures it.
+"""Problems of files: code, severity, place, facts, fix.
 
 A problem has a code that never changes. Its sentence is in `problem_texts/<language>.json`, its
 paragraph in `docs/problems.md`, an example of it in `tests/data/invalid/`.
@@ -22,7 +22,7 @@ from geodata.theatre import Theatre
 Fact = str | int | float
 
 TEXTS: Final = Path(__file__).parent / "problem_texts"
-LONGEST: Final = 80
+MAX_QUOTED_LENGTH: Final = 80
 """Characters of a text from a file that a sentence quotes; what follows is cut off."""
 PARTIES: Final[Mapping[str, frozenset[str]]] = {
     "area-jump": frozenset({"party"}),
@@ -42,16 +42,24 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
 
 
 class Severity(StrEnum):
-    """How bad it is: an error cannot be published, a warning should be looked at."""
+    """Severity of a problem: an error forbids publishing, a warning should be looked at."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """Position in the order of severities: errors first."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
 
 @dataclass(frozen=True)
 class Where:
-    """The place of a problem: in the file, and on the map (lon, lat in WGS 84 degrees).
+    """Place of a problem: in the file, and on the map (lon, lat in WGS 84 degrees).
 
     `feature` is the position in the file's list of features, from 0; `line` is from 1.
     `outline` is the ground or the line concerned, `lon_deg` and `lat_deg` the spot to look at.
@@ -68,18 +76,18 @@ class Where:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong; `repair` is the code of what cures it, None if only a person can."""
+    """Problem of a file; `fix` is the code of its fix, None if only a person can solve it."""
 
     code: str
     severity: Severity
     where: Where = field(default_factory=Where)
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    repair: str | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """All problems of a file; `snapshot` is what could be published, None while errors remain."""
+    """Report of a check: all problems, and the `snapshot` to publish, None while errors remain."""
 
     problems: tuple[Problem, ...]
     summary: Mapping[str, Fact] = field(default_factory=dict)
@@ -87,25 +95,25 @@ class Report:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that forbid publishing."""
-        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+        """Errors: the problems that forbid publishing."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 @cache
 def texts(language: str) -> Mapping[str, str]:
     """Sentences by code, with the names of facts in braces; English for an unknown language."""
     path = TEXTS / f"{language}.json"
-    if language not in {one.stem for one in TEXTS.glob("*.json")}:
+    if language not in {path.stem for path in TEXTS.glob("*.json")}:
         path = TEXTS / "en.json"
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    sentences: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return sentences
 
 
 def sentence(problem: Problem, language: str = "en", theatre: Theatre | None = None) -> str:
-    """What is wrong, as one plain sentence, with its facts; never raises.
+    """Sentence of a problem with its facts; never raises.
 
-    With a theatre its parties and places have their names in this language, and whatever is
-    quoted stands in an isolate of Unicode, so that it cannot turn the words around it.
+    With a theatre its parties and places have their names in this language, and quoted text
+    stands in an isolate of Unicode, so that it cannot turn the words around it.
     """
     template = texts(language).get(problem.code, problem.code)
 
@@ -121,13 +129,15 @@ def sentence(problem: Problem, language: str = "en", theatre: Theatre | None = N
 
 
 def _named(code: str, fact: str, value: str, language: str, theatre: Theatre) -> str:
-    """A fact with the names that people know; what the theatre does not know stays as it is."""
+    """Fact with the names of parties and places; unknown codes and places stay as they are."""
     if fact in PARTIES.get(code, ()):
         names = {party.code: party.short for party in theatre.parties}
-        parts = [_in(names[one], language) if one in names else one for one in value.split(", ")]
+        parts = [
+            _in(names[part], language) if part in names else part for part in value.split(", ")
+        ]
         return _AND.get(language, ", ").join(parts)
     if fact in PLACES.get(code, ()):
-        places = (one.name for one in theatre.places if one.name.get("en") == value)
+        places = (place.name for place in theatre.places if place.name.get("en") == value)
         return _in(next(places, {}), language) or value
     return value
 
@@ -139,20 +149,22 @@ def _in(names: Mapping[str, str], language: str) -> str:
     return names.get(language) or names.get("en", "")
 
 
-def repair_sentence(repair: str, language: str = "en") -> str:
-    """What a repair does, as one plain sentence."""
-    return texts(language).get(f"repair.{repair}", repair)
+def fix_sentence(fix: str, language: str = "en") -> str:
+    """Sentence of a fix: what it does."""
+    return texts(language).get(f"fix.{fix}", fix)
 
 
 def quotable(text: str) -> str:
-    """Text from a file on one line, without control and direction marks, not over long."""
-    told = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text[:400])
-    told = " ".join(told.split())
-    return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
+    """Text from a file on a single line, without control and direction marks, cut to length."""
+    shown = "".join(
+        character if unicodedata.category(character)[0] != "C" else " " for character in text[:400]
+    )
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= MAX_QUOTED_LENGTH else shown[: MAX_QUOTED_LENGTH - 1] + "…"
 
 
 def written(number: float) -> str:
-    """A number for a sentence: 12,345 or 1,234.5 or 0.0123."""
+    """Number for a sentence: 12,345 or 1,234.5 or 0.0123."""
     if isinstance(number, int) or number != number or abs(number) >= 1e15:  # noqa: PLR0124
         return f"{number:,}"
     if abs(number) >= 100 or number == int(number):

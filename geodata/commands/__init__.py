@@ -1,4 +1,4 @@
-"""This package knows the questions of the command line, each in a module of its own."""
+"""Commands that answer questions about numbers, each in a module of its own."""
 
 import argparse
 
@@ -6,6 +6,6 @@ from geodata.commands import change, distance, figures, front, trends
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands that answer questions about numbers."""
+    """Add the commands that answer questions about numbers."""
     for question in (figures, distance, change, front, trends):
         question.add(commands)

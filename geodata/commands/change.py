@@ -1,4 +1,4 @@
-"""This module knows the command `change`: what is different between the maps of two days."""
+"""Command `change`: the differences between the maps of two days."""
 
 import argparse
 from collections.abc import Mapping, Sequence
@@ -12,16 +12,16 @@ from geodata.change import (
     control_changes,
     governorates,
 )
-from geodata.commands.asking import (
+from geodata.commands.shared import (
     AREAS,
-    Asked,
+    RequestedDay,
     add_output,
     add_record,
     as_text,
     ask_licences,
-    asked,
     cell,
     header,
+    requested_day,
 )
 from geodata.figure_table import FigureTable
 from geodata.front_line import advances, front_changes
@@ -43,7 +43,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     text = "who gained and lost what between two days, from whom to whom, where, which places"
     command = commands.add_parser("change", help=text, description=text)
     command.add_argument("from_", metavar="DAY", help="YYYY-MM-DD, the map before")
@@ -54,29 +54,29 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.set_defaults(run=_run)
 
 
-def _run(given: argparse.Namespace) -> Answer:
-    record = record_of(given)
-    before, after = asked(record, given.from_), asked(record, given.to)
-    ask_licences(given, record.theatre, [before.snapshot, after.snapshot])
-    answer = change_answer(record, before, after, claimed=not given.without_claimed)
-    if not given.csv:
+def _run(options: argparse.Namespace) -> Answer:
+    record = record_of(options)
+    before, after = requested_day(record, options.from_), requested_day(record, options.to)
+    ask_licences(options, record.theatre, [before.snapshot, after.snapshot])
+    answer = change_answer(record, before, after, claimed=not options.without_claimed)
+    if not options.csv:
         return answer, "\n".join(_lines(answer))
-    columns = COLUMNS[given.csv]
+    columns = COLUMNS[options.csv]
     table = FigureTable(
-        f"Change from {before.day} to {after.day}: {given.csv}",
+        f"Change from {before.day} to {after.day}: {options.csv}",
         columns,
-        tuple(tuple(cell(row[name]) for name in columns) for row in answer[given.csv]),
-        header(given, record, AREAS, [before.day, after.day]),
+        tuple(tuple(cell(row[name]) for name in columns) for row in answer[options.csv]),
+        header(options, record, AREAS, [before.day, after.day]),
     )
     return answer, as_text(table)
 
 
 def change_answer(
-    record: Record, before: Asked, after: Asked, *, claimed: bool = True
+    record: Record, before: RequestedDay, after: RequestedDay, *, claimed: bool = True
 ) -> dict[str, Any]:
-    """All that changed between two days, ready for JSON; areas in km², lengths in km.
+    """Change between two days, ready for JSON; areas in km², lengths in km.
 
-    `None` for a party is nobody: ground that is on only one of the maps.
+    A party `None` stands for ground that is on only one of the maps.
     """
     change = compare(before.snapshot, after.snapshot, claimed=claimed)
     return {
@@ -85,8 +85,8 @@ def change_answer(
         "days": change.days,
         "claimed": claimed,
         "parties": [
-            {"party": one.party, **_km2(one), "km2_per_day": _round(change.km2_per_day(one.party))}
-            for one in change.parties
+            {"party": row.party, **_km2(row), "km2_per_day": _round(change.km2_per_day(row.party))}
+            for row in change.parties
         ],
         "flows": [
             {"from": flow.before, "to": flow.after, "basis": flow.basis.value,
@@ -94,9 +94,9 @@ def change_answer(
             for flow in change.flows
         ],
         "governorates": [
-            {"governorate": name, "party": one.party, **_km2(one)}
+            {"governorate": name, "party": row.party, **_km2(row)}
             for name, rows in by_governorate(change, governorates(record.theatre)).items()
-            for one in rows
+            for row in rows
         ],
         "places": _places(record, before, after),
         "fronts": _fronts(before, after),
@@ -105,50 +105,51 @@ def change_answer(
     }  # fmt: skip
 
 
-def _km2(one: PartyChange) -> dict[str, float | None]:
-    return {name: _round(getattr(one, name)) for name in _KM2}
+def _km2(row: PartyChange) -> dict[str, float | None]:
+    return {name: _round(getattr(row, name)) for name in _KM2}
 
 
-def _places(record: Record, before: Asked, after: Asked) -> list[dict[str, Any]]:
+def _places(record: Record, before: RequestedDay, after: RequestedDay) -> list[dict[str, Any]]:
     return [
         {
-            "place_id": one.place.place_id,
-            "name": one.place.name["en"],
-            "from": one.before,
-            "to": one.after,
-            "reported_on": one.report and one.report.effective_date.isoformat(),
-            "confidence": one.report and one.report.confidence.value,
-            "source": one.report and one.report.source,
-            "default_rule": one.report and one.report.default_rule,
+            "place_id": control_change.place.place_id,
+            "name": control_change.place.name["en"],
+            "from": control_change.before,
+            "to": control_change.after,
+            "reported_on": control_change.report
+            and control_change.report.effective_date.isoformat(),
+            "confidence": control_change.report and control_change.report.confidence.value,
+            "source": control_change.report and control_change.report.source,
+            "default_rule": control_change.report and control_change.report.default_rule,
         }
-        for one in control_changes(record.theatre, before.snapshot, after.snapshot)
+        for control_change in control_changes(record.theatre, before.snapshot, after.snapshot)
     ]
 
 
-def _fronts(before: Asked, after: Asked) -> list[dict[str, Any]]:
+def _fronts(before: RequestedDay, after: RequestedDay) -> list[dict[str, Any]]:
     return [
         {
             "between": list(pair),
-            "new_km": _round(one.new.length_km),
-            "abandoned_km": _round(one.abandoned.length_km),
-            "standing_km": _round(one.standing.length_km),
+            "new_km": _round(movement.new.length_km),
+            "abandoned_km": _round(movement.abandoned.length_km),
+            "standing_km": _round(movement.standing.length_km),
         }
-        for pair, one in front_changes(before.snapshot, after.snapshot).items()
+        for pair, movement in front_changes(before.snapshot, after.snapshot).items()
     ]
 
 
 def _advances(change: Change, record: Record) -> list[dict[str, Any]]:
     return [
         {
-            "party": one.party,
-            "km": _round(one.km),
-            "km_per_day": _round(one.km_per_day),
-            "bearing_deg": _round(one.bearing_deg, 1),
-            "place": one.place and one.place.name["en"],
-            "start": [_round(one.start[0], 6), _round(one.start[1], 6)],
-            "end": [_round(one.end[0], 6), _round(one.end[1], 6)],
+            "party": advance.party,
+            "km": _round(advance.km),
+            "km_per_day": _round(advance.km_per_day),
+            "bearing_deg": _round(advance.bearing_deg, 1),
+            "place": advance.place and advance.place.name["en"],
+            "start": [_round(advance.start[0], 6), _round(advance.start[1], 6)],
+            "end": [_round(advance.end[0], 6), _round(advance.end[1], 6)],
         }
-        for one in advances(change, record.theatre.places).values()
+        for advance in advances(change, record.theatre.places).values()
     ]
 
 

@@ -1,20 +1,20 @@
-"""This module knows the command `figures`: the numbers of one day."""
+"""Command `figures`: the figures of a day."""
 
 import argparse
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from geodata.commands.asking import (
+from geodata.commands.shared import (
     AREAS,
     LINES,
     add_output,
     add_record,
     as_text,
     ask_licences,
-    asked,
     cell,
     header,
+    requested_day,
 )
 from geodata.figure_table import FigureTable
 from geodata.record import Record
@@ -28,7 +28,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     text = "km² and share per party, length of every line of contact"
     command = commands.add_parser("figures", help=text, description=text)
     command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
@@ -37,14 +37,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.set_defaults(run=_run)
 
 
-def _run(given: argparse.Namespace) -> Answer:
-    record = record_of(given)
-    shown = asked(record, given.as_of)
-    ask_licences(given, record.theatre, [shown.snapshot])
+def _run(options: argparse.Namespace) -> Answer:
+    record = record_of(options)
+    shown = requested_day(record, options.as_of)
+    ask_licences(options, record.theatre, [shown.snapshot])
     day = shown.day
     answer = figures_answer(record, day)
-    if given.csv:
-        return answer, _table(given, record, answer)
+    if options.csv:
+        return answer, _table(options, record, answer)
     age = answer["age_days"]
     lines = [
         f"As of {day}, effective {answer['effective_date']} ({age} day{'s' * (age != 1)} old)",
@@ -67,7 +67,7 @@ def _run(given: argparse.Namespace) -> Answer:
 
 
 def figures_answer(record: Record, day: date) -> dict[str, Any]:
-    """All figures of a day, ready for JSON; areas in km², lengths in km, shares 0–1."""
+    """Figures of a day, ready for JSON; areas in km², lengths in km, shares 0–1."""
     effective_date = record.effective(day)
     evidence = record.evidence(day)
     return {
@@ -93,9 +93,11 @@ def figures_answer(record: Record, day: date) -> dict[str, Any]:
     }
 
 
-def _table(given: argparse.Namespace, record: Record, answer: Mapping[str, Any]) -> str:
-    columns = COLUMNS[given.csv]
-    rows = tuple(tuple(cell(row[name]) for name in columns) for row in answer[given.csv])
-    method = LINES if given.csv == "contact" else AREAS
-    said = header(given, record, method, [date.fromisoformat(answer["effective_date"])])
-    return as_text(FigureTable(f"Figures of {answer['as_of']}: {given.csv}", columns, rows, said))
+def _table(options: argparse.Namespace, record: Record, answer: Mapping[str, Any]) -> str:
+    columns = COLUMNS[options.csv]
+    rows = tuple(tuple(cell(row[name]) for name in columns) for row in answer[options.csv])
+    method = LINES if options.csv == "contact" else AREAS
+    notes = header(options, record, method, [date.fromisoformat(answer["effective_date"])])
+    return as_text(
+        FigureTable(f"Figures of {answer['as_of']}: {options.csv}", columns, rows, notes)
+    )

@@ -1,4 +1,4 @@
-"""This module knows the command `front`: lines of contact, forward edges, contested width."""
+"""Command `front`: lines of contact, forward edges, contested width."""
 
 import argparse
 from contextlib import suppress
@@ -8,14 +8,14 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.commands.asking import (
+from geodata.commands.shared import (
     LINES,
     add_output,
     add_record,
     as_text,
     ask_licences,
-    asked,
     header,
+    requested_day,
 )
 from geodata.control import ControlSnapshot
 from geodata.errors import TessellationError
@@ -34,7 +34,7 @@ from geodata.theatre import Theatre
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     text = "length of every line of contact and forward edge, width of contested ground"
     command = commands.add_parser("front", help=text, description=text)
     command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
@@ -46,18 +46,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.set_defaults(run=_run)
 
 
-def _run(given: argparse.Namespace) -> Answer:
-    record = record_of(given)
-    day = asked(record, given.as_of)
-    ask_licences(given, record.theatre, [day.snapshot])
-    if given.between:
-        for code in given.between:
+def _run(options: argparse.Namespace) -> Answer:
+    record = record_of(options)
+    day = requested_day(record, options.as_of)
+    ask_licences(options, record.theatre, [day.snapshot])
+    if options.between:
+        for code in options.between:
             record.theatre.party(code)
-        rows = _pair(day.snapshot, *given.between)
+        rows = _pair(day.snapshot, *options.between)
     else:
         rows = _all(day.snapshot, record.theatre)
     answer = {**day.answer, **rows, "method": LINES}
-    if given.csv:
+    if options.csv:
         table = FigureTable(
             "Front lines",
             ("kind", "between", "km"),
@@ -66,7 +66,7 @@ def _run(given: argparse.Namespace) -> Answer:
                 for kind in ("contact", "forward_edges")
                 for row in rows[kind]
             ),
-            header(given, record, LINES, [day.day]),
+            header(options, record, LINES, [day.day]),
         )
         return answer, as_text(table)
     return answer, "\n".join(_lines(answer))
@@ -80,7 +80,7 @@ def _all(snapshot: ControlSnapshot, theatre: Theatre) -> dict[str, Any]:
     return {
         "contact": [_row(line.between, line.length_km) for line in lines],
         "forward_edges": [_row(edge.between, edge.length_km) for edge in edges],
-        "contested_width": [_width(pair, one) for pair, one in widths.items() if one],
+        "contested_width": [_width(pair, width) for pair, width in widths.items() if width],
     }
 
 
@@ -95,7 +95,7 @@ def _pair(snapshot: ControlSnapshot, a: str, b: str) -> dict[str, Any]:
 
 
 def _outline(theatre: Theatre) -> BaseGeometry | None:
-    """The country's border and coast, which are no front; without a frame nobody knows them."""
+    """Border and coast of the theatre, which are no front; None without a frame."""
     with suppress(TessellationError):
         return shapely.union_all([land.outline for land in read_frames(theatre.frame)])
     return None

@@ -1,11 +1,11 @@
-"""This module knows the command `trends`: the figures of all days."""
+"""Command `trends`: the figures of all days."""
 
 import argparse
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from geodata.commands.asking import AREAS, LINES, add_output, add_record, as_text, ask_licences
+from geodata.commands.shared import AREAS, LINES, add_output, add_record, as_text, ask_licences
 from geodata.control import ControlSnapshot
 from geodata.daily_statistics import DailyStatistics
 from geodata.figure_table import FigureTable, about
@@ -30,7 +30,7 @@ _ALIASES: Final = {old: name for name, old in _OLD_NAMES.items()}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     text = "km² and share per party, length of every line of contact, places handed over: all days"
     command = commands.add_parser("trends", help=text, description=text)
     add_output(command, (*_TABLES, *_ALIASES))
@@ -38,52 +38,52 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.set_defaults(run=_run)
 
 
-def _run(given: argparse.Namespace) -> Answer:
-    instant = known_on(given)
-    with Store.open(given.store) as store:
-        trends = open_trends(given.theatre, instant, store)
-        version = store.version(given.theatre, instant)
-    theatre = load(given.theatre)
-    ask_licences(given, theatre, _snapshots(given))
+def _run(options: argparse.Namespace) -> Answer:
+    instant = known_on(options)
+    with Store.open(options.store) as store:
+        trends = open_trends(options.theatre, instant, store)
+        version = store.version(options.theatre, instant)
+    theatre = load(options.theatre)
+    ask_licences(options, theatre, _snapshots(options))
     answer = {
         "days": [_day(day) for day in trends.days],
         "revision": version or None,
         "method": {_OLD_NAMES.get(name, name): method for name, (_, method) in _TABLES.items()},
     }
-    if not given.csv:
+    if not options.csv:
         return answer, "\n".join(map(_line, trends.days))
-    name = _ALIASES.get(given.csv, given.csv)
+    name = _ALIASES.get(options.csv, options.csv)
     title, method = _TABLES[name]
     days = [day.effective_date for day in trends.days]
     until = written(instant) if instant else ""
-    said = about(theatre, method, days[:1] + days[1:][-1:], revision=version, known_on=until)
-    return answer, as_text(table(trends, name, title, said))
+    notes = about(theatre, method, days[:1] + days[1:][-1:], revision=version, known_on=until)
+    return answer, as_text(table(trends, name, title, notes))
 
 
-def _snapshots(given: argparse.Namespace) -> Iterator[ControlSnapshot]:
+def _snapshots(options: argparse.Namespace) -> Iterator[ControlSnapshot]:
     """The maps of all days, opened only when a licence asks for their sources."""
-    record = record_of(given)
+    record = record_of(options)
     yield from map(record.snapshot, record.dates)
 
 
-def table(trends: Trends, name: str, title: str, said: dict[str, str]) -> FigureTable:
-    """One of the tables of trends: `areas`, `fronts` or `control_changes`."""
+def table(trends: Trends, name: str, title: str, notes: dict[str, str]) -> FigureTable:
+    """Table of trends: `areas`, `fronts` or `control_changes`."""
     frame = {
         "areas": trends.areas_frame,
         "fronts": trends.fronts_frame,
         "control_changes": trends.control_changes_frame,
     }[name]()
     rows = tuple((_plain_day(day), *rest) for day, *rest in frame.itertuples(index=False))
-    return FigureTable(title, tuple(frame.columns), rows, said)
+    return FigureTable(title, tuple(frame.columns), rows, notes)
 
 
 def _plain_day(day: Any) -> date:  # noqa: ANN401 - an instant of pandas
-    found: date = day.date()
-    return found
+    plain: date = day.date()
+    return plain
 
 
 def _day(day: DailyStatistics) -> dict[str, Any]:
-    """The figures of a day, ready for JSON."""
+    """Figures of a day, ready for JSON."""
     return {
         "effective_date": day.effective_date.isoformat(),
         "parties": [

@@ -1,41 +1,41 @@
-"""This package knows the gate: read, check, repair, check again, publish, for page and commands."""
+"""Ingest of files: read, check, fix, check again, publish; for pages and command line."""
 
 from geodata.ingest.baseline import before_in, in_force_in, latest_before, nothing_before
-from geodata.ingest.contents import Contents, Original, contents
-from geodata.ingest.day import Day, cured, day_of, examined, offers
-from geodata.ingest.examination import Examination, examine, examine_many, repaired
+from geodata.ingest.checked_day import CheckedDay, available_fixes, check_day, day_of, fix_day
+from geodata.ingest.checked_file import CheckedFile, check_file, check_files, fix_file
 from geodata.ingest.export import AREA_FORMATS, write_areas
-from geodata.ingest.preview import Property, is_clear, outlook, properties
+from geodata.ingest.preview import Property, is_clear, preview_classifications, properties
 from geodata.ingest.publish import publish, publish_days
-from geodata.ingest.series import Imported, import_files
-from geodata.ingest.theatre_create import found_theatre
+from geodata.ingest.series import ImportedDay, import_files
+from geodata.ingest.theatre_create import create_theatre
+from geodata.ingest.uploaded_maps import Original, UploadedMaps, read_maps
 
 __all__ = [
     "AREA_FORMATS",
-    "Contents",
-    "Day",
-    "Examination",
-    "Imported",
+    "CheckedDay",
+    "CheckedFile",
+    "ImportedDay",
     "Original",
     "Property",
+    "UploadedMaps",
+    "available_fixes",
     "before_in",
-    "contents",
-    "cured",
+    "check_day",
+    "check_file",
+    "check_files",
+    "create_theatre",
     "day_of",
-    "examine",
-    "examine_many",
-    "examined",
-    "found_theatre",
+    "fix_day",
+    "fix_file",
     "import_files",
     "in_force_in",
     "is_clear",
     "latest_before",
     "nothing_before",
-    "offers",
-    "outlook",
+    "preview_classifications",
     "properties",
     "publish",
     "publish_days",
-    "repaired",
+    "read_maps",
     "write_areas",
 ]

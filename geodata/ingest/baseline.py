@@ -1,4 +1,4 @@
-"""This module knows what a day of a file is held against: what was in force until it, and on it."""
+"""Baseline of a day: the snapshot in force until it, or on it."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -9,15 +9,15 @@ from geodata.store import Store
 from geodata.theatre import Theatre
 
 Before = Callable[[date], ControlSnapshot | None]
-"""Gives what was in force until a day, or on it; None where nothing is known of that day."""
+"""Callable that returns the snapshot in force until a day, or on it; None if there is none."""
 
 
 def nothing_before(day: date) -> ControlSnapshot | None:
-    """Nothing was in force before any day; leaps are not looked for."""
+    """Return no snapshot before any day; leaps are not looked for."""
 
 
 def in_force_in(store: Store, theatre: Theatre) -> Before:
-    """What a store has in force on a day: what a publication for that day would take the place of.
+    """Lookup of the snapshot in force in a store on a day, which a publication would replace.
 
     A preview compares with it; plausibility compares with `before_in`.
     """
@@ -32,7 +32,7 @@ def in_force_in(store: Store, theatre: Theatre) -> Before:
 
 
 def before_in(store: Store, theatre: Theatre) -> Before:
-    """What a store has in force until a day."""
+    """Lookup of the snapshot in force in a store until a day."""
     in_force = in_force_in(store, theatre)
 
     def before(day: date) -> ControlSnapshot | None:
@@ -44,9 +44,9 @@ def before_in(store: Store, theatre: Theatre) -> Before:
 def latest_before(
     day: date | None, before: Before, snapshots: Iterable[ControlSnapshot | None]
 ) -> ControlSnapshot | None:
-    """What is in force until a day once these snapshots hold too; None for an unknown day."""
+    """Snapshot in force until a day if these snapshots hold too; None for an unknown day."""
     if day is None:
         return None
-    known = [one for one in (*snapshots, before(day)) if one is not None]
-    earlier = [one for one in known if one.effective_date < day]
-    return max(earlier, key=lambda one: one.effective_date, default=None)
+    known = [snapshot for snapshot in (*snapshots, before(day)) if snapshot is not None]
+    earlier = [snapshot for snapshot in known if snapshot.effective_date < day]
+    return max(earlier, key=lambda snapshot: snapshot.effective_date, default=None)

@@ -1,4 +1,4 @@
-"""This module knows how a list of place reports is read as areas, where somebody asks for that."""
+"""Drawing of areas from a list of place reports, on request."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,9 +19,9 @@ from geodata.tessellation import Frame, read_frames
 from geodata.theatre import Theatre
 
 DRAWN: Final = SCHEMA
-"""The shape of a draft whose areas were drawn."""
+"""Schema of a draft whose areas were drawn."""
 REPORTS: Final = "reports-not-areas"
-"""The problem of a file that holds place reports and no areas."""
+"""Code of the problem of a file that holds place reports and no areas."""
 _UNKNOWN: Final = "reports-none"
 
 
@@ -34,7 +34,7 @@ def read_drawn(
     *,
     limits: Limits | None = None,
 ) -> Reading:
-    """A file read; a list of place reports becomes areas of a day, or of every day it has.
+    """Read a file; a list of place reports becomes areas of a day, or of every day it has.
 
     Raises
     ------
@@ -42,21 +42,21 @@ def read_drawn(
         The theatre has no frame in which areas could be drawn.
     """
     reading = read(content, name, limits)
-    if not any(one.code == REPORTS for one in reading.problems):
+    if not any(problem.code == REPORTS for problem in reading.problems):
         return reading
     try:
         frames = read_frames(theatre.frame)
     except TessellationError as error:
         raise TheatreError(f"No areas can be drawn in {theatre.folder.name}: {error}") from error
-    reports, found = reports_from_csv(content, name, limits, theatre.places)
-    days = {day} if day else {one.day for one in reports if one.day is not None}
+    reports, problems = reports_from_csv(content, name, limits, theatre.places)
+    days = {day} if day else {report.day for report in reports if report.day is not None}
     values = mapping.party_values if mapping else {}
     drafts = []
-    for each in sorted(days):
-        draft, problems = _areas(reports, frames, each, values, name)
-        found += problems
+    for report_day in sorted(days):
+        draft, day_problems = _areas(reports, frames, report_day, values, name)
+        problems += day_problems
         drafts += [draft] if draft else []
-    return Reading(tuple(drafts), found)
+    return Reading(tuple(drafts), problems)
 
 
 def _areas(
@@ -66,33 +66,37 @@ def _areas(
     values: Mapping[str, str],
     name: str,
 ) -> tuple[Draft | None, tuple[Problem, ...]]:
-    """The areas of a day on every land; one of which nothing is known stays unmapped."""
+    """Areas of a day on every land; a land without any report stays unmapped."""
     lands = zip(frames, _by_land(reports, frames), strict=True)
-    made = [areas_from_reports(own, frame, day, values, name) for frame, own in lands if own]
-    drafts = [draft for draft, _ in made if draft is not None]
+    results = [
+        areas_from_reports(land_reports, frame, day, values, name)
+        for frame, land_reports in lands
+        if land_reports
+    ]
+    drafts = [draft for draft, _ in results if draft is not None]
     problems = tuple(
-        one
-        for draft, found in made
-        for one in found
-        if draft is not None or not drafts or one.code != _UNKNOWN
+        problem
+        for draft, land_problems in results
+        for problem in land_problems
+        if draft is not None or not drafts or problem.code != _UNKNOWN
     )
     if not drafts:
         return None, problems
-    features = [one for draft in drafts for one in draft.features]
-    numbered = tuple(replace(one, index=index) for index, one in enumerate(features))
+    features = [feature for draft in drafts for feature in draft.features]
+    numbered = tuple(replace(feature, index=index) for index, feature in enumerate(features))
     return replace(drafts[0], features=numbered), problems
 
 
 def _by_land(
     reports: Sequence[PlaceReport], frames: Sequence[Frame]
 ) -> list[Sequence[PlaceReport]]:
-    """The reports of each land: those that lie in it, or nearer to it than to any other."""
+    """Reports of each land: those that lie in it, or nearer to it than to any other."""
     if len(frames) == 1:
         return [reports]
-    points = shapely.points([(one.lon, one.lat) for one in reports])
+    points = shapely.points([(report.lon, report.lat) for report in reports])
     far = np.stack([shapely.distance(frame.outline, points) for frame in frames])
     nearest = far.argmin(axis=0)
     return [
-        [one for one, land in zip(reports, nearest, strict=True) if land == i]
+        [report for report, land in zip(reports, nearest, strict=True) if land == i]
         for i in range(len(frames))
     ]

@@ -1,6 +1,6 @@
-"""Formats in which the areas of a day are handed out, to be edited and brought back.
+"""Export of areas of control in formats for editing.
 
-All are made of the canonical GeoJSON, so that what comes back has no problem.
+All are made of the canonical GeoJSON, so that an unedited file is read back without any problem.
 """
 
 import tempfile
@@ -23,7 +23,7 @@ from geodata.validation import export
 
 @dataclass(frozen=True)
 class Format:
-    """A format of areas: its name, its media type, and the function that writes it."""
+    """Format of areas: its name, its media type, and the function that writes it."""
 
     name: str
     mime: str
@@ -31,7 +31,7 @@ class Format:
 
 
 def write_areas(theatre: Theatre, snapshot: ControlSnapshot, suffix: str) -> bytes:
-    """The areas of a day as the bytes of a file; `suffix` is one of `AREA_FORMATS`; WGS 84.
+    """Write the areas of a snapshot as the bytes of a file (WGS 84); `suffix` as in `AREA_FORMATS`.
 
     Raises
     ------

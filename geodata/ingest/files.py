@@ -1,4 +1,4 @@
-"""This module knows files on disk as they are handed to the gate."""
+"""Files and folders on disk, as given to ingest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from geodata.reading.limits import MIB
 
 @dataclass(frozen=True)
 class File:
-    """Where a file lies, and what it is called in reports."""
+    """Path of a file, and its name in reports."""
 
     path: Path
     name: str
 
-    def opened(self) -> tuple[bytes, str]:
-        """The bytes of the file, and its name; of a file that is too large only enough to tell.
+    def read(self) -> tuple[bytes, str]:
+        """Read the bytes and the name of the file; of a too large file only up to the limit.
 
         Raises
         ------
@@ -33,12 +33,12 @@ class File:
 
 
 def files_in(paths: Sequence[Path]) -> list[File]:
-    """The files, and of folders those that look like maps, in the order of their names.
+    """List files, and of folders those that look like maps, in the order of their names.
 
     Raises
     ------
     UnreadableFile
-        One does not exist, or a folder has no map in it.
+        A path does not exist, or a folder has no map in it.
     """
     return [file for path in paths for file in _files(path)]
 
@@ -47,7 +47,7 @@ def _files(path: Path) -> list[File]:
     if not path.is_dir():
         return [File(path, path.name)]
     try:
-        inside = sorted(one for one in path.rglob("*") if one.is_file() and promised(one.name))
+        inside = sorted(file for file in path.rglob("*") if file.is_file() and promised(file.name))
     except OSError as error:
         raise _unreadable(path, error) from error
     if not inside:
@@ -55,7 +55,7 @@ def _files(path: Path) -> list[File]:
             f"The folder {path} has no map in it; expected files such as 2024-11-30.geojson. "
             f"docs/file-format.md says what can be read."
         )
-    return [File(one, one.relative_to(path).as_posix()) for one in inside]
+    return [File(file, file.relative_to(path).as_posix()) for file in inside]
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:

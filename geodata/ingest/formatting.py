@@ -1,15 +1,18 @@
-"""This module knows how what the gate found is told: as JSON, and as lines for people."""
+"""Formatting of checked files: as JSON, and as lines of text."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from geodata.ingest.day import Day
-from geodata.ingest.examination import Examination
+from geodata.ingest.checked_day import CheckedDay
+from geodata.ingest.checked_file import CheckedFile
 from geodata.problems import Problem, Severity, quotable, sentence
 
 
-def as_json(problem: Problem, language: str = "en") -> dict[str, Any]:
-    """A problem ready for JSON; `feature` counts from 0, `line` from 1; lon, lat in degrees."""
+def problem_as_json(problem: Problem, language: str = "en") -> dict[str, Any]:
+    """Problem ready for JSON; `feature` counts from 0, `line` from 1; lon, lat in degrees.
+
+    `repair` is the old name of `fix`.
+    """
     where = problem.where
     return {
         "code": problem.code,
@@ -22,12 +25,13 @@ def as_json(problem: Problem, language: str = "en") -> dict[str, Any]:
         "lat": where.lat_deg,
         "facts": dict(problem.facts),
         "sentence": sentence(problem, language),
-        "repair": problem.repair,
+        "fix": problem.fix,
+        "repair": problem.fix,
     }
 
 
-def as_line(problem: Problem, language: str = "en") -> str:
-    """A problem as one line: what, which feature, where on the map, in words, and its cure."""
+def problem_as_line(problem: Problem, language: str = "en") -> str:
+    """Problem as a line: code, feature, place on the map, sentence, fix."""
     where = problem.where
     feature = [] if where.feature is None else [f"feature {where.feature}"]
     if where.name:
@@ -35,56 +39,60 @@ def as_line(problem: Problem, language: str = "en") -> str:
     if where.line is not None:
         feature.append(f"(line {where.line})")
     lonlat = "" if where.lon_deg is None else f"{where.lon_deg:.5f} {where.lat_deg:.5f}"
-    cure = f"repair: {problem.repair}" if problem.repair else ""
+    fix = f"fix: {problem.fix}" if problem.fix else ""
     parts = (
         f"{problem.severity} {problem.code}",
         " ".join(feature),
         lonlat,
         sentence(problem, language),
-        cure,
+        fix,
     )
     return " · ".join(part for part in parts if part)
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    """How many errors, warnings and notes there are."""
-    found = {one: sum(p.severity is one for p in problems) for one in Severity}
-    told = [f"{n} {one.value}{'s' * (n != 1)}" for one, n in found.items() if n]
-    return ", ".join(told) or "no problem"
+    """Count of errors, warnings and notes, in words."""
+    counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
+    parts = [f"{n} {severity.value}{'s' * (n != 1)}" for severity, n in counts.items() if n]
+    return ", ".join(parts) or "no problem"
 
 
-def told(examination: Examination, language: str = "en") -> dict[str, Any]:
-    """A file, its days, their problems and repairs, ready for JSON."""
+def file_as_json(checked_file: CheckedFile, language: str = "en") -> dict[str, Any]:
+    """File, its days, their problems and fixes, ready for JSON; `repairs` is an old name."""
     return {
-        "file": examination.name,
-        "problems": [as_json(one, language) for one in examination.file_problems],
-        "days": [_day(day, language) for day in examination.days],
+        "file": checked_file.name,
+        "problems": [problem_as_json(problem, language) for problem in checked_file.file_problems],
+        "days": [_day(day, language) for day in checked_file.days],
     }
 
 
-def _day(day: Day, language: str) -> dict[str, Any]:
+def _day(day: CheckedDay, language: str) -> dict[str, Any]:
+    fixes = [vars(applied) for applied in day.applied_fixes]
     return {
         "file": day.draft.file,
         "effective_date": day.effective_date and day.effective_date.isoformat(),
         "summary": dict(day.report.summary),
-        "problems": [as_json(one, language) for one in day.report.problems],
-        "repairs": [vars(step) for step in day.steps],
+        "problems": [problem_as_json(problem, language) for problem in day.report.problems],
+        "fixes": fixes,
+        "repairs": [{"repair": fix["fix"], **fix} for fix in fixes],
     }
 
 
-def lines(examination: Examination, language: str = "en") -> list[str]:
-    """The same for people: a heading for each day, under it a line for each problem."""
-    found = []
-    if examination.file_problems or not examination.days:
-        found.append(f"{examination.name}: {counted(examination.file_problems)}")
-        found += [f"  {as_line(one, language)}" for one in examination.file_problems]
-    for day in examination.days:
-        when = day.effective_date or "no day"
-        found.append(f"{day.draft.file}, {when}: {counted(day.report.problems)}")
-        found += [f"  {as_line(one, language)}" for one in day.report.problems]
-        found += [
-            f"  repaired {step.repair} · features {step.features} · "
-            f"{step.before_km2:,.1f} km² before, {step.after_km2:,.1f} km² after"
-            for step in day.steps
+def file_as_lines(checked_file: CheckedFile, language: str = "en") -> list[str]:
+    """File as lines of text: a heading for each day, under it a line for each problem."""
+    text_lines = []
+    if checked_file.file_problems or not checked_file.days:
+        text_lines.append(f"{checked_file.name}: {counted(checked_file.file_problems)}")
+        text_lines += [
+            f"  {problem_as_line(problem, language)}" for problem in checked_file.file_problems
         ]
-    return found
+    for day in checked_file.days:
+        when = day.effective_date or "no day"
+        text_lines.append(f"{day.draft.file}, {when}: {counted(day.report.problems)}")
+        text_lines += [f"  {problem_as_line(problem, language)}" for problem in day.report.problems]
+        text_lines += [
+            f"  fixed {applied.fix} · features {applied.features} · "
+            f"{applied.before_km2:,.1f} km² before, {applied.after_km2:,.1f} km² after"
+            for applied in day.applied_fixes
+        ]
+    return text_lines

@@ -1,4 +1,4 @@
-"""This module knows what the gate is asked on the command line, and how it shows that it works."""
+"""Options of the ingest commands, and their progress bar."""
 
 import argparse
 import sys
@@ -7,17 +7,17 @@ from pathlib import Path
 
 from geodata.draft import PropertyMapping
 from geodata.errors import UnknownName, UnreadableFile
-from geodata.ingest.examination import Examination
+from geodata.ingest.checked_file import CheckedFile
 from geodata.ingest.export import AREA_FORMATS
 from geodata.reading import from_json
 from geodata.reading.mapping import fitting
 from geodata.store import Store, mappings
 from geodata.store import commands as store
-from geodata.validation import REPAIRS, Rule
+from geodata.validation import FIXES, Rule
 
 
-def arguments(name: str, command: argparse.ArgumentParser) -> None:
-    """The options of check, publish, import or export."""
+def add_options(name: str, command: argparse.ArgumentParser) -> None:
+    """Add the options of check, publish, import or export."""
     if name == "export":
         store.add_known_on(command)
         command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
@@ -33,18 +33,12 @@ def arguments(name: str, command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--overlaps",
-        choices=[str(one) for one in Rule],
+        choices=[str(rule) for rule in Rule],
         default=Rule.CONTESTED.value,
-        help="who keeps ground that two parties hold, when that is repaired; default: contested",
+        help="who keeps ground that two parties hold, when that is fixed; default: contested",
     )
-    if name == "check":
-        command.add_argument(
-            "--repair", metavar="OUT", type=Path, help="repair all, and write GeoJSON (or a folder)"
-        )
-    else:
-        command.add_argument(
-            "--repair", metavar="CODES", default="", help="all, or codes separated by commas"
-        )
+    _add_fix(name, command)
+    if name != "check":
         command.add_argument(
             "--by", metavar="NAME", default=store.user(), help="default: who runs this"
         )
@@ -59,9 +53,19 @@ def arguments(name: str, command: argparse.ArgumentParser) -> None:
         )
 
 
-def founding(command: argparse.ArgumentParser) -> None:
-    """The options of theatre new."""
-    command.add_argument("name", metavar="NAME", help="such as libya_2019")
+def _add_fix(name: str, command: argparse.ArgumentParser) -> None:
+    """Add `--fix`; `--repair` is its old name."""
+    if name == "check":
+        text = "fix all, and write GeoJSON (or a folder)"
+        command.add_argument("--fix", "--repair", metavar="OUT", type=Path, help=text)
+    else:
+        text = "all, or codes separated by commas"
+        command.add_argument("--fix", "--repair", metavar="CODES", default="", help=text)
+
+
+def add_theatre_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of theatre new."""
+    command.add_argument("name", metavar="NAME", help="for example libya_2019")
     command.add_argument(
         "--party", metavar="CODE=NAME", action="append", required=True, help="once for each party"
     )
@@ -86,41 +90,45 @@ def founding(command: argparse.ArgumentParser) -> None:
     )
 
 
-def mapping_of(given: argparse.Namespace, opened: Store) -> PropertyMapping | None:
-    """The mapping that `--mapping` names: a file, or one that was saved on the upload page."""
-    if given.mapping is None:
+def mapping_of(options: argparse.Namespace, opened: Store) -> PropertyMapping | None:
+    """Mapping that `--mapping` names: a file, or a mapping saved on the upload page."""
+    if options.mapping is None:
         return None
-    path = Path(given.mapping)
+    path = Path(options.mapping)
     if not path.exists() and path.suffix != ".json":
-        return mappings.named(opened.database, given.theatre, given.mapping).mapping
+        return mappings.named(opened.database, options.theatre, options.mapping).mapping
     try:
         return from_json(path.read_text(encoding="utf-8")).mapping
     except (OSError, ValueError) as error:
-        raise UnreadableFile(f"The mapping {given.mapping} cannot be read: {error}") from error
+        raise UnreadableFile(f"The mapping {options.mapping} cannot be read: {error}") from error
 
 
-def mappings_for(examination: Examination, opened: Store) -> list[str]:
-    """Names of the saved mappings that were made for files of this shape."""
-    name = examination.theatre.folder.name
-    kept = [one.saved for one in mappings.kept(opened.database, name)]
-    fit = (one.name for draft in examination.drafts for one in fitting(draft, kept))
+def mappings_for(checked_file: CheckedFile, opened: Store) -> list[str]:
+    """Names of the saved mappings made for files of this shape."""
+    name = checked_file.theatre.folder.name
+    saved = [row.saved for row in mappings.kept(opened.database, name)]
+    fit = (
+        saved_mapping.name
+        for draft in checked_file.drafts
+        for saved_mapping in fitting(draft, saved)
+    )
     return list(dict.fromkeys(fit))
 
 
-def repairs_of(given: argparse.Namespace) -> Collection[str] | None:
-    """The repairs that were agreed to; None is all."""
-    wanted = [code.strip() for code in given.repair.split(",") if code.strip()]
-    unknown = [code for code in wanted if code not in (*REPAIRS, "all")]
+def chosen_fixes(options: argparse.Namespace) -> Collection[str] | None:
+    """Fixes that were agreed to; None is all."""
+    wanted = [code.strip() for code in options.fix.split(",") if code.strip()]
+    unknown = [code for code in wanted if code not in (*FIXES, "all")]
     if unknown:
-        raise UnknownName("repair", unknown[0], REPAIRS)
+        raise UnknownName("fix", unknown[0], FIXES)
     return None if "all" in wanted else wanted
 
 
-class Bar:
-    """Progress as one line on stderr, only where a person is looking."""
+class ProgressBar:
+    """Progress bar: a line on stderr, only in a terminal."""
 
     def __call__(self, done: int, of: int, what: str) -> None:
-        """Show how many are done, of how many, and which is next."""
+        """Show how many are done, of how many, and what is next."""
         if not sys.stderr.isatty():
             return
         text = f"{done}/{of} {what}"[:78]

@@ -1,55 +1,59 @@
-"""This module knows how what was examined is published: all of its days, or none with an error."""
+"""Publication of checked files: all of their days, or none if an error remains."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.control import ControlSnapshot
 from geodata.errors import PublicationError
-from geodata.ingest.contents import Original
-from geodata.ingest.day import Day
-from geodata.ingest.examination import Examination
+from geodata.ingest.checked_day import CheckedDay
+from geodata.ingest.checked_file import CheckedFile
+from geodata.ingest.uploaded_maps import Original
 from geodata.problems import sentence
 from geodata.store import Publication, Revision, Store, remember
 from geodata.theatre import Theatre
 
 
 def publish(
-    examination: Examination | Sequence[Examination], store: Store, by: str, note: str, against: int
+    checked_file: CheckedFile | Sequence[CheckedFile],
+    store: Store,
+    by: str,
+    note: str,
+    against: int,
 ) -> tuple[Revision, ...]:
-    """A revision for each day, in the order of time; a day that exists already is corrected.
+    """Publish a file or several files; a day that exists already is corrected.
 
-    Of one file or of several: all days in one transaction, or none. The bytes of the files are
-    kept. `against` is `Store.version` when they were examined.
+    Returns a revision for each day, in the order of time: all in one transaction, or none. The
+    bytes of the files are kept. `against` is `Store.version` at the time of the check.
 
     Raises
     ------
     PublicationError
         There is nothing to publish, or an error remains.
     StaleBase
-        Another revision was published meanwhile.
+        Another revision was published since.
     """
-    several = [examination] if isinstance(examination, Examination) else list(examination)
-    for one in several:
-        _check(one)
-    days = [(day, (one.name, one.content)) for one in several for day in one.days]
+    several = [checked_file] if isinstance(checked_file, CheckedFile) else list(checked_file)
+    for file in several:
+        _check(file)
+    days = [(day, (file.name, file.content)) for file in several for day in file.days]
     return publish_days(days, several[0].theatre, store, by=by, note=note, against=against)
 
 
-def _check(examination: Examination) -> None:
-    if examination.errors:
-        first = examination.errors[0]
-        more = len(examination.errors) - 1
+def _check(checked_file: CheckedFile) -> None:
+    if checked_file.errors:
+        first = checked_file.errors[0]
+        more = len(checked_file.errors) - 1
         raise PublicationError(
-            f"{examination.name} cannot be published while errors remain: "
+            f"{checked_file.name} cannot be published while errors remain: "
             f"{sentence(first)} ({first.code}){f' and {more} more' if more else ''}. "
-            f"Repair them (docs/problems.md), and check again."
+            f"Fix them (docs/problems.md), and check again."
         )
-    if not examination.days:
-        raise PublicationError(f"{examination.name} has no day that could be published.")
+    if not checked_file.days:
+        raise PublicationError(f"{checked_file.name} has no day that could be published.")
 
 
 def publish_days(
-    days: Sequence[tuple[Day, Original]],
+    days: Sequence[tuple[CheckedDay, Original]],
     theatre: Theatre,
     store: Store,
     *,
@@ -58,25 +62,25 @@ def publish_days(
     against: int,
     source: str = "",
 ) -> tuple[Revision, ...]:
-    """Days published in one transaction, in this order, each with the file that it came in.
+    """Publish days in one transaction, in this order, each with its original file.
 
     Areas that name no source of their own get `source`.
 
     Raises
     ------
     PublicationError
-        An error remains in one of them; nothing was published.
+        An error remains in a day; nothing was published.
     StaleBase
-        Another revision was published meanwhile.
+        Another revision was published since.
     """
-    given = publications(days, theatre, by=by, note=note, against=against, source=source)
-    made = store.publish_many(given)
+    planned = publications(days, theatre, by=by, note=note, against=against, source=source)
+    revisions = store.publish_many(planned)
     remember(store, theatre)
-    return made
+    return revisions
 
 
 def publications(
-    days: Sequence[tuple[Day, Original]],
+    days: Sequence[tuple[CheckedDay, Original]],
     theatre: Theatre,
     *,
     by: str,
@@ -84,12 +88,12 @@ def publications(
     against: int,
     source: str = "",
 ) -> list[Publication]:
-    """What is to be published of days, each with the file that it came in.
+    """Plan the publications of days, each with its original file.
 
     Raises
     ------
     PublicationError
-        An error remains in one of them.
+        An error remains in a day.
     """
     return [
         Publication(
@@ -106,7 +110,7 @@ def publications(
     ]
 
 
-def _publishable(day: Day) -> ControlSnapshot:
+def _publishable(day: CheckedDay) -> ControlSnapshot:
     if day.report.snapshot is None:
         raise PublicationError(
             f"{day.draft.file} cannot be published for {day.effective_date or 'an unknown day'} "
@@ -116,8 +120,10 @@ def _publishable(day: Day) -> ControlSnapshot:
 
 
 def _with_source(snapshot: ControlSnapshot, source: str) -> ControlSnapshot:
-    """The areas with the source of the upload where they name none of their own."""
+    """Set the source of the upload on areas that name no source of their own."""
     if not source:
         return snapshot
-    own = snapshot.areas["source"]
-    return replace(snapshot, areas=snapshot.areas.assign(source=own.where(own != "", source)))
+    sources = snapshot.areas["source"]
+    return replace(
+        snapshot, areas=snapshot.areas.assign(source=sources.where(sources != "", source))
+    )

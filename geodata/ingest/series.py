@@ -1,4 +1,4 @@
-"""This module knows how a series of many days is taken in, and taken up again where it stopped."""
+"""Import of a series of many days, which can be resumed where it stopped."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,21 +9,22 @@ from pathlib import Path
 from geodata.control import ControlSnapshot
 from geodata.draft import PropertyMapping
 from geodata.ingest.baseline import before_in
-from geodata.ingest.examination import Examination, Progress, examine, repaired, silent
+from geodata.ingest.checked_file import CheckedFile, Progress, check_file, fix_file
 from geodata.ingest.files import files_in
 from geodata.ingest.publish import publications
 from geodata.problems import Problem, Severity
 from geodata.store import Revision, Store, remember
 from geodata.theatre import Theatre
 from geodata.validation import Rule
+from geodata.validation.checking import no_progress
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What became of one day of a file, or of a file that has no day (`effective_date` None).
+class ImportedDay:
+    """Result for a day of a file, or for a file without a day (`effective_date` None).
 
-    `revision` is the one it was published as, None if an error forbids it; `skipped` days of
-    these very bytes had been published before.
+    `revision` is None if an error forbids publishing; `skipped` days had been published from the
+    same bytes before.
     """
 
     file: str
@@ -41,11 +42,11 @@ def import_files(
     note: str,
     *,
     mapping: PropertyMapping | None = None,
-    repairs: Collection[str] | None = (),
+    fixes: Collection[str] | None = (),
     rule: Rule = Rule.CONTESTED,
-    progress: Progress = silent,
-) -> Iterator[Imported]:
-    """Every day of files, folders and archives published, each as soon as it has been checked.
+    progress: Progress = no_progress,
+) -> Iterator[ImportedDay]:
+    """Publish every day of files, folders and archives, each as soon as it has been checked.
 
     A day with errors is left out, the others are published. Of several files for one day the later
     corrects the earlier.
@@ -53,110 +54,118 @@ def import_files(
     Parameters
     ----------
     paths, theatre, store, by, note
-        What is published, of which region, where to, who does it and why.
+        Files to publish, their theatre, the target, the author and the reason.
     mapping
-        Which property says what; None: as recognised, or our own names.
-    repairs, rule
-        Repairs that somebody agreed to (None: to all); who keeps ground that two parties hold.
+        Property mapping; None: as recognised, or our own names.
+    fixes, rule
+        Fixes that were agreed to (None: all); rule for ground that two parties hold.
     progress
-        Is told how many files are done (of a single file: days), of how many, and which is next.
+        Called with how many files are done (of a single file: days), of how many, and the next.
 
     Raises
     ------
     UnreadableFile
         A file cannot be opened.
     StaleBase
-        Somebody else published meanwhile; run it again.
+        Another revision was published since; run the import again.
     """
     files = files_in(paths)
     last = _Last(store, theatre)
     published = _published(store, theatre)
-    for at, file in enumerate(files):
-        progress(at, len(files), file.name)
-        content, name = file.opened()
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        content, name = file.read()
         known = published.get(sha256(content).hexdigest(), [])
-        yield from (Imported(name, day, None, (), skipped=True) for day in known)
-        # Who waits for a single file is told of its days.
-        one = examine(
+        yield from (ImportedDay(name, day, None, (), skipped=True) for day in known)
+        # The progress of a single file is that of its days.
+        checked = check_file(
             content,
             name,
             theatre,
             mapping=mapping,
             before=last.before,
             known=known,
-            progress=progress if len(files) == 1 else silent,
+            progress=progress if len(files) == 1 else no_progress,
         )
-        if repairs is None or repairs:
-            one = repaired(one, repairs, rule)
-        for made in _days(one, store, by, note, bool(known)):
-            last.now(one, made)
-            yield made
+        if fixes is None or fixes:
+            checked = fix_file(checked, fixes, rule)
+        for imported in _days(checked, store, by, note, bool(known)):
+            last.record(checked, imported)
+            yield imported
     remember(store, theatre)
     progress(len(files), len(files), "")
 
 
 class _Last:
-    """What was in force until a day; mostly the day just published, which need not be read back."""
+    """Snapshot in force until a day; mostly the day just published, which need not be read back."""
 
     def __init__(self, store: Store, theatre: Theatre) -> None:
         self._in_store = before_in(store, theatre)
-        self._dates = {one.effective_date for one in store.in_force(theatre.folder.name)}
+        self._dates = {revision.effective_date for revision in store.in_force(theatre.folder.name)}
         self._snapshot: ControlSnapshot | None = None
 
     def before(self, day: date) -> ControlSnapshot | None:
-        """What was in force until a day."""
-        earlier = max((one for one in self._dates if one < day), default=None)
+        """Return the snapshot in force until a day."""
+        earlier = max((known_day for known_day in self._dates if known_day < day), default=None)
         if self._snapshot is not None and self._snapshot.effective_date == earlier:
             return self._snapshot
         return self._in_store(day)
 
-    def now(self, one: Examination, made: Imported) -> None:
-        """Take note of what was published."""
-        if made.revision is None:
+    def record(self, checked: CheckedFile, imported: ImportedDay) -> None:
+        """Record a published day."""
+        if imported.revision is None:
             return
-        self._dates.add(made.revision.effective_date)
-        told = (report.snapshot for report in one.reports)
+        self._dates.add(imported.revision.effective_date)
+        snapshots = (report.snapshot for report in checked.reports)
         self._snapshot = next(
             snapshot
-            for snapshot in told
-            if snapshot is not None and snapshot.effective_date == made.effective_date
+            for snapshot in snapshots
+            if snapshot is not None and snapshot.effective_date == imported.effective_date
         )
 
 
 def _published(store: Store, theatre: Theatre) -> dict[str, list[date]]:
-    """The days that were published from each file, by the SHA-256 of its bytes."""
+    """Days that were published from each file, by the SHA-256 of its bytes."""
     days: dict[str, list[date]] = {}
-    for one in store.history(theatre.folder.name):
-        if one.original is not None and one.effective_date not in days.setdefault(one.original, []):
-            days[one.original].append(one.effective_date)
+    for revision in store.history(theatre.folder.name):
+        if revision.original is not None and revision.effective_date not in days.setdefault(
+            revision.original, []
+        ):
+            days[revision.original].append(revision.effective_date)
     return days
 
 
 def _days(
-    one: Examination, store: Store, by: str, note: str, any_skipped: bool
-) -> Iterator[Imported]:
-    told = _by_file(one)
-    if not one.days and not any_skipped:
-        yield Imported(one.name, None, None, told.pop(one.name, ()))
-    for day in one.days:
+    checked: CheckedFile, store: Store, by: str, note: str, any_skipped: bool
+) -> Iterator[ImportedDay]:
+    problems_by_file = _by_file(checked)
+    if not checked.days and not any_skipped:
+        yield ImportedDay(checked.name, None, None, problems_by_file.pop(checked.name, ()))
+    for day in checked.days:
         revision = None
-        if not one.errors_of(day):
-            against = store.version(one.theatre.folder.name)
-            original = (one.name, one.content)
-            given = publications([(day, original)], one.theatre, by=by, note=note, against=against)
-            [revision] = store.publish_many(given)
-        # What is wrong with a file as a whole is told once, with the first of its days.
-        problems = (*told.pop(one.name, ()), *told.pop(day.draft.file, ()), *day.report.problems)
-        yield Imported(day.draft.file, day.effective_date, revision, problems)
-    for name, problems in told.items():
+        if not checked.errors_of(day):
+            against = store.version(checked.theatre.folder.name)
+            original = (checked.name, checked.content)
+            planned = publications(
+                [(day, original)], checked.theatre, by=by, note=note, against=against
+            )
+            [revision] = store.publish_many(planned)
+        # The problems of a file as a whole are reported once, with the first of its days.
+        problems = (
+            *problems_by_file.pop(checked.name, ()),
+            *problems_by_file.pop(day.draft.file, ()),
+            *day.report.problems,
+        )
+        yield ImportedDay(day.draft.file, day.effective_date, revision, problems)
+    for name, problems in problems_by_file.items():
         if any(problem.severity is Severity.ERROR for problem in problems):
-            yield Imported(name, None, None, problems)
+            yield ImportedDay(name, None, None, problems)
 
 
-def _by_file(one: Examination) -> dict[str, tuple[Problem, ...]]:
+def _by_file(checked: CheckedFile) -> dict[str, tuple[Problem, ...]]:
     """Problems of files as a whole, by the file: of an archive there are many."""
-    told: dict[str, tuple[Problem, ...]] = {}
-    for problem in one.file_problems:
-        name = problem.where.file or one.name
-        told[name] = (*told.get(name, ()), problem)
-    return told
+    by_file: dict[str, tuple[Problem, ...]] = {}
+    for problem in checked.file_problems:
+        name = problem.where.file or checked.name
+        by_file[name] = (*by_file.get(name, ()), problem)
+    return by_file

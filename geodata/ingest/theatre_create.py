@@ -1,4 +1,4 @@
-"""This module knows how a new theatre begins: parties, extent, perhaps a border, no day yet."""
+"""Creation of a theatre: parties, extent, perhaps a border, no day yet."""
 
 import json
 import re
@@ -40,7 +40,7 @@ _EMPTY: Final = {
 }
 
 
-def found_theatre(
+def create_theatre(
     name: str,
     parties: Mapping[str, str],
     extent_deg: Extent,
@@ -52,31 +52,31 @@ def found_theatre(
     languages: Sequence[str] = ("en", "ar"),
     root: Path | None = None,
 ) -> Path:
-    """The folder of a new theatre, with every file that one needs; `load` finds it by its name.
+    """Create a theatre: a folder with every file that it needs; `load` finds it by its name.
 
     Parameters
     ----------
     name
         Lower-case letters, digits and underscores.
     parties
-        Names by code; a single one will do. `CONTESTED` is added.
+        Names by code, at least one party. `CONTESTED` is added.
     extent_deg
         West, south, east, north (WGS 84).
     first_day
-        The first day of which something may be reported.
+        First day with possible reports.
     title, time_zone
-        What it is called; what time it is there.
+        Title of the theatre, and its time zone.
     languages
         Codes of the languages in which places have names and events have texts; English is added.
     border
         A file with the land as an area; without it, the land is the extent.
     root
-        The folder to make it in; None: the user's own theatres.
+        Folder in which the theatre is made; None: the user's own theatres.
 
     Raises
     ------
     TheatreError
-        The theatre exists, or something about it cannot be; the message says what.
+        The theatre exists already, or an argument is invalid; the message names it.
     """
     _check(name, parties, extent_deg, time_zone)
     languages = _languages(languages)
@@ -170,7 +170,7 @@ def _roles(parties: int) -> list[str]:
 
 
 def _frame(name: str, land: BaseGeometry) -> dict[str, Any]:
-    parts = sorted(shapely.get_parts(shapely.orient_polygons(land)), key=lambda one: -one.area)
+    parts = sorted(shapely.get_parts(shapely.orient_polygons(land)), key=lambda part: -part.area)
     outlines = [
         {
             "type": "Feature",
@@ -183,21 +183,21 @@ def _frame(name: str, land: BaseGeometry) -> dict[str, Any]:
 
 
 def _land(path: Path) -> BaseGeometry:
-    """All areas in a file as one, in degrees: mainland and islands, or provinces side by side."""
+    """Unite all areas of a file, in degrees: mainland and islands, or adjacent provinces."""
     [file] = files_in([path])
-    drafts = read(*file.opened()).drafts
+    drafts = read(*file.read()).drafts
     polygons = [
-        shapely.Polygon(one[0], one[1:])
+        shapely.Polygon(rings[0], rings[1:])
         for draft in drafts
         for content in contents(draft.features)
-        for one in content.polygons
-        if all(len(ring) > 3 for ring in one)
+        for rings in content.polygons
+        if all(len(ring) > 3 for ring in rings)
     ]
     if not polygons:
         raise TheatreError(f"The border {path} has no area; give a file with a polygon.")
-    wrong = next((one for one in polygons if not one.is_valid), None)
+    wrong = next((polygon for polygon in polygons if not polygon.is_valid), None)
     if wrong is not None:
         raise TheatreError(
-            f"The border {path} is not valid: {shapely.is_valid_reason(wrong)}. Repair it first."
+            f"The border {path} is not valid: {shapely.is_valid_reason(wrong)}. Fix it first."
         )
     return shapely.union_all(polygons)

@@ -1,4 +1,4 @@
-"""This module knows the store on the command line: history, rollback, withdraw, verify, backup."""
+"""Store on the command line: history, rollback, withdraw, verify, backup."""
 
 import argparse
 import getpass
@@ -22,12 +22,12 @@ from geodata.store.times import read_known_on, written
 from geodata.theatre import BUILT_IN, load
 
 Answer = tuple[dict[str, Any] | list[Any], str]
-"""What a command found: for machines, and for people."""
+"""Answer of a command: for JSON, and as text."""
 _UNREADABLE: Final = (StoreError, UnreadableFile, TheatreError, TopologyError, OSError)
 
 
 def exit_code(error: Exception) -> int:
-    """How a command ends that could not do what was asked.
+    """Exit code of a command that failed.
 
     3: refused, nothing was published; 2: something could not be read or written; 1: the question
     has no answer.
@@ -38,7 +38,7 @@ def exit_code(error: Exception) -> int:
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands of the store."""
+    """Add the commands of the store."""
     for name, run, text in (
         ("history", _history, "every revision: when, who, why, what it corrects"),
         ("rollback", _rollback, "an older revision in force again, as a new one"),
@@ -76,12 +76,12 @@ def _arguments(name: str, command: argparse.ArgumentParser) -> None:
 
 
 def add_theatre(command: argparse.ArgumentParser) -> None:
-    """The option that names a theatre."""
+    """Add the option that names a theatre."""
     command.add_argument("--theatre", default=BUILT_IN, help=f"default: {BUILT_IN}")
 
 
 def add_store(command: argparse.ArgumentParser) -> None:
-    """The option that names a store."""
+    """Add the option that names a store."""
     command.add_argument(
         "--store",
         metavar="FILE",
@@ -90,7 +90,7 @@ def add_store(command: argparse.ArgumentParser) -> None:
 
 
 def add_known_on(command: argparse.ArgumentParser) -> None:
-    """The option that asks what was known on an instant."""
+    """Add the option that names an instant of knowledge."""
     command.add_argument(
         "--known-on",
         metavar="TIME",
@@ -98,34 +98,34 @@ def add_known_on(command: argparse.ArgumentParser) -> None:
     )
 
 
-def record_of(given: argparse.Namespace) -> Record:
-    """The record that `--theatre`, `--store` and `--known-on` ask for."""
-    return open_record(given.theatre, known_on(given), given.store)
+def record_of(options: argparse.Namespace) -> Record:
+    """Record chosen by `--theatre`, `--store` and `--known-on`."""
+    return open_record(options.theatre, known_on(options), options.store)
 
 
-def known_on(given: argparse.Namespace) -> datetime | None:
-    """The instant that `--known-on` names."""
-    return read_known_on(given.known_on) if given.known_on else None
+def known_on(options: argparse.Namespace) -> datetime | None:
+    """Instant that `--known-on` names."""
+    return read_known_on(options.known_on) if options.known_on else None
 
 
 def user() -> str:
-    """Who runs this, "" if the system does not say."""
+    """Name of the user, "" if the system does not give it."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
 
 
-def _history(given: argparse.Namespace) -> Answer:
-    instant = known_on(given)
-    with Store.open(given.store) as store:
-        history = store.history(given.theatre)
-    shown = [one for one in history if instant is None or one.recorded_at <= instant]
-    return [told(one) for one in shown], "\n".join(map(_line, shown))
+def _history(options: argparse.Namespace) -> Answer:
+    instant = known_on(options)
+    with Store.open(options.store) as store:
+        history = store.history(options.theatre)
+    shown = [revision for revision in history if instant is None or revision.recorded_at <= instant]
+    return [revision_as_json(revision) for revision in shown], "\n".join(map(_line, shown))
 
 
-def told(revision: Revision) -> dict[str, Any]:
-    """A revision, ready for JSON."""
+def revision_as_json(revision: Revision) -> dict[str, Any]:
+    """Revision, ready for JSON."""
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in asdict(revision).items()
@@ -145,45 +145,47 @@ def _line(revision: Revision) -> str:
     )
 
 
-def _rollback(given: argparse.Namespace) -> Answer:
-    with Store.open(given.store) as store:
-        theatre = store.revision(given.revision).theatre
-        against = store.version(theatre) if given.against is None else given.against
-        made = store.rollback(
-            given.revision, recorded_by=given.by, note=given.note, against=against
+def _rollback(options: argparse.Namespace) -> Answer:
+    with Store.open(options.store) as store:
+        theatre = store.revision(options.revision).theatre
+        against = store.version(theatre) if options.against is None else options.against
+        revision = store.rollback(
+            options.revision, recorded_by=options.by, note=options.note, against=against
         )
-    return told(made), f"Published {made}; it restores revision {made.restores}."
+    return revision_as_json(
+        revision
+    ), f"Published {revision}; it restores revision {revision.restores}."
 
 
-def _withdraw(given: argparse.Namespace) -> Answer:
-    day = read_day(given.day)
-    with Store.open(given.store) as store:
-        prepare(store, load(given.theatre))
-        against = store.version(given.theatre) if given.against is None else given.against
-        made = store.publish(
-            Publication(given.theatre, day, None, given.by, given.note, against=against)
+def _withdraw(options: argparse.Namespace) -> Answer:
+    day = read_day(options.day)
+    with Store.open(options.store) as store:
+        prepare(store, load(options.theatre))
+        against = store.version(options.theatre) if options.against is None else options.against
+        revision = store.publish(
+            Publication(options.theatre, day, None, options.by, options.note, against=against)
         )
-    return told(made), f"Published {made}; the map has no {day} any more."
+    return revision_as_json(revision), f"Published {revision}; the map has no {day} any more."
 
 
-def _verify(given: argparse.Namespace) -> Answer:
-    with Store.open(given.store) as store:
+def _verify(options: argparse.Namespace) -> Answer:
+    with Store.open(options.store) as store:
         findings, last = store.verify(), store.last()
     answer = {
         "revisions": last.id if last else 0,
         "last_hash": last.hash if last else None,
-        "findings": [asdict(found) for found in findings],
+        "findings": [asdict(finding) for finding in findings],
     }
-    lines = [f"{found}" for found in findings] or [
+    lines = [f"{finding}" for finding in findings] or [
         f"{answer['revisions']} revisions, their areas and files are as they were published.",
         f"The hash of the last: {answer['last_hash']}",
     ]
     return answer, "\n".join(lines)
 
 
-def _backup(given: argparse.Namespace) -> Answer:
-    with Store.open(given.store) as store:
-        to = store.backup(given.file)
+def _backup(options: argparse.Namespace) -> Answer:
+    with Store.open(options.store) as store:
+        to = store.backup(options.file)
     with Store.open(to, seeded=()) as copy:
         last = copy.last()
     answer = {

@@ -1,9 +1,9 @@
-"""This package knows whether a draft may be published, and how to cure what is wrong with it."""
+"""Validation of drafts: whether a draft may be published, and fixes for its problems."""
 
 from geodata.validation.checking import check
-from geodata.validation.choice import REPAIRS, Rule
+from geodata.validation.choice import FIXES, Rule
 from geodata.validation.exporting import export
-from geodata.validation.fixing import Repaired, repair
+from geodata.validation.fixing import Fixed, fix
 from geodata.validation.kinds import KINDS
 
-__all__ = ["KINDS", "REPAIRS", "Repaired", "Rule", "check", "export", "repair"]
+__all__ = ["FIXES", "KINDS", "Fixed", "Rule", "check", "export", "fix"]

@@ -1,5 +1,4 @@
-"""This module knows how borders are made to match: all are cut where they meet, and each piece of
-ground between them goes to one area.
+"""Borders made to match: cut where they meet, each piece of ground between them given to one area.
 
 Neighbours then have the same points, no two areas overlap, and no gap is left that was to close.
 Everything lies on the grid, in whole cells.
@@ -18,30 +17,32 @@ from geodata.validation.rings import Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 
 Owners = tuple[int, ...]
-Settle = Callable[[Owners], Owners]
-ROUNDS: Final = 8
+SettleOverlap = Callable[[Owners], Owners]
+MAX_ROUNDS: Final = 8
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is to be done: narrow misfits closed, wide overlaps settled, wide gaps filled.
+class BorderOptions:
+    """Options of matching: narrow misfits closed, wide overlaps settled, wide gaps filled.
 
-    `settle` says, of the areas that overlap, who keeps the ground; a number past the last area is
-    a new one.
+    `settle` names the areas, of those that overlap, that keep the ground; a number past the last
+    area is a new area.
     """
 
     match: bool
-    settle: Settle | None
+    settle: SettleOverlap | None
     fill: bool
 
 
-def rewoven(shapes: Geometries, groups: Sequence[object], wish: Wish) -> list[BaseGeometry]:
-    """The areas with borders that match, and after them those that `settle` has added."""
+def with_matching_borders(
+    shapes: Geometries, groups: Sequence[object], options: BorderOptions
+) -> list[BaseGeometry]:
+    """Match the borders of areas; areas that `settle` has added come last."""
     faces = _faces(shapes)
     owners = _owners(faces, shapes)
     narrow = mean_width_m(in_degrees(faces)) < NARROW_M if len(faces) else np.zeros(0, dtype=bool)
-    settled = [_settled(own, groups, bool(narrow[i]), wish) for i, own in enumerate(owners)]
-    _fill(faces, settled, _to_fill(settled, narrow, wish))
+    settled = [_settled(own, groups, bool(narrow[i]), options) for i, own in enumerate(owners)]
+    _fill(faces, settled, _to_fill(settled, narrow, options))
     held: dict[int, list[int]] = {}
     for face, own in enumerate(settled):
         for area in own:
@@ -55,37 +56,37 @@ def rewoven(shapes: Geometries, groups: Sequence[object], wish: Wish) -> list[Ba
 
 
 def _faces(shapes: Geometries) -> Geometries:
-    """The pieces of ground between all borders."""
+    """Pieces of ground between all borders."""
     lines = shapely.union_all(shapely.boundary(shapes), grid_size=1.0)
     return shapely.get_parts(shapely.polygonize([lines]))
 
 
 def _owners(faces: Geometries, shapes: Geometries) -> list[Owners]:
-    """The areas that each face lies in."""
+    """Areas that each face lies in."""
     inside = shapely.point_on_surface(faces)
     parts, area = shapely.get_parts(shapes, return_index=True)
     shapely.prepare(parts)
     face, part = shapely.STRtree(parts).query(inside, predicate="within")
     owners: list[set[int]] = [set() for _ in faces]
-    for at, owner in zip(face.tolist(), area[part].tolist(), strict=True):
-        owners[at].add(owner)
+    for face_index, owner in zip(face.tolist(), area[part].tolist(), strict=True):
+        owners[face_index].add(owner)
     return [tuple(sorted(own)) for own in owners]
 
 
-def _settled(own: Owners, groups: Sequence[object], narrow: bool, wish: Wish) -> Owners:
-    """Who keeps a face."""
+def _settled(own: Owners, groups: Sequence[object], narrow: bool, options: BorderOptions) -> Owners:
+    """Areas that keep a face."""
     if len({groups[area] for area in own}) <= 1:
         return own[:1]
-    if narrow and wish.match:
+    if narrow and options.match:
         return own[:1]
-    return wish.settle(own) if wish.settle and not narrow else own
+    return options.settle(own) if options.settle and not narrow else own
 
 
-def _to_fill(settled: Sequence[Owners], narrow: Booleans, wish: Wish) -> list[int]:
+def _to_fill(settled: Sequence[Owners], narrow: Booleans, options: BorderOptions) -> list[int]:
     return [
         face
         for face, own in enumerate(settled)
-        if not own and (wish.match if narrow[face] else wish.fill)
+        if not own and (options.match if narrow[face] else options.fill)
     ]
 
 
@@ -94,15 +95,15 @@ def _fill(faces: Geometries, settled: list[Owners], empty: list[int]) -> None:
     if not empty:
         return
     tree = shapely.STRtree(faces)
-    at, other = tree.query(faces[empty], predicate="touches")
-    shared = shapely.length(shapely.intersection(faces[empty][at], faces[other]))
-    order = np.lexsort((other, -shared))
-    for _ in range(ROUNDS):
+    index, neighbour = tree.query(faces[empty], predicate="touches")
+    shared = shapely.length(shapely.intersection(faces[empty][index], faces[neighbour]))
+    order = np.lexsort((neighbour, -shared))
+    for _ in range(MAX_ROUNDS):
         taken: dict[int, Owners] = {}
         for i in order:
-            face = empty[at[i]]
-            if shared[i] > 0 and not settled[face] and settled[other[i]]:
-                taken.setdefault(face, settled[other[i]][:1])
+            face = empty[index[i]]
+            if shared[i] > 0 and not settled[face] and settled[neighbour[i]]:
+                taken.setdefault(face, settled[neighbour[i]][:1])
         if not taken:
             return
         for face, own in taken.items():

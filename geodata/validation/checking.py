@@ -1,7 +1,7 @@
-"""This module knows how a draft is checked: everything at once, nothing thrown.
+"""Checks of a draft: all problems at once, none raised.
 
-What is wrong with positions is cured in thought before shapes are looked at, and so on: the report
-says at once all that would remain.
+Positions are fixed in thought before shapes are looked at, and so on: the report lists at once all
+problems that would remain.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,25 +16,24 @@ from geodata.draft import Draft, PropertyMapping
 from geodata.problems import Fact, Problem, Report, Severity
 from geodata.terms import WGS84
 from geodata.theatre import Theatre
-from geodata.validation.borders import Wish
-from geodata.validation.classification import Meaning, sources_of
-from geodata.validation.context import Case
+from geodata.validation.borders import BorderOptions
+from geodata.validation.classification import Classification, sources_of
+from geodata.validation.context import CheckContext
 from geodata.validation.coverage import Coverage, check_coverage, coverage_of
 from geodata.validation.dates import effective_day
-from geodata.validation.kinds import found
+from geodata.validation.kinds import problem_of
 from geodata.validation.matching import matched
 from geodata.validation.plausibility import check_plausibility
 from geodata.validation.reviewing import Review, review
 from geodata.validation.rings import in_degrees
 from geodata.validation.wording import check_texts
 
-ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-MOST_OF_A_KIND = 500
+MAX_PER_CODE = 500
 Progress = Callable[[str], None]
 
 
-def _silent(stage: str) -> None:
-    """Tell nobody."""
+def no_progress(*_: object) -> None:
+    """Report no progress."""
 
 
 def check(
@@ -44,53 +43,63 @@ def check(
     mapping: PropertyMapping | None = None,
     before: ControlSnapshot | None = None,
     *,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Report:
-    """All problems of a draft, worst first, and what could be published if no error is left.
+    """Check a draft: all problems, worst first, and the snapshot if no error is left.
 
     Parameters
     ----------
     draft
-        What came in.
+        The features as read.
     theatre
-        Its parties, ground, places and reports are what the draft is held against.
+        Theatre whose parties, ground, places and reports the draft is checked against.
     effective_date
-        The day it is for; None: as the file says.
+        Day of the draft; None: as the file says.
     mapping
-        Which property says what; None: as recognised, or our own names.
+        Property mapping; None: as recognised, or our own names.
     before
-        What was in force until then; None: nothing, and no leap is looked for.
+        Snapshot in force until then; None: no leap is looked for.
     progress
-        Is told the name of each stage as it begins: features, coverage, plausibility.
+        Called with the name of each stage as it begins: features, coverage, plausibility.
     """
-    case = Case(draft, theatre, effective_date, mapping, before)
+    context = CheckContext(draft, theatre, effective_date, mapping, before)
     progress("features")
-    day, problems = effective_day(case)
-    seen = review(case)
-    problems = [*problems, *seen.problems, *check_texts(case)]
+    day, problems = effective_day(context)
+    seen = review(context)
+    problems = [*problems, *seen.problems, *check_texts(context)]
     if seen.shapes is None:
-        return _report(case, problems, seen)
+        return _report(context, problems, seen)
     progress("coverage")
-    coverage = coverage_of(seen.shapes, seen.meanings)
-    problems += check_coverage(case, coverage)
-    if coverage.is_empty and not any(one.severity is Severity.ERROR for one in problems):
-        problems.append(found("no-areas", case.where()))
-    if day is None or coverage.is_empty or any(one.severity is Severity.ERROR for one in problems):
-        return _report(case, problems, seen)
+    coverage = coverage_of(seen.shapes, seen.classifications)
+    problems += check_coverage(context, coverage)
+    if coverage.is_empty and not _has_errors(problems):
+        problems.append(problem_of("no-areas", context.where()))
+    if day is None or coverage.is_empty or _has_errors(problems):
+        return _report(context, problems, seen)
     progress("plausibility")
     if not coverage.exact:
-        wish = Wish(match=True, settle=None, fill=False)
-        coverage = coverage_of(matched(seen.shapes, seen.meanings, wish), seen.meanings)
+        options = BorderOptions(match=True, settle=None, fill=False)
+        coverage = coverage_of(
+            matched(seen.shapes, seen.classifications, options), seen.classifications
+        )
     if not coverage.exact:
         facts: dict[str, Fact] = {"parts": len(coverage.parts), "looked": 0}
-        return _report(case, [*problems, found("borders-unchecked", case.where(), facts)], seen)
-    snapshot = _snapshot(day, coverage, seen.meanings)
-    problems += check_plausibility(case, snapshot)
-    return _report(case, problems, seen, snapshot)
+        return _report(
+            context, [*problems, problem_of("borders-unchecked", context.where(), facts)], seen
+        )
+    snapshot = _snapshot(day, coverage, seen.classifications)
+    problems += check_plausibility(context, snapshot)
+    return _report(context, problems, seen, snapshot)
 
 
-def _snapshot(day: date, coverage: Coverage, meant: Sequence[Meaning]) -> ControlSnapshot:
-    sources = sources_of(meant)
+def _has_errors(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _snapshot(
+    day: date, coverage: Coverage, classifications: Sequence[Classification]
+) -> ControlSnapshot:
+    sources = sources_of(classifications)
     ground = coverage.ground()
     keys = list(ground)
     columns = {
@@ -106,28 +115,33 @@ def _snapshot(day: date, coverage: Coverage, meant: Sequence[Meaning]) -> Contro
 
 
 def _report(
-    case: Case, problems: Sequence[Problem], seen: Review, snapshot: ControlSnapshot | None = None
+    context: CheckContext,
+    problems: Sequence[Problem],
+    seen: Review,
+    snapshot: ControlSnapshot | None = None,
 ) -> Report:
     counts = {severity.value: 0 for severity in Severity}
-    for one in problems:
-        counts[one.severity.value] += 1
-    summary: dict[str, Fact] = {"features": case.size, **counts}
+    for problem in problems:
+        counts[problem.severity.value] += 1
+    summary: dict[str, Fact] = {"features": context.size, **counts}
     if seen.shapes is not None:
-        summary["parties"] = len({one.party for one in seen.meanings} - {None})
-        summary["km2"] = seen.km2(np.ones(case.size, dtype=bool))
-    return Report(_told(case, problems), summary, None if counts["error"] else snapshot)
+        summary["parties"] = len(
+            {classification.party for classification in seen.classifications} - {None}
+        )
+        summary["km2"] = seen.km2(np.ones(context.size, dtype=bool))
+    return Report(_limited(context, problems), summary, None if counts["error"] else snapshot)
 
 
-def _told(case: Case, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems, worst first; of each kind no more than a person would look at."""
-    told: dict[str, int] = {}
-    kept = []
-    for one in sorted(problems, key=lambda one: ORDER[one.severity]):
-        told[one.code] = told.get(one.code, 0) + 1
-        if told[one.code] <= MOST_OF_A_KIND:
-            kept.append(one)
-    for code, count in told.items():
-        if count > MOST_OF_A_KIND:
-            facts: dict[str, Fact] = {"code": code, "more": count - MOST_OF_A_KIND}
-            kept.append(found("more-of-the-same", case.where(), facts))
-    return tuple(kept)
+def _limited(context: CheckContext, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Sort problems, worst first; of each code no more than a person would look at."""
+    counts: dict[str, int] = {}
+    reported = []
+    for problem in sorted(problems, key=lambda problem: problem.severity.rank):
+        counts[problem.code] = counts.get(problem.code, 0) + 1
+        if counts[problem.code] <= MAX_PER_CODE:
+            reported.append(problem)
+    for code, count in counts.items():
+        if count > MAX_PER_CODE:
+            facts: dict[str, Fact] = {"code": code, "more": count - MAX_PER_CODE}
+            reported.append(problem_of("more-of-the-same", context.where(), facts))
+    return tuple(reported)

@@ -1,4 +1,4 @@
-"""This module knows what properties mean: party, status, basis, source, dates."""
+"""Classification of features by their properties: party, status, basis, source."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from geodata.draft import value_at
 from geodata.problems import Fact, Problem, Severity
 from geodata.terms import CONTESTED, Basis, Status
 from geodata.theatre import Theatre
-from geodata.validation.context import Case
-from geodata.validation.kinds import found
+from geodata.validation.context import CheckContext
+from geodata.validation.kinds import problem_of
 
-LONGEST_SOURCE: Final = 500
+MAX_SOURCE_LENGTH: Final = 500
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """What a feature says; None where it cannot be told."""
+class Classification:
+    """Party, status, basis and source of a feature; None where they are unknown."""
 
     party: str | None
     status: Status | None
@@ -32,20 +32,20 @@ class Meaning:
         return self.party, self.status, self.basis
 
 
-def meanings(case: Case) -> tuple[list[Meaning], list[Problem]]:
-    """What each feature says, and what is wrong with that."""
+def classify(context: CheckContext) -> tuple[list[Classification], list[Problem]]:
+    """Classify each feature, and list the problems of its properties."""
     problems: list[Problem] = []
-    read = [_Reader(case, i, problems).meaning() for i in range(case.size)]
-    return read, _gathered(case, problems)
+    read = [_Reader(context, i, problems).classification() for i in range(context.size)]
+    return read, _gathered(context, problems)
 
 
-def sources_of(meanings: Sequence[Meaning]) -> dict[object, str]:
-    """The sources of each party, status and basis, each once."""
+def sources_of(classifications: Sequence[Classification]) -> dict[object, str]:
+    """Sources of each party, status and basis, each once."""
     sources: dict[object, set[str]] = {}
-    for meaning in meanings:
-        if meaning.source:
-            sources.setdefault(meaning.key, set()).add(meaning.source)
-    return {key: "; ".join(sorted(found)) for key, found in sources.items()}
+    for classification in classifications:
+        if classification.source:
+            sources.setdefault(classification.key, set()).add(classification.source)
+    return {key: "; ".join(sorted(names)) for key, names in sources.items()}
 
 
 def party_names(theatre: Theatre) -> dict[str, str]:
@@ -57,67 +57,67 @@ def party_names(theatre: Theatre) -> dict[str, str]:
     return names
 
 
-def _gathered(case: Case, problems: Sequence[Problem]) -> list[Problem]:
-    """Notes of one kind as one problem; everything else feature by feature."""
+def _gathered(context: CheckContext, problems: Sequence[Problem]) -> list[Problem]:
+    """Merge notes of the same code and value; errors and warnings stay feature by feature."""
     notes: dict[tuple[str, object], list[Problem]] = {}
-    told = []
-    for one in problems:
-        if one.severity is Severity.NOTE:
-            notes.setdefault((one.code, one.facts.get("found")), []).append(one)
+    gathered = []
+    for problem in problems:
+        if problem.severity is Severity.NOTE:
+            notes.setdefault((problem.code, problem.facts.get("found")), []).append(problem)
         else:
-            told.append(one)
+            gathered.append(problem)
     for same in notes.values():
-        where = same[0].where if len(same) == 1 else case.where()
-        told.append(found(same[0].code, where, {"features": len(same), **same[0].facts}))
-    return told
+        where = same[0].where if len(same) == 1 else context.where()
+        gathered.append(problem_of(same[0].code, where, {"features": len(same), **same[0].facts}))
+    return gathered
 
 
 class _Reader:
-    """Reads one feature, and notes what is wrong."""
+    """Reader of the properties of a feature, which notes their problems."""
 
-    def __init__(self, case: Case, feature: int, problems: list[Problem]) -> None:
-        self.case = case
-        self.feature = case.draft.features[feature]
-        self.says = case.says
+    def __init__(self, context: CheckContext, feature: int, problems: list[Problem]) -> None:
+        self.context = context
+        self.feature = context.draft.features[feature]
+        self.mapping = context.property_mapping
         self.position = feature
         self.problems = problems
 
-    def meaning(self) -> Meaning:
-        said = self._said("party", self.says.party, self.says.party_values)
-        party = self._party(said or self._colour())
+    def classification(self) -> Classification:
+        text = self._text("party", self.mapping.party, self.mapping.party_values)
+        party = self._party(text or self._colour())
         status = self._status(party)
         basis = self._basis()
         if status is Status.CONTESTED and party not in (None, CONTESTED):
             self._note("contested-with-party", {"party": str(party)})
             party = CONTESTED
-        source = self._said("source", self.says.source, {})
-        return Meaning(party, status, basis, source[:LONGEST_SOURCE])
+        source = self._text("source", self.mapping.source, {})
+        return Classification(party, status, basis, source[:MAX_SOURCE_LENGTH])
 
     def _note(self, code: str, facts: Mapping[str, Fact] | None = None) -> None:
-        self.problems.append(found(code, self.case.where(self.position), facts))
+        self.problems.append(problem_of(code, self.context.where(self.position), facts))
 
-    def _said(self, what: str, name: str | None, values: Mapping[str, str]) -> str:
+    def _text(self, what: str, name: str | None, values: Mapping[str, str]) -> str:
         value = value_at(self.feature.properties, name)
         if value is None or isinstance(value, Mapping | list):
-            value = self.says.constants.get(what, "")
+            value = self.mapping.constants.get(what, "")
         text = str(value).strip()
         return values.get(text, text)
 
     def _colour(self) -> str:
-        if self.says.colour is None:
+        if self.mapping.colour is None:
             return ""
-        colour = str(value_at(self.feature.properties, self.says.colour)).strip()
-        known = {written.casefold(): party for written, party in self.says.colour_values.items()}
+        colour = str(value_at(self.feature.properties, self.mapping.colour)).strip()
+        known = {written.casefold(): party for written, party in self.mapping.colour_values.items()}
         return known.get(colour.casefold(), "")
 
     def _party(self, text: str) -> str | None:
         if not text:
             self._note("party-missing")
             return None
-        codes = {party.code for party in self.case.theatre.parties}
+        codes = {party.code for party in self.context.theatre.parties}
         if text in codes or text == CONTESTED:
             return text
-        names = party_names(self.case.theatre)
+        names = party_names(self.context.theatre)
         party = names.get(text.casefold())
         if party is None:
             near = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.75)
@@ -129,7 +129,7 @@ class _Reader:
         return party
 
     def _status(self, party: str | None) -> Status | None:
-        text = self._said("status", self.says.status, self.says.status_values).casefold()
+        text = self._text("status", self.mapping.status, self.mapping.status_values).casefold()
         if not text:
             if party != CONTESTED:
                 self._note("status-assumed")
@@ -140,7 +140,7 @@ class _Reader:
         return Status.CONTESTED if party == CONTESTED else Status(text)
 
     def _basis(self) -> Basis | None:
-        text = self._said("basis", self.says.basis, self.says.basis_values).casefold()
+        text = self._text("basis", self.mapping.basis, self.mapping.basis_values).casefold()
         if not text:
             self._note("basis-assumed")
             return Basis.ASSESSED

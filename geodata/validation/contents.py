@@ -1,6 +1,6 @@
-"""This module knows what is in a raw geometry: polygons' rings, other things, unreadable numbers.
+"""Contents of raw geometries: rings of polygons, other kinds, unreadable numbers.
 
-It takes anything: lists that are too deep or too flat, text for numbers, NaN, heights.
+Any value is accepted: lists that are too deep or too flat, text for numbers, NaN, heights.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,18 +15,18 @@ from geodata.draft import DraftFeature, RawGeometry
 from geodata.topology.arcs import Floats, offsets_of
 from geodata.validation.rings import Rings
 
-DEEPEST: Final = 8
+MAX_DEPTH: Final = 8
 """Levels of geometry collections that are followed."""
-LARGEST: Final = 1e9
+MAX_COORDINATE: Final = 1e9
 """No coordinate system on earth has larger numbers; neither NaN nor infinity is smaller."""
 OTHER_KINDS: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
 
 
 @dataclass
 class Content:
-    """What a feature's geometry holds; `heights` and `surplus` count positions, as `unreadable`.
+    """Content of a feature's geometry; `heights` and `surplus` count positions, as `unreadable`.
 
-    `broken` says why a geometry cannot be understood, None where it can.
+    `broken` is the kind of a geometry that cannot be understood, None otherwise.
     """
 
     polygons: list[list[Floats]] = field(default_factory=list)
@@ -39,31 +39,31 @@ class Content:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing at all."""
+        """Whether the geometry holds nothing at all."""
         return not (self.polygons or self.others or self.unreadable or self.broken)
 
 
 def contents(features: Sequence[DraftFeature]) -> list[Content]:
-    """The content of each feature."""
+    """Content of each feature."""
     return [content(feature.geometry) for feature in features]
 
 
 def content(geometry: RawGeometry | None) -> Content:
-    """What one geometry holds; never raises."""
-    found = Content()
+    """Read the content of a geometry; never raises."""
+    content_found = Content()
     if isinstance(geometry, BaseGeometry):
         geometry = None if geometry.is_empty else as_geojson(geometry)
     if geometry is not None:
-        _geometry(geometry, found, 0)
-    return found
+        _geometry(geometry, content_found, 0)
+    return content_found
 
 
-def rings_of(found: Sequence[Content]) -> Rings:
-    """The rings of all features with at least one point each, as arrays."""
+def rings_of(contents_read: Sequence[Content]) -> Rings:
+    """Rings of all features with at least one point each, as arrays."""
     polygons = [
         (i, [ring for ring in polygon if len(ring)])
-        for i, one in enumerate(found)
-        for polygon in one.polygons
+        for i, content_read in enumerate(contents_read)
+        for polygon in content_read.polygons
         if polygon and len(polygon[0])
     ]
     rings = [ring for _, polygon in polygons for ring in polygon]
@@ -75,46 +75,46 @@ def rings_of(found: Sequence[Content]) -> Rings:
     )
 
 
-def _geometry(raw: object, found: Content, depth: int) -> None:
+def _geometry(raw: object, result: Content, depth: int) -> None:
     kind = raw.get("type") if isinstance(raw, Mapping) else None
     if not isinstance(raw, Mapping) or not isinstance(kind, str):
-        found.broken = found.broken or "type"
+        result.broken = result.broken or "type"
         return
     if kind == "GeometryCollection":
         members = raw.get("geometries")
-        if depth >= DEEPEST or not isinstance(members, list | tuple):
-            found.broken = found.broken or kind
+        if depth >= MAX_DEPTH or not isinstance(members, list | tuple):
+            result.broken = result.broken or kind
             return
-        found.collections += 1
+        result.collections += 1
         for member in members:
-            _geometry(member, found, depth + 1)
+            _geometry(member, result, depth + 1)
     elif kind in OTHER_KINDS:
-        found.others += 1
+        result.others += 1
     elif kind in ("Polygon", "MultiPolygon"):
-        _polygons(raw.get("coordinates"), kind, found)
+        _polygons(raw.get("coordinates"), kind, result)
     else:
-        found.broken = found.broken or kind
+        result.broken = result.broken or kind
 
 
-def _polygons(raw: object, kind: str, found: Content) -> None:
+def _polygons(raw: object, kind: str, result: Content) -> None:
     polygons = [raw] if kind == "Polygon" else raw
     if not isinstance(polygons, list | tuple):
-        found.broken = found.broken or kind
+        result.broken = result.broken or kind
         return
     for polygon in polygons:
         if not isinstance(polygon, list | tuple):
-            found.broken = found.broken or kind
+            result.broken = result.broken or kind
             return
-        rings = [_ring(ring, found) for ring in polygon]
+        rings = [_ring(ring, result) for ring in polygon]
         read = [ring for ring in rings if ring is not None]
         if len(read) < len(rings):
-            found.broken = found.broken or kind
+            result.broken = result.broken or kind
         elif read:
-            found.polygons.append(read)
+            result.polygons.append(read)
 
 
-def _ring(raw: object, found: Content) -> Floats | None:
-    """The points of a ring, without those that cannot be read; None where it is no ring at all."""
+def _ring(raw: object, result: Content) -> Floats | None:
+    """Points of a ring, without those that cannot be read; None where it is no ring at all."""
     if not isinstance(raw, list | tuple):
         return None
     if not raw:
@@ -122,39 +122,39 @@ def _ring(raw: object, found: Content) -> Floats | None:
     try:
         points = np.array(raw, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        return _slowly(raw, found)
+        return _ring_by_position(raw, result)
     if points.ndim != 2 or points.shape[1] < 2 or _text_inside(raw):
-        return _slowly(raw, found)
+        return _ring_by_position(raw, result)
     if points.shape[1] > 2:
-        found.heights += len(points)
-        found.surplus += len(points) if points.shape[1] > 3 else 0
+        result.heights += len(points)
+        result.surplus += len(points) if points.shape[1] > 3 else 0
         points = np.ascontiguousarray(points[:, :2])
-    good = (np.abs(points) <= LARGEST).all(axis=1)
+    good = (np.abs(points) <= MAX_COORDINATE).all(axis=1)
     if good.all():
         return points
-    found.unreadable += int((~good).sum())
+    result.unreadable += int((~good).sum())
     return points[good]
 
 
 def _text_inside(raw: Sequence[object]) -> bool:
-    """Whether the first position is made of text, which numpy would take for numbers."""
+    """Whether the first position is text, which numpy would take for numbers."""
     first = raw[0]
     return isinstance(first, list | tuple) and not all(map(_is_number, first))
 
 
-def _slowly(raw: Sequence[object], found: Content) -> Floats | None:
+def _ring_by_position(raw: Sequence[object], result: Content) -> Floats | None:
     good = [position for position in raw if _is_position(position)]
     if not good and any(isinstance(p, list | tuple) and _holds_lists(p) for p in raw):
         return None
-    found.unreadable += len(raw) - len(good)
+    result.unreadable += len(raw) - len(good)
     longer = [len(position) for position in good if len(position) > 2]
-    found.heights += len(longer)
-    found.surplus += sum(size > 3 for size in longer)
+    result.heights += len(longer)
+    result.surplus += sum(size > 3 for size in longer)
     return np.array([position[:2] for position in good], dtype=np.float64).reshape(-1, 2)
 
 
 def _holds_lists(raw: Sequence[object]) -> bool:
-    return any(isinstance(one, list | tuple) for one in raw)
+    return any(isinstance(value, list | tuple) for value in raw)
 
 
 def _is_position(raw: object) -> TypeGuard[Sequence[float]]:
@@ -164,4 +164,4 @@ def _is_position(raw: object) -> TypeGuard[Sequence[float]]:
 def _is_number(raw: object) -> bool:
     if not isinstance(raw, int | float) or isinstance(raw, bool):
         return False
-    return abs(raw) <= LARGEST
+    return abs(raw) <= MAX_COORDINATE

@@ -1,4 +1,4 @@
-"""This module knows the case: a draft, the theatre it is for, and what is asked of them."""
+"""Context of a check: a draft, its theatre, its day, mapping and the snapshot before it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from geodata.problems import Fact, Problem, Where
 from geodata.theatre import Theatre
 from geodata.topology.arcs import Booleans
 from geodata.validation.ground import Ground
-from geodata.validation.kinds import found
+from geodata.validation.kinds import problem_of
 
-OURS = PropertyMapping()
+OWN_MAPPING = PropertyMapping()
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
-    """All that a check may look at."""
+class CheckContext:
+    """Context of a check: everything that a check may look at."""
 
     draft: Draft
     theatre: Theatre
@@ -31,13 +31,13 @@ class Case:
 
     @cached_property
     def ground(self) -> Ground:
-        """Where the theatre lies."""
-        return Ground.of(self.theatre)
+        """Ground of the theatre."""
+        return Ground.of_theatre(self.theatre)
 
     @property
-    def says(self) -> PropertyMapping:
-        """Which property says what: as asked, as recognised, or with our own names."""
-        return self.mapping or self.draft.mapping or OURS
+    def property_mapping(self) -> PropertyMapping:
+        """Mapping in use: the chosen one, else the recognised one, else our own names."""
+        return self.mapping or self.draft.mapping or OWN_MAPPING
 
     @property
     def size(self) -> int:
@@ -50,19 +50,27 @@ class Case:
         lonlat: tuple[float, float] | None = None,
         outline: BaseGeometry | None = None,
     ) -> Where:
-        """A place in the draft by the position of its feature, and on the map."""
+        """Place in the draft by the position of its feature, and on the map."""
         lon, lat = lonlat if lonlat is not None and np.isfinite(lonlat).all() else (None, None)
         if feature is None:
             return Where(file=self.draft.file, lon_deg=lon, lat_deg=lat, outline=outline)
-        one = self.draft.features[feature]
-        return Where(self.draft.file, one.index, one.name or None, one.line, lon, lat, outline)
+        draft_feature = self.draft.features[feature]
+        return Where(
+            self.draft.file,
+            draft_feature.index,
+            draft_feature.name or None,
+            draft_feature.line,
+            lon,
+            lat,
+            outline,
+        )
 
     def counted(
         self, code: str, features: Booleans, facts: Mapping[str, Fact] | None = None
     ) -> list[Problem]:
-        """One problem for all features that have it; it names the feature if it is the only one."""
+        """Report a problem once for all its features; a single feature is named."""
         which = np.flatnonzero(features)
         if not len(which):
             return []
         where = self.where(int(which[0]) if len(which) == 1 else None)
-        return [found(code, where, {"features": len(which), **(facts or {})})]
+        return [problem_of(code, where, {"features": len(which), **(facts or {})})]

@@ -1,4 +1,4 @@
-"""This module knows the coverage: ground that two parties hold at once, and ground that none does.
+"""Coverage: ground that two parties hold at once, and ground that none holds.
 
 Everything here lies on the grid, in whole cells.
 """
@@ -15,9 +15,9 @@ from geodata.measure import areas_km2
 from geodata.problems import Fact, Problem
 from geodata.terms import Basis, Status
 from geodata.topology.arcs import Booleans, Integers
-from geodata.validation.classification import Meaning
-from geodata.validation.context import Case
-from geodata.validation.kinds import found
+from geodata.validation.classification import Classification
+from geodata.validation.context import CheckContext
+from geodata.validation.kinds import problem_of
 from geodata.validation.rings import CELLS, Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
 from geodata.validation.snapping import SAME_M, snapped
@@ -27,16 +27,16 @@ Key = tuple[str, Status, Basis]
 ROUNDING_M: Final = 0.05
 """Overlaps and gaps that are narrower come from rounding to the grid."""
 MAPPED: Final = 0.9
-"""Share of the theatre from which on a file is taken to mean all of it."""
-MOST_POINTS: Final = 100_000
-"""Points of areas with wrong borders up to which every misfit is worked out."""
+"""Share of the theatre from which on a file is taken to cover all of it."""
+MAX_COVERAGE_POINTS: Final = 100_000
+"""Points of areas with mismatched borders up to which every misfit is worked out."""
 MISSING_M: Final = 250.0
 MISSING_KM2: Final = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """The areas that say whose they are, and whether their borders match exactly.
+    """Areas whose party is known, and whether their borders match exactly.
 
     `parts` are the polygons of assessed ground, `part_key` numbers their party, status and basis
     in `keys`; `claimed` is ground by key, which may lie over any other.
@@ -50,11 +50,11 @@ class Coverage:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no area at all."""
+        """Whether the coverage has no area at all."""
         return not (len(self.parts) or self.claimed)
 
     def ground(self) -> dict[Key, BaseGeometry]:
-        """The ground of each party, status and basis; borders must match exactly."""
+        """Ground of each party, status and basis; borders must match exactly."""
         assessed = {
             key: areas_only(shapely.coverage_union_all(self.parts[self.part_key == i]))
             for i, key in enumerate(self.keys)
@@ -72,10 +72,11 @@ class Misfit:
     enclosed: bool = True
 
 
-def coverage_of(shapes: Geometries, meanings: Sequence[Meaning]) -> Coverage:
-    """The areas of all features that say whose they are."""
+def coverage_of(shapes: Geometries, classifications: Sequence[Classification]) -> Coverage:
+    """Coverage of all features whose party, status and basis are known."""
     held = [
-        None if shape.is_empty else one.key for shape, one in zip(shapes, meanings, strict=True)
+        None if shape.is_empty else classification.key
+        for shape, classification in zip(shapes, classifications, strict=True)
     ]
     keys = sorted({key for key in held if key is not None and key[2] is Basis.ASSESSED})
     number = {key: i for i, key in enumerate(keys)}
@@ -89,43 +90,43 @@ def coverage_of(shapes: Geometries, meanings: Sequence[Meaning]) -> Coverage:
         keys,
         parts,
         of_feature[of_feature >= 0][owner],
-        {key: _united(shapes[at]) for key, at in claimed.items()},
+        {key: _united(shapes[positions]) for key, positions in claimed.items()},
         bool(shapely.coverage_is_valid(parts)),
     )
 
 
 def _united(shapes: Geometries) -> BaseGeometry:
-    """Areas of one claim as one, on the grid."""
+    """Unite the areas of a claim, on the grid."""
     if len(shapes) == 1:
         return areas_only(shapes[0])
     return areas_only(shapely.union_all(shapes, grid_size=1.0))
 
 
-def check_coverage(case: Case, coverage: Coverage) -> list[Problem]:
+def check_coverage(context: CheckContext, coverage: Coverage) -> list[Problem]:
     """Overlaps, gaps and borders that do not match, each with its km² and its outline."""
     problems: list[Problem] = []
     wrong = np.zeros(len(coverage.parts), dtype=bool) if coverage.exact else flagged(coverage)
-    if _points(coverage.parts[wrong]) > MOST_POINTS:
-        coverage, wrong, problems = _at_a_glance(case, coverage, wrong)
+    if _points(coverage.parts[wrong]) > MAX_COVERAGE_POINTS:
+        coverage, wrong, problems = _summarised(context, coverage, wrong)
     overlaps = _overlaps(coverage, wrong) if wrong.any() else []
-    gaps = _gaps(case, coverage, wrong)
-    wide = [one for one in overlaps if one.width_m >= NARROW_M]
-    problems += _wide(case, wide)
-    problems += _wide(case, [one for one in gaps if one.width_m >= NARROW_M])
-    narrow = [one for one in [*overlaps, *gaps] if ROUNDING_M <= one.width_m < NARROW_M]
-    problems += _mismatches(case, narrow)
-    rounding = [one for one in gaps if one.width_m < ROUNDING_M]
+    gaps = _gaps(context, coverage, wrong)
+    wide = [misfit for misfit in overlaps if misfit.width_m >= NARROW_M]
+    problems += _wide(context, wide)
+    problems += _wide(context, [misfit for misfit in gaps if misfit.width_m >= NARROW_M])
+    narrow = [misfit for misfit in [*overlaps, *gaps] if ROUNDING_M <= misfit.width_m < NARROW_M]
+    problems += _mismatches(context, narrow)
+    rounding = [misfit for misfit in gaps if misfit.width_m < ROUNDING_M]
     if (not coverage.exact or rounding) and not problems:
-        problems.append(found("border-points", case.where()))
+        problems.append(problem_of("border-points", context.where()))
     return problems
 
 
-def _at_a_glance(
-    case: Case, coverage: Coverage, wrong: Booleans
+def _summarised(
+    context: CheckContext, coverage: Coverage, wrong: Booleans
 ) -> tuple[Coverage, Booleans, list[Problem]]:
-    """What can be told of more misfits than can be looked at one by one.
+    """Summarise more misfits than can be worked out singly.
 
-    Near points are taken for one; what is left is looked at as far as it goes.
+    Near points are merged; the misfits that remain are worked out up to the limit.
     """
     old = coverage.parts[wrong]
     new = snapped(old)
@@ -140,13 +141,13 @@ def _at_a_glance(
     facts: dict[str, Fact] = {
         "places": len(old), "width_m": SAME_M, "km2": float(off.sum()), "between": "–",
     }  # fmt: skip
-    problems = [found("border-mismatch", case.where(), facts)]
+    problems = [problem_of("border-mismatch", context.where(), facts)]
     left = np.zeros(len(parts), dtype=bool) if after.exact else flagged(after)
     sizes = np.cumsum(np.where(left, shapely.get_num_coordinates(parts), 0))
-    if len(sizes) and sizes[-1] > MOST_POINTS:
-        looked = left & (sizes <= MOST_POINTS)
+    if len(sizes) and sizes[-1] > MAX_COVERAGE_POINTS:
+        looked = left & (sizes <= MAX_COVERAGE_POINTS)
         facts = {"parts": int(left.sum()), "looked": int(looked.sum())}
-        problems.append(found("borders-unchecked", case.where(), facts))
+        problems.append(problem_of("borders-unchecked", context.where(), facts))
         left = looked
         after = replace(after, parts=parts[left], part_key=after.part_key[left])
         left = np.ones(len(after.parts), dtype=bool)
@@ -166,17 +167,17 @@ def flagged(coverage: Coverage, gap_cells: float = 0.0) -> Booleans:
 
 def _overlaps(coverage: Coverage, wrong: Booleans) -> list[Misfit]:
     parts, owner, keys = coverage.parts, coverage.part_key, coverage.keys
-    at = np.flatnonzero(wrong)
-    shapely.prepare(parts[at])
-    one, other = shapely.STRtree(parts).query(parts[at], predicate="intersects")
-    one = at[one]
+    wrong_parts = np.flatnonzero(wrong)
+    shapely.prepare(parts[wrong_parts])
+    first, second = shapely.STRtree(parts).query(parts[wrong_parts], predicate="intersects")
+    first = wrong_parts[first]
     # Ground that lies whole under a misfit has a good border of its own: it is no misfit itself.
-    meet = (owner[one] < owner[other]) | (~wrong[other] & (owner[one] != owner[other]))
-    one, other = one[meet], other[meet]
-    meet = ~shapely.touches(parts[one], parts[other])
-    one, other = one[meet], other[meet]
+    meet = (owner[first] < owner[second]) | (~wrong[second] & (owner[first] != owner[second]))
+    first, second = first[meet], second[meet]
+    meet = ~shapely.touches(parts[first], parts[second])
+    first, second = first[meet], second[meet]
     shared, pair = shapely.get_parts(
-        shapely.intersection(parts[one], parts[other]), return_index=True
+        shapely.intersection(parts[first], parts[second]), return_index=True
     )
     shared, inner = shapely.get_parts(shared, return_index=True)
     pair = pair[inner]
@@ -184,18 +185,18 @@ def _overlaps(coverage: Coverage, wrong: Booleans) -> list[Misfit]:
     shared, pair = shared[solid], pair[solid]
     widths = mean_width_m(in_degrees(shared))
     return [
-        Misfit((keys[owner[one[p]]], keys[owner[other[p]]]), polygon, float(width))
+        Misfit((keys[owner[first[p]]], keys[owner[second[p]]]), polygon, float(width))
         for polygon, p, width in zip(shared, pair, widths, strict=True)
     ]
 
 
-def _gaps(case: Case, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
+def _gaps(context: CheckContext, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
     if coverage.is_empty:
         return []
-    ground = _together(coverage, wrong)
+    ground = _all_ground(coverage, wrong)
     edge: list[BaseGeometry] = []
     gaps = list(_enclosed(ground))
-    outline = case.ground.outline
+    outline = context.ground.outline
     if outline is not None:
         cells = shapely.transform(outline, lambda points: np.rint(points * CELLS))
         cells = cells if cells.is_valid else shapely.make_valid(cells)
@@ -212,15 +213,15 @@ def _gaps(case: Case, coverage: Coverage, wrong: Booleans) -> list[Misfit]:
     ]
 
 
-def _together(coverage: Coverage, wrong: Booleans) -> BaseGeometry:
-    """All ground as one."""
+def _all_ground(coverage: Coverage, wrong: Booleans) -> BaseGeometry:
+    """Unite all ground."""
     whole = shapely.coverage_union_all(coverage.parts[~wrong])
     pieces = [whole, *coverage.parts[wrong], *coverage.claimed.values()]
     return areas_only(whole if len(pieces) == 1 else shapely.union_all(pieces))
 
 
 def _enclosed(ground: BaseGeometry) -> Geometries:
-    """Ground of nobody with ground of somebody all round."""
+    """Ground without a holder, enclosed by ground that is held."""
     parts = shapely.get_parts(ground)
     if not shapely.get_num_interior_rings(parts).any():
         return np.empty(0, dtype=object)
@@ -237,44 +238,44 @@ def _large(missing: BaseGeometry) -> list[BaseGeometry]:
     return list(parts[wide[large]])
 
 
-def _wide(case: Case, misfits: Sequence[Misfit]) -> list[Problem]:
-    """A problem for each overlap or gap, the largest first."""
-    shapes = in_degrees(np.array([one.polygon for one in misfits], dtype=object))
+def _wide(context: CheckContext, misfits: Sequence[Misfit]) -> list[Problem]:
+    """Report each overlap or gap as a problem, the largest first."""
+    shapes = in_degrees(np.array([misfit.polygon for misfit in misfits], dtype=object))
     sizes = areas_km2(shapes)
     problems = []
     for i in np.argsort(-sizes, kind="stable"):
         pair = misfits[i].pair
         facts: dict[str, Fact] = {"km2": float(sizes[i])}
-        where = case.where(None, _middle(shapes[i]), shapes[i])
+        where = context.where(None, _middle(shapes[i]), shapes[i])
         if pair:
             facts |= {"a": pair[0][0], "b": pair[1][0]}
-        problem = found("overlap" if pair else "gap", where, facts)
-        # Which neighbour should have ground at the edge of the map, only a person can say.
-        problems.append(problem if misfits[i].enclosed else replace(problem, repair=None))
+        problem = problem_of("overlap" if pair else "gap", where, facts)
+        # Only a person can decide which neighbour should have ground at the edge of the map.
+        problems.append(problem if misfits[i].enclosed else replace(problem, fix=None))
     return problems
 
 
-def _mismatches(case: Case, narrow: Sequence[Misfit]) -> list[Problem]:
-    """Narrow overlaps and gaps, one problem for each two parties, one for all gaps."""
+def _mismatches(context: CheckContext, narrow: Sequence[Misfit]) -> list[Problem]:
+    """Report narrow overlaps and gaps: a problem for each two parties, one for all gaps."""
     by_pair: dict[tuple[str, str], list[Misfit]] = {}
-    for one in narrow:
-        pair = (one.pair[0][0], one.pair[1][0]) if one.pair else ("", "")
-        by_pair.setdefault(pair, []).append(one)
+    for misfit in narrow:
+        pair = (misfit.pair[0][0], misfit.pair[1][0]) if misfit.pair else ("", "")
+        by_pair.setdefault(pair, []).append(misfit)
     problems = []
     for (a, b), misfits in sorted(by_pair.items()):
-        shapes = in_degrees(np.array([one.polygon for one in misfits], dtype=object))
+        shapes = in_degrees(np.array([misfit.polygon for misfit in misfits], dtype=object))
         facts: dict[str, Fact] = {
             "places": len(misfits),
-            "width_m": max(one.width_m for one in misfits),
+            "width_m": max(misfit.width_m for misfit in misfits),
             "km2": float(areas_km2(shapes).sum()),
             "between": f"{a}, {b}" if a else "–",
         }
-        where = case.where(None, _middle(shapes[0]), shapely.MultiPolygon(list(shapes)))
-        problems.append(found("border-mismatch", where, facts))
+        where = context.where(None, _middle(shapes[0]), shapely.MultiPolygon(list(shapes)))
+        problems.append(problem_of("border-mismatch", where, facts))
     return problems
 
 
 def _middle(polygon: BaseGeometry) -> tuple[float, float]:
-    """A point in a polygon."""
+    """Point in a polygon."""
     point = shapely.get_coordinates(shapely.point_on_surface(polygon))
     return (float(point[0, 0]), float(point[0, 1])) if len(point) else (float("nan"),) * 2

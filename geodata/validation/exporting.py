@@ -1,4 +1,4 @@
-"""This module knows our own GeoJSON: what it writes is read back with no problem at all."""
+"""Canonical GeoJSON: written so that it is read back without any problem."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
 from geodata.terms import Basis, Status
-from geodata.validation.borders import Wish
-from geodata.validation.classification import Meaning, sources_of
+from geodata.validation.borders import BorderOptions
+from geodata.validation.classification import Classification, sources_of
 from geodata.validation.coverage import coverage_of
 from geodata.validation.matching import matched
 from geodata.validation.rings import CELLS, Geometries, in_degrees
@@ -19,21 +19,26 @@ from geodata.validation.wording import without_hidden, without_html
 
 
 def export(snapshot: ControlSnapshot) -> bytes:
-    """A snapshot as canonical GeoJSON (RFC 7946, lon, lat in WGS 84): equal areas, equal bytes.
+    """Write a snapshot as canonical GeoJSON (RFC 7946, lon, lat in WGS 84).
 
-    One feature for each party, status and basis, with the properties party, status, basis, source,
-    effective_date. Seven decimals, outer rings anticlockwise, shared borders with shared points.
+    Equal areas give equal bytes. One feature for each party, status and basis, with the properties
+    party, status, basis, source, effective_date. Seven decimals, outer rings anticlockwise, shared
+    borders with shared points.
     """
-    meanings = [
-        Meaning(str(row.party), Status(row.status), Basis(row.basis), _plain(str(row.source)))
+    classifications = [
+        Classification(
+            str(row.party), Status(row.status), Basis(row.basis), _plain(str(row.source))
+        )
         for row in snapshot.areas.itertuples(index=False)
     ]
     shapes = _on_grid(snapshot)
-    coverage = coverage_of(shapes, meanings)
+    coverage = coverage_of(shapes, classifications)
     if not coverage.exact:
-        shapes = matched(shapes, meanings, Wish(match=True, settle=None, fill=False))
-        coverage = coverage_of(shapes, meanings)
-    sources = sources_of(meanings)
+        shapes = matched(
+            shapes, classifications, BorderOptions(match=True, settle=None, fill=False)
+        )
+        coverage = coverage_of(shapes, classifications)
+    sources = sources_of(classifications)
     ground = coverage.ground()
     areas = in_degrees(np.array(list(ground.values()), dtype=object))
     features = [

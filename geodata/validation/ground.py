@@ -1,4 +1,4 @@
-"""This module knows where a theatre lies, and so whether a file has its axes and units right."""
+"""Ground of a theatre, and so whether the axes and units of a file are right."""
 
 import re
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from geodata.topology.arcs import Booleans, Floats, Integers
 from geodata.validation.rings import Rings
 
 NEAR_DEG: Final = 0.1
-"""As far outside the theatre's outline a point still counts as in it."""
+"""Distance outside the theatre's outline at which a point still counts as in it."""
 SAMPLE: Final = 100_000
 WEB_MERCATOR: Final = "EPSG:3857"
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """The theatre's ground in lon, lat (WGS 84); `outline` is None where it has no border."""
+    """Ground of a theatre in lon, lat (WGS 84); `outline` is None where it has no border."""
 
     extent_deg: tuple[float, float, float, float]
     outline: BaseGeometry | None
 
     @classmethod
-    def of(cls, theatre: Theatre) -> "Ground":
-        """The ground of a theatre, with the outline of its frame if it has one."""
+    def of_theatre(cls, theatre: Theatre) -> "Ground":
+        """Ground of a theatre, with the outline of its frame if there is a frame."""
         outlines = []
         if theatre.frame.exists():
             outlines = [
@@ -42,18 +42,18 @@ class Ground:
 
     @property
     def near(self) -> BaseGeometry:
-        """The ground with a margin around it."""
+        """Ground with a margin around it."""
         return (self.outline or shapely.box(*self.extent_deg)).buffer(NEAR_DEG)
 
     @property
     def box(self) -> BaseGeometry:
-        """The extent with a margin around it."""
+        """Extent with a margin around it."""
         return shapely.box(*self.extent_deg).buffer(NEAR_DEG, join_style="mitre")
 
 
 @dataclass(frozen=True, eq=False)
 class Placement:
-    """How a draft's numbers are meant, per feature: axes swapped, or in another CRS."""
+    """Placement of each feature's numbers: axes swapped, or in another CRS."""
 
     swapped: Booleans
     projected: Booleans
@@ -61,18 +61,18 @@ class Placement:
     north_first: bool = False
 
     def in_degrees(self, rings: Rings) -> Rings:
-        """The rings as lon, lat in WGS 84 degrees; what cannot be converted becomes infinite."""
+        """Rings as lon, lat in WGS 84 degrees; positions that cannot be converted are infinite."""
         return _reprojected(_turned(rings, self.swapped), self)
 
 
 def placement(rings: Rings, features: int, ground: Ground, declared: str | None) -> Placement:
-    """How the numbers of each feature are meant: what brings them into the theatre."""
+    """Placement that brings the numbers of each feature into the theatre."""
     nowhere = np.zeros(features, dtype=bool)
     crs = known_crs(declared)
     if not len(rings.points):
         return Placement(nowhere, nowhere, crs)
-    at = _sample(rings)
-    points, owner = rings.points[at], rings.feature_of_point[at]
+    sample = _sample(rings)
+    points, owner = rings.points[sample], rings.feature_of_point[sample]
     beyond = np.asarray(np.abs(points) > (180, 90)).any(axis=1)
     metres = _share(np.asarray(beyond), owner, features) > 0.5
     near = ground.near
@@ -91,7 +91,7 @@ def placement(rings: Rings, features: int, ground: Ground, declared: str | None)
 
 @lru_cache(maxsize=64)
 def known_crs(declared: str | None) -> str | None:
-    """A declared CRS as an authority's code or text; None if it is WGS 84, or unknown."""
+    """Declared CRS as an authority's code or text; None if it is WGS 84, or unknown."""
     if not declared or len(declared) > 5_000:
         return None
     code = re.search(r"EPSG:[:\d.]*?:?(\d{4,6})$", declared.strip(), re.I)
@@ -160,19 +160,19 @@ def _transformer(crs: str) -> pyproj.Transformer:
 def _guess(
     points: Floats, near: BaseGeometry, ground: Ground, declared: str | None
 ) -> tuple[str | None, bool]:
-    """The CRS that brings most of these points into the theatre, and whether north comes first."""
+    """CRS that brings most of these points into the theatre, and whether north comes first."""
     best: tuple[float, str | None, bool] = (0.5, None, False)
     for crs in [*([declared] if declared else []), WEB_MERCATOR, *_utm_zones(ground)]:
         for north_first in (False, True):
-            found = _to_degrees(points, crs, north_first)
-            share = float(shapely.contains_xy(near, found).mean())
+            converted = _to_degrees(points, crs, north_first)
+            share = float(shapely.contains_xy(near, converted).mean())
             if share > best[0] + 0.01:
                 best = (share, crs, north_first)
     return best[1], best[2]
 
 
 def _utm_zones(ground: Ground) -> list[str]:
-    """The zones of the theatre and those beside it, in which files are cut as well."""
+    """UTM zones of the theatre and those beside it, in which files are cut as well."""
     west, south, east, north = ground.extent_deg
     zones = range(int((west + 180) // 6), int((east + 180) // 6) + 3)
     base = 32_600 if (south + north) / 2 >= 0 else 32_700

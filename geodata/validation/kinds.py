@@ -1,4 +1,4 @@
-"""This module knows every kind of problem that checking can find: how bad it is, what cures it."""
+"""Kinds of problems that checks report: the severity and the fix of each code."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -66,18 +66,18 @@ _NOTES: Final[Mapping[str, str | None]] = {
     "more-of-the-same": None,
 }
 KINDS: Final[Mapping[str, tuple[Severity, str | None]]] = {
-    code: (severity, repair)
+    code: (severity, fix)
     for severity, kinds in (
         (Severity.ERROR, _ERRORS),
         (Severity.WARNING, _WARNINGS),
         (Severity.NOTE, _NOTES),
     )
-    for code, repair in kinds.items()
+    for code, fix in kinds.items()
 }
-"""Severity and repair by the problem's code."""
+"""Severity and fix by the problem's code."""
 
 
-def found(code: str, where: Where, facts: Mapping[str, Fact] | None = None) -> Problem:
-    """A problem of a known kind."""
-    severity, repair = KINDS[code]
-    return Problem(code, severity, where, dict(facts or {}), repair)
+def problem_of(code: str, where: Where, facts: Mapping[str, Fact] | None = None) -> Problem:
+    """Problem of a known kind."""
+    severity, fix = KINDS[code]
+    return Problem(code, severity, where, dict(facts or {}), fix)

@@ -1,4 +1,4 @@
-"""This module knows whether a day is believable: after the day before, and by what was reported."""
+"""Plausibility of a day, after the day before and by the place reports."""
 
 from typing import Final
 
@@ -13,44 +13,44 @@ from geodata.places import Report, in_force
 from geodata.problems import Fact, Problem
 from geodata.terms import CONTESTED, Basis, Confidence
 from geodata.topology.arcs import Floats
-from geodata.validation.context import Case
-from geodata.validation.kinds import found
+from geodata.validation.context import CheckContext
+from geodata.validation.kinds import problem_of
 from geodata.validation.shape import in_metres
 
 JUMP_KM2: Final = 1_000.0
 JUMP_SHARE: Final = 0.25
 JITTER_M: Final = 100.0
 JITTER_SHARE: Final = 0.5
-FEWEST: Final = 50
+MIN_POINTS: Final = 50
 
 
-def check_plausibility(case: Case, snapshot: ControlSnapshot) -> list[Problem]:
-    """What only a person can judge: jumps, flips, jitter, and places in the wrong hands."""
-    problems = _assertions(case, snapshot)
-    if case.before is None or case.before.effective_date > snapshot.effective_date:
+def check_plausibility(context: CheckContext, snapshot: ControlSnapshot) -> list[Problem]:
+    """Check for jumps, flips, jitter and wrong holders, which only a person can judge."""
+    problems = _assertions(context, snapshot)
+    if context.before is None or context.before.effective_date > snapshot.effective_date:
         return problems
-    before = case.before
+    before = context.before
     return [
         *problems,
-        *_jumps(case, before, snapshot),
-        *_flips(case, before, snapshot),
-        *_jitter(case, before, snapshot),
+        *_jumps(context, before, snapshot),
+        *_flips(context, before, snapshot),
+        *_jitter(context, before, snapshot),
     ]
 
 
 def holders(snapshot: ControlSnapshot, points: Floats) -> list[str | None]:
-    """The party on whose assessed ground each point (lon, lat) lies; None where on nobody's."""
+    """Party on whose assessed ground each point (lon, lat) lies, None outside all of it."""
     areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
     codes = list(areas["party"])
     tree = shapely.STRtree(areas.geometry.to_numpy())
     point, area = tree.query(shapely.points(points), predicate="intersects")
     held: list[str | None] = [None] * len(points)
-    for at, owner in zip(point.tolist(), area.tolist(), strict=True):
-        held[at] = codes[owner]
+    for point_index, owner in zip(point.tolist(), area.tolist(), strict=True):
+        held[point_index] = codes[owner]
     return held
 
 
-def _jumps(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
+def _jumps(context: CheckContext, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
     earlier, now = _km2(before), _km2(after)
     problems = []
     for party in sorted(earlier.keys() | now.keys()):
@@ -58,7 +58,7 @@ def _jumps(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[
         if abs(new - old) >= JUMP_KM2 and abs(new - old) > JUMP_SHARE * max(old, new):
             facts: dict[str, Fact] = {"party": party, "before_km2": old, "after_km2": new}
             facts["date"] = str(before.effective_date)
-            problems.append(found("area-jump", case.where(), facts))
+            problems.append(problem_of("area-jump", context.where(), facts))
     return problems
 
 
@@ -70,35 +70,39 @@ def _km2(snapshot: ControlSnapshot) -> dict[str, float]:
     return sums
 
 
-def _flips(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
-    """Places that changed hands although nothing was reported of them in between."""
-    places = [place for place in case.theatre.places if place.labelled]
+def _flips(context: CheckContext, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
+    """Report places that changed hands without a place report or event in between."""
+    places = [place for place in context.theatre.places if place.labelled]
     points = np.array([(place.lon, place.lat) for place in places]).reshape(-1, 2)
-    told = {
+    reported = {
         report.place_id
-        for report in case.theatre.reports
+        for report in context.theatre.reports
         if not report.baseline
         and before.effective_date < report.effective_date <= after.effective_date
     }
-    told |= {
+    reported |= {
         event.place_id
-        for event in case.theatre.events
+        for event in context.theatre.events
         if event.place_id and before.effective_date < event.event_date <= after.effective_date
     }
     problems = []
     hands = zip(places, holders(before, points), holders(after, points), strict=True)
     for place, old, new in hands:
-        if old is not None and new is not None and old != new and place.place_id not in told:
+        if old is not None and new is not None and old != new and place.place_id not in reported:
             facts = {"place": place.name["en"], "before": old, "after": new}
-            problems.append(found("place-flips", case.where(None, (place.lon, place.lat)), facts))
+            problems.append(
+                problem_of("place-flips", context.where(None, (place.lon, place.lat)), facts)
+            )
     return problems
 
 
-def _jitter(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
-    """Borders that have moved by metres almost everywhere, as redrawing by hand does."""
+def _jitter(
+    context: CheckContext, before: ControlSnapshot, after: ControlSnapshot
+) -> list[Problem]:
+    """Report borders that moved by metres almost everywhere, as redrawing by hand does."""
     known, points = _points(before), _points(after)
     fresh = ~np.isin(points, known)
-    if not len(known) or len(points) < FEWEST or fresh.mean() < JITTER_SHARE:
+    if not len(known) or len(points) < MIN_POINTS or fresh.mean() < JITTER_SHARE:
         return []
     some = points[fresh][:: max(1, int(fresh.sum()) // 5_000)]
     moved, middle = np.stack([some.real, some.imag], axis=1), float(points.real.mean())
@@ -109,11 +113,11 @@ def _jitter(case: Case, before: ControlSnapshot, after: ControlSnapshot) -> list
     if close.mean() * fresh.mean() < JITTER_SHARE or not (off[close] > 0.5).any():
         return []
     facts = {"share": float(fresh.mean() * 100), "metres": float(np.median(off[close]))}
-    return [found("border-jitter", case.where(), facts)]
+    return [problem_of("border-jitter", context.where(), facts)]
 
 
 def _points(snapshot: ControlSnapshot) -> NDArray[np.complex128]:
-    """Every point of a border once, as one number each: lon + i·lat."""
+    """Distinct points of the borders as complex numbers: lon + i·lat."""
     points = shapely.get_coordinates(snapshot.areas.geometry.to_numpy())
     return np.unique(points[:, 0] + 1j * points[:, 1])
 
@@ -122,28 +126,28 @@ def _border(snapshot: ControlSnapshot) -> BaseGeometry:
     return shapely.union_all(shapely.boundary(snapshot.areas.geometry.to_numpy()))
 
 
-def _assertions(case: Case, snapshot: ControlSnapshot) -> list[Problem]:
-    """Places that lie on the ground of another party than is certain for this day."""
+def _assertions(context: CheckContext, snapshot: ControlSnapshot) -> list[Problem]:
+    """Report places that lie on the ground of another party than is certain for this day."""
     day = snapshot.effective_date
     certain = [
         (place_id, report.party)
-        for place_id, report in in_force(case.theatre.reports, day).items()
+        for place_id, report in in_force(context.theatre.reports, day).items()
         if _certain(report)
     ]
     certain += [
         (assertion.place_id, assertion.party)
-        for assertion in case.theatre.assertions
+        for assertion in context.theatre.assertions
         if assertion.from_day <= day <= assertion.to_day
     ]
-    places = {place.place_id: place for place in case.theatre.places if place.labelled}
-    asked = [(places[place_id], party) for place_id, party in certain if place_id in places]
-    points = np.array([(place.lon, place.lat) for place, _ in asked]).reshape(-1, 2)
+    places = {place.place_id: place for place in context.theatre.places if place.labelled}
+    expected = [(places[place_id], party) for place_id, party in certain if place_id in places]
+    points = np.array([(place.lon, place.lat) for place, _ in expected]).reshape(-1, 2)
     problems = []
-    for (place, party), holder in zip(asked, holders(snapshot, points), strict=True):
+    for (place, party), holder in zip(expected, holders(snapshot, points), strict=True):
         if holder not in (None, party):
             facts = {"place": place.name["en"], "expected": party, "found": str(holder)}
-            where = case.where(None, (place.lon, place.lat))
-            problems.append(found("assertion-failed", where, facts))
+            where = context.where(None, (place.lon, place.lat))
+            problems.append(problem_of("assertion-failed", where, facts))
     return problems
 
 

@@ -1,6 +1,6 @@
-"""This module knows a draft feature by feature: where it lies, its shape, what it says.
+"""Review of a draft feature by feature: position, shape, classification.
 
-What is wrong with positions is cured in thought before shapes are looked at.
+Positions are fixed in thought before shapes are looked at.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ import shapely
 from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans
-from geodata.validation.classification import Meaning, meanings
+from geodata.validation.classification import Classification, classify
 from geodata.validation.contents import contents, rings_of
-from geodata.validation.context import Case
+from geodata.validation.context import CheckContext
 from geodata.validation.ground import placement
-from geodata.validation.kinds import found
+from geodata.validation.kinds import problem_of
 from geodata.validation.positions import (
     check_contents,
     check_placement,
@@ -28,7 +28,7 @@ from geodata.validation.positions import (
 )
 from geodata.validation.rings import Geometries, Rings, in_degrees
 from geodata.validation.shape import (
-    MOST_OF_ITS_OWN,
+    MAX_OWN_CROSSINGS,
     check_parts,
     check_spikes,
     check_validity,
@@ -40,16 +40,16 @@ SUPERFLUOUS = frozenset({"empty-geometry", "outside-theatre"})
 
 @dataclass(frozen=True, eq=False)
 class Review:
-    """A draft as it is meant; arrays have one entry for each feature.
+    """Reviewed draft; arrays have one entry for each feature.
 
-    `shapes` are valid and on the grid; None where they cannot be worked out. `as_found` marks the
-    features whose positions needed no cure: only their shapes may be written back. `repeated`
-    marks those that say the same of the same ground as one before.
+    `shapes` are valid and on the grid; None where they cannot be worked out. `unchanged` marks the
+    features whose positions needed no fix: only their shapes may be written back. `repeated` marks
+    features with the classification and the ground of an earlier feature.
     """
 
     shapes: Geometries | None
-    meanings: Sequence[Meaning]
-    as_found: Booleans
+    classifications: Sequence[Classification]
+    unchanged: Booleans
     invalid: Booleans
     repeated: Booleans
     superfluous: Booleans
@@ -62,73 +62,83 @@ class Review:
         return float(areas_km2(in_degrees(self.shapes[features])).sum())
 
 
-def review(case: Case) -> Review:
-    """What a draft means and what is wrong with its features one by one."""
-    placed, as_found, problems = _positions(case)
-    meant, wrong = meanings(case)
-    shapes, invalid, faults = _shapes(case, placed)
-    repeated = _repeated(case, shapes, meant)
+def review(context: CheckContext) -> Review:
+    """Review the features of a draft one by one."""
+    placed, unchanged, problems = _positions(context)
+    classifications, wrong = classify(context)
+    shapes, invalid, faults = _shapes(context, placed)
+    repeated = _repeated(context, shapes, classifications)
     if shapes is not None:
         shapes[repeated] = shapely.MultiPolygon()
-    problems = [*problems, *wrong, *faults, *case.counted("duplicate-feature", repeated)]
-    gone = {one.where.feature for one in problems if one.code in SUPERFLUOUS}
-    superfluous = [feature.index in gone for feature in case.draft.features]
+    problems = [*problems, *wrong, *faults, *context.counted("duplicate-feature", repeated)]
+    gone = {problem.where.feature for problem in problems if problem.code in SUPERFLUOUS}
+    superfluous = [feature.index in gone for feature in context.draft.features]
     return Review(
-        shapes, meant, as_found, invalid, repeated, repeated | np.array(superfluous, dtype=bool),
-        problems,
+        shapes, classifications, unchanged, invalid, repeated,
+        repeated | np.array(superfluous, dtype=bool), problems,
     )  # fmt: skip
 
 
-def _positions(case: Case) -> tuple[Rings, Booleans, list[Problem]]:
-    """The rings as they are meant, closed, in degrees; which needed no cure; what is wrong."""
-    read = contents(case.draft.features)
+def _positions(context: CheckContext) -> tuple[Rings, Booleans, list[Problem]]:
+    """Rings closed and in degrees, the features that needed no fix, and the problems."""
+    read = contents(context.draft.features)
     rings = rings_of(read)
-    problems = [*check_contents(case, read), *check_rings(case, rings)]
-    how = placement(rings, case.size, case.ground, case.draft.crs)
-    uncured = ~(how.swapped | how.projected)
-    uncured &= np.array([not (one.broken or one.unreadable or one.others) for one in read], bool)
+    problems = [*check_contents(context, read), *check_rings(context, rings)]
+    how = placement(rings, context.size, context.ground, context.draft.crs)
+    unchanged = ~(how.swapped | how.projected)
+    unchanged &= np.array(
+        [not (content.broken or content.unreadable or content.others) for content in read], bool
+    )
     placed = how.in_degrees(rings)
     if len(placed.points):
-        problems += check_placement(case, how, placed)
-        beyond = out_of_range(placed, case.size)
+        problems += check_placement(context, how, placed)
+        beyond = out_of_range(placed, context.size)
         faulty = too_short(rings) | ~rings.is_closed
-        uncured &= ~beyond & ~_owners(rings, faulty, case.size)
+        unchanged &= ~beyond & ~_owners(rings, faulty, context.size)
         placed = placed.of_features(~beyond)
     if len(placed.points):
-        problems += check_precision(case, placed)
+        problems += check_precision(context, placed)
         placed = placed.without_rings(too_short(placed)).closed()
     if len(placed.points):
-        problems += check_winding(case, placed)
-    return placed, uncured, problems
+        problems += check_winding(context, placed)
+    return placed, unchanged, problems
 
 
-def _shapes(case: Case, placed: Rings) -> tuple[Geometries | None, Booleans, list[Problem]]:
-    """Valid areas on the grid, and which of them had to be made so."""
+def _shapes(
+    context: CheckContext, placed: Rings
+) -> tuple[Geometries | None, Booleans, list[Problem]]:
+    """Valid areas on the grid, the features that had to be made valid, and the problems."""
     rings = placed.on_grid()
     rings = rings.without_points(rings.repeats())
     if len(rings.points):
         rings = rings.without_rings(too_short(rings)).closed()
-    nothing = np.zeros(case.size, dtype=bool)
-    raw = rings.geometries(case.size)
+    nothing = np.zeros(context.size, dtype=bool)
+    raw = rings.geometries(context.size)
     suspects = np.flatnonzero(~shapely.is_valid(raw))
-    knots = [i for i in suspects if tangled(rings.of_feature(int(i)), MOST_OF_ITS_OWN)]
+    knots = [i for i in suspects if tangled(rings.of_feature(int(i)), MAX_OWN_CROSSINGS)]
     if knots or tangled(rings):
         facts = {"positions": len(rings.points)}
-        where = case.where(int(knots[0]) if knots else None)
-        return None, nothing, [found("tangled", where, facts)]
-    shapes, invalid, problems = check_validity(case, raw, suspects)
-    return shapes, invalid, [*problems, *check_spikes(case, placed), *check_parts(case, shapes)]
+        where = context.where(int(knots[0]) if knots else None)
+        return None, nothing, [problem_of("tangled", where, facts)]
+    shapes, invalid, problems = check_validity(context, raw, suspects)
+    return (
+        shapes,
+        invalid,
+        [*problems, *check_spikes(context, placed), *check_parts(context, shapes)],
+    )
 
 
-def _repeated(case: Case, shapes: Geometries | None, meant: Sequence[Meaning]) -> Booleans:
-    """Features that say the same of the same ground as one before."""
+def _repeated(
+    context: CheckContext, shapes: Geometries | None, classifications: Sequence[Classification]
+) -> Booleans:
+    """Features with the classification and the ground of an earlier feature."""
     seen: set[tuple[object, bytes]] = set()
-    again = np.zeros(case.size, dtype=bool)
+    again = np.zeros(context.size, dtype=bool)
     if shapes is None:
         return again
-    for i, (shape, meaning) in enumerate(zip(shapes, meant, strict=True)):
+    for i, (shape, classification) in enumerate(zip(shapes, classifications, strict=True)):
         if not shape.is_empty:
-            mark = (meaning.key, shape.normalize().wkb)
+            mark = (classification.key, shape.normalize().wkb)
             again[i] = mark in seen
             seen.add(mark)
     return again

@@ -1,6 +1,6 @@
-"""This module knows the rings of all features of a draft, as arrays, and what cures them.
+"""Rings of all features of a draft, as arrays, and the fixes of rings.
 
-Points are numbers as found; no ring need be closed, no polygon valid. A cure makes new rings.
+Points are numbers as found; no ring need be closed, no polygon valid. A fix makes new rings.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ Geometries = NDArray[np.object_]
 
 @dataclass(frozen=True, eq=False)
 class Rings:
-    """Ring r is `points[ring_offsets[r]:…[r + 1]]`; polygon p has rings alike, outer ring first.
+    """Rings as arrays: r is `points[ring_offsets[r]:…[r + 1]]`; polygons alike, outer ring first.
 
     Polygons stand in the order of their features; `feature_of_polygon` never falls.
     """
@@ -46,7 +46,7 @@ class Rings:
 
     @property
     def outer(self) -> Booleans:
-        """For each ring, whether it is the outer one of its polygon."""
+        """For each ring, whether it is the outer ring of its polygon."""
         first = np.zeros(len(self.ring_offsets) - 1, dtype=bool)
         first[self.polygon_offsets[:-1]] = True
         return first
@@ -63,11 +63,11 @@ class Rings:
         return last & (self.ring_sizes > 1)
 
     def moved(self, points: Floats) -> "Rings":
-        """The same rings with other coordinates."""
+        """Rings with other coordinates."""
         return replace(self, points=points)
 
     def closed(self, which: Booleans | None = None) -> "Rings":
-        """Every ring, or each of these, ends where it begins."""
+        """Rings closed, all or those marked: each ends where it begins."""
         is_open = ~self.is_closed
         if which is not None:
             is_open &= which
@@ -77,22 +77,22 @@ class Rings:
         return replace(self, points=points, ring_offsets=offsets_of(self.ring_sizes + is_open))
 
     def turned_round(self, which: Booleans) -> "Rings":
-        """Some rings run the other way."""
+        """Rings with those marked running the other way."""
         sizes, begin = self.ring_sizes, self.ring_offsets[:-1]
         within = np.arange(len(self.points)) - np.repeat(begin, sizes)
         back = np.repeat(begin + sizes - 1, sizes) - within
-        at = np.where(np.repeat(which, sizes), back, np.arange(len(self.points)))
-        return self.moved(self.points[at])
+        positions = np.where(np.repeat(which, sizes), back, np.arange(len(self.points)))
+        return self.moved(self.points[positions])
 
     def repeats(self) -> Booleans:
-        """For each point, whether it is the same as the one before in its ring."""
+        """For each point, whether it equals the point before it in its ring."""
         same = np.zeros(len(self.points), dtype=bool)
         same[1:] = (self.points[1:] == self.points[:-1]).all(axis=1)
         same[self.ring_offsets[:-1][self.ring_sizes > 0]] = False
         return same
 
     def without_points(self, drop: Booleans) -> "Rings":
-        """The rings without some points."""
+        """Rings without some points."""
         if not drop.any():
             return self
         ring = np.repeat(np.arange(len(self.ring_sizes)), self.ring_sizes)
@@ -101,7 +101,7 @@ class Rings:
         return left.without_rings(sizes == 0)
 
     def without_rings(self, drop: Booleans) -> "Rings":
-        """The polygons without some rings; without its outer ring a polygon goes altogether."""
+        """Polygons without some rings; without its outer ring a polygon goes altogether."""
         if not drop.any():
             return self
         holes = np.diff(self.polygon_offsets)
@@ -116,11 +116,11 @@ class Rings:
         )
 
     def of_features(self, keep: Booleans) -> "Rings":
-        """Only the rings of some features, by their position."""
+        """Rings of some features, by their position."""
         return self.without_rings(~keep[self.feature_of_ring])
 
     def of_feature(self, feature: int) -> "Rings":
-        """Only the rings of one feature, found without looking at the others."""
+        """Rings of a single feature, found without looking at the others."""
         first, last = np.searchsorted(self.feature_of_polygon, [feature, feature + 1])
         rings = self.polygon_offsets[first : last + 1]
         points = self.ring_offsets[rings[0] : rings[-1] + 1]
@@ -145,19 +145,19 @@ class Rings:
         return np.add.reduceat(step, self.ring_offsets[:-1])
 
     def geometries(self, features: int) -> Geometries:
-        """A MultiPolygon for each of so many features, empty where one has no rings.
+        """MultiPolygon of each feature by number, empty where a feature has no rings.
 
         Every ring must be closed and have at least four points.
         """
         counts = np.bincount(self.feature_of_polygon, minlength=features).astype(np.int64)
         offsets = (self.ring_offsets, self.polygon_offsets, offsets_of(counts))
-        made: Geometries = shapely.from_ragged_array(
+        geometries: Geometries = shapely.from_ragged_array(
             shapely.GeometryType.MULTIPOLYGON, self.points, offsets
         )
-        return made
+        return geometries
 
 
 def in_degrees(geometries: Geometries) -> Geometries:
     """Geometries on the grid, in lon, lat: the doubles nearest to seven decimals."""
-    made: Geometries = shapely.transform(geometries, lambda points: np.rint(points) / CELLS)
-    return made
+    degrees: Geometries = shapely.transform(geometries, lambda points: np.rint(points) / CELLS)
+    return degrees

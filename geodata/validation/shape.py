@@ -1,4 +1,4 @@
-"""This module knows whether a polygon is one: what is invalid, what is a spike or a sliver."""
+"""Checks of shapes: invalid polygons, spikes, slivers."""
 
 import re
 from typing import Final
@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.measure import areas_km2
 from geodata.problems import Problem
 from geodata.topology.arcs import Booleans, Floats, Integers
-from geodata.validation.context import Case
-from geodata.validation.kinds import found
+from geodata.validation.context import CheckContext
+from geodata.validation.kinds import problem_of
 from geodata.validation.rings import CELLS, Geometries, Rings, in_degrees
 
 REASONS: Final = (
@@ -24,48 +24,48 @@ REASONS: Final = (
 METRES: Final = 111_319.5
 """One degree of latitude; of longitude, times the cosine of the latitude."""
 NARROW_M: Final = 20.0
-"""Ground of a smaller mean width is a fault of drawing, not ground that anyone holds."""
+"""Mean width below which ground is a fault of drawing, not held ground."""
 SPIKE_DEG: Final = 1.0
 SPIKE_M: Final = 50.0
-MOST_CROSSINGS: Final = 300_000
-MOST_OF_ITS_OWN: Final = 30_000
-"""The same for one area that is known to cross itself."""
-MOST_NEIGHBOURS: Final = 60
+MAX_CROSSINGS: Final = 300_000
+MAX_OWN_CROSSINGS: Final = 30_000
+"""The same for a single area that is known to cross itself."""
+MAX_NEIGHBOURS: Final = 60
 SAMPLE: Final = 20_000
 
 
-def made_valid(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons of an invalid geometry, valid and on the grid."""
-    one: Geometries = np.empty(1, dtype=object)
-    one[0] = geometry
-    valid: BaseGeometry = each_made_valid(one)[0]
+def valid_polygons(geometry: BaseGeometry) -> BaseGeometry:
+    """Make an invalid geometry valid: its polygons on the grid."""
+    single: Geometries = np.empty(1, dtype=object)
+    single[0] = geometry
+    valid: BaseGeometry = all_valid_polygons(single)[0]
     return valid
 
 
-def each_made_valid(geometries: Geometries) -> Geometries:
-    """The polygons of invalid geometries, valid and on the grid, all at once."""
-    made = shapely.make_valid(geometries, method="structure", keep_collapsed=False)
-    return _areas_of_each(shapely.set_precision(_areas_of_each(made), 1.0))
+def all_valid_polygons(geometries: Geometries) -> Geometries:
+    """Make invalid geometries valid, all at once: their polygons on the grid."""
+    valid = shapely.make_valid(geometries, method="structure", keep_collapsed=False)
+    return _areas_of_each(shapely.set_precision(_areas_of_each(valid), 1.0))
 
 
 def _areas_of_each(geometries: Geometries) -> Geometries:
     areas: Geometries = np.empty(len(geometries), dtype=object)
-    areas[:] = [areas_only(one) for one in geometries]
+    areas[:] = [areas_only(geometry) for geometry in geometries]
     return areas
 
 
 def cleaned(shapes: Geometries) -> Geometries:
-    """Shapes after their points were moved: valid, and without repeated points."""
+    """Clean shapes whose points were moved: valid, and without repeated points."""
     result = shapes.copy()
     for i in np.flatnonzero(~shapely.is_valid(result)):
-        result[i] = made_valid(result[i])
+        result[i] = valid_polygons(result[i])
     # Only now: of a ring that has become a single point none would be left.
-    kept: Geometries = shapely.remove_repeated_points(result)
-    return kept
+    result_shapes: Geometries = shapely.remove_repeated_points(result)
+    return result_shapes
 
 
 def areas_only(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons in a geometry, as one MultiPolygon."""
+    """Polygons of a geometry, as a MultiPolygon."""
     parts = shapely.get_parts(geometry)
     if any(part.geom_type not in ("Polygon", "LineString", "Point") for part in parts):
         parts = shapely.get_parts(parts)
@@ -74,45 +74,45 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def check_validity(
-    case: Case, shapes: Geometries, suspects: Integers
+    context: CheckContext, shapes: Geometries, suspects: Integers
 ) -> tuple[Geometries, Booleans, list[Problem]]:
-    """The shapes (on the grid) with invalid ones repaired, which these are, what was wrong.
+    """Check validity: the shapes (on the grid) made valid, which were invalid, the problems.
 
-    `suspects` are those that are not valid as they stand: to look at all takes long.
+    `suspects` are the shapes that are not valid as they stand: to look at all takes long.
     """
-    cured = shapes.copy()
+    fixed = shapes.copy()
     for i in suspects:
         parts = shapely.get_parts(shapes[i])
         # Parts that only share a border are one area, written in pieces.
         if shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts):
-            cured[i] = areas_only(shapely.coverage_union_all(parts))
-    shapes = cured.copy()
+            fixed[i] = areas_only(shapely.coverage_union_all(parts))
+    shapes = fixed.copy()
     which = suspects[~shapely.is_valid(shapes[suspects])]
     invalid = np.zeros(len(shapes), dtype=bool)
     invalid[which] = True
-    cured[which] = each_made_valid(shapes[which])
-    before, after = (areas_km2(in_degrees(some[which])) for some in (shapes, cured))
+    fixed[which] = all_valid_polygons(shapes[which])
+    before, after = (areas_km2(in_degrees(some[which])) for some in (shapes, fixed))
     problems = []
-    for at, i in enumerate(which):
+    for number, i in enumerate(which):
         reason = shapely.is_valid_reason(shapes[i])
         code = next((code for code, words in REASONS if words in reason), REASONS[0][0])
-        facts = {"before_km2": float(before[at]), "after_km2": float(after[at])}
-        problems.append(found(code, case.where(int(i), _spot(reason)), facts))
-    return cured, invalid, problems
+        facts = {"before_km2": float(before[number]), "after_km2": float(after[number])}
+        problems.append(problem_of(code, context.where(int(i), _spot(reason)), facts))
+    return fixed, invalid, problems
 
 
-def check_parts(case: Case, shapes: Geometries) -> list[Problem]:
-    """Parts of areas that are slivers."""
+def check_parts(context: CheckContext, shapes: Geometries) -> list[Problem]:
+    """Check for parts of areas that are slivers."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     degrees = in_degrees(parts)
     width = mean_width_m(degrees)
     thin = np.flatnonzero(width < NARROW_M)
     problems = []
-    for at, km2 in zip(thin, areas_km2(degrees[thin]), strict=True):
-        spot = shapely.get_coordinates(degrees[at])[0]
-        facts = {"width_m": float(width[at]), "km2": float(km2)}
-        where = case.where(int(owner[at]), (float(spot[0]), float(spot[1])), degrees[at])
-        problems.append(found("sliver", where, facts))
+    for part, km2 in zip(thin, areas_km2(degrees[thin]), strict=True):
+        spot = shapely.get_coordinates(degrees[part])[0]
+        facts = {"width_m": float(width[part]), "km2": float(km2)}
+        where = context.where(int(owner[part]), (float(spot[0]), float(spot[1])), degrees[part])
+        problems.append(problem_of("sliver", where, facts))
     return problems
 
 
@@ -132,14 +132,14 @@ def in_metres(points: Floats, middle_lon: float | None = None) -> Floats:
     return np.stack([east * METRES, points[:, 1] * METRES], axis=1)
 
 
-def check_spikes(case: Case, closed: Rings) -> list[Problem]:
-    """Points to which a border goes out and straight back."""
+def check_spikes(context: CheckContext, closed: Rings) -> list[Problem]:
+    """Check for points to which a border goes out and straight back."""
     problems = []
     owner = closed.feature_of_point
-    for at in np.flatnonzero(spikes(closed)):
-        lon, lat = closed.points[at]
-        where = case.where(int(owner[at]), (float(lon), float(lat)))
-        problems.append(found("spike", where))
+    for point in np.flatnonzero(spikes(closed)):
+        lon, lat = closed.points[point]
+        where = context.where(int(owner[point]), (float(lon), float(lat)))
+        problems.append(problem_of("spike", where))
     return problems
 
 
@@ -159,18 +159,18 @@ def spikes(closed: Rings) -> Booleans:
 
 def _neighbours(closed: Rings) -> tuple[Integers, Integers]:
     """Positions of the points before and after each; the closing point counts as the first."""
-    at = np.arange(len(closed.points))
-    before, after = at - 1, at + 1
+    positions = np.arange(len(closed.points))
+    before, after = positions - 1, positions + 1
     begin, end = closed.ring_offsets[:-1], closed.ring_offsets[1:] - 1
     before[begin] = np.maximum(end - 1, begin)
     after[end] = np.minimum(begin + 1, end)
     return before, after
 
 
-def tangled(rings: Rings, most_crossings: int = MOST_CROSSINGS) -> bool:
+def tangled(rings: Rings, max_crossings: int = MAX_CROSSINGS) -> bool:
     """Whether borders cross so often that working them out would not end in reasonable time.
 
-    Told from a sample: how many other edges does the bounding box of an edge meet?
+    Estimated from a sample: how many other edges does the bounding box of an edge meet?
     """
     keep = np.ones(len(rings.points), dtype=bool)
     keep[rings.ring_offsets[1:] - 1] = False
@@ -183,16 +183,16 @@ def tangled(rings: Rings, most_crossings: int = MOST_CROSSINGS) -> bool:
     # Without a predicate the tree compares bounding boxes.
     met = shapely.STRtree(_edges(rings, many)).query(_edges(rings, few)).shape[1]
     mean = float(met) / len(few) / len(many) * len(begin)
-    return mean > MOST_NEIGHBOURS and mean * len(begin) / 2 > most_crossings
+    return mean > MAX_NEIGHBOURS and mean * len(begin) / 2 > max_crossings
 
 
 def _edges(rings: Rings, begin: Integers) -> Geometries:
-    """The edges that begin at these points."""
+    """Edges that begin at these points."""
     edges = np.stack([rings.points[begin], rings.points[begin + 1]], axis=1)
     return np.asarray(shapely.linestrings(edges), dtype=object)
 
 
 def _spot(reason: str) -> tuple[float, float] | None:
-    """The place that a reason names, which is on the grid, in lon, lat."""
+    """Place that a reason names, which is on the grid, in lon, lat."""
     match = re.search(r"\[(-?[\d.e+]+) (-?[\d.e+]+)\]", reason)
     return (float(match[1]) / CELLS, float(match[2]) / CELLS) if match else None

@@ -1,4 +1,4 @@
-"""This module knows points that were meant to be one: neighbours' copies a hand's breadth apart."""
+"""Snapping of near points: copies of the same point in neighbours, less than 2 m apart."""
 
 from typing import Final
 
@@ -13,22 +13,22 @@ from geodata.validation.rings import CELLS, Geometries
 from geodata.validation.shape import cleaned
 
 SAME_M: Final = 2.0
-"""Points of neighbours that are nearer are one."""
+"""Distance below which points of neighbours are merged."""
 _CELL_M: Final = 111_319.5 / CELLS
-_MOST_PAIRS: Final = 20_000_000
+_MAX_PAIRS: Final = 20_000_000
 
 
 def snapped(shapes: Geometries) -> Geometries:
-    """Shapes on the grid with near points moved onto one another; no point moves by 2 m or more."""
+    """Snap near points of shapes on the grid to each other; no point moves by 2 m or more."""
     points = shapely.get_coordinates(shapes)
-    places, at = np.unique(points, axis=0, return_inverse=True)
+    places, place_of_point = np.unique(points, axis=0, return_inverse=True)
     moved = places[_leaders(places)]
-    result: Geometries = shapely.set_coordinates(shapes.copy(), moved[at.ravel()])
+    result: Geometries = shapely.set_coordinates(shapes.copy(), moved[place_of_point.ravel()])
     return cleaned(result)
 
 
 def _leaders(places: Floats) -> Integers:
-    """For each place, the place that stands for it."""
+    """Index of the place that each place is merged into."""
     alone = np.arange(len(places))
     if not len(places):
         return alone
@@ -38,7 +38,7 @@ def _leaders(places: Floats) -> Integers:
     sample = metres[:: max(1, len(places) // 1_000)]
     if (
         np.mean(tree.query_ball_point(sample, SAME_M, return_length=True)) * len(places)
-        > _MOST_PAIRS
+        > _MAX_PAIRS
     ):
         return alone
     pairs = tree.query_pairs(SAME_M, output_type="ndarray")

@@ -27,7 +27,7 @@ def show_downloads(language: str) -> None:
     for column, (suffix, format_) in zip(columns, AREA_FORMATS.items(), strict=True):
         column.download_button(
             format_.name,
-            partial(_made, day, suffix),
+            partial(_export, day, suffix),
             file_name=f"lines_of_control_{day}{suffix}",
             mime=format_.mime,
             on_click="ignore",
@@ -36,7 +36,7 @@ def show_downloads(language: str) -> None:
         )
 
 
-def _made(day: date, suffix: str) -> bytes:
+def _export(day: date, suffix: str) -> bytes:
     """The file, made when it is asked for."""
     snapshot = data.store().as_of(theatre().folder.name, day).snapshot
     return write_areas(theatre(), snapshot, suffix)

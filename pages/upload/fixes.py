@@ -1,81 +1,79 @@
-"""Step 3 of an upload: the repairs that would help, each with what it does, made with consent."""
+"""Step 3 of an upload: the available fixes, each with its effect, made with consent."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
-from geodata.problems import Problem, repair_sentence
+from geodata.problems import Problem, fix_sentence
 from geodata.validation import Rule
-from geodata.validation.fixes.step import Step
+from geodata.validation.choice import AppliedFix
 from layers.locale.text import of, say
 from pages.shared.html_table import area, show_table
 from pages.shared.style import plain
-from pages.upload.ingest import Examined, theatre
-from pages.upload.state import MapChoice, Pair, Upload
+from pages.upload.ingest import CheckedMap, theatre
+from pages.upload.state import MapChoice, PartyPair, Upload
 
 _OVERLAPS = "settle-overlaps"
-_MOST_PAIRS = 12
+_MAX_PAIRS = 12
 
 
-def show_repairs(
-    upload: Upload, examined: Examined, offers: Mapping[str, Step | None], language: str
+def show_fixes(
+    upload: Upload, checked: CheckedMap, offers: Mapping[str, AppliedFix | None], language: str
 ) -> None:
-    """Repairs to accept, one kind at a time or all; those accepted, to take back."""
+    """Show fixes to accept, by kind or all at once, and the accepted fixes to take back."""
     choice = upload.choice
-    open_ = {code: step for code, step in offers.items() if code not in choice.repairs}
-    if not open_ and not choice.repairs:
+    open_ = {code: step for code, step in offers.items() if code not in choice.fixes}
+    if not open_ and not choice.fixes:
         return
-    st.header(say(language, "upload_repairs"))
+    st.header(say(language, "upload_fixes"))
     if open_:
-        st.caption(say(language, "upload_repairs_help"))
-        counts = _counts(examined.report.problems)
+        st.caption(say(language, "upload_fixes_help"))
+        counts = _counts(checked.report.problems)
         for code, step in open_.items():
             if _offer(code, step, counts.get(code, 0), language):
-                _accept(choice, [code], examined.report.problems)
+                _accept(choice, [code], checked.report.problems)
         if len(open_) > 1 and st.button(
-            say(language, "upload_repair_all"), type="primary", key="upload_repair_all"
+            say(language, "upload_fix_all"), type="primary", key="upload_fix_all"
         ):
-            _accept(choice, open_, examined.report.problems)
-    if _OVERLAPS in {*open_, *choice.repairs}:
-        _rules(choice, examined.report.problems, language)
-    if choice.repairs:
-        _accepted(choice, examined.day.steps, language)
+            _accept(choice, open_, checked.report.problems)
+    if _OVERLAPS in {*open_, *choice.fixes}:
+        _rules(choice, checked.report.problems, language)
+    if choice.fixes:
+        _accepted(choice, checked.day.applied_fixes, language)
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for one in problems:
-        if one.repair:
-            found[one.repair] = found.get(one.repair, 0) + 1
-    return found
+    counts: dict[str, int] = {}
+    for problem in problems:
+        if problem.fix:
+            counts[problem.fix] = counts.get(problem.fix, 0) + 1
+    return counts
 
 
 def _accept(choice: MapChoice, codes: Iterable[str], problems: Sequence[Problem]) -> None:
-    choice.repairs |= set(codes)
-    if _OVERLAPS in choice.repairs:
+    choice.fixes |= set(codes)
+    if _OVERLAPS in choice.fixes:
         # Once settled, an overlap is no longer found; its rule must still be there to be changed.
         for pair in _pairs(problems):
             choice.rules.setdefault(pair, Rule.CONTESTED)
     st.rerun()
 
 
-def _offer(code: str, step: Step | None, count: int, language: str) -> bool:
-    """Show a repair; whether it was accepted."""
+def _offer(code: str, step: AppliedFix | None, count: int, language: str) -> bool:
+    """Show a fix; return whether it was accepted."""
     left, right = st.columns([4, 1], vertical_alignment="center")
-    facts = say(language, "upload_repair_cures", count=count)
+    facts = say(language, "upload_fix_problems", count=count)
     if step is not None:
         facts += " " + _areas(step, language)
-    left.markdown(f"**{plain(repair_sentence(code, language))}**  \n{facts}")
-    return right.button(
-        say(language, "upload_repair_kind"), key=f"upload_repair_{code}", width="stretch"
-    )
+    left.markdown(f"**{plain(fix_sentence(code, language))}**  \n{facts}")
+    return right.button(say(language, "upload_fix_kind"), key=f"upload_fix_{code}", width="stretch")
 
 
-def _areas(step: Step, language: str) -> str:
+def _areas(step: AppliedFix, language: str) -> str:
     return say(
         language,
-        "upload_repair_areas",
+        "upload_fix_areas",
         features=step.features,
         before=area(step.before_km2),
         after=area(step.after_km2),
@@ -83,8 +81,8 @@ def _areas(step: Step, language: str) -> str:
 
 
 def _rules(choice: MapChoice, problems: Sequence[Problem], language: str) -> None:
-    """Who keeps ground that two parties hold, asked for each two."""
-    pairs = list(dict.fromkeys([*choice.rules, *_pairs(problems)]))[:_MOST_PAIRS]
+    """Ask for the rule for ground that two parties hold, for each two."""
+    pairs = list(dict.fromkeys([*choice.rules, *_pairs(problems)]))[:_MAX_PAIRS]
     if not pairs:
         return
     st.markdown(say(language, "upload_rules"))
@@ -102,14 +100,14 @@ def _rules(choice: MapChoice, problems: Sequence[Problem], language: str) -> Non
             st.rerun()
 
 
-def _pairs(problems: Sequence[Problem]) -> list[Pair]:
-    """The parties that hold the same ground, two by two, codes sorted."""
-    overlaps = [one.facts for one in problems if one.repair == _OVERLAPS]
+def _pairs(problems: Sequence[Problem]) -> list[PartyPair]:
+    """Pairs of parties that hold the same ground, codes sorted."""
+    overlaps = [problem.facts for problem in problems if problem.fix == _OVERLAPS]
     codes = [sorted((str(facts["a"]), str(facts["b"]))) for facts in overlaps if "a" in facts]
     return [(a, b) for a, b in codes]
 
 
-def _rule(rule: Rule, pair: Pair, language: str) -> str:
+def _rule(rule: Rule, pair: PartyPair, language: str) -> str:
     keeper = pair[1] if rule is Rule.SECOND else pair[0]
     return say(language, f"upload_rule_{rule}", party=_name(keeper, language))
 
@@ -119,18 +117,18 @@ def _name(code: str, language: str) -> str:
     return of(known[code].short, language) if code in known else code
 
 
-def _accepted(choice: MapChoice, steps: Sequence[Step], language: str) -> None:
+def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], language: str) -> None:
     rows = [
-        (repair_sentence(step.repair, language), f"{step.features:,}",
+        (fix_sentence(step.fix, language), f"{step.features:,}",
          area(step.before_km2), area(step.after_km2))
         for step in steps
     ]  # fmt: skip
     heads = [
         say(language, key)
-        for key in ("upload_repair_head", "upload_features_head", "upload_before_head",
+        for key in ("upload_fix_head", "upload_features_head", "upload_before_head",
                     "upload_after_head")
     ]  # fmt: skip
-    show_table(language, say(language, "upload_repaired"), heads, rows)
-    if st.button(say(language, "upload_repair_undo"), key="upload_repair_undo"):
-        choice.repairs, choice.rules = frozenset(), {}
+    show_table(language, say(language, "upload_fixes_made"), heads, rows)
+    if st.button(say(language, "upload_fix_undo"), key="upload_fix_undo"):
+        choice.fixes, choice.rules = frozenset(), {}
         st.rerun()

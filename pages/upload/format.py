@@ -1,4 +1,4 @@
-"""How a file should look: an empty template, the format in a few words, and as a document."""
+"""File format: an empty template, the format in a few words, and as a document."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ _TEMPLATE: Final = _DOCS / "template.geojson"
 
 
 def show_format(language: str) -> None:
-    """The format, folded away until it is asked for."""
+    """Show the format, folded away until it is opened."""
     with st.expander(say(language, "upload_format")):
         st.download_button(
             say(language, "upload_template"),
@@ -31,11 +31,11 @@ def show_format(language: str) -> None:
 
 
 def template() -> bytes:
-    """A map in our own format, with one feature to fill in."""
+    """Template: a map in our own format, with a single feature to fill in."""
     return _TEMPLATE.read_bytes()
 
 
 def _text(path: Path) -> str:
-    """A document as a part of a page: links to others become plain words, headings smaller."""
+    """Document as a part of a page: links to others become plain words, headings smaller."""
     text = re.sub(r"^(#+ )", r"##\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", text)

@@ -1,4 +1,4 @@
-"""Results of `geodata.ingest` for an upload, kept while in use."""
+"""Results of `geodata.ingest` for an upload, cached while in use."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
@@ -17,32 +17,32 @@ from geodata.draft import Draft, PropertyMapping
 from geodata.problems import Report
 from geodata.reading import suggested
 from geodata.theatre import Theatre
-from geodata.validation.classification import Meaning
-from geodata.validation.fixes.step import Step
+from geodata.validation.choice import AppliedFix
+from geodata.validation.classification import Classification
 from pages.shared import data
 from pages.upload.state import Upload
 
-Tell = Callable[[str], None]
-TellDay = Callable[..., None]
-"""Is told a stage, and (`at`, `of`) which of how many days it is of."""
-_KEPT: Final = 12
-_MANY_DAYS: Final = 50
-_MANY: Final = 40_000
-"""Answers of so many features in all are kept, and the newest few of whatever size."""
-ONE_BY_ONE: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
-"""Repairs of borders, which two neighbours share: not to be made for a single feature."""
+StageProgress = Callable[[str], None]
+DayProgress = Callable[..., None]
+"""Called with a stage, and (`at`, `of`) the index of its day among how many."""
+_MIN_CACHED: Final = 12
+_MAX_SAMPLED_DAYS: Final = 50
+_MAX_CACHED_FEATURES: Final = 40_000
+"""Features in all whose answers are kept; the newest few answers are kept at any size."""
+SHARED_FIXES: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
+"""Fixes of borders, which two neighbours share: not to be made for a single feature."""
 
 
 @dataclass(frozen=True, eq=False)
-class Examined:
-    """A map of an upload as it would be published, with all that was found.
+class CheckedMap:
+    """Map of an upload as it would be published, with its report.
 
-    `in_force` is what it would take the place of on its day; `version` is the revision that was
-    newest when it was held against that. `mark` tells one answer from another, `own_mark` does
-    so whatever it was held against.
+    `in_force` is the snapshot that it would replace on its day; `version` is the newest revision at
+    the time of that comparison. `mark` identifies the answer, `own_mark` does so without the
+    earlier maps of the upload.
     """
 
-    day: ingest.Day
+    day: ingest.CheckedDay
     in_force: ControlSnapshot | None
     version: int
     own_mark: str
@@ -50,18 +50,18 @@ class Examined:
 
     @property
     def draft(self) -> Draft:
-        """The map after the repairs that were chosen."""
+        """Draft after the chosen fixes."""
         return self.day.draft
 
     @property
     def report(self) -> Report:
-        """What is wrong with it then."""
+        """Report of the fixed draft."""
         return self.day.report
 
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """Maps that have the same properties, their numbers, and what these properties likely mean."""
+    """Shape of files: maps with the same properties, their numbers, and the likely mapping."""
 
     fingerprint: str
     numbers: tuple[int, ...]
@@ -70,8 +70,8 @@ class Shape:
     likely: PropertyMapping
 
 
-class _Kept:
-    """Answers that took long, the newest few (of small maps: many); no choice of anybody."""
+class _AnswerCache:
+    """Cache of answers that took long: the newest few, of small maps many; no person's choices."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -79,7 +79,7 @@ class _Kept:
         self._features = 0
 
     def get(self, key: Hashable, make: Callable[[], Any], size: int | Callable[[Any], int]) -> Any:  # noqa: ANN401
-        """The answer to a question, worked out once; `size` is how many features are in it."""
+        """Return the answer of a key, made once; `size` is how many features are in it."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -89,179 +89,208 @@ class _Kept:
         with self._lock:
             self._features += features - self._answers.pop(key, (None, 0))[1]
             self._answers[key] = answer, features
-            while len(self._answers) > _KEPT and self._features > _MANY:
+            while len(self._answers) > _MIN_CACHED and self._features > _MAX_CACHED_FEATURES:
                 self._features -= self._answers.popitem(last=False)[1][1]
         return answer
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> _Kept:
-    return _Kept()
+def _cache() -> _AnswerCache:
+    return _AnswerCache()
 
 
 def theatre() -> Theatre:
-    """The theatre that is published for."""
+    """Theatre of the publication."""
     return data.record(data.edition()).theatre
 
 
-def contents(upload: Upload, tell: Tell) -> ingest.Contents:
-    """The maps in the files of an upload in the order of time, and what is wrong with the files."""
+def read_maps(upload: Upload, report_progress: StageProgress) -> ingest.UploadedMaps:
+    """Read the maps in the files of an upload in the order of time, and the files' problems."""
 
-    def make() -> ingest.Contents:
-        tell("reading")
-        return ingest.contents(upload.files, drawn_in=theatre() if upload.draw_areas else None)
+    def make() -> ingest.UploadedMaps:
+        report_progress("reading")
+        return ingest.read_maps(upload.files, drawn_in=theatre() if upload.draw_areas else None)
 
-    return _kept().get(("reading", upload.way), make, _features)
-
-
-def _features(found: ingest.Contents | Shape) -> int:
-    return sum(len(one.features) for one in found.drafts)
+    return _cache().get(("reading", upload.reading_key), make, _features)
 
 
-def read_as_said(upload: Upload, raw: ingest.Contents) -> ingest.Contents:
-    """The maps once the properties mean what was said of them."""
-    if not upload.meanings:
+def _features(maps: ingest.UploadedMaps | Shape) -> int:
+    return sum(len(draft.features) for draft in maps.drafts)
+
+
+def with_mappings(upload: Upload, raw: ingest.UploadedMaps) -> ingest.UploadedMaps:
+    """Apply the chosen property mappings to the maps of an upload."""
+    if not upload.mappings:
         return raw
-    key = ("meant", upload.way, _meanings(upload))
-    return _kept().get(key, lambda: raw.read_as(upload.meanings), _features)
+    key = ("meant", upload.reading_key, _mappings_key(upload))
+    return _cache().get(key, lambda: raw.with_mappings(upload.mappings), _features)
 
 
-def shape_of(upload: Upload, raw: ingest.Contents, fingerprint: str) -> Shape:
-    """The files of one shape: their properties, and the likeliest meaning of these."""
+def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> Shape:
+    """Shape of files by its fingerprint: their properties, and the likely mapping."""
 
     def make() -> Shape:
-        numbers = tuple(at for at, one in enumerate(raw.shapes) if one == fingerprint)
-        drafts = tuple(raw.drafts[at] for at in numbers)
-        likely = suggested(drafts[:_MANY_DAYS], theatre().parties)
+        numbers = tuple(
+            map_index for map_index, shape in enumerate(raw.shapes) if shape == fingerprint
+        )
+        drafts = tuple(raw.drafts[map_index] for map_index in numbers)
+        likely = suggested(drafts[:_MAX_SAMPLED_DAYS], theatre().parties)
         return Shape(fingerprint, numbers, drafts, ingest.properties(drafts), likely)
 
-    return _kept().get(("shape", upload.way, fingerprint), make, _features)
+    return _cache().get(("shape", upload.reading_key, fingerprint), make, _features)
 
 
-def likely_values(upload: Upload, shape: Shape, says: PropertyMapping) -> PropertyMapping:
-    """What the values of the properties that were chosen likely mean."""
-    names = (says.party, says.status, says.basis)
+def likely_values(upload: Upload, shape: Shape, mapping: PropertyMapping) -> PropertyMapping:
+    """Suggest codes for the values of the chosen properties."""
+    names = (mapping.party, mapping.status, mapping.basis)
     bare = PropertyMapping(*names)
 
     def make() -> PropertyMapping:
-        drafts = [replace(one, mapping=bare) for one in shape.drafts[:_MANY_DAYS]]
+        drafts = [replace(draft, mapping=bare) for draft in shape.drafts[:_MAX_SAMPLED_DAYS]]
         return suggested(drafts, theatre().parties)
 
-    return _kept().get(("likely", upload.way, shape.fingerprint, names), make, 0)
+    return _cache().get(("likely", upload.reading_key, shape.fingerprint, names), make, 0)
 
 
 def unclear(upload: Upload, shape: Shape) -> int | None:
-    """Which of these maps is the first of which it cannot be told what every feature means.
+    """Index of the first of these maps with a feature that cannot be classified.
 
-    Of those that are left out nobody needs to know.
+    Maps that are left out are passed over.
     """
-    said = upload.meanings.get(shape.fingerprint)
+    mapping = upload.mappings.get(shape.fingerprint)
 
     def make() -> tuple[bool, ...]:
-        return tuple(ingest.is_clear(one, theatre(), said) for one in shape.drafts)
+        return tuple(ingest.is_clear(draft, theatre(), mapping) for draft in shape.drafts)
 
-    key = ("clear", upload.way, shape.fingerprint, repr(said))
-    clear: tuple[bool, ...] = _kept().get(key, make, 0)
-    # Once properties were given a meaning, the maps may be others than those of the files.
-    out = set() if upload.meanings else {at for at, one in upload.choices.items() if one.left_out}
+    key = ("clear", upload.reading_key, shape.fingerprint, repr(mapping))
+    clear: tuple[bool, ...] = _cache().get(key, make, 0)
+    # Once properties were mapped, the maps may be others than those of the files.
+    out = (
+        set()
+        if upload.mappings
+        else {map_index for map_index, choice in upload.choices.items() if choice.left_out}
+    )
     pairs = enumerate(zip(shape.numbers, clear, strict=True))
-    return next((at for at, (number, well) in pairs if not well and number not in out), None)
+    return next((place for place, (number, well) in pairs if not well and number not in out), None)
 
 
-def outlook(upload: Upload, shape: Shape, at: int, mapping: PropertyMapping) -> tuple[Meaning, ...]:
-    """What each feature of one of these files would mean."""
-    draft = shape.drafts[at]
-    key = ("outlook", upload.way, shape.fingerprint, at, repr(mapping))
-    return _kept().get(key, lambda: ingest.outlook(draft, theatre(), mapping), len(draft.features))
+def preview_classifications(
+    upload: Upload, shape: Shape, number: int, mapping: PropertyMapping
+) -> tuple[Classification, ...]:
+    """Classify each feature of a file of this shape by a mapping."""
+    draft = shape.drafts[number]
+    key = ("preview", upload.reading_key, shape.fingerprint, number, repr(mapping))
+    return _cache().get(
+        key, lambda: ingest.preview_classifications(draft, theatre(), mapping), len(draft.features)
+    )
 
 
-def examine(upload: Upload, at: int, draft: Draft, tell: Tell) -> Examined:
-    """One of the maps with the repairs that were chosen, as the gate sees it.
+def check_map(
+    upload: Upload, map_index: int, draft: Draft, report_progress: StageProgress
+) -> CheckedMap:
+    """Check a map of an upload with the chosen fixes.
 
-    As on the command line it must be believable after the day before; the preview compares with
-    what is in force on its own day.
+    As on the command line it must be plausible after the day before; the preview compares with
+    the snapshot in force on its own day.
     """
     version = data.store().version(theatre().folder.name)
-    return _examined(upload, at, draft, version, earlier=(), tell=tell)
+    return _checked(upload, map_index, draft, version, earlier=(), report_progress=report_progress)
 
 
-def examine_all(upload: Upload, drafts: Sequence[Draft], tell: TellDay) -> dict[int, Examined]:
-    """The maps that are not published yet by their number, as if all were published together.
+def check_all_maps(
+    upload: Upload, drafts: Sequence[Draft], report_progress: DayProgress
+) -> dict[int, CheckedMap]:
+    """Check the maps that are not published yet, by index, as if all were published together.
 
-    Each must be believable after the one before it, unless that is left out.
+    Each must be plausible after the map before it, unless that is left out.
     """
     version = data.store().version(theatre().folder.name)
-    found: dict[int, Examined] = {}
-    earlier: list[Examined] = []
-    for at, draft in enumerate(drafts):
-        choice = upload.choice_of(at)
+    checked_maps: dict[int, CheckedMap] = {}
+    earlier: list[CheckedMap] = []
+    for map_index, draft in enumerate(drafts):
+        choice = upload.choice_of(map_index)
         if choice.published is not None:
             continue
-        told = partial(tell, at=at, of=len(drafts))
-        found[at] = _examined(upload, at, draft, version, earlier=earlier, tell=told)
-        if found[at].report.snapshot is not None and not choice.left_out:
-            earlier.append(found[at])
-    return found
+        day_progress = partial(report_progress, at=map_index, of=len(drafts))
+        checked_maps[map_index] = _checked(
+            upload, map_index, draft, version, earlier=earlier, report_progress=day_progress
+        )
+        if checked_maps[map_index].report.snapshot is not None and not choice.left_out:
+            earlier.append(checked_maps[map_index])
+    return checked_maps
 
 
-def _examined(
+def _checked(
     upload: Upload,
-    at: int,
+    map_index: int,
     draft: Draft,
     version: int,
     *,
-    earlier: Sequence[Examined],
-    tell: Tell,
-) -> Examined:
-    """A map held against what is in force once these earlier ones are."""
-    choice, size = upload.choice_of(at), len(draft.features)
-    says = choice.effective_date or draft.effective_date
-    own = (*key_of(upload, at), version)
+    earlier: Sequence[CheckedMap],
+    report_progress: StageProgress,
+) -> CheckedMap:
+    """Check a map against the snapshot in force once these earlier maps are published."""
+    choice, size = upload.choice_of(map_index), len(draft.features)
+    effective_date = choice.effective_date or draft.effective_date
+    own_key = (*key_of(upload, map_index), version)
     after = earlier[-1].own_mark if earlier else ""
 
-    def as_found() -> ingest.Day:
-        day = ingest.day_of(draft, theatre(), says, None)
-        with_them = [one.report.snapshot for one in earlier]
-        before = ingest.latest_before(day, ingest.before_in(data.store(), theatre()), with_them)
-        return ingest.examined(draft, theatre(), says, None, before, tell=tell)
+    def read_day() -> ingest.CheckedDay:
+        day = ingest.day_of(draft, theatre(), effective_date, None)
+        with_earlier = [checked.report.snapshot for checked in earlier]
+        before = ingest.latest_before(day, ingest.before_in(data.store(), theatre()), with_earlier)
+        return ingest.check_day(
+            draft, theatre(), effective_date, None, before, progress=report_progress
+        )
 
-    def make() -> Examined:
-        asked = (upload.way, at, says, _meanings(upload), version, after)
-        day = _kept().get(("found", *asked), as_found, size)
-        day = ingest.cured(day, theatre(), choice.repairs, rules=choice.rules, tell=tell)
+    def make() -> CheckedMap:
+        key = (upload.reading_key, map_index, effective_date, _mappings_key(upload), version, after)
+        day = _cache().get(("unfixed", *key), read_day, size)
+        day = ingest.fix_day(
+            day, theatre(), choice.fixes, rules=choice.rules, progress=report_progress
+        )
         on = day.effective_date
         in_force = ingest.in_force_in(data.store(), theatre())(on) if on else None
-        return Examined(day, in_force, version, _digest(*own), _digest(*own, after))
+        return CheckedMap(day, in_force, version, _digest(*own_key), _digest(*own_key, after))
 
-    return _kept().get(("examined", *own, after), make, size)
+    return _cache().get(("checked", *own_key, after), make, size)
 
 
 def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode()).hexdigest()
 
 
-def change_of(one: Examined) -> tuple[Total, ...]:
+def change_of(checked: CheckedMap) -> tuple[Total, ...]:
     """km² per party on the map of that day, before and after publishing."""
-    snapshot = one.report.snapshot
-    return _kept().get(("change", one.mark), lambda: totals(one.in_force, snapshot), 0)
+    snapshot = checked.report.snapshot
+    return _cache().get(("change", checked.mark), lambda: totals(checked.in_force, snapshot), 0)
 
 
-def offered(upload: Upload, examined: Examined, tell: Tell) -> dict[str, Step | None]:
-    """The repairs that would help the map in work, by code, and what each would change."""
+def available_fixes(
+    upload: Upload, checked: CheckedMap, report_progress: StageProgress
+) -> dict[str, AppliedFix | None]:
+    """Fixes available for the map in work, by code, and what each would change."""
 
-    def make() -> dict[str, Step | None]:
-        tell("offering")
-        return ingest.offers(examined.day, theatre(), upload.choice.rules)
+    def make() -> dict[str, AppliedFix | None]:
+        report_progress("offering")
+        return ingest.available_fixes(checked.day, theatre(), upload.choice.rules)
 
-    return _kept().get(("offered", examined.mark), make, len(examined.draft.features))
-
-
-def key_of(upload: Upload, at: int) -> tuple[Hashable, ...]:
-    """What was chosen for one of the maps, to be compared."""
-    choice = upload.choice_of(at)
-    repairs, rules = sorted(map(str, choice.repairs)), sorted(choice.rules.items())
-    return (upload.way, at, choice.effective_date, (*repairs,), (*rules,), _meanings(upload))
+    return _cache().get(("offered", checked.mark), make, len(checked.draft.features))
 
 
-def _meanings(upload: Upload) -> str:
-    return repr(sorted(upload.meanings.items()))
+def key_of(upload: Upload, map_index: int) -> tuple[Hashable, ...]:
+    """Key of the choices for a map, to be compared."""
+    choice = upload.choice_of(map_index)
+    fixes, rules = sorted(map(str, choice.fixes)), sorted(choice.rules.items())
+    return (
+        upload.reading_key,
+        map_index,
+        choice.effective_date,
+        (*fixes,),
+        (*rules,),
+        _mappings_key(upload),
+    )
+
+
+def _mappings_key(upload: Upload) -> str:
+    return repr(sorted(upload.mappings.items()))

@@ -1,16 +1,16 @@
-"""A list of place reports holds no areas; they are drawn between the places on request."""
+"""Drawing of areas from a list of place reports, on request."""
 
 import streamlit as st
 
-from geodata.ingest import Contents
+from geodata.ingest import UploadedMaps
 from geodata.ingest.drawing import REPORTS
 from layers.locale.text import say
 from pages.upload.state import Upload
 
 
-def offer_areas(upload: Upload, raw: Contents, language: str) -> None:
-    """A button that makes areas of place reports, where a file holds them and no areas."""
-    if all(one.code != REPORTS for one in raw.problems):
+def offer_areas(upload: Upload, raw: UploadedMaps, language: str) -> None:
+    """Offer to draw areas where a file holds place reports and no areas."""
+    if all(problem.code != REPORTS for problem in raw.problems):
         return
     st.info(say(language, "upload_draw_areas_help"))
     if st.button(say(language, "upload_draw_areas"), key="draw_areas", type="primary"):

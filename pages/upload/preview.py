@@ -1,4 +1,4 @@
-"""Step 4 of an upload: what publishing would change on the map of that day."""
+"""Step 4 of an upload: preview of the change on the map of that day."""
 
 from datetime import date
 
@@ -10,14 +10,14 @@ from geodata.events import of_day
 from layers.locale.text import day_in_words, of, say
 from pages.shared.change_view import show_control_changes, show_ground, show_totals
 from pages.shared.html_table import show_table
-from pages.upload.ingest import Examined, theatre
+from pages.upload.ingest import CheckedMap, theatre
 
 
-def show_preview(examined: Examined, snapshot: ControlSnapshot, language: str) -> None:
-    """Tables and map of the change against what is in force on that day, and its events."""
+def show_preview(checked: CheckedMap, snapshot: ControlSnapshot, language: str) -> None:
+    """Show the change against the snapshot in force on that day, and its events."""
     day = snapshot.effective_date
     st.header(say(language, "upload_preview", day=day_in_words(day, language)))
-    before = examined.in_force
+    before = checked.in_force
     if before is None:
         st.info(say(language, "upload_first_map"))
     else:
@@ -39,11 +39,13 @@ def _events(day: date, language: str) -> None:
     categories = theatre().event_categories
     rows = [
         (
-            of(categories[one.category], language) if one.category in categories else one.category,
-            one.place,
-            of(one.text, language),
+            of(categories[event.category], language)
+            if event.category in categories
+            else event.category,
+            event.place,
+            of(event.text, language),
         )
-        for one in of_day(theatre().events, day)
+        for event in of_day(theatre().events, day)
     ]
     if rows:
         heads = [say(language, key) for key in ("upload_event_head", "upload_place_head")]

@@ -1,4 +1,4 @@
-"""Step 5 of an upload: source and note, publishing, and the link to the new stop."""
+"""Step 5 of an upload: source and note, publishing, and the link to the new snapshot."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,32 +11,32 @@ from layers.locale.text import day_in_words, say
 from pages.shared import data, editors
 from pages.shared.style import plain
 from pages.upload import state
-from pages.upload.ingest import Examined, key_of, theatre
-from pages.upload.state import Said, Upload
+from pages.upload.ingest import CheckedMap, key_of, theatre
+from pages.upload.state import Statement, Upload
 
-_LONGEST = 2000
+_MAX_LENGTH = 2000
 
 
 def show_publish(
     upload: Upload,
-    chosen: Mapping[int, Examined],
+    chosen: Mapping[int, CheckedMap],
     originals: Sequence[ingest.Original],
     label: str,
     language: str,
 ) -> None:
-    """What must be said before publishing, and the button; several maps are published together.
+    """Ask for source and note, and show the button; several maps are published together.
 
-    `chosen` are maps by their number; nothing of them forbids publishing.
+    `chosen` are maps by index, without errors.
     """
     st.header(say(language, "upload_publish_head"))
-    said = upload.said
-    _ask(said, f"{state.round_number()}_{upload.place}", language)
+    statement = upload.statement
+    _ask(statement, f"{state.round_number()}_{upload.place}", language)
     pressed = st.button(label, type="primary", key="upload_publish")
-    version = min(one.version for one in chosen.values())
-    shown = (version, tuple(key_of(upload, at) for at in chosen))
+    version = min(checked.version for checked in chosen.values())
+    shown = (version, tuple(key_of(upload, map_index) for map_index in chosen))
     agreed = state.last_seen("preview", shown)
     if pressed:
-        if not said.source or not said.note:
+        if not statement.source or not statement.note:
             st.error(say(language, "upload_say_why"))
         elif not isinstance(agreed, tuple) or agreed[1] != shown[1]:
             st.warning(say(language, "upload_look_again"))
@@ -44,74 +44,78 @@ def show_publish(
             _publish(upload, chosen, originals, agreed[0], language)
 
 
-def _ask(said: Said, mark: str, language: str) -> None:
+def _ask(statement: Statement, mark: str, language: str) -> None:
     for name in ("source", "note"):
         key = f"upload_{name}_{mark}"
         st.text_input(
             say(language, f"upload_{name}"),
-            getattr(said, name),
-            max_chars=_LONGEST,
+            getattr(statement, name),
+            max_chars=_MAX_LENGTH,
             key=key,
-            # Taken before the page is worked out: whoever leaves it at once loses nothing.
-            on_change=state.take_note,
-            args=(said, name, key),
+            # Stored before the page runs: a person who leaves it at once loses nothing.
+            on_change=state.store_text,
+            args=(statement, name, key),
         )
 
 
 def _publish(
     upload: Upload,
-    chosen: Mapping[int, Examined],
+    chosen: Mapping[int, CheckedMap],
     originals: Sequence[ingest.Original],
     against: int,
     language: str,
 ) -> None:
-    said = upload.said
+    statement = upload.statement
     editor = editors.require()
     try:
         revisions = ingest.publish_days(
-            [(one.day, originals[at]) for at, one in chosen.items()],
+            [(checked.day, originals[map_index]) for map_index, checked in chosen.items()],
             theatre(),
             data.store(),
             by=str(editor),
-            note=f"{said.note} ({say(language, 'source')}: {said.source})",
+            note=f"{statement.note} ({say(language, 'source')}: {statement.source})",
             against=against,
-            source=said.source,
+            source=statement.source,
         )
     except StaleBase:
         st.error(say(language, "upload_stale", revisions=_newer(against, language)))
     except GeodataError as error:
         st.error(say(language, "upload_not_published", reason=plain(str(error))))
     else:
-        for at, revision in zip(chosen, revisions, strict=True):
-            upload.choice_of(at).published = revision.id
+        for map_index, revision in zip(chosen, revisions, strict=True):
+            upload.choice_of(map_index).published = revision.id
         st.rerun()
 
 
 def _newer(against: int, language: str) -> str:
-    """Who published what since a preview was made."""
-    newer = [one for one in data.store().history(theatre().folder.name) if one.id > against]
+    """Summarise the revisions published since a preview was made."""
+    newer = [
+        revision
+        for revision in data.store().history(theatre().folder.name)
+        if revision.id > against
+    ]
     return "; ".join(
         say(
             language,
             "upload_stale_revision",
-            day=day_in_words(one.effective_date, language),
-            who=plain(one.recorded_by),
-            time=plain(written(one.recorded_at)),
-            note=plain(one.note),
+            day=day_in_words(revision.effective_date, language),
+            who=plain(revision.recorded_by),
+            time=plain(written(revision.recorded_at)),
+            note=plain(revision.note),
         )
-        for one in newer[-3:]
+        for revision in newer[-3:]
     )
 
 
 def show_done(numbers: Sequence[int], language: str) -> None:
-    """That it was published, and where it is seen; several revisions were published together."""
+    """Show that revisions were published together, and links to them."""
     revisions = [data.store().revision(number) for number in numbers]
     day = day_in_words(revisions[0].effective_date, language)
     if len(revisions) == 1:
         st.success(say(language, "upload_done", day=day, number=revisions[0].id))
     else:
         to = day_in_words(revisions[-1].effective_date, language)
-        ids = [one.id for one in revisions]
+        ids = [revision.id for revision in revisions]
         facts = {"count": len(ids), "day": day, "to": to, "first": min(ids), "last": max(ids)}
         st.success(say(language, "upload_done_all", **facts))
     st.page_link(

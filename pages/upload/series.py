@@ -1,4 +1,4 @@
-"""Several days of an upload: what is wrong with each, what each changes, one publication."""
+"""Several days of an upload: the problems and the change of each, published together."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from geodata.draft import Draft
-from geodata.ingest import Contents
+from geodata.ingest import UploadedMaps
 from geodata.problems import Problem, Severity, quotable
 from layers.locale.text import day_in_words, say
 from pages.shared.change_view import party_name
@@ -15,44 +15,50 @@ from pages.shared.html_table import show_table, signed
 from pages.shared.style import plain
 from pages.upload import ingest, state
 from pages.upload.files import map_name, progress
-from pages.upload.ingest import Examined, theatre
+from pages.upload.ingest import CheckedMap, theatre
 from pages.upload.publish import show_done, show_publish
-from pages.upload.report import SIGNS, told
+from pages.upload.report import SIGNS, problem_text
 from pages.upload.state import Upload
 
-_MOST_NAMED = 8
-_MOST_FILES = 20
+_MAX_NAMED = 8
+_MAX_FILES = 20
 
 
-def show_all(upload: Upload, found: Contents, language: str) -> None:
-    """All maps of an upload, from what was found to the link that opens them in the replay."""
-    published = [one.published for one in upload.choices.values() if one.published is not None]
+def show_all(upload: Upload, maps: UploadedMaps, language: str) -> None:
+    """Show all maps of an upload, from their problems to the link that opens them in the replay."""
+    published = [
+        choice.published for choice in upload.choices.values() if choice.published is not None
+    ]
     if published:
         show_done(sorted(published), language)
-    with progress(language) as tell:
-        examined = ingest.examine_all(upload, found.drafts, tell)
-    if not examined:
+    with progress(language) as report_progress:
+        checked_maps = ingest.check_all_maps(upload, maps.drafts, report_progress)
+    if not checked_maps:
         return
     st.header(say(language, "upload_report"))
-    chosen = {at: one for at, one in examined.items() if not upload.choice_of(at).left_out}
-    bad = [at for at, one in chosen.items() if found.errors_of(one.day)]
+    chosen = {
+        map_index: checked
+        for map_index, checked in checked_maps.items()
+        if not upload.choice_of(map_index).left_out
+    }
+    bad = [map_index for map_index, checked in chosen.items() if maps.errors_of(checked.day)]
     may = _verdict(chosen, bad, language)
-    _bad_files(found, language)
-    _days(upload, found, examined, language)
-    _cure(upload, found, examined, bad, language)
+    _bad_files(maps, language)
+    _days(upload, maps, checked_maps, language)
+    _next_steps(upload, maps, checked_maps, bad, language)
     if may:
         in_time = dict(sorted(chosen.items(), key=lambda pair: _day(pair[1]) or date.min))
         label = say(language, "upload_publish_all", count=len(chosen))
-        show_publish(upload, in_time, found.originals, label, language)
+        show_publish(upload, in_time, maps.originals, label, language)
         st.caption(say(language, "upload_publish_all_help"))
 
 
-def _verdict(chosen: Mapping[int, Examined], bad: Sequence[int], language: str) -> bool:
+def _verdict(chosen: Mapping[int, CheckedMap], bad: Sequence[int], language: str) -> bool:
     """Say whether these days may be published."""
-    counts = Counter(_day(one) for one in chosen.values())
+    counts = Counter(_day(checked) for checked in chosen.values())
     twice = [day for day, count in counts.items() if day is not None and count > 1]
     if bad:
-        days = [_day(chosen[at]) for at in bad]
+        days = [_day(chosen[map_index]) for map_index in bad]
         st.error(say(language, "upload_days_bad", days=_named(days, language)))
     if twice:
         st.error(say(language, "upload_days_twice", days=_named(twice, language)))
@@ -62,35 +68,39 @@ def _verdict(chosen: Mapping[int, Examined], bad: Sequence[int], language: str) 
     return False
 
 
-def _day(one: Examined) -> date | None:
-    return one.day.effective_date
+def _day(checked: CheckedMap) -> date | None:
+    return checked.day.effective_date
 
 
 def _named(days: Sequence[date | None], language: str) -> str:
     words = [
         day_in_words(day, language) if day else say(language, "upload_no_day")
-        for day in days[:_MOST_NAMED]
+        for day in days[:_MAX_NAMED]
     ]
-    return "; ".join(words) + (" …" if len(days) > _MOST_NAMED else "")
+    return "; ".join(words) + (" …" if len(days) > _MAX_NAMED else "")
 
 
-def _bad_files(found: Contents, language: str) -> None:
+def _bad_files(maps: UploadedMaps, language: str) -> None:
     """Errors of files, which have no row in the table: what could not be read has no day."""
-    errors = [one for one in found.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in maps.problems if problem.severity is Severity.ERROR]
     if errors:
         with st.expander(say(language, "upload_files_bad", count=len(errors)), expanded=True):
-            for one in errors[:_MOST_FILES]:
-                name = plain(quotable(one.where.file or "–"))
-                st.markdown(f"{SIGNS[one.severity]} {name}: {told(one, language)}")
+            for problem in errors[:_MAX_FILES]:
+                name = plain(quotable(problem.where.file or "–"))
+                st.markdown(f"{SIGNS[problem.severity]} {name}: {problem_text(problem, language)}")
 
 
-def _days(upload: Upload, found: Contents, examined: Mapping[int, Examined], language: str) -> None:
+def _days(
+    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], language: str
+) -> None:
     changes = {
-        at: {(one.party, one.basis): one.delta_km2 for one in ingest.change_of(each)}
-        for at, each in examined.items()
-        if each.report.snapshot is not None
+        map_index: {
+            (total.party, total.basis): total.delta_km2 for total in ingest.change_of(checked)
+        }
+        for map_index, checked in checked_maps.items()
+        if checked.report.snapshot is not None
     }
-    moved = {party for each in changes.values() for (party, _), km2 in each.items() if km2}
+    moved = {party for change in changes.values() for (party, _), km2 in change.items() if km2}
     codes = [party.code for party in theatre().parties if party.code in moved]
     heads = [
         say(language, key)
@@ -98,60 +108,65 @@ def _days(upload: Upload, found: Contents, examined: Mapping[int, Examined], lan
     ]
     heads += [party_name(theatre(), code, language) for code in codes]
     rows = []
-    for at, draft in enumerate(found.drafts):
-        one = examined.get(at)
-        km2 = changes.get(at, {})
-        row = [_name(one, draft, language), _becomes(upload, at, one, language)]
-        row.append(_counted(found.problems_with(one.day), one) if one else "–")
+    for map_index, draft in enumerate(maps.drafts):
+        checked = checked_maps.get(map_index)
+        km2 = changes.get(map_index, {})
+        row = [_name(checked, draft, language), _becomes(upload, map_index, checked, language)]
+        row.append(_counted(maps.problems_with(checked.day), checked) if checked else "–")
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
-        rows.append([*row, *(signed(one) for one in sums)])
+        rows.append([*row, *(signed(total_km2) for total_km2 in sums)])
     # Short words in narrow columns: each on one line.
     rows = [[*(word.replace(" ", "\u00a0") for word in row[:3]), *row[3:]] for row in rows]
     show_table(language, say(language, "upload_days"), heads, rows, texts=3)
 
 
-def _name(one: Examined | None, draft: Draft, language: str) -> str:
-    day = _day(one) if one else draft.effective_date
+def _name(checked: CheckedMap | None, draft: Draft, language: str) -> str:
+    day = _day(checked) if checked else draft.effective_date
     return day_in_words(day, language) if day else f"{say(language, 'upload_no_day')}: {draft.file}"
 
 
-def _becomes(upload: Upload, at: int, one: Examined | None, language: str) -> str:
-    choice = upload.choice_of(at)
+def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, language: str) -> str:
+    choice = upload.choice_of(map_index)
     if choice.published is not None:
         return say(language, "upload_is_published", number=choice.published)
-    if choice.left_out or one is None:
+    if choice.left_out or checked is None:
         return say(language, "upload_left_out")
-    if one.report.snapshot is None:
+    if checked.report.snapshot is None:
         return "–"
-    corrects = one.in_force is not None and one.in_force.effective_date == _day(one)
+    corrects = checked.in_force is not None and checked.in_force.effective_date == _day(checked)
     return say(language, "upload_correction" if corrects else "upload_new_stop")
 
 
-def _counted(problems: Sequence[Problem], one: Examined) -> str:
+def _counted(problems: Sequence[Problem], checked: CheckedMap) -> str:
     """Problems of a day; the errors of other files have a place of their own."""
-    mine = set(map(id, one.report.problems))
-    counts = Counter(each.severity for each in problems if id(each) in mine)
-    return "  ".join(f"{SIGNS[each]} {counts[each]}" for each in Severity if counts[each]) or "✓"
+    mine = set(map(id, checked.report.problems))
+    counts = Counter(problem.severity for problem in problems if id(problem) in mine)
+    return (
+        "  ".join(
+            f"{SIGNS[severity]} {counts[severity]}" for severity in Severity if counts[severity]
+        )
+        or "✓"
+    )
 
 
-def _cure(
+def _next_steps(
     upload: Upload,
-    found: Contents,
-    examined: Mapping[int, Examined],
+    maps: UploadedMaps,
+    checked_maps: Mapping[int, CheckedMap],
     bad: Sequence[int],
     language: str,
 ) -> None:
-    """Ways on: repairs on all days, days left out, one of the days to look at."""
+    """Show the next steps: fixes on all days, days left out, a day to look at."""
     mark = state.round_number()
-    repairs = {
-        number: {one.repair for one in each.report.problems if one.repair}
-        for number, each in examined.items()
+    fixes = {
+        number: {problem.fix for problem in checked.report.problems if problem.fix}
+        for number, checked in checked_maps.items()
     }
-    asked = any(codes - upload.choice_of(number).repairs for number, codes in repairs.items())
+    has_fixes = any(codes - upload.choice_of(number).fixes for number, codes in fixes.items())
     with st.container(horizontal=True):
-        if asked and st.button(say(language, "upload_repair_all_days"), key="upload_repair_days"):
-            for number, codes in repairs.items():
-                upload.choice_of(number).repairs |= codes
+        if has_fixes and st.button(say(language, "upload_fix_all_days"), key="upload_fix_days"):
+            for number, codes in fixes.items():
+                upload.choice_of(number).fixes |= codes
             st.rerun()
         if bad and st.button(
             say(language, "upload_leave_out_bad", count=len(bad)), key="upload_leave_out_bad"
@@ -161,35 +176,35 @@ def _cure(
             st.rerun()
     left, right = st.columns(2)
     with left:
-        _leave_out(upload, found, examined, language)
-    at: int | None = right.selectbox(
+        _leave_out(upload, maps, checked_maps, language)
+    map_index: int | None = right.selectbox(
         say(language, "upload_look_at"),
-        list(examined),
+        list(checked_maps),
         index=None,
         placeholder="",
-        format_func=lambda at: map_name(upload, found.drafts[at], at, language),
+        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, language),
         key=f"upload_look_at_{mark}",
     )
-    if at is not None:
-        upload.together, upload.at = False, at
+    if map_index is not None:
+        upload.together, upload.map_index = False, map_index
         st.rerun()
 
 
 def _leave_out(
-    upload: Upload, found: Contents, examined: Mapping[int, Examined], language: str
+    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], language: str
 ) -> None:
-    out = [at for at in examined if upload.choice_of(at).left_out]
+    out = [map_index for map_index in checked_maps if upload.choice_of(map_index).left_out]
     chosen = st.multiselect(
         say(language, "upload_leave_out"),
-        list(examined),
+        list(checked_maps),
         default=out,
-        format_func=lambda at: map_name(upload, found.drafts[at], at, language),
+        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, language),
         help=say(language, "upload_leave_out_help"),
         placeholder="",
         # A button leaves days out, too: what is left out makes a widget of its own.
         key=f"upload_leave_out_{state.round_number()}_{out}",
     )
     if chosen != out and set(chosen) != set(out):
-        for at in examined:
-            upload.choice_of(at).left_out = at in chosen
+        for map_index in checked_maps:
+            upload.choice_of(map_index).left_out = map_index in chosen
         st.rerun()

@@ -1,6 +1,6 @@
-"""The one thing a session remembers: the upload in work, its bytes and what was chosen for it.
+"""State of a session: the upload in work, its bytes and the choices made for it.
 
-It is kept over a switch to another page and back; everything else is worked out from it.
+It is kept over a switch to another page and back; everything else is derived from it.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from geodata.validation import Rule
 
 _KEY = "upload_draft"
 File = tuple[str, bytes]
-Pair = tuple[str, str]
-RepairChoice = str | tuple[str, int]
+PartyPair = tuple[str, str]
+FixChoice = str | tuple[str, int]
 
 
 @dataclass
-class Said:
-    """What must be said of a publication: where it comes from, what changes and why."""
+class Statement:
+    """Statement with a publication: its source, and a note of what changes and why."""
 
     source: str = ""
     note: str = ""
@@ -30,63 +30,62 @@ class Said:
 
 @dataclass
 class MapChoice:
-    """What was chosen for one of the maps of an upload; `published` is the revision it became."""
+    """Choices for a map of an upload; `published` is the revision it became."""
 
     effective_date: date | None = None
-    repairs: frozenset[RepairChoice] = frozenset()
-    rules: dict[Pair, Rule] = field(default_factory=dict)
-    said: Said = field(default_factory=Said)
+    fixes: frozenset[FixChoice] = frozenset()
+    rules: dict[PartyPair, Rule] = field(default_factory=dict)
+    statement: Statement = field(default_factory=Statement)
     left_out: bool = False
     published: int | None = None
 
 
 @dataclass
 class Upload:
-    """The files in work; `mark` tells one upload from the next, `token` finds it again.
+    """Files in work; `mark` tells an upload from the next, `token` finds it again.
 
-    Of several maps `at` is the one that is looked at, unless all are published `together`.
-    `meanings` says by the shape of a file what its properties mean, `proposals` what a person is
-    about to say of them. `draw_areas` makes areas of lists of place reports. `kept` is what was
-    last written down of it.
+    Of several maps `map_index` is in work, unless all are published `together`. `mappings` are the
+    property mappings in use by the shape of a file, `proposals` those being edited. `draw_areas`
+    makes areas of lists of place reports. `saved_text` is the last saved state.
     """
 
     files: tuple[File, ...]
     mark: tuple[str, ...]
     token: str
-    at: int = 0
+    map_index: int = 0
     together: bool = True
     choices: dict[int, MapChoice] = field(default_factory=dict)
-    said_of_all: Said = field(default_factory=Said)
-    meanings: dict[str, PropertyMapping] = field(default_factory=dict)
+    statement_of_all: Statement = field(default_factory=Statement)
+    mappings: dict[str, PropertyMapping] = field(default_factory=dict)
     proposals: dict[str, PropertyMapping] = field(default_factory=dict)
     draw_areas: bool = False
     wizard_open: bool = False
     wizard_round: int = 0
-    kept: str = ""
+    saved_text: str = ""
 
-    def choice_of(self, at: int) -> MapChoice:
-        """What was chosen for one of the maps."""
-        return self.choices.setdefault(at, MapChoice())
+    def choice_of(self, map_index: int) -> MapChoice:
+        """Choices for a map."""
+        return self.choices.setdefault(map_index, MapChoice())
 
     @property
     def choice(self) -> MapChoice:
-        """What was chosen for the map in work."""
-        return self.choice_of(self.at)
+        """Choices for the map in work."""
+        return self.choice_of(self.map_index)
 
     @property
-    def way(self) -> tuple[tuple[str, ...], bool]:
-        """Tells one reading of the files from another."""
+    def reading_key(self) -> tuple[tuple[str, ...], bool]:
+        """Key of the files and how they are read."""
         return self.mark, self.draw_areas
 
     @property
-    def said(self) -> Said:
-        """What is said of the map in work, or of all that are published together."""
-        return self.said_of_all if self.together else self.choice.said
+    def statement(self) -> Statement:
+        """Statement for the map in work, or for all that are published together."""
+        return self.statement_of_all if self.together else self.choice.statement
 
     @property
     def place(self) -> str:
-        """What is in work, for the keys of widgets."""
-        return "all" if self.together else str(self.at)
+        """Name of the map in work, for the keys of widgets."""
+        return "all" if self.together else str(self.map_index)
 
 
 @dataclass
@@ -102,12 +101,12 @@ def _session() -> _Session:
 
 
 def current() -> Upload | None:
-    """The upload in work."""
+    """Upload in work."""
     return _session().upload
 
 
 def start(files: Sequence[File]) -> Upload:
-    """A new upload in the place of the one in work."""
+    """Start a new upload in place of the upload in work."""
     mark = tuple(f"{name} {sha256(content).hexdigest()}" for name, content in files)
     session = _session()
     if session.upload is None or session.upload.mark != mark:
@@ -117,16 +116,16 @@ def start(files: Sequence[File]) -> Upload:
     return session.upload
 
 
-def take_up(upload: Upload) -> None:
-    """An upload found again, in the place of the one in work."""
+def resume(upload: Upload) -> None:
+    """Resume an upload in place of the upload in work."""
     session = _session()
     session.upload = upload
     session.round += 1
     session.seen.clear()
 
 
-def put_away() -> None:
-    """No upload is in work any more."""
+def discard() -> None:
+    """Discard the upload in work."""
     session = _session()
     session.upload = None
     session.round += 1
@@ -135,25 +134,25 @@ def put_away() -> None:
 
 
 def round_number() -> int:
-    """How many uploads there were: widgets of the next one start afresh."""
+    """Number of the upload: widgets of the next upload start afresh."""
     return _session().round
 
 
 def times_emptied() -> int:
-    """How many uploads were put away: the box to drop files on is empty again."""
+    """Number of discarded uploads: the box to drop files on is empty again."""
     return _session().emptied
 
 
-def take_note(said: Said, name: str, key: str) -> None:
-    """Write down what was typed into a field."""
-    setattr(said, name, str(st.session_state.get(key) or "").strip())
+def store_text(statement: Statement, name: str, key: str) -> None:
+    """Store the text typed into a field."""
+    setattr(statement, name, str(st.session_state.get(key) or "").strip())
 
 
 def last_seen(what: str, now: object) -> object:
-    """What this visitor was shown before this run; from now on it is `now`.
+    """Return the value shown before this run, and set it to `now`.
 
-    A button's run draws the page anew before the button is looked at: what the person agreed to
-    is what was shown before.
+    A button's run draws the page anew before the button is read: the person agreed to the value
+    that was shown before.
     """
     seen = _session().seen
     before = seen.get(what)

@@ -9,10 +9,10 @@ from pages.shared.sketch import bring_leaflet
 from pages.shared.style import plain, set_direction, style_text
 from pages.upload import ingest
 from pages.upload.downloads import show_downloads
-from pages.upload.files import choose_files, choose_together, find_again, kept, progress
+from pages.upload.files import choose_files, choose_together, find_again, progress, saved_draft
 from pages.upload.format import show_format
-from pages.upload.mapping import show_meaning
-from pages.upload.one_day import show_one
+from pages.upload.mapping import show_mapping
+from pages.upload.one_day import show_day
 from pages.upload.place_reports import offer_areas
 from pages.upload.series import show_all
 
@@ -27,16 +27,16 @@ try:
     find_again(str(editor), language)
     upload = choose_files(language)
     if upload is not None:
-        with kept(upload, str(editor)):
-            with progress(language) as tell:
-                raw = ingest.contents(upload, tell)
+        with saved_draft(upload, str(editor)):
+            with progress(language) as report_progress:
+                raw = ingest.read_maps(upload, report_progress)
             offer_areas(upload, raw, language)
-            show_meaning(upload, raw, language)
-            found = ingest.read_as_said(upload, raw)
-            if choose_together(upload, len(found.drafts), language):
-                show_all(upload, found, language)
+            show_mapping(upload, raw, language)
+            maps = ingest.with_mappings(upload, raw)
+            if choose_together(upload, len(maps.drafts), language):
+                show_all(upload, maps, language)
             else:
-                show_one(upload, found, language)
+                show_day(upload, maps, language)
     st.header(say(language, "upload_begin"))
     show_downloads(language)
     show_format(language)

@@ -75,7 +75,7 @@ def publish(page, source, note):
         page.locator(".st-key-upload_publish button").click()
 
 
-def test_a_file_is_repaired_previewed_published_and_on_every_slider(start_app, open_page, tmp_path):
+def test_a_file_is_fixed_previewed_published_and_on_every_slider(start_app, open_page, tmp_path):
     url = start_app()
     page = drop(open_page("about:blank"), url, as_file(tmp_path, twisted_and_taken))
 
@@ -83,11 +83,11 @@ def test_a_file_is_repaired_previewed_published_and_on_every_slider(start_app, o
     page.get_by_text("The border crosses itself").wait_for()
     both = r"HTS-led forces\W+and \W*Syrian Democratic Forces \(SDF\)\W+both hold the same"
     page.get_by_text(re.compile(both)).click()
-    page.get_by_text(re.compile("Repair: .Give the ground to one party")).wait_for()
+    page.get_by_text(re.compile("Fix: .Give the ground to one party")).wait_for()
     assert ready_sketch(page) > 8
     assert page.get_by_role("heading", name="Publish").count() == 0
 
-    page.get_by_role("button", name="Accept all repairs").click()
+    page.get_by_role("button", name="Accept all fixes").click()
     page.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
     settle_for_hts(page)
 

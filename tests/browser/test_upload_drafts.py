@@ -47,7 +47,7 @@ def test_a_draft_survives_a_lost_connection_and_a_reload(app_url, open_page, tmp
         "window.sockets.length > 1 && window.sockets.at(-1).readyState === WebSocket.OPEN"
     )
     page.get_by_text("The border crosses itself").wait_for()
-    page.get_by_role("button", name="Accept all repairs").click()
+    page.get_by_role("button", name="Accept all fixes").click()
     page.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
     note = page.get_by_role("textbox", name=re.compile("^Note"))
     fill(page, note, "East of the river")
@@ -58,7 +58,7 @@ def test_a_draft_survives_a_lost_connection_and_a_reload(app_url, open_page, tmp
     page.wait_for_function(
         "document.querySelector('input[aria-label^=Note]')?.value === 'East of the river'"
     )
-    assert page.get_by_role("button", name="Take all repairs back").count() == 1
+    assert page.get_by_role("button", name="Take all fixes back").count() == 1
 
     # As does the same address in another window of the same person.
     other = open_page(page.url)
@@ -140,7 +140,7 @@ def test_on_a_phone_neither_days_nor_wizard_are_wider_than_the_screen(app_url, o
     wait_ready(page)
     page.goto(f"{app_url}/upload?lang=ar")
     page.locator("input[type=file]").set_input_files(three_days(tmp_path))
-    page.locator(".st-key-upload_meaning").wait_for()
+    page.locator(".st-key-upload_mapping").wait_for()
     page.locator(".st-key-upload_leave_out_bad").wait_for()
 
     wide = "document.querySelector('[data-testid=stMain]').scrollWidth"

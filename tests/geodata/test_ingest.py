@@ -8,15 +8,15 @@ import pytest
 from geodata.draft import PropertyMapping
 from geodata.errors import DateError, PublicationError, StaleBase
 from geodata.ingest import (
+    available_fixes,
     before_in,
-    contents,
-    cured,
-    examine,
-    examined,
+    check_day,
+    check_file,
+    fix_day,
+    fix_file,
     in_force_in,
-    offers,
     publish,
-    repaired,
+    read_maps,
 )
 from geodata.problems import Severity
 from geodata.store import Kind, Store
@@ -54,25 +54,25 @@ def codes(examination):
 
 
 def test_a_file_that_was_exported_has_no_problem(square):
-    found = examine(day_file(FIRST), "a.geojson", square)
+    found = check_file(day_file(FIRST), "a.geojson", square)
     assert [] == codes(found)
     assert [FIRST] == [day.effective_date for day in found.days]
     assert day_file(FIRST) == export(found.reports[0].snapshot)
 
 
-def test_check_repair_publish_export_check(square, store):
+def test_check_fix_publish_export_check(square, store):
     content = edited(day_file(FIRST), swap)
-    found = examine(content, "a.geojson", square)
+    found = check_file(content, "a.geojson", square)
     assert ["axes-swapped"] == codes(found)
     with pytest.raises(PublicationError, match="while errors remain: Longitude and latitude"):
         publish(found, store, "Anna", "Evening map", 0)
     assert 0 == store.version("square")
 
-    cured = repaired(found)
-    assert [] == codes(cured)
-    assert ["swap-axes"] == [step.repair for step in cured.days[0].steps]
-    assert 40015.84 == pytest.approx(cured.days[0].steps[0].after_km2, abs=0.01)
-    [revision] = publish(cured, store, "Anna", "Evening map", 0)
+    fixed = fix_file(found)
+    assert [] == codes(fixed)
+    assert ["swap-axes"] == [step.fix for step in fixed.days[0].applied_fixes]
+    assert 40015.84 == pytest.approx(fixed.days[0].applied_fixes[0].after_km2, abs=0.01)
+    [revision] = publish(fixed, store, "Anna", "Evening map", 0)
     assert (1, FIRST, Kind.PUBLISHED, "Anna", "Evening map", "a.geojson") == (
         revision.id, revision.effective_date, revision.kind, revision.recorded_by, revision.note,
         revision.original_name,
@@ -81,21 +81,21 @@ def test_check_repair_publish_export_check(square, store):
     assert content == store.original(revision.original)
 
     back = export(store.as_of("square", FIRST).snapshot)
-    assert [] == codes(examine(back, "b.geojson", square, before=before_in(store, square)))
+    assert [] == codes(check_file(back, "b.geojson", square, before=before_in(store, square)))
     assert day_file(FIRST) == back
 
 
-def test_only_the_repairs_that_were_agreed_to_are_made(square):
-    found = examine(edited(day_file(FIRST), unclosed), "a.geojson", square)
+def test_only_the_fixes_that_were_agreed_to_are_made(square):
+    found = check_file(edited(day_file(FIRST), unclosed), "a.geojson", square)
     both = ["unclosed-ring"] * 2
-    assert both == codes(found) == codes(repaired(found, {"swap-axes"}))
-    one = repaired(found, {("close-rings", 0)})
+    assert both == codes(found) == codes(fix_file(found, {"swap-axes"}))
+    one = fix_file(found, {("close-rings", 0)})
     assert [1] == [problem.where.feature for problem in one.errors]
-    assert [] == codes(repaired(found, {"close-rings"}))
+    assert [] == codes(fix_file(found, {"close-rings"}))
 
 
-def test_what_no_repair_cures_still_forbids_publishing(square, store):
-    found = repaired(examine(edited(day_file(FIRST), unknown_party), "a.geojson", square))
+def test_what_no_fix_solves_still_forbids_publishing(square, store):
+    found = fix_file(check_file(edited(day_file(FIRST), unknown_party), "a.geojson", square))
     assert ["party-unknown"] == [one.code for one in found.errors]
     with pytest.raises(PublicationError, match="party-unknown"):
         publish(found, store, "Anna", "Evening map", 0)
@@ -103,7 +103,7 @@ def test_what_no_repair_cures_still_forbids_publishing(square, store):
 
 def test_a_day_that_exists_is_corrected(square, store):
     for number, held in enumerate((None, NORTH_EAST_TAKEN)):
-        found = examine(day_file(FIRST, held), "a.geojson", square)
+        found = check_file(day_file(FIRST, held), "a.geojson", square)
         publish(found, store, "Anna", "Evening map", number)
     first, second = store.history("square")
     assert (Kind.PUBLISHED, Kind.CORRECTION, 1) == (first.kind, second.kind, second.corrects)
@@ -114,7 +114,7 @@ def test_of_two_publishers_the_second_is_refused_until_it_has_looked_again(tmp_p
     path = tmp_path / "store.sqlite"
     with empty_store(path) as one, Store.open(path, seeded=()) as other:
         against = [store.version("square") for store in (one, other)]
-        found = examine(day_file(FIRST), "a.geojson", square)
+        found = check_file(day_file(FIRST), "a.geojson", square)
         publish(found, one, "Anna", "Evening map", against[0])
         with pytest.raises(StaleBase, match="by Anna") as refused:
             publish(found, other, "Basil", "Night map", against[1])
@@ -124,14 +124,14 @@ def test_of_two_publishers_the_second_is_refused_until_it_has_looked_again(tmp_p
 
 
 def test_a_file_is_held_against_what_was_in_force_until_its_day(square, store):
-    publish(examine(day_file(FIRST), "a.geojson", square), store, "Anna", "Map", 0)
+    publish(check_file(day_file(FIRST), "a.geojson", square), store, "Anna", "Map", 0)
     before = before_in(store, square)
     assert before(FIRST) is None
     assert FIRST == before(FIRST + timedelta(days=1)).effective_date
     leap = {"A": ("sw", "nw", "ne", "se")}
-    told = examine(day_file(LATER, leap), "b.geojson", square, before=before)
+    told = check_file(day_file(LATER, leap), "b.geojson", square, before=before)
     assert "area-jump" in codes(told)
-    assert "area-jump" not in codes(examine(day_file(LATER, leap), "b.geojson", square))
+    assert "area-jump" not in codes(check_file(day_file(LATER, leap), "b.geojson", square))
     assert before(date.min) is None
 
 
@@ -141,7 +141,7 @@ def test_a_file_with_many_days_has_a_report_for_each(square, store):
         f"{FOUGHT}.geojson": day_file(FOUGHT),
         f"{TAKEN}.geojson": day_file(TAKEN, {"A": ("sw", "nw", "ne", "se")}),
     })  # fmt: skip
-    found = examine(archive, "days.zip", square)
+    found = check_file(archive, "days.zip", square)
     assert [FIRST, FOUGHT, TAKEN] == [day.effective_date for day in found.days]
     # Each day is held against the one before it in the same file.
     assert [None, FIRST, FOUGHT] == [day.before and day.before.effective_date for day in found.days]
@@ -156,15 +156,15 @@ def test_a_file_with_many_days_has_a_report_for_each(square, store):
 
 def test_one_day_can_be_taken_of_many(square):
     archive = zipped_names({f"{day}.geojson": day_file(day) for day in (FIRST, FOUGHT, TAKEN)})
-    found = examine(archive, "days.zip", square, FOUGHT)
+    found = check_file(archive, "days.zip", square, FOUGHT)
     assert [FOUGHT] == [day.effective_date for day in found.days]
     with pytest.raises(DateError, match=r"has 3 days \(2024-01-01, 2024-01-03, 2024-01-05\), but"):
-        examine(archive, "days.zip", square, LATER)
+        check_file(archive, "days.zip", square, LATER)
 
 
 def test_a_broken_file_in_an_archive_does_not_touch_the_others(square):
     archive = zipped_names({"2024-01-01.geojson": day_file(FIRST), "2024-01-02.geojson": b"{"})
-    found = examine(archive, "days.zip", square)
+    found = check_file(archive, "days.zip", square)
     assert ["days.zip/2024-01-01.geojson"] == [day.draft.file for day in found.days]
     assert () == found.errors_of(found.days[0])
     assert {"days.zip/2024-01-02.geojson"} == {one.where.file for one in found.errors}
@@ -176,9 +176,9 @@ def test_a_mapping_says_what_the_properties_of_others_mean(square):
             one["properties"] = {"who": f"Party {one['properties']['party']}"}
 
     content = edited(day_file(FIRST), rename)
-    assert "party-missing" in codes(examine(content, "a.geojson", square, FIRST))
+    assert "party-missing" in codes(check_file(content, "a.geojson", square, FIRST))
     mapping = PropertyMapping(party="who", date=None)
-    found = examine(content, "a.geojson", square, FIRST, mapping)
+    found = check_file(content, "a.geojson", square, FIRST, mapping)
     assert [] == codes(found)
     assert ["A", "B"] == found.reports[0].snapshot.parties
 
@@ -186,12 +186,12 @@ def test_a_mapping_says_what_the_properties_of_others_mean(square):
 @pytest.mark.parametrize(
     "path", sorted([*WILD.iterdir(), *INVALID.iterdir()]), ids=lambda path: path.name
 )
-def test_real_and_broken_files_are_examined_and_repaired_without_an_exception(path, syria):
-    found = examine(path.read_bytes(), path.name, syria)
+def test_real_and_broken_files_are_checked_and_fixed_without_an_exception(path, syria):
+    found = check_file(path.read_bytes(), path.name, syria)
     assert found.problems
-    cured = repaired(found)
-    assert len(found.days) == len(cured.days)
-    for day in cured.days:
+    fixed = fix_file(found)
+    assert len(found.days) == len(fixed.days)
+    for day in fixed.days:
         assert (day.report.snapshot is None) == bool(day.report.errors)
 
 
@@ -206,55 +206,57 @@ def test_a_changed_day_of_the_built_in_theatre_goes_round(tmp_path, syria):
         ring[len(ring) // 2][0] += 0.01
         against = store.version("syria_2024")
         content = orjson.dumps(document)
-        found = examine(content, "edited.geojson", syria, before=before_in(store, syria))
+        found = check_file(content, "edited.geojson", syria, before=before_in(store, syria))
         assert found.errors
-        cured = repaired(found)
-        assert () == cured.errors
-        [made] = publish(cured, store, "Anna", "Front moved", against)
+        fixed = fix_file(found)
+        assert () == fixed.errors
+        [made] = publish(fixed, store, "Anna", "Front moved", against)
         assert (Kind.CORRECTION, day) == (made.kind, made.effective_date)
         back = export(store.as_of("syria_2024", day).snapshot)
         assert raw != back
-        assert [] == codes(examine(back, "back.geojson", syria, before=before_in(store, syria)))
+        assert [] == codes(check_file(back, "back.geojson", syria, before=before_in(store, syria)))
         assert [] == store.verify()
 
 
 def test_a_list_of_place_reports_becomes_areas_if_somebody_asks(square):
     table = b"place_id,lat,lon,date,control\nsw,35.5,36.5,2024-01-01,A\nse,35.5,37.5,2024-01-01,B\n"
-    told = examine(table, "towns.csv", square)
+    told = check_file(table, "towns.csv", square)
     assert "reports-not-areas" in [one.code for one in told.problems]
     assert told.errors or not any(report.snapshot for report in told.reports)
-    found = examine(table, "towns.csv", square, draw_areas=True)
+    found = check_file(table, "towns.csv", square, draw_areas=True)
     assert () == found.errors
     assert ["A", "B"] == found.reports[0].snapshot.parties
     assert [FIRST] == [day.effective_date for day in found.days]
-    [other] = examine(table, "towns.csv", square, FOUGHT, draw_areas=True).days
+    [other] = check_file(table, "towns.csv", square, FOUGHT, draw_areas=True).days
     assert FOUGHT == other.effective_date
     # A file of areas is read as ever.
-    assert [] == codes(examine(day_file(FIRST), "a.geojson", square, draw_areas=True))
+    assert [] == codes(check_file(day_file(FIRST), "a.geojson", square, draw_areas=True))
 
 
 # --- what the page asks ---------------------------------------------------------------------------
 
 
 def test_a_preview_compares_with_its_day_and_plausibility_with_the_day_before(square, store):
-    publish(examine(day_file(FIRST), "a.geojson", square), store, "Anna", "Map", 0)
+    publish(check_file(day_file(FIRST), "a.geojson", square), store, "Anna", "Map", 0)
     leap = {"A": ("sw", "nw", "ne", "se")}
-    publish(examine(day_file(LATER, leap), "b.geojson", square), store, "Anna", "Map", 1)
+    publish(check_file(day_file(LATER, leap), "b.geojson", square), store, "Anna", "Map", 1)
     in_force, before = in_force_in(store, square), before_in(store, square)
     assert (LATER, FIRST) == (in_force(LATER).effective_date, before(LATER).effective_date)
     assert in_force(FIRST - timedelta(days=1)) is None
     # A correction of a leap is no leap itself, though it differs much from what is in force.
-    draft = contents([("c.geojson", day_file(LATER))]).drafts[0]
-    codes_then = [one.code for one in examined(draft, square, before=before(LATER)).report.problems]
+    draft = read_maps([("c.geojson", day_file(LATER))]).drafts[0]
+    codes_then = [
+        one.code for one in check_day(draft, square, before=before(LATER)).report.problems
+    ]
     assert "area-jump" not in codes_then
 
 
 def test_files_are_told_with_their_maps_and_their_faults(square):
     good, bad = ("b.geojson", day_file(FOUGHT)), ("c.geojson", b"{")
-    found = contents([good, ("a.geojson", day_file(FIRST)), bad])
+    found = read_maps([good, ("a.geojson", day_file(FIRST)), bad])
     assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
     assert good == found.originals[1]
-    day = examined(found.drafts[1], square)
+    day = check_day(found.drafts[1], square)
     assert () == found.errors_of(day)
     # What is wrong with another file is told, but forbids nothing here.
     told = found.problems_with(day)
@@ -262,26 +264,26 @@ def test_files_are_told_with_their_maps_and_their_faults(square):
     assert {"c.geojson", "b.geojson"} == {one.where.file for one in told}
 
 
-def test_offers_say_what_each_repair_would_change(square):
+def test_available_fixes_say_what_each_fix_would_change(square):
     content = edited(edited(day_file(FIRST), unclosed), swap)
-    [draft] = contents([("a.geojson", content)]).drafts
-    day = examined(draft, square)
-    offered = offers(day, square)
+    [draft] = read_maps([("a.geojson", content)]).drafts
+    day = check_day(draft, square)
+    offered = available_fixes(day, square)
     assert {"close-rings", "swap-axes"} == offered.keys()
     assert (2, 40015.84) == (
         offered["swap-axes"].features, pytest.approx(offered["swap-axes"].after_km2, abs=0.01),
     )  # fmt: skip
     stages = []
-    done = cured(day, square, offered, tell=stages.append)
-    assert ({}, None) == (offers(done, square), next(iter(done.report.errors), None))
-    assert ["repairing", "features", "coverage", "plausibility"] == stages[:4]
-    assert offered.keys() == {one.repair for one in done.steps}
+    done = fix_day(day, square, offered, progress=stages.append)
+    assert ({}, None) == (available_fixes(done, square), next(iter(done.report.errors), None))
+    assert ["fixing", "features", "coverage", "plausibility"] == stages[:4]
+    assert offered.keys() == {one.fix for one in done.applied_fixes}
 
 
 def test_several_files_are_published_together_or_not_at_all(square, store):
-    first = examine(day_file(FIRST), "a.geojson", square)
-    later = examine(day_file(LATER), "b.geojson", square)
-    bad = examine(edited(day_file(FOUGHT), unknown_party), "c.geojson", square)
+    first = check_file(day_file(FIRST), "a.geojson", square)
+    later = check_file(day_file(LATER), "b.geojson", square)
+    bad = check_file(edited(day_file(FOUGHT), unknown_party), "c.geojson", square)
     with pytest.raises(PublicationError, match="party-unknown"):
         publish([first, later, bad], store, "Anna", "Three", 0)
     assert 0 == store.version("square")

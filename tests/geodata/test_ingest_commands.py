@@ -9,7 +9,7 @@ import pytest
 from geodata import theatre as theatres
 from geodata.__main__ import main
 from geodata.draft import PropertyMapping
-from geodata.ingest import contents
+from geodata.ingest import read_maps
 from geodata.reading import SavedMapping, to_json
 from geodata.store import Store, mappings
 from tests.geodata.ingests import (
@@ -74,8 +74,8 @@ def test_a_problem_is_one_line_and_ends_with_1(run, file):
     assert 1 == code
     lines = [line.strip() for line in out.splitlines() if " error " in f" {line.strip()}"]
     assert 2 == sum(line.startswith("error unclosed-ring") for line in lines)
-    severity, feature, lonlat, *sentence, repair = lines[0].split(" · ")
-    assert ("error unclosed-ring", "repair: close-rings") == (severity, repair)
+    severity, feature, lonlat, *sentence, fix = lines[0].split(" · ")
+    assert ("error unclosed-ring", "fix: close-rings") == (severity, fix)
     assert feature.startswith("feature 0 (line ")
     assert 2 == len([float(number) for number in lonlat.split()])
     assert 1 == len(sentence)
@@ -91,11 +91,12 @@ def test_the_problems_as_json(run, file):
     problem = day["problems"][0]
     assert {
         "code", "severity", "file", "feature", "name", "line", "lon", "lat", "facts", "sentence",
-        "repair",
+        "fix", "repair",
     } == set(problem)  # fmt: skip
     assert ("unclosed-ring", "error", 0, "close-rings") == tuple(
-        problem[key] for key in ("code", "severity", "feature", "repair")
+        problem[key] for key in ("code", "severity", "feature", "fix")
     )
+    assert "close-rings" == problem["repair"]
     assert 35 <= problem["lat"] <= 37
 
 
@@ -112,27 +113,35 @@ def test_what_cannot_be_read_ends_with_2(run, tmp_path):
     assert "has no map in it" in err
 
 
-def test_a_repaired_file_is_clean(run, file, tmp_path):
+def test_a_fixed_file_is_clean(run, file, tmp_path):
     out = tmp_path / "out.geojson"
-    code, said, _ = run("check", file(swap), "--repair", out)
+    code, said, _ = run("check", file(swap), "--fix", out)
     assert 0 == code
-    assert "repaired swap-axes · features 2 · " in said
+    assert "fixed swap-axes · features 2 · " in said
     assert f"Written: {out}" in said
     assert day_file(date.fromisoformat(LATER), NORTH_EAST_TAKEN) == out.read_bytes()
     assert 0 == run("check", out)[0]
 
 
-def test_repaired_days_go_into_a_folder(run, tmp_path):
+def test_fixed_days_go_into_a_folder(run, tmp_path):
     folder = series(tmp_path / "series", 2)
-    out = run("check", folder, "--repair", tmp_path / "out", "--json")[1]
+    out = run("check", folder, "--fix", tmp_path / "out", "--json")[1]
     names = ["2024-01-01.geojson", "2024-01-02.geojson"]
     assert [str(tmp_path / "out" / name) for name in names] == json.loads(out)["written"]
     assert 0 == run("check", tmp_path / "out" / names[0])[0]
 
 
+def test_scripts_with_the_old_names_of_fixes_still_work(run, file, tmp_path):
+    code, out, _ = run("check", file(swap), "--repair", tmp_path / "out.geojson", "--json")
+    [applied] = json.loads(out)["files"][0]["days"][0]["repairs"]
+    assert (0, "swap-axes", 2) == (code, applied["repair"], applied["features"])
+    publish = ("publish", file(swap), "--note", "Evening", "--by", "Anna")
+    assert 0 == run(*publish, "--repair", "swap-axes")[0]
+
+
 def test_nothing_is_written_of_a_day_with_an_error(run, file, tmp_path):
     out = tmp_path / "out.geojson"
-    assert 1 == run("check", file(unknown_party), "--repair", out)[0]
+    assert 1 == run("check", file(unknown_party), "--fix", out)[0]
     assert not out.exists()
 
 
@@ -159,7 +168,7 @@ def test_a_mapping_saved_in_the_store_is_named_and_used(run, file, path, tmp_pat
     theirs = file(rename)
     code, out, _ = run("check", theirs, "--effective-date", LATER)
     assert (1, False) == (code, "--mapping" in out)
-    [shape] = contents([("a.geojson", theirs.read_bytes())]).shapes
+    [shape] = read_maps([("a.geojson", theirs.read_bytes())]).shapes
     with Store.open(path, seeded=()) as store:
         saved = SavedMapping("weekly file", shape, PropertyMapping(party="who", date=None))
         mappings.keep(store.database, "square", saved, "Anna")
@@ -198,7 +207,7 @@ def test_check_publish_history_export_check(run, file, tmp_path):
     code, out, err = run(*arguments)
     assert (3, "") == (code, err)
     assert "Nothing was published: errors remain." in out
-    code, out, _ = run(*arguments, "--repair", "all")
+    code, out, _ = run(*arguments, "--fix", "all")
     assert 0 == code
     assert "Published revision 4 (published of 2024-01-06 by Anna, " in out
     last = json.loads(run("history", "--json")[1])[-1]
@@ -234,9 +243,9 @@ def test_of_several_files_all_are_published_or_none(run, file, path):
         assert {"the project"} == {one.recorded_by for one in store.history("square")}
 
 
-def test_an_unknown_repair_is_named_with_its_likeness(run, file):
-    code, _, err = run("publish", file(), "--note", "x", "--by", "Anna", "--repair", "swap-axis")
-    assert (1, 'geodata: No repair is called "swap-axis". Did you mean swap-axes?\n') == (code, err)
+def test_an_unknown_fix_is_named_with_its_likeness(run, file):
+    code, _, err = run("publish", file(), "--note", "x", "--by", "Anna", "--fix", "swap-axis")
+    assert (1, 'geodata: No fix is called "swap-axis". Did you mean swap-axes?\n') == (code, err)
 
 
 def test_an_empty_note_is_refused(run, file):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from geodata.draft import PropertyMapping
-from geodata.ingest import contents, examine, is_clear, outlook, properties
+from geodata.ingest import check_file, is_clear, preview_classifications, properties, read_maps
 from geodata.theatre import load
 from geodata.validation import export
 from tests.geodata.ingests import day_file, edited
@@ -28,7 +28,7 @@ def foreign(features):
 
 
 def only(content, name="a.geojson"):
-    [draft] = contents([(name, content)]).drafts
+    [draft] = read_maps([(name, content)]).drafts
     return draft
 
 
@@ -41,17 +41,17 @@ def test_properties_are_told_with_their_values():
     assert ["when"] == [one.name for one in found.values() if one.is_day]
 
 
-def test_an_outlook_says_what_the_check_will_read(square):
+def test_a_preview_classifies_as_the_check_will(square):
     draft = only(edited(day_file(FIRST), foreign))
-    assert [None, None] == [one.party for one in outlook(draft, square, None)]
+    assert [None, None] == [one.party for one in preview_classifications(draft, square, None)]
     assert not is_clear(draft, square)
-    read = outlook(draft, square, WEEKLY)
+    read = preview_classifications(draft, square, WEEKLY)
     assert [("A", "controlled", "claimed"), ("B", "controlled", "claimed")] == [
         one.key for one in read
     ]
     assert is_clear(draft, square, WEEKLY)
     areas = (
-        examine(edited(day_file(FIRST), foreign), "a.geojson", square, FIRST, WEEKLY)
+        check_file(edited(day_file(FIRST), foreign), "a.geojson", square, FIRST, WEEKLY)
         .reports[0]
         .snapshot.areas
     )
@@ -70,14 +70,14 @@ def test_colours_tell_the_party_where_nothing_else_does(square):
         party=None, status=None, basis=None, date=None, colour="fill",
         colour_values={"#cc0000": "A", "#00cc00": "B"},
     )  # fmt: skip
-    assert ["A", "B"] == [one.party for one in outlook(draft, square, says)]
+    assert ["A", "B"] == [one.party for one in preview_classifications(draft, square, says)]
 
 
 def test_very_many_values_take_no_longer(square):
     def many(features):
         features[:] = [features[0] | {"properties": {"who": f"v{n}"}} for n in range(5000)]
 
-    read = outlook(only(edited(day_file(FIRST), many)), square, WEEKLY)
+    read = preview_classifications(only(edited(day_file(FIRST), many)), square, WEEKLY)
     assert (5000, {None}) == (len(read), {one.party for one in read})
 
 
@@ -88,28 +88,28 @@ def test_a_property_that_gives_the_day_makes_a_map_of_each(square):
             one["properties"] = {"who": one["properties"]["party"], "taken on": str(day)}
             features.append(one)
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    raw = contents([("both.geojson", content)])
+    raw = read_maps([("both.geojson", content)])
     assert [None] == [one.effective_date for one in raw.drafts]
     says = PropertyMapping(party="who", status=None, basis=None, date="taken on")
 
-    found = raw.read_as({raw.shapes[0]: says})
+    found = raw.with_mappings({raw.shapes[0]: says})
     assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
     assert [says, says] == [one.mapping for one in found.drafts]
     assert ("both.geojson", content) == found.originals[1]
     # The command line reads the same.
-    told = examine(content, "both.geojson", square, mapping=says)
+    told = check_file(content, "both.geojson", square, mapping=says)
     assert [FIRST, FOUGHT] == [one.effective_date for one in told.days]
     assert () == told.errors
 
 
 def test_only_files_of_the_shape_are_read_as_it_was_said():
-    raw = contents(
+    raw = read_maps(
         [("a.geojson", edited(day_file(FIRST), foreign)), ("b.geojson", day_file(FIRST))]
     )
     shape = next(
         shape for shape, one in zip(raw.shapes, raw.drafts, strict=True) if one.file == "a.geojson"
     )
-    found = raw.read_as({shape: WEEKLY})
+    found = raw.with_mappings({shape: WEEKLY})
     assert {"a.geojson": WEEKLY, "b.geojson": None} == {
         one.file: one.mapping for one in found.drafts
     }

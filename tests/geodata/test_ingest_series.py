@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from geodata.ingest import examine, import_files, publish
+from geodata.ingest import check_file, import_files, publish
 from geodata.theatre import load
 from tests.geodata.ingests import NORTH_EAST_TAKEN, day_file, series
 from tests.geodata.stores import empty_store
@@ -95,5 +95,5 @@ def test_what_was_imported_is_measured_once_at_the_end(tmp_path, square, store):
 
 def test_what_was_published_is_measured_at_once(square, store):
     raw = day_file(FIRST, NORTH_EAST_TAKEN)
-    [made] = publish(examine(raw, "day.geojson", square), store, "Anna", "Evening map", 0)
+    [made] = publish(check_file(raw, "day.geojson", square), store, "Anna", "Evening map", 0)
     assert {made.sha256} == remembered(store)

@@ -9,7 +9,7 @@ import shapely
 from geodata import theatre as theatres
 from geodata import user_data
 from geodata.__main__ import main
-from geodata.ingest import examine, found_theatre
+from geodata.ingest import check_file, create_theatre
 from geodata.ingest.theatre_create import ROLES
 from geodata.store import open_record
 from geodata.tessellation import read_frames
@@ -69,12 +69,12 @@ def islands(tmp_path):
     """Give a theatre whose border is a mainland in two provinces, and an island."""
     border = tmp_path / "border.geojson"
     border.write_bytes(export(areas(DAY, GNA=WEST.union(ISLAND), LNA=EAST)))
-    found_theatre("libya", {"GNA": "GNA", "LNA": "LNA"}, AROUND, DAY, border=border)
+    create_theatre("libya", {"GNA": "GNA", "LNA": "LNA"}, AROUND, DAY, border=border)
     return load("libya")
 
 
 def test_the_land_can_have_a_border_with_islands(islands):
-    lands = shapely.get_parts(Ground.of(islands).outline)
+    lands = shapely.get_parts(Ground.of_theatre(islands).outline)
     assert [MAINLAND, ISLAND] == [
         next(one for one in (MAINLAND, ISLAND) if one.equals(land))
         for land in sorted(lands, key=lambda land: -land.area)
@@ -83,12 +83,12 @@ def test_the_land_can_have_a_border_with_islands(islands):
 
 
 def test_a_map_without_the_island_is_told_what_is_missing(islands):
-    found = examine(export(areas(DAY, GNA=WEST, LNA=EAST)), "a.geojson", islands, DAY)
+    found = check_file(export(areas(DAY, GNA=WEST, LNA=EAST)), "a.geojson", islands, DAY)
     assert () == found.errors
     [gap] = [one for one in found.problems if one.code == "gap"]
     assert ISLAND.contains(shapely.Point(gap.where.lon_deg, gap.where.lat_deg))
     whole = areas(DAY, GNA=WEST.union(ISLAND), LNA=EAST)
-    told = examine(export(whole), "a.geojson", islands, DAY).problems
+    told = check_file(export(whole), "a.geojson", islands, DAY).problems
     assert {"shape-recognised"} == {one.code for one in told}
 
 
@@ -100,7 +100,7 @@ isle,30.35,20.85,2019-04-04,GNA
 
 
 def test_reports_are_drawn_on_every_land(islands):
-    [day] = examine(TOWNS.encode(), "towns.csv", islands, draw_areas=True).days
+    [day] = check_file(TOWNS.encode(), "towns.csv", islands, draw_areas=True).days
     assert () == day.report.errors
     ground = dict(zip(day.report.snapshot.parties, day.report.snapshot.areas.geometry, strict=True))
     assert ground["GNA"].contains(ISLAND.centroid)
@@ -110,11 +110,11 @@ def test_reports_are_drawn_on_every_land(islands):
 
 def test_an_island_of_which_nobody_reports_stays_unmapped(islands):
     towns = TOWNS.rsplit("isle", 1)[0]
-    [day] = examine(towns.encode(), "towns.csv", islands, draw_areas=True).days
+    [day] = check_file(towns.encode(), "towns.csv", islands, draw_areas=True).days
     assert () == day.report.errors
     assert not any(one.intersects(ISLAND) for one in day.report.snapshot.areas.geometry)
     later = TOWNS.replace("isle,30.35,20.85,2019-04-04", "isle,30.35,20.85,2019-05-01")
-    first, second = examine(later.encode(), "towns.csv", islands, draw_areas=True).days
+    first, second = check_file(later.encode(), "towns.csv", islands, draw_areas=True).days
     assert () == first.report.errors
     assert [False, True] == [
         any(one.intersects(ISLAND) for one in each.report.snapshot.areas.geometry)
@@ -150,7 +150,7 @@ def test_a_theatre_in_other_languages_has_their_columns(capsys):
 
 
 def test_a_theatre_in_another_folder(tmp_path):
-    folder = found_theatre("libya", {"GNA": ""}, EXTENT, DAY, root=tmp_path)
+    folder = create_theatre("libya", {"GNA": ""}, EXTENT, DAY, root=tmp_path)
     assert tmp_path / "libya" == folder
     assert "libya" == load(folder=folder).id
     assert "libya" not in theatres.names()
@@ -180,13 +180,13 @@ def test_what_cannot_be_a_theatre_is_refused(capsys, arguments, message):
 def test_a_border_without_an_area_is_refused(tmp_path):
     (tmp_path / "border.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     with pytest.raises(theatres.TheatreError, match="has no area"):
-        found_theatre("libya", {"GNA": "x"}, EXTENT, DAY, border=tmp_path / "border.geojson")
+        create_theatre("libya", {"GNA": "x"}, EXTENT, DAY, border=tmp_path / "border.geojson")
     assert "libya" not in theatres.names()
 
 
 def test_parties_take_slots_that_the_palette_has(tmp_path):
     parties = {f"P{n}": f"Party {n}" for n in range(12)}
-    libya = load(folder=found_theatre("libya", parties, EXTENT, DAY, root=tmp_path))
+    libya = load(folder=create_theatre("libya", parties, EXTENT, DAY, root=tmp_path))
     roles = [party.role for party in libya.parties][:-1]
     assert list(ROLES) == roles[:9]
     assert set(roles) <= PALETTE["light"].keys()

@@ -106,12 +106,12 @@ def test_an_enclosed_gap_is_found_with_its_outline(theatre):
     problem = only(report, "gap")
     assert problem.where.outline.symmetric_difference(hole).area < 1e-12
     assert problem.facts["km2"] == pytest.approx(area_km2(hole), rel=1e-6)
-    assert problem.repair == "fill-gaps"
+    assert problem.fix == "fill-gaps"
 
 
 def test_a_piece_missing_at_the_edge_of_a_full_map_is_a_gap_for_a_person(theatre):
     report = checked(theatre, feature(box(36, 35, 37, 36.9)), feature(EAST, "B"))
-    assert only(report, "gap").repair is None
+    assert only(report, "gap").fix is None
 
 
 def test_a_party_alone_in_unmapped_land_is_no_gap(theatre):
@@ -254,7 +254,7 @@ def test_what_comes_in_is_not_changed(theatre):
 
 
 def test_more_misfits_than_can_be_looked_at_are_told_in_one(theatre, monkeypatch):
-    monkeypatch.setattr("geodata.validation.coverage.MOST_POINTS", 50)
+    monkeypatch.setattr("geodata.validation.coverage.MAX_COVERAGE_POINTS", 50)
     lat = np.linspace(35, 37, 101)
     west = np.stack([37 + 1e-6 * np.sin(np.arange(101)), lat], axis=1)
     east = np.stack([np.full(101, 37.0), lat], axis=1)

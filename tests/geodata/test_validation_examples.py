@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from geodata.draft import PropertyMapping
-from geodata.problems import Severity, repair_sentence, sentence, texts
+from geodata.problems import Severity, fix_sentence, sentence, texts
 from geodata.theatre import load
-from geodata.validation import KINDS, REPAIRS, check, coverage, repair
+from geodata.validation import FIXES, KINDS, check, coverage, fix
 from tests import square
 from tests.drafts import INVALID, example, exported
 
@@ -24,7 +24,7 @@ ASKED = {
     "date-differs": {"effective_date": date(2024, 1, 1)},
     "date-reversed": {"mapping": PropertyMapping(valid_to="valid_to")},
 }
-REPAIRABLE = [code for code, (_, cure) in KINDS.items() if cure]
+FIXABLE = [code for code, (_, fix_code) in KINDS.items() if fix_code]
 each_kind = pytest.mark.parametrize("code", KINDS)
 each_language = pytest.mark.parametrize("language", ["en", "ar"])
 
@@ -42,7 +42,7 @@ def before():
 @pytest.fixture
 def few(monkeypatch):
     """Even a small file is too large to look at every misfit."""
-    monkeypatch.setattr(coverage, "MOST_POINTS", 5)
+    monkeypatch.setattr(coverage, "MAX_COVERAGE_POINTS", 5)
 
 
 def report(code, theatre, before):
@@ -72,16 +72,16 @@ def test_a_problem_has_a_sentence(code, language):
 
 
 @each_kind
-def test_a_problem_has_a_paragraph_that_names_its_repair(code):
-    cure = KINDS[code][1]
+def test_a_problem_has_a_paragraph_that_names_its_fix(code):
+    fix_code = KINDS[code][1]
     assert len(PARAGRAPHS[code]) > 60
-    assert cure is None or f"`{cure}`" in PARAGRAPHS[code]
+    assert fix_code is None or f"`{fix_code}`" in PARAGRAPHS[code]
 
 
-@pytest.mark.parametrize("code", REPAIRS)
+@pytest.mark.parametrize("code", FIXES)
 @each_language
-def test_a_repair_says_what_it_does(code, language):
-    assert repair_sentence(code, language) != code
+def test_a_fix_says_what_it_does(code, language):
+    assert fix_sentence(code, language) != code
 
 
 def test_no_example_is_left_over():
@@ -90,34 +90,34 @@ def test_no_example_is_left_over():
     assert names - set(texts("en")) == set()
 
 
-@pytest.mark.parametrize("code", REPAIRABLE)
-def test_its_repair_cures_the_example(code, theatre):
+@pytest.mark.parametrize("code", FIXABLE)
+def test_its_fix_solves_the_example(code, theatre):
     draft = example(code)
-    fixed = repair(draft, REPAIRS, theatre)
+    fixed = fix(draft, FIXES, theatre)
     after = check(fixed.draft, theatre)
     assert code not in {one.code for one in after.problems}
-    assert KINDS[code][1] in {step.repair for step in fixed.steps} | {"match-borders"}
+    assert KINDS[code][1] in {step.fix for step in fixed.applied_fixes} | {"match-borders"}
     assert after.snapshot is not None
 
 
-@pytest.mark.parametrize("code", [c for c in REPAIRABLE if c != "borders-unchecked"])
-def test_one_repair_alone_cures_the_example(code, theatre):
-    fixed = repair(example(code), [KINDS[code][1]], theatre)
+@pytest.mark.parametrize("code", [c for c in FIXABLE if c != "borders-unchecked"])
+def test_one_fix_alone_solves_the_example(code, theatre):
+    fixed = fix(example(code), [KINDS[code][1]], theatre)
     assert code not in {one.code for one in check(fixed.draft, theatre).problems}
-    assert [step.repair for step in fixed.steps] == [KINDS[code][1]]
+    assert [step.fix for step in fixed.applied_fixes] == [KINDS[code][1]]
 
 
-@pytest.mark.parametrize("code", REPAIRABLE)
+@pytest.mark.parametrize("code", FIXABLE)
 def test_nothing_is_changed_without_consent(code, theatre):
     draft = example(code)
-    same = repair(draft, [], theatre)
-    assert same.steps == ()
+    same = fix(draft, [], theatre)
+    assert same.applied_fixes == ()
     assert same.draft.features == draft.features
 
 
 @each_kind
 def test_what_is_published_is_read_back_without_a_new_problem(code, theatre):
-    fixed = repair(example(code), REPAIRS, theatre)
+    fixed = fix(example(code), FIXES, theatre)
     first = check(fixed.draft, theatre, **ASKED.get(code, {}))
     if first.snapshot is None:
         assert any(one.severity is Severity.ERROR for one in first.problems)

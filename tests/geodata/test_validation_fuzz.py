@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Report, Severity, sentence
 from geodata.theatre import load
-from geodata.validation import KINDS, REPAIRS, Rule, check, repair
+from geodata.validation import FIXES, KINDS, Rule, check, fix
 from tests import square
 from tests.drafts import INVALID, draft_of, exported
 from tests.fuzzing import examples
@@ -103,9 +103,7 @@ drafts = st.builds(
     st.lists(st.tuples(properties, geometries), max_size=5),
     st.one_of(st.none(), st.none(), crs),
 )
-choices = st.lists(
-    st.sampled_from(REPAIRS) | st.tuples(st.sampled_from(REPAIRS), st.integers(0, 4))
-)
+choices = st.lists(st.sampled_from(FIXES) | st.tuples(st.sampled_from(FIXES), st.integers(0, 4)))
 
 
 def assert_report(found: Report) -> None:
@@ -126,17 +124,17 @@ def test_there_is_always_a_report(theatre, draft):
 
 @settings(quickly, max_examples=examples(100))
 @given(drafts, choices, st.sampled_from(Rule))
-def test_a_repair_never_fails_and_leaves_the_draft_as_it_was(theatre, draft, chosen, rule):
+def test_a_fix_never_fails_and_leaves_the_draft_as_it_was(theatre, draft, chosen, rule):
     before = repr(draft.features)
-    fixed = repair(draft, chosen, theatre, rule=rule)
+    fixed = fix(draft, chosen, theatre, rule=rule)
     assert repr(draft.features) == before
     assert_report(check(fixed.draft, theatre))
 
 
 @settings(quickly, max_examples=examples(100))
 @given(drafts, st.sampled_from(Rule))
-def test_what_can_be_published_after_all_repairs_comes_back_without_an_error(theatre, draft, rule):
-    fixed = repair(draft, REPAIRS, theatre, rule=rule)
+def test_what_can_be_published_after_all_fixes_comes_back_without_an_error(theatre, draft, rule):
+    fixed = fix(draft, FIXES, theatre, rule=rule)
     report = check(fixed.draft, theatre)
     if report.snapshot is None:
         return
@@ -165,7 +163,7 @@ mappings = st.builds(
 @given(drafts, mappings)
 def test_any_mapping_gives_a_report(theatre, draft, mapping):
     assert_report(check(draft, theatre, date(2024, 1, 1), mapping))
-    assert_report(check(repair(draft, REPAIRS, theatre, mapping=mapping).draft, theatre))
+    assert_report(check(fix(draft, FIXES, theatre, mapping=mapping).draft, theatre))
 
 
 @settings(quickly, max_examples=examples(40))
@@ -247,9 +245,9 @@ def test_there_is_a_report_after_any_accident(theatre, seed):
 
 @settings(quickly, max_examples=examples(250))
 @given(seeds, st.sampled_from(Rule))
-def test_what_is_repaired_after_accidents_comes_back_without_a_new_problem(theatre, seed, rule):
+def test_what_is_fixed_after_accidents_comes_back_without_a_new_problem(theatre, seed, rule):
     draft = mangled(seed)
-    fixed = repair(draft, REPAIRS, theatre, rule=rule)
+    fixed = fix(draft, FIXES, theatre, rule=rule)
     report = check(fixed.draft, theatre)
     assert_report(report)
     if report.snapshot is not None:

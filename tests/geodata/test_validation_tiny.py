@@ -8,7 +8,7 @@ import shapely
 from shapely import box
 
 from geodata.theatre import load
-from geodata.validation import REPAIRS, Rule, check, coverage, repair
+from geodata.validation import FIXES, Rule, check, coverage, fix
 from geodata.validation.rings import CELLS
 from geodata.validation.snapping import snapped
 from tests import square
@@ -63,11 +63,11 @@ def on_grid(points):
     return np.rint(points * CELLS)
 
 
-@pytest.mark.parametrize("most_points", [1, coverage.MOST_POINTS])
+@pytest.mark.parametrize("max_points", [1, coverage.MAX_COVERAGE_POINTS])
 @pytest.mark.parametrize("cells", TINY)
-def test_tiny_holes_and_islands_are_told_and_cured(theatre, monkeypatch, cells, most_points):
+def test_tiny_holes_and_islands_are_reported_and_fixed(theatre, monkeypatch, cells, max_points):
     """Also the way that is taken with too many misfits to look at each."""
-    monkeypatch.setattr(coverage, "MOST_POINTS", most_points)
+    monkeypatch.setattr(coverage, "MAX_COVERAGE_POINTS", max_points)
     island = shapely.Polygon(ring(cells))
     shifted = box(37 - 5e-6, 35, 38, 37)
     draft = draft_of(
@@ -79,8 +79,8 @@ def test_tiny_holes_and_islands_are_told_and_cured(theatre, monkeypatch, cells, 
     )  # fmt: skip
     assert "border-mismatch" in {one.code for one in check(draft, theatre, DAY).problems}
     for rule in Rule:
-        cured = repair(draft, REPAIRS, theatre, rule=rule).draft
-        report = check(cured, theatre, DAY)
+        fixed = fix(draft, FIXES, theatre, rule=rule).draft
+        report = check(fixed, theatre, DAY)
         assert report.errors == ()
         assert report.snapshot is not None
         assert shapely.is_valid(report.snapshot.areas.geometry.to_numpy()).all()

@@ -57,7 +57,7 @@ def test_in_arabic_it_speaks_arabic(open_upload):
     page = open_upload(("day.geojson", broken()), lang="ar")
 
     assert say("ar", "page_upload") == page.title[0].value
-    assert say("ar", "upload_repairs") in heads(page)
+    assert say("ar", "upload_fixes") in heads(page)
     assert 'dir="rtl"' in html(open_upload(("day.geojson", good()), lang="ar"))
 
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_no_map_says_so(open_upload):
     page = open_upload(("day.geojson", b'{"type": "Feature'))
 
     assert any("line 1" in one for one in problems(page))
-    assert say("en", "upload_repairs") not in heads(page)
+    assert say("en", "upload_fixes") not in heads(page)
 
 
 def test_with_errors_there_is_nothing_to_publish(open_upload):
@@ -93,43 +93,43 @@ def test_with_errors_there_is_nothing_to_publish(open_upload):
     assert say("en", "upload_publish_head") not in heads(page)
 
 
-def test_what_only_a_person_can_decide_is_not_repaired_away(open_upload):
+def test_what_only_a_person_can_decide_is_not_fixed_away(open_upload):
     page = open_upload(("day.geojson", foreign()))
 
     assert any("is no party of this theatre" in one for one in problems(page))
     assert say("en", "upload_publish_head") not in heads(page)
 
 
-def test_choosing_a_problem_says_what_the_repair_does(open_upload):
+def test_choosing_a_problem_says_what_the_fix_does(open_upload):
     page = open_upload(("day.geojson", broken()))
     page.radio[0].set_value(0).run()
 
     assert any("Close the ring" in plain(one.value) for one in page.caption)
 
 
-def test_one_feature_is_repaired_alone(open_upload):
+def test_one_feature_is_fixed_alone(open_upload):
     page = open_upload(("day.geojson", broken()))
     page.radio[0].set_value(0).run()
-    press(page, "upload_repair_one")
+    press(page, "upload_fix_one")
 
     assert not any("does not end where it begins" in one for one in problems(page))
     assert any("both hold the same" in one for one in problems(page))
 
 
-def test_one_kind_of_repair_leaves_the_others(open_upload):
+def test_one_kind_of_fix_leaves_the_others(open_upload):
     page = open_upload(("day.geojson", broken()))
-    press(page, "upload_repair_close-rings")
+    press(page, "upload_fix_close-rings")
 
     assert not any("does not end where it begins" in one for one in problems(page))
     assert any("both hold the same" in one for one in problems(page))
 
 
-def test_repairs_can_be_taken_back(open_upload):
+def test_fixes_can_be_taken_back(open_upload):
     page = open_upload(("day.geojson", broken()))
     before = problems(page)
-    press(page, "upload_repair_all")
+    press(page, "upload_fix_all")
     assert before != problems(page)
-    press(page, "upload_repair_undo")
+    press(page, "upload_fix_undo")
 
     assert before == problems(page)
 
@@ -137,7 +137,7 @@ def test_repairs_can_be_taken_back(open_upload):
 @pytest.mark.parametrize("holder", ["A", "B"])
 def test_an_overlap_goes_to_whom_the_editor_says(open_upload, square, holder):
     page = open_upload(("day.geojson", broken()))
-    press(page, "upload_repair_all")
+    press(page, "upload_fix_all")
     page.selectbox(key="upload_rule_A_B").set_value(f"Party {holder} keeps it").run()
     publish(page)
 
@@ -152,9 +152,9 @@ def point(lon, lat):
     return shapely.Point(lon, lat)
 
 
-def test_a_broken_file_is_repaired_and_published(open_upload, square):
+def test_a_broken_file_is_fixed_and_published(open_upload, square):
     page = open_upload(("day.geojson", broken()))
-    press(page, "upload_repair_all")
+    press(page, "upload_fix_all")
     assert say("en", "upload_publish_head") in heads(page)
 
     publish(page, source="two papers", note="A took a strip")
@@ -283,7 +283,7 @@ def test_who_may_no_longer_publish_is_refused_at_the_last_moment(open_upload, sq
 
 def test_a_draft_survives_a_switch_to_another_page(open_upload):
     page = open_upload(("day.geojson", broken()))
-    press(page, "upload_repair_close-rings")
+    press(page, "upload_fix_close-rings")
     before = problems(page)
 
     page.switch_page("pages/history/history.py").run()

@@ -89,7 +89,7 @@ def test_a_day_with_errors_stops_all_until_it_is_left_out(open_upload, square):
     assert any("8 January 2024" in one or "7 January 2024" in one for one in errors(page))
     assert say("en", "upload_publish_head") not in heads(page)
 
-    assert say("en", "upload_meaning") in [one.value for one in page.subheader]
+    assert say("en", "upload_mapping") in [one.value for one in page.subheader]
 
     press(page, "upload_leave_out_bad")
     assert [] == errors(page)
@@ -101,11 +101,11 @@ def test_a_day_with_errors_stops_all_until_it_is_left_out(open_upload, square):
     assert [NEW_DAY, LAST] == [one.effective_date for one in made]
 
 
-def test_repairs_are_accepted_on_all_days(open_upload, square):
+def test_fixes_are_accepted_on_all_days(open_upload, square):
     page = open_upload(("a.geojson", broken()), ("b.geojson", good(LATER)))
     assert 1 == len(errors(page))
 
-    press(page, "upload_repair_days")
+    press(page, "upload_fix_days")
     assert [] == errors(page)
     publish(page)
 

@@ -14,8 +14,8 @@ from geodata.draft import PropertyMapping
 from geodata.validation import Rule
 from layers.locale.text import say
 from pages.upload import draft_store
-from pages.upload.draft_store import HOURS, Shelf
-from pages.upload.state import MapChoice, Said, Upload
+from pages.upload.draft_store import HOURS, DraftStore
+from pages.upload.state import MapChoice, Statement, Upload
 from tests.pages.uploads import NEW_DAY, broken, fill, good, heads, press, problems, publish
 from tests.pages.visits import APP
 
@@ -23,8 +23,8 @@ ANNA = "Anna <anna@example.org>"
 
 
 @pytest.fixture
-def shelf(tmp_path):
-    return Shelf(tmp_path / "store.sqlite")
+def drafts(tmp_path):
+    return DraftStore(tmp_path / "store.sqlite")
 
 
 def upload(token="t0ken", content=b"{}"):  # noqa: S107
@@ -32,118 +32,118 @@ def upload(token="t0ken", content=b"{}"):  # noqa: S107
         files=(("a.geojson", content), ("b.geojson", b"\x00\xff")),
         mark=("a 1", "b 2"),
         token=token,
-        at=1,
+        map_index=1,
         together=False,
         choices={
             1: MapChoice(
                 effective_date=date(2024, 1, 7),
-                repairs=frozenset({"swap-axes", ("close-rings", 3)}),
+                fixes=frozenset({"swap-axes", ("close-rings", 3)}),
                 rules={("A", "B"): Rule.SECOND},
-                said=Said("a paper", "why"),
+                statement=Statement("a paper", "why"),
                 left_out=True,
                 published=7,
             )
         },
-        said_of_all=Said("papers", "all"),
-        meanings={"shape": PropertyMapping(party="who", party_values={"Gov": "A"})},
+        statement_of_all=Statement("papers", "all"),
+        mappings={"shape": PropertyMapping(party="who", party_values={"Gov": "A"})},
     )  # fmt: skip
 
 
 # --- on disk -------------------------------------------------------------------------------------
 
 
-def test_everything_that_was_chosen_comes_back(shelf):
+def test_everything_that_was_chosen_comes_back(drafts):
     before = upload()
-    shelf.keep(before, ANNA)
-    found = shelf.find("t0ken", ANNA)
+    drafts.save(before, ANNA)
+    found = drafts.find("t0ken", ANNA)
 
     assert before == found
 
 
-def test_a_change_is_written_and_no_change_is_not(shelf):
+def test_a_change_is_written_and_no_change_is_not(drafts):
     one = upload()
-    shelf.keep(one, ANNA)
-    [state] = shelf.folder.rglob("draft.json")
+    drafts.save(one, ANNA)
+    [state] = drafts.folder.rglob("draft.json")
     os.utime(state, (1e9, 1e9))
-    shelf.keep(one, ANNA)
+    drafts.save(one, ANNA)
     assert 1e9 == state.stat().st_mtime
 
-    one.choice.said.note = "other"
-    shelf.keep(one, ANNA)
-    assert "other" == shelf.find("t0ken", ANNA).choice.said.note
+    one.choice.statement.note = "other"
+    drafts.save(one, ANNA)
+    assert "other" == drafts.find("t0ken", ANNA).choice.statement.note
 
 
-def test_only_who_began_it_finds_it_and_nobody_reads_the_token_from_the_disk(shelf):
-    shelf.keep(upload(), ANNA)
+def test_only_who_began_it_finds_it_and_nobody_reads_the_token_from_the_disk(drafts):
+    drafts.save(upload(), ANNA)
 
-    assert shelf.find("t0ken", "Basil <basil@example.org>") is None
-    assert shelf.find("other", ANNA) is None
-    assert not [one for one in shelf.folder.rglob("*") if "t0ken" in one.name]
-    assert b"t0ken" not in next(shelf.folder.rglob("draft.json")).read_bytes()
-    assert 0 == shelf.folder.stat().st_mode & 0o077
+    assert drafts.find("t0ken", "Basil <basil@example.org>") is None
+    assert drafts.find("other", ANNA) is None
+    assert not [one for one in drafts.folder.rglob("*") if "t0ken" in one.name]
+    assert b"t0ken" not in next(drafts.folder.rglob("draft.json")).read_bytes()
+    assert 0 == drafts.folder.stat().st_mode & 0o077
 
 
 @pytest.mark.parametrize("token", ["", "../../etc", "\ud800", "x" * 5000])
-def test_a_strange_token_finds_nothing(shelf, token):
-    assert shelf.find(token, ANNA) is None
+def test_a_strange_token_finds_nothing(drafts, token):
+    assert drafts.find(token, ANNA) is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"person": "' + ANNA + '"}'])
-def test_a_damaged_draft_is_no_draft(shelf, text):
-    shelf.keep(upload(), ANNA)
-    next(shelf.folder.rglob("draft.json")).write_text(text)
+def test_a_damaged_draft_is_no_draft(drafts, text):
+    drafts.save(upload(), ANNA)
+    next(drafts.folder.rglob("draft.json")).write_text(text)
 
-    assert shelf.find("t0ken", ANNA) is None
+    assert drafts.find("t0ken", ANNA) is None
 
 
-def test_a_draft_expires_and_makes_room(shelf):
-    shelf.keep(upload(), ANNA)
+def test_a_draft_expires_and_makes_room(drafts):
+    drafts.save(upload(), ANNA)
     old = time.time() - (HOURS + 1) * 3600
-    os.utime(next(shelf.folder.rglob("draft.json")), (old, old))
+    os.utime(next(drafts.folder.rglob("draft.json")), (old, old))
 
-    assert shelf.find("t0ken", ANNA) is None
-    shelf.keep(upload("next"), ANNA)
-    assert 1 == len(list(shelf.folder.iterdir()))
+    assert drafts.find("t0ken", ANNA) is None
+    drafts.save(upload("next"), ANNA)
+    assert 1 == len(list(drafts.folder.iterdir()))
 
 
-def test_of_too_many_drafts_the_oldest_go(shelf, monkeypatch):
-    monkeypatch.setattr(draft_store, "MOST_DRAFTS", 3)
+def test_of_too_many_drafts_the_oldest_go(drafts, monkeypatch):
+    monkeypatch.setattr(draft_store, "MAX_DRAFTS", 3)
     for at in range(5):
-        shelf.keep(upload(f"t{at}"), ANNA)
-        for state in shelf.folder.rglob("draft.json"):
+        drafts.save(upload(f"t{at}"), ANNA)
+        for state in drafts.folder.rglob("draft.json"):
             os.utime(state, (state.stat().st_mtime - 60,) * 2)
 
     assert [False, False, True, True, True] == [
-        shelf.find(f"t{at}", ANNA) is not None for at in range(5)
+        drafts.find(f"t{at}", ANNA) is not None for at in range(5)
     ]
 
 
-def test_drafts_take_no_more_than_so_much_of_the_disk(shelf, monkeypatch):
-    monkeypatch.setattr(draft_store, "MOST_MB", 0.003)
+def test_drafts_take_no_more_than_so_much_of_the_disk(drafts, monkeypatch):
+    monkeypatch.setattr(draft_store, "MAX_MB", 0.003)
     for at in range(3):
-        shelf.keep(upload(f"t{at}", b"x" * 1000), ANNA)
-        for state in shelf.folder.rglob("draft.json"):
+        drafts.save(upload(f"t{at}", b"x" * 1000), ANNA)
+        for state in drafts.folder.rglob("draft.json"):
             os.utime(state, (state.stat().st_mtime - 60,) * 2)
 
-    assert shelf.find("t0", ANNA) is None
-    assert shelf.find("t2", ANNA) is not None
+    assert drafts.find("t0", ANNA) is None
+    assert drafts.find("t2", ANNA) is not None
 
 
 def test_drafts_of_a_store_on_a_server_lie_on_this_machine(tmp_path, monkeypatch):
     monkeypatch.setattr("geodata.user_data.folder", lambda: tmp_path)
     address = make_url("postgresql+psycopg://anna:secret@db.example.org/maps")
-    Shelf(address).keep(upload(), ANNA)
+    DraftStore(address).save(upload(), ANNA)
 
-    assert upload().files == Shelf(address).find("t0ken", ANNA).files
+    assert upload().files == DraftStore(address).find("t0ken", ANNA).files
     assert [True] == [one.name.startswith("drafts-") for one in tmp_path.iterdir()]
 
 
 def test_a_disk_that_cannot_be_written_stops_nobody(tmp_path):
     (tmp_path / "store.sqlite-drafts").write_text("in the way")
     one = upload()
-    Shelf(tmp_path / "store.sqlite").keep(one, ANNA)
+    DraftStore(tmp_path / "store.sqlite").save(one, ANNA)
 
-    assert "" == one.kept
+    assert "" == one.saved_text
     assert replace(one) == one
 
 
@@ -162,7 +162,7 @@ def again(page, **query):
 
 def test_a_draft_is_there_again_when_the_page_is_loaded_anew(open_upload, square):
     page = open_upload(("day.geojson", broken()))
-    press(page, "upload_repair_all")
+    press(page, "upload_fix_all")
     fill(page, source="two papers", note="A took a strip")
 
     anew = again(page)
@@ -195,7 +195,7 @@ def test_a_draft_put_away_is_gone(open_upload):
     assert "draft" not in page.query_params
 
     anew = again(page, draft=token)
-    assert [say("en", "upload_draft_gone", hours=HOURS)] == [one.value for one in anew.info]
+    assert [say("en", "upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
 
 
 def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
@@ -204,5 +204,5 @@ def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
     anew = again(page)
 
     assert [] == list(anew.radio)
-    assert [say("en", "upload_draft_gone", hours=HOURS)] == [one.value for one in anew.info]
+    assert [say("en", "upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
     assert "draft" not in anew.query_params

@@ -1,1 +1,1 @@
-"""This package knows the repairs, one module for each stage."""
+"""Fixes of drafts, a module for each stage."""

@@ -1,4 +1,4 @@
-"""This module knows the repairs of whole features: left out, named, cleaned of HTML."""
+"""Fixes of whole features: left out, named, cleaned of HTML."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -8,10 +8,9 @@ import numpy as np
 from geodata.draft import Draft, DraftFeature
 from geodata.terms import CONTESTED, Status
 from geodata.topology.arcs import Booleans
-from geodata.validation.choice import Choice
-from geodata.validation.classification import meanings
-from geodata.validation.context import Case
-from geodata.validation.fixes.step import Step
+from geodata.validation.choice import AppliedFix, Choice
+from geodata.validation.classification import classify
+from geodata.validation.context import CheckContext
 from geodata.validation.reviewing import review
 from geodata.validation.wording import (
     any_text,
@@ -26,20 +25,20 @@ WORDING = {"strip-html": (has_html, without_html), "strip-hidden": (has_hidden, 
 CODES = ("leave-out", "name-contested", "strip-html", "strip-hidden")
 
 
-def cure(case: Case, choice: Choice) -> tuple[Draft, list[Step]]:
-    """The draft with the chosen repairs of features."""
-    if not choice.any(*CODES):
-        return case.draft, []
-    steps: list[Step] = []
-    features = list(case.draft.features)
+def fix(context: CheckContext, choice: Choice) -> tuple[Draft, list[AppliedFix]]:
+    """Make the chosen fixes of features."""
+    if not choice.has_any(*CODES):
+        return context.draft, []
+    applied_fixes: list[AppliedFix] = []
+    features = list(context.draft.features)
     for code, (test, how) in WORDING.items():
-        count = _reword(features, choice.features(case, code), test, how)
-        steps += [Step(code, count, 0.0, 0.0)] if count else []
-    named = _named(case, features, choice.features(case, "name-contested"))
+        count = _reword(features, choice.features(context, code), test, how)
+        applied_fixes += [AppliedFix(code, count, 0.0, 0.0)] if count else []
+    named = _named(context, features, choice.features(context, "name-contested"))
     if named:
-        steps.append(Step("name-contested", named, 0.0, 0.0))
-    case = replace(case, draft=replace(case.draft, features=tuple(features)))
-    return _left_out(case, choice.features(case, "leave-out"), steps), steps
+        applied_fixes.append(AppliedFix("name-contested", named, 0.0, 0.0))
+    context = replace(context, draft=replace(context.draft, features=tuple(features)))
+    return _left_out(context, choice.features(context, "leave-out"), applied_fixes), applied_fixes
 
 
 def _reword(
@@ -48,7 +47,7 @@ def _reword(
     test: Callable[[str], bool],
     how: Callable[[str], str],
 ) -> int:
-    """Rewrite the texts of features that need it; how many did."""
+    """Rewrite the texts of features that need it, and count these features."""
     count = 0
     for i in np.flatnonzero(wanted):
         if any_text(features[i].properties, test):
@@ -58,38 +57,42 @@ def _reword(
     return count
 
 
-def _named(case: Case, features: list[DraftFeature], wanted: Booleans) -> int:
-    """Give contested ground the party code that says so."""
-    if not wanted.any() or case.says.party is None:
+def _named(context: CheckContext, features: list[DraftFeature], wanted: Booleans) -> int:
+    """Name contested ground by its party code, and count the features changed."""
+    if not wanted.any() or context.property_mapping.party is None:
         return 0
-    _, problems = meanings(case)
-    marked = {one.where.feature for one in problems if one.code == "contested-with-party"}
+    _, problems = classify(context)
+    marked = {
+        problem.where.feature for problem in problems if problem.code == "contested-with-party"
+    }
     count = 0
     for i, feature in enumerate(features):
         if wanted[i] and feature.index in marked:
-            features[i] = replace(feature, properties=contested(case, feature.properties))
+            features[i] = replace(feature, properties=contested(context, feature.properties))
             count += 1
     return count
 
 
-def contested(case: Case, properties: Mapping[str, object]) -> dict[str, object]:
-    """Properties that say that no party controls the ground."""
-    said = dict(properties)
-    if case.says.party is not None:
-        said[case.says.party] = CONTESTED
-    if case.says.status is not None:
-        said[case.says.status] = Status.CONTESTED.value
-    return said
+def contested(context: CheckContext, properties: Mapping[str, object]) -> dict[str, object]:
+    """Properties of contested ground."""
+    result = dict(properties)
+    if context.property_mapping.party is not None:
+        result[context.property_mapping.party] = CONTESTED
+    if context.property_mapping.status is not None:
+        result[context.property_mapping.status] = Status.CONTESTED.value
+    return result
 
 
-def _left_out(case: Case, wanted: Booleans, steps: list[Step]) -> Draft:
-    """The draft without features that are empty, elsewhere, or said before."""
+def _left_out(context: CheckContext, wanted: Booleans, applied_fixes: list[AppliedFix]) -> Draft:
+    """Leave out features that are empty, elsewhere, or repeated."""
     if not wanted.any():
-        return case.draft
-    seen = review(case)
+        return context.draft
+    seen = review(context)
     drop = seen.superfluous & wanted
     if not drop.any():
-        return case.draft
-    steps.append(Step("leave-out", int(drop.sum()), seen.km2(drop), 0.0))
-    kept = [one for one, gone in zip(case.draft.features, drop, strict=True) if not gone]
-    return replace(case.draft, features=tuple(kept))
+        return context.draft
+    applied_fixes.append(AppliedFix("leave-out", int(drop.sum()), seen.km2(drop), 0.0))
+    remaining = [
+        feature for feature, gone in zip(context.draft.features, drop, strict=True) if not gone
+    ]
+    return replace(context.draft, features=tuple(remaining))

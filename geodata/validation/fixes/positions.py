@@ -1,4 +1,4 @@
-"""This module knows the repairs of positions: numbers, axes, units, rings."""
+"""Fixes of positions: numbers, axes, units, rings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +8,9 @@ import numpy as np
 from geodata.draft import Draft, DraftFeature
 from geodata.measure import areas_km2
 from geodata.topology.arcs import Booleans
-from geodata.validation.choice import Choice
+from geodata.validation.choice import AppliedFix, Choice
 from geodata.validation.contents import Content, contents, rings_of
-from geodata.validation.context import Case
-from geodata.validation.fixes.step import Step
+from geodata.validation.context import CheckContext
 from geodata.validation.ground import placement
 from geodata.validation.positions import out_of_range, too_short
 from geodata.validation.rings import CELLS, Rings
@@ -24,126 +23,128 @@ CODES = (
 
 
 @dataclass(eq=False)
-class _Bench:
-    """Rings under repair, and which features have been changed."""
+class _Workspace:
+    """Rings being fixed, and the features that have been changed."""
 
-    case: Case
+    context: CheckContext
     choice: Choice
     rings: Rings
     changed: Booleans
-    steps: list[Step]
+    applied_fixes: list[AppliedFix]
 
     def wants(self, code: str) -> Booleans:
-        return self.choice.features(self.case, code)
+        return self.choice.features(self.context, code)
 
-    def put(self, code: str, features: Booleans, rings: Rings | None = None) -> None:
-        """Keep what a repair made of some features, and note it."""
+    def apply(self, code: str, features: Booleans, rings: Rings | None = None) -> None:
+        """Keep the result of a fix of some features, and record it."""
         if not features.any():
             return
         before, self.rings = self.rings, self.rings if rings is None else rings
         self.changed |= features
         areas = _km2(before, features), _km2(self.rings, features)
-        self.steps.append(Step(code, int(features.sum()), *areas))
+        self.applied_fixes.append(AppliedFix(code, int(features.sum()), *areas))
 
     def point_owners(self, points: Booleans) -> Booleans:
-        return np.bincount(self.rings.feature_of_point[points], minlength=self.case.size) > 0
+        return np.bincount(self.rings.feature_of_point[points], minlength=self.context.size) > 0
 
     def ring_owners(self, rings: Booleans) -> Booleans:
-        return np.bincount(self.rings.feature_of_ring[rings], minlength=self.case.size) > 0
+        return np.bincount(self.rings.feature_of_ring[rings], minlength=self.context.size) > 0
 
 
-def cure(case: Case, choice: Choice) -> tuple[Draft, list[Step]]:
-    """The draft with the chosen repairs of positions."""
-    if not choice.any(*CODES) or not case.size:
-        return case.draft, []
-    read = contents(case.draft.features)
+def fix(context: CheckContext, choice: Choice) -> tuple[Draft, list[AppliedFix]]:
+    """Make the chosen fixes of positions."""
+    if not choice.has_any(*CODES) or not context.size:
+        return context.draft, []
+    read = contents(context.draft.features)
     rings = rings_of(read)
-    bench = _Bench(case, choice, rings, np.zeros(case.size, dtype=bool), [])
-    free = _contents(bench, read)
-    bench.rings = rings.of_features(free)
-    if len(bench.rings.points):
-        _placement(bench)
-        _repeats(bench)
-        _rings(bench)
-    return _written(case, bench), bench.steps
+    work = _Workspace(context, choice, rings, np.zeros(context.size, dtype=bool), [])
+    free = _contents(work, read)
+    work.rings = rings.of_features(free)
+    if len(work.rings.points):
+        _placement(work)
+        _repeats(work)
+        _rings(work)
+    return _written(context, work), work.applied_fixes
 
 
-def _contents(bench: _Bench, read: Sequence[Content]) -> Booleans:
-    """Note what reading alone has cured; the features that may be written anew."""
-    left_out = bench.wants("leave-out")
-    unreadable = np.array([one.unreadable > 0 for one in read], dtype=bool)
-    others = np.array([one.others > 0 or one.broken is not None for one in read], dtype=bool)
-    heights = np.array([one.heights > 0 for one in read], dtype=bool)
-    collected = np.array([one.collections > 0 for one in read], dtype=bool)
-    free = (~unreadable | bench.wants("drop-positions")) & (~others | left_out)
-    bench.put("drop-positions", unreadable & free)
-    bench.put("drop-heights", heights & free & bench.wants("drop-heights"))
-    bench.put("take-areas", collected & free & bench.wants("take-areas"))
-    bench.put("leave-out", others & free)
+def _contents(work: _Workspace, read: Sequence[Content]) -> Booleans:
+    """Record the fixes that reading alone makes; return the features that may be rewritten."""
+    left_out = work.wants("leave-out")
+    unreadable = np.array([content.unreadable > 0 for content in read], dtype=bool)
+    others = np.array(
+        [content.others > 0 or content.broken is not None for content in read], dtype=bool
+    )
+    heights = np.array([content.heights > 0 for content in read], dtype=bool)
+    collected = np.array([content.collections > 0 for content in read], dtype=bool)
+    free = (~unreadable | work.wants("drop-positions")) & (~others | left_out)
+    work.apply("drop-positions", unreadable & free)
+    work.apply("drop-heights", heights & free & work.wants("drop-heights"))
+    work.apply("take-areas", collected & free & work.wants("take-areas"))
+    work.apply("leave-out", others & free)
     return free
 
 
-def _placement(bench: _Bench) -> None:
-    case = bench.case
-    how = placement(bench.rings, case.size, case.ground, case.draft.crs)
-    turn = how.swapped & bench.wants("swap-axes")
-    nowhere = np.zeros(case.size, dtype=bool)
-    turned = replace(how, swapped=turn, projected=nowhere).in_degrees(bench.rings)
-    bench.put("swap-axes", turn, turned)
-    move = how.projected & bench.wants("reproject")
+def _placement(work: _Workspace) -> None:
+    context = work.context
+    how = placement(work.rings, context.size, context.ground, context.draft.crs)
+    turn = how.swapped & work.wants("swap-axes")
+    nowhere = np.zeros(context.size, dtype=bool)
+    turned = replace(how, swapped=turn, projected=nowhere).in_degrees(work.rings)
+    work.apply("swap-axes", turn, turned)
+    move = how.projected & work.wants("reproject")
     if how.crs is None or not move.any():
         return
-    moved = replace(how, swapped=nowhere, projected=move).in_degrees(bench.rings)
-    move &= ~out_of_range(moved, case.size)
-    moved = replace(how, swapped=nowhere, projected=move).in_degrees(bench.rings)
-    bench.put("reproject", move, moved)
+    moved = replace(how, swapped=nowhere, projected=move).in_degrees(work.rings)
+    move &= ~out_of_range(moved, context.size)
+    moved = replace(how, swapped=nowhere, projected=move).in_degrees(work.rings)
+    work.apply("reproject", move, moved)
 
 
-def _repeats(bench: _Bench) -> None:
-    repeats = bench.rings.repeats()
-    drop = repeats & bench.wants("drop-duplicates")[bench.rings.feature_of_point]
-    bench.put("drop-duplicates", bench.point_owners(drop), bench.rings.without_points(drop))
-    points = bench.rings.points
+def _repeats(work: _Workspace) -> None:
+    repeats = work.rings.repeats()
+    drop = repeats & work.wants("drop-duplicates")[work.rings.feature_of_point]
+    work.apply("drop-duplicates", work.point_owners(drop), work.rings.without_points(drop))
+    points = work.rings.points
     rounded = np.rint(points * CELLS) / CELLS
     fine = (np.abs(points) <= (180, 90)).all(axis=1) & (rounded != points).any(axis=1)
-    fine &= bench.wants("round")[bench.rings.feature_of_point]
-    moved = bench.rings.moved(np.where(fine[:, None], rounded, points))
-    bench.put("round", bench.point_owners(fine), moved)
+    fine &= work.wants("round")[work.rings.feature_of_point]
+    moved = work.rings.moved(np.where(fine[:, None], rounded, points))
+    work.apply("round", work.point_owners(fine), moved)
 
 
-def _rings(bench: _Bench) -> None:
-    short = too_short(bench.rings) & bench.wants("drop-rings")[bench.rings.feature_of_ring]
-    bench.put("drop-rings", bench.ring_owners(short), bench.rings.without_rings(short))
-    if not len(bench.rings.points):
+def _rings(work: _Workspace) -> None:
+    short = too_short(work.rings) & work.wants("drop-rings")[work.rings.feature_of_ring]
+    work.apply("drop-rings", work.ring_owners(short), work.rings.without_rings(short))
+    if not len(work.rings.points):
         return
-    ends = ~bench.rings.is_closed & ~too_short(bench.rings)
-    is_open = bench.ring_owners(ends) & bench.wants("close-rings")
-    bench.put("close-rings", is_open, bench.rings.closed(is_open[bench.rings.feature_of_ring]))
+    ends = ~work.rings.is_closed & ~too_short(work.rings)
+    is_open = work.ring_owners(ends) & work.wants("close-rings")
+    work.apply("close-rings", is_open, work.rings.closed(is_open[work.rings.feature_of_ring]))
     for _ in range(4):
-        whole = bench.rings.is_closed & ~too_short(bench.rings)
-        whole &= bench.wants("remove-spikes")[bench.rings.feature_of_ring]
-        tips = spikes(bench.rings) & np.repeat(whole, bench.rings.ring_sizes)
-        left = bench.rings.ring_sizes - np.add.reduceat(
-            tips, bench.rings.ring_offsets[:-1], dtype=int
+        whole = work.rings.is_closed & ~too_short(work.rings)
+        whole &= work.wants("remove-spikes")[work.rings.feature_of_ring]
+        tips = spikes(work.rings) & np.repeat(whole, work.rings.ring_sizes)
+        left = work.rings.ring_sizes - np.add.reduceat(
+            tips, work.rings.ring_offsets[:-1], dtype=int
         )
-        tips &= np.repeat(left >= 3, bench.rings.ring_sizes)
-        owners = bench.point_owners(tips)
+        tips &= np.repeat(left >= 3, work.rings.ring_sizes)
+        owners = work.point_owners(tips)
         if not owners.any():
             break
-        bench.put("remove-spikes", owners, bench.rings.without_points(tips).closed(whole))
-    against = (bench.rings.doubled_areas() > 0) != bench.rings.outer
-    against &= bench.rings.is_closed
-    against &= bench.wants("rewind")[bench.rings.feature_of_ring]
-    bench.put("rewind", bench.ring_owners(against), bench.rings.turned_round(against))
+        work.apply("remove-spikes", owners, work.rings.without_points(tips).closed(whole))
+    against = (work.rings.doubled_areas() > 0) != work.rings.outer
+    against &= work.rings.is_closed
+    against &= work.wants("rewind")[work.rings.feature_of_ring]
+    work.apply("rewind", work.ring_owners(against), work.rings.turned_round(against))
 
 
-def _written(case: Case, bench: _Bench) -> Draft:
-    """The draft with the geometry of changed features written anew."""
+def _written(context: CheckContext, work: _Workspace) -> Draft:
+    """Draft with the geometry of changed features rewritten."""
     polygons: dict[int, list[list[list[list[float]]]]] = {}
-    rings = bench.rings
-    for at, feature in enumerate(rings.feature_of_polygon.tolist()):
-        if bench.changed[feature]:
-            first, last = rings.polygon_offsets[at : at + 2]
+    rings = work.rings
+    for polygon, feature in enumerate(rings.feature_of_polygon.tolist()):
+        if work.changed[feature]:
+            first, last = rings.polygon_offsets[polygon : polygon + 2]
             polygons.setdefault(feature, []).append(
                 [
                     rings.points[rings.ring_offsets[r] : rings.ring_offsets[r + 1]].tolist()
@@ -151,10 +152,10 @@ def _written(case: Case, bench: _Bench) -> Draft:
                 ]
             )
     features = [
-        _with(feature, polygons.get(i, [])) if bench.changed[i] else feature
-        for i, feature in enumerate(case.draft.features)
+        _with(feature, polygons.get(i, [])) if work.changed[i] else feature
+        for i, feature in enumerate(context.draft.features)
     ]
-    return replace(case.draft, features=tuple(features), crs=_crs_after(case, bench))
+    return replace(context.draft, features=tuple(features), crs=_crs_after(context, work))
 
 
 def _with(feature: DraftFeature, polygons: list[list[list[list[float]]]]) -> DraftFeature:
@@ -163,14 +164,14 @@ def _with(feature: DraftFeature, polygons: list[list[list[list[float]]]]) -> Dra
     return replace(feature, geometry={"type": "MultiPolygon", "coordinates": polygons})
 
 
-def _crs_after(case: Case, bench: _Bench) -> str | None:
-    """What the draft declares: nothing once all of it has been brought into degrees."""
-    moved = [step for step in bench.steps if step.repair == "reproject"]
-    return None if moved else case.draft.crs
+def _crs_after(context: CheckContext, work: _Workspace) -> str | None:
+    """CRS that the draft declares: none once all of it has been brought into degrees."""
+    moved = [applied for applied in work.applied_fixes if applied.fix == "reproject"]
+    return None if moved else context.draft.crs
 
 
 def _km2(rings: Rings, features: Booleans) -> float:
-    """Area of some features in km² as far as it can be measured."""
+    """Area of some features in km², as far as it can be measured."""
     chosen = rings.of_features(features) if features.any() else rings
     if not len(chosen.points):
         return 0.0

@@ -1,4 +1,4 @@
-"""This module knows the repairs of shapes: made valid, rid of slivers."""
+"""Fixes of shapes: made valid, slivers removed."""
 
 from dataclasses import replace
 
@@ -7,9 +7,8 @@ import shapely
 
 from geodata.draft import Draft
 from geodata.topology.arcs import Booleans
-from geodata.validation.choice import Choice
-from geodata.validation.context import Case
-from geodata.validation.fixes.step import Step
+from geodata.validation.choice import AppliedFix, Choice
+from geodata.validation.context import CheckContext
 from geodata.validation.reviewing import Review, review
 from geodata.validation.rings import Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, mean_width_m
@@ -17,32 +16,40 @@ from geodata.validation.shape import NARROW_M, mean_width_m
 CODES = ("make-valid", "remove-slivers")
 
 
-def cure(case: Case, choice: Choice) -> tuple[Draft, list[Step]]:
-    """The draft with the chosen repairs of shapes."""
-    if not choice.any(*CODES):
-        return case.draft, []
-    seen = review(case)
+def fix(context: CheckContext, choice: Choice) -> tuple[Draft, list[AppliedFix]]:
+    """Make the chosen fixes of shapes."""
+    if not choice.has_any(*CODES):
+        return context.draft, []
+    seen = review(context)
     if seen.shapes is None:
-        return case.draft, []
-    steps = []
-    invalid = seen.invalid & seen.as_found & choice.features(case, "make-valid")
+        return context.draft, []
+    applied_fixes = []
+    invalid = seen.invalid & seen.unchanged & choice.features(context, "make-valid")
     if invalid.any():
-        before = _km2_as_found(seen, invalid)
-        steps.append(Step("make-valid", int(invalid.sum()), before, seen.km2(invalid)))
-    whole = seen.as_found & (invalid | ~seen.invalid)
-    shapes, trimmed = _without_slivers(seen.shapes, whole & choice.features(case, "remove-slivers"))
+        before = _km2_before(seen, invalid)
+        applied_fixes.append(
+            AppliedFix("make-valid", int(invalid.sum()), before, seen.km2(invalid))
+        )
+    whole = seen.unchanged & (invalid | ~seen.invalid)
+    shapes, trimmed = _without_slivers(
+        seen.shapes, whole & choice.features(context, "remove-slivers")
+    )
     if trimmed.any():
         after = replace(seen, shapes=shapes).km2(trimmed)
-        steps.append(Step("remove-slivers", int(trimmed.sum()), seen.km2(trimmed), after))
-    return with_shapes(case.draft, shapes, invalid | trimmed), steps
+        applied_fixes.append(
+            AppliedFix("remove-slivers", int(trimmed.sum()), seen.km2(trimmed), after)
+        )
+    return with_shapes(context.draft, shapes, invalid | trimmed), applied_fixes
 
 
 def with_shapes(draft: Draft, shapes: Geometries, changed: Booleans) -> Draft:
-    """A draft with the shapes of some features (on the grid) in place of what they had."""
+    """Draft with new shapes (on the grid) for the changed features."""
     degrees = shapely.orient_polygons(in_degrees(shapes))
     features = [
-        replace(one, geometry=None if degrees[i].is_empty else degrees[i]) if changed[i] else one
-        for i, one in enumerate(draft.features)
+        replace(feature, geometry=None if degrees[i].is_empty else degrees[i])
+        if changed[i]
+        else feature
+        for i, feature in enumerate(draft.features)
     ]
     return replace(draft, features=tuple(features))
 
@@ -57,7 +64,7 @@ def _without_slivers(shapes: Geometries, wanted: Booleans) -> tuple[Geometries, 
     return result, trimmed
 
 
-def _km2_as_found(seen: Review, invalid: Booleans) -> float:
-    """Area of invalid features as it was measured when they were found."""
-    facts = [one.facts for one in seen.problems if one.repair == "make-valid"]
-    return float(sum(float(one["before_km2"]) for one in facts)) if invalid.any() else 0.0
+def _km2_before(seen: Review, invalid: Booleans) -> float:
+    """Area of invalid features in km² as measured by the check."""
+    facts = [problem.facts for problem in seen.problems if problem.fix == "make-valid"]
+    return float(sum(float(measured["before_km2"]) for measured in facts)) if invalid.any() else 0.0

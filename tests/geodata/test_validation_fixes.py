@@ -17,7 +17,7 @@ from geodata.measure import area_km2
 from geodata.record import open_record
 from geodata.theatre import load
 from geodata.topology import Topology
-from geodata.validation import REPAIRS, Rule, check, export, repair
+from geodata.validation import FIXES, Rule, check, export, fix
 from tests import square
 from tests.drafts import draft_of, example, exported
 
@@ -64,7 +64,7 @@ def km2_of(snapshot):
 )
 def test_an_overlap_goes_to_whom_the_rule_says(theatre, rule, holder):
     draft = overlapping(effective_date="2024-01-01")
-    fixed = repair(draft, ["settle-overlaps"], theatre, rule=rule)
+    fixed = fix(draft, ["settle-overlaps"], theatre, rule=rule)
     snapshot = published(fixed.draft, theatre)
     expected = {"A": area_km2(WEST), "B": area_km2(EAST) - area_km2(SHARED)}
     expected[holder] = expected.get(holder, 0) + area_km2(SHARED)
@@ -74,39 +74,39 @@ def test_an_overlap_goes_to_whom_the_rule_says(theatre, rule, holder):
 
 def test_each_pair_may_have_a_rule_of_its_own(theatre):
     draft = overlapping()
-    left = repair(draft, ["settle-overlaps"], theatre, rules={("A", "B"): None})
+    left = fix(draft, ["settle-overlaps"], theatre, rules={("A", "B"): None})
     assert "overlap" in {one.code for one in check(left.draft, theatre, DAY).problems}
-    first = repair(draft, ["settle-overlaps"], theatre, rules={("A", "B"): Rule.FIRST})
+    first = fix(draft, ["settle-overlaps"], theatre, rules={("A", "B"): Rule.FIRST})
     assert set(km2_of(published(first.draft, theatre))) == {"A", "B"}
 
 
 def test_a_step_says_the_area_before_and_after(theatre):
-    fixed = repair(example("self-intersection"), ["make-valid"], theatre)
-    (step,) = fixed.steps
+    fixed = fix(example("self-intersection"), ["make-valid"], theatre)
+    (step,) = fixed.applied_fixes
     (problem,) = check(example("self-intersection"), theatre).problems
-    assert (step.repair, step.features) == ("make-valid", 1)
+    assert (step.fix, step.features) == ("make-valid", 1)
     assert step.before_km2 == pytest.approx(problem.facts["before_km2"])
     assert step.after_km2 == pytest.approx(problem.facts["after_km2"])
 
 
-def test_one_feature_alone_may_be_repaired(theatre):
+def test_one_feature_alone_may_be_fixed(theatre):
     bad = example("self-intersection").features[0].geometry
     other = shapely.transform(shapely.geometry.shape(bad), lambda points: np.add(points, (1, 0)))
     pair = [feature(shapely.geometry.shape(bad)), feature(other, "B")]
-    fixed = repair(draft_of({"features": pair}), [("make-valid", 1)], theatre)
-    found = [one for one in check(fixed.draft, theatre, DAY).problems if one.repair == "make-valid"]
+    fixed = fix(draft_of({"features": pair}), [("make-valid", 1)], theatre)
+    found = [one for one in check(fixed.draft, theatre, DAY).problems if one.fix == "make-valid"]
     assert [one.where.feature for one in found] == [0]
-    assert fixed.steps[0].features == 1
+    assert fixed.applied_fixes[0].features == 1
 
 
 def test_swapped_axes_come_back_as_they_were_meant(theatre):
-    fixed = repair(example("axes-swapped"), ["swap-axes"], theatre)
+    fixed = fix(example("axes-swapped"), ["swap-axes"], theatre)
     shape = shapely.geometry.shape(fixed.draft.features[0].geometry)
     assert shape.equals(box(37.2, 35.2, 37.8, 35.8))
 
 
 def test_metres_become_degrees(theatre):
-    fixed = repair(example("other-crs"), ["reproject"], theatre)
+    fixed = fix(example("other-crs"), ["reproject"], theatre)
     shapes = [shapely.geometry.shape(one.geometry) for one in fixed.draft.features]
     for shape, meant in zip(shapes, (WEST, EAST), strict=True):
         assert shape.hausdorff_distance(meant) < 2e-6
@@ -123,7 +123,7 @@ def test_neighbours_drawn_apart_have_one_border_afterwards(theatre):
     b = shapely.Polygon([*east[::-1], (38, 35), (38, 37)])
     draft = draft_of({"features": [feature(a), feature(b, "B")]})
     assert "border-mismatch" in {one.code for one in check(draft, theatre, DAY).problems}
-    fixed = repair(draft, ["match-borders"], theatre)
+    fixed = fix(draft, ["match-borders"], theatre)
     snapshot = published(fixed.draft, theatre)
     assert shapely.coverage_is_valid(list(snapshot.areas.geometry))
     front = line_of_contact(snapshot, "A", "B")
@@ -134,14 +134,14 @@ def test_neighbours_drawn_apart_have_one_border_afterwards(theatre):
 def test_a_gap_goes_to_the_neighbour_with_the_longest_border(theatre):
     hole = box(36.9, 35.4, 37, 36.2)
     draft = draft_of({"features": [feature(WEST.difference(hole)), feature(EAST, "B")]})
-    fixed = repair(draft, ["fill-gaps"], theatre)
+    fixed = fix(draft, ["fill-gaps"], theatre)
     assert km2_of(published(fixed.draft, theatre))["A"] == pytest.approx(area_km2(WEST), rel=1e-6)
 
 
 def test_html_and_hidden_marks_go_and_words_stay(theatre):
-    fixed = repair(example("text-html"), REPAIRS, theatre)
+    fixed = fix(example("text-html"), FIXES, theatre)
     assert fixed.draft.features[0].properties["source"] == "seen there"
-    fixed = repair(example("text-hidden"), REPAIRS, theatre)
+    fixed = fix(example("text-hidden"), FIXES, theatre)
     assert fixed.draft.features[0].properties["source"] == "seen"
 
 

@@ -1,4 +1,4 @@
-"""This module knows what the questions of the command line have in common."""
+"""Shared parts of the commands: requested day, output options, table header."""
 
 import argparse
 from collections.abc import Iterable, Sequence
@@ -24,15 +24,15 @@ LINES: Final = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A day that was asked for, and the map that is in force on it."""
+class RequestedDay:
+    """Requested day, and the map that is in force on it."""
 
     day: date
     snapshot: ControlSnapshot
 
     @property
     def answer(self) -> dict[str, Any]:
-        """The day, ready for JSON."""
+        """Day, effective date and age, ready for JSON."""
         effective_date = self.snapshot.effective_date
         return {
             "as_of": self.day.isoformat(),
@@ -41,8 +41,8 @@ class Asked:
         }
 
 
-def asked(record: Record, text: str | None) -> Asked:
-    """The map of a day, YYYY-MM-DD; without one, of the last day.
+def requested_day(record: Record, text: str | None) -> RequestedDay:
+    """Day of an option (YYYY-MM-DD, None: the last day) with its map.
 
     Raises
     ------
@@ -50,11 +50,11 @@ def asked(record: Record, text: str | None) -> Asked:
         The day cannot be read, or lies before the first.
     """
     day = read_day(text) if text else record.effective(date.max)
-    return Asked(day, record.snapshot(record.effective(day)))
+    return RequestedDay(day, record.snapshot(record.effective(day)))
 
 
 def add_output(command: argparse.ArgumentParser, tables: Sequence[str] = ()) -> None:
-    """The options that choose between text, JSON and CSV (one of several tables)."""
+    """Add the options that choose between text, JSON and CSV (of a table)."""
     chosen = command.add_mutually_exclusive_group()
     chosen.add_argument("--json", action="store_true", help="print JSON")
     if tables:
@@ -70,14 +70,14 @@ def add_output(command: argparse.ArgumentParser, tables: Sequence[str] = ()) -> 
 
 
 def add_record(command: argparse.ArgumentParser) -> None:
-    """The options that choose theatre, store and time of knowledge."""
+    """Add the options that choose theatre, store and time of knowledge."""
     store.add_theatre(command)
     store.add_store(command)
     store.add_known_on(command)
 
 
 def ask_licences(
-    given: argparse.Namespace, theatre: Theatre, snapshots: Iterable[ControlSnapshot]
+    options: argparse.Namespace, theatre: Theatre, snapshots: Iterable[ControlSnapshot]
 ) -> None:
     """Refuse JSON and CSV of these maps where a licence forbids their data to be handed on.
 
@@ -86,17 +86,17 @@ def ask_licences(
     LicenceForbids
         A licence does; text for a terminal is shown nevertheless, as the pages show figures.
     """
-    if given.json or given.csv:
+    if options.json or options.csv:
         allow_snapshots(theatre, snapshots, Use.DATA)
 
 
 def header(
-    given: argparse.Namespace, record: Record, method: str, days: Sequence[date]
+    options: argparse.Namespace, record: Record, method: str, days: Sequence[date]
 ) -> dict[str, str]:
-    """What a table says of itself: method, dates, revision, cut-off, source, licence."""
-    known_on = store.known_on(given)
-    with Store.open(given.store) as opened:
-        version = opened.version(given.theatre, known_on)
+    """Header of a table: method, dates, revision, cut-off, source, licence."""
+    known_on = store.known_on(options)
+    with Store.open(options.store) as opened:
+        version = opened.version(options.theatre, known_on)
     return about(
         record.theatre,
         method,
@@ -107,12 +107,12 @@ def header(
 
 
 def as_text(table: FigureTable) -> str:
-    """A table as CSV for a terminal, which knows no mark of its encoding."""
+    """Table as CSV for a terminal, without a byte order mark."""
     return table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
 
 
 def cell(value: Any) -> str | int | float | None:  # noqa: ANN401
-    """What JSON holds, in one cell of a table."""
+    """Value of JSON as a cell of a table."""
     if isinstance(value, list):
         return " | ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value
