@@ -156,14 +156,17 @@ def place_row(place: Place, before: str | None, after: str | None, report: Repor
     )  # fmt: skip
 
 
-def events(provenance: Provenance, days: Sequence[date], happened: Iterable[Event]) -> Table:
-    """What happened on some days, with place, category, text in English, confidence and source."""
+def events(provenance: Provenance, first: date, last: date) -> Table:
+    """What happened from one day to another, with place, category, text, confidence, source."""
+    happened = [event for event in provenance.theatre.events if first <= event.event_date <= last]
+    days = [first] if first == last else [first, last]
     return _events("events", "Events", provenance, days, happened)
 
 
-def casualties(provenance: Provenance, days: Sequence[date], happened: Iterable[Event]) -> Table:
+def casualties(provenance: Provenance) -> Table:
     """The events that tell of casualties; their counts overlap and cannot be added up."""
-    told = [event for event in happened if event.category == CASUALTIES]
+    told = [event for event in provenance.theatre.events if event.category == CASUALTIES]
+    days = sorted({event.event_date for event in told})
     return _events("casualties", "Reported casualties", provenance, days, told)
 
 

@@ -50,16 +50,16 @@ def numbers(shown: data.Edition) -> None:
     reports = control_change_reports(record.theatre, asked.first, asked.last)
     fronts = data.front_moves(shown, *stops)
     stem = f"{record.theatre.id}_{asked.first}_{asked.last}"
-    tables = Tables(record.theatre, asked.language, stem)
+    tables = Tables(data.provenance(shown), asked.language, stem)
     with grid:
         report.show_parties(tables, span, change)
         report.show_flows(tables, span, change, asked.least_km2)
         by_governorate = data.change_by_governorate(shown, *stops, asked.claimed)
-        report.show_governorates(tables, span, by_governorate)
+        report.show_governorates(tables, span, change, by_governorate)
         with st.container(key="compare_box_lines"):
             report.show_fronts(tables, span, fronts)
             farthest = st.container(key="compare_box_farthest")
-        report.show_places(tables, span, reports)
+        report.show_places(tables, span, data.places_changed(shown, asked.first, asked.last))
     # How far somebody came takes longest: the other tables stand by then.
     advances = data.advances_between(shown, *stops)
     with farthest:

@@ -4,21 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from geodata.change import Change, PartyChange
-from geodata.figure_table import Cell, FigureTable
+from geodata import tables as named
+from geodata.change import Change, ControlChange, PartyChange
 from geodata.front_line import Advance, FrontChange
-from geodata.places import Report
-from layers.change import (
-    Pair,
-    Span,
-    advances_table,
-    flows_table,
-    fronts_table,
-    governorates_table,
-    parties_table,
-    places_table,
-)
-from layers.locale.text import day_in_words, say
+from geodata.tables import Cell
+from geodata.terms import CONTESTED, Status
+from layers.change import Pair, Span
+from layers.locale.text import day_in_words, of, say
 from pages.compare.tables import Html, Shown, Tables
 from pages.shared.html_table import area, signed
 
@@ -31,14 +23,15 @@ _SMALLEST_KM = 0.05
 
 def show_parties(tables: Tables, span: Span, change: Change) -> None:
     """Before, after, gained, lost, net and per day, of every party."""
-    table = parties_table(span, change)
+    table = named.change_parties(tables.provenance, span.stops, change)
     rows = [
         (
-            _party(tables, row), _area(row["before_km2"]), _area(row["after_km2"]),
-            _area(row["gained_km2"]), _area(row["lost_km2"]), signed(_number(row["net_km2"])),
-            "–" if row["net_km2_per_day"] is None else signed(_number(row["net_km2_per_day"])),
+            _holder(tables, span, row), _area(row["before_km2"]), _area(row["after_km2"]),
+            _area(row["gained_km2"]), _area(row["lost_km2"]), signed(_number(row["delta_km2"])),
+            "–" if row["delta_km2_per_day"] is None
+            else signed(_number(row["delta_km2_per_day"])),
         )
-        for row in _named(table)
+        for row in table.records
     ]  # fmt: skip
     heads = [say(tables.language, "party"), *_days(tables, span)]
     heads += [tables.word(name) for name in ("head_gained", "head_lost", "head_net", "head_rate")]
@@ -49,8 +42,11 @@ def _days(tables: Tables, span: Span) -> list[str]:
     return [day_in_words(day, tables.language) for day in (span.first, span.last)]
 
 
-def _party(tables: Tables, row: Mapping[str, Cell]) -> Html:
-    return tables.party(str(row["party"]), str(row["name"]))
+def _holder(tables: Tables, span: Span, row: Mapping[str, Cell], side: str = "") -> Html:
+    """The holder of a row's ground by name; of a flow the one on a side, `from_` or `to_`."""
+    contested = row[f"{side}status"] == Status.CONTESTED
+    code = CONTESTED if contested else row[f"{side}party"]
+    return tables.party(str(code), span.party(str(code)))
 
 
 def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> None:
@@ -72,7 +68,7 @@ def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> 
             "change",
             [tables.word("head_from_to"), *map(span.party, winners), tables.word("head_sum")],
             rows,
-            flows_table(span, change),
+            named.change_flows(tables.provenance, span.stops, change),
             sums=(tables.word("head_sum_gained"), *map(_area, gained), _area(sum(matrix.values()))),
             note=tables.word("small", km2=f"{least_km2:g}"),
             empty=tables.word("no_ground"),
@@ -81,16 +77,17 @@ def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> 
 
 
 def show_governorates(
-    tables: Tables, span: Span, found: Mapping[str, tuple[PartyChange, ...]]
+    tables: Tables, span: Span, change: Change, found: Mapping[str, tuple[PartyChange, ...]]
 ) -> None:
     """Gained and lost in each governorate, of those parties that did either."""
-    table = governorates_table(span, found)
+    table = named.change_governorates(tables.provenance, span.stops, change, found)
     rows = [
         (
-            _bold_name(row["governorate"]), _party(tables, row), _area(row["before_km2"]),
-            _area(row["after_km2"]), _area(row["gained_km2"]), _area(row["lost_km2"]),
+            _bold_name(span.governorate(str(row["governorate"]))), _holder(tables, span, row),
+            _area(row["before_km2"]), _area(row["after_km2"]), _area(row["gained_km2"]),
+            _area(row["lost_km2"]),
         )
-        for row in _named(table)
+        for row in table.records
         if _number(row["gained_km2"]) + _number(row["lost_km2"]) >= _LEAST_KM2
     ]  # fmt: skip
     heads = [tables.word("head_governorate"), say(tables.language, "party"), *_days(tables, span)]
@@ -108,18 +105,17 @@ def _grouped(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     ]
 
 
-def show_places(tables: Tables, span: Span, reports: Sequence[Report]) -> None:
-    """The places under another party by report, the greatest first."""
-    table = places_table(span, reports)
+def show_places(tables: Tables, span: Span, changes: Sequence[ControlChange]) -> None:
+    """The places under another party, the greatest first."""
+    table = named.change_places(tables.provenance, span.stops, changes)
     rows = [
         (
-            str(row["place"]), *(_holder(tables, span, row[key]) for key in ("from", "to")),
-            day_in_words(date.fromisoformat(str(row["date"])), tables.language),
-            say(tables.language, f"confidence_{row['confidence']}"),
-            tables.word("default_rule") if row["default_rule"] == "true" else str(row["source"]),
+            _place(span, row),
+            *(_holder(tables, span, row, side) for side in ("from_", "to_")),
+            *_report(tables, row),
         )
-        for row in _named(table)[:MOST_PLACES]
-    ]  # fmt: skip
+        for row in table.records[:MOST_PLACES]
+    ]
     more = len(table.rows) - len(rows)
     heads = [tables.word("head_place"), *(say(tables.language, key) for key in ("from", "to"))]
     heads += [
@@ -132,17 +128,32 @@ def show_places(tables: Tables, span: Span, reports: Sequence[Report]) -> None:
     tables.show(Shown("places", "places", heads, rows, table, 6, (), note, True, empty))
 
 
-def _holder(tables: Tables, span: Span, code: Cell) -> Html:
-    return tables.party(str(code), span.party(str(code)))
+def _place(span: Span, row: Mapping[str, Cell]) -> str:
+    names = {place.place_id: place.name for place in span.record.theatre.places}
+    return of(names[str(row["place_id"])], span.language) if row["place_id"] else "–"
+
+
+def _report(tables: Tables, row: Mapping[str, Cell]) -> tuple[str, str, str]:
+    """Day, confidence and source of the report behind a row; dashes where there is none."""
+    if not isinstance(row["date"], date):
+        return "–", "–", "–"
+    return (
+        day_in_words(row["date"], tables.language),
+        say(tables.language, f"confidence_{row['confidence']}"),
+        tables.word("default_rule") if row["default_rule"] else str(row["source"]),
+    )
 
 
 def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) -> None:
     """The length of every front on both days, and what of it is new, left or standing."""
-    table = fronts_table(span, fronts)
+    table = named.change_fronts(tables.provenance, span.stops, fronts)
     keys = ("before_km", "after_km", "new_km", "abandoned_km", "standing_km")
     rows = [
-        (f"{row['name_a']} – {row['name_b']}", *(_km(row[key]) for key in keys))
-        for row in _named(table)
+        (
+            " – ".join(span.party(str(row[side] or CONTESTED)) for side in ("party_a", "party_b")),
+            *(_km(row[key]) for key in keys),
+        )
+        for row in table.records
     ]
     heads = [say(tables.language, "between"), *_days(tables, span)]
     heads += [tables.word(name) for name in ("head_new", "head_gone", "head_standing")]
@@ -152,13 +163,14 @@ def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) 
 
 def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> None:
     """How far each party came in a straight line, and where."""
-    table = advances_table(span, found)
+    table = named.change_advances(tables.provenance, span.stops, found)
     rows = [
         (
-            _party(tables, row), str(row["near"] or "–"), _km(row["km"]), _km(row["km_per_day"]),
-            f"{_number(row['bearing_deg']):.0f}°",
+            tables.party(str(row["party"]), span.party(str(row["party"]))),
+            _place(span, row),
+            _km(row["km"]), _km(row["km_per_day"]), f"{_number(row['bearing_deg']):.0f}°",
         )
-        for row in _named(table)
+        for row in table.records
         if _number(row["km"]) >= _LEAST_KM
     ]  # fmt: skip
     heads = [say(tables.language, "party")]
@@ -167,10 +179,6 @@ def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> N
     ]
     empty = tables.word("no_advances")
     tables.show(Shown("advances", "advance", heads, rows, table, 2, empty=empty))
-
-
-def _named(table: FigureTable) -> list[dict[str, Cell]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def _number(cell: Cell) -> float:
@@ -191,5 +199,5 @@ def _bold(km2: float) -> Html:
     return Html(f"<b>{_area(km2)}</b>")
 
 
-def _bold_name(cell: Cell) -> Html:
-    return Html(f'<b><bdi dir="auto">{escape(str(cell))}</bdi></b>')
+def _bold_name(name: str) -> Html:
+    return Html(f'<b><bdi dir="auto">{escape(name)}</bdi></b>')

@@ -6,8 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from geodata.figure_table import FigureTable
-from geodata.theatre import Theatre
+from geodata.tables import Provenance, Table
 from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
 
@@ -27,7 +26,7 @@ class Shown:
     anchor: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
-    table: FigureTable
+    table: Table
     texts: int = 1
     sums: Sequence[str] = ()
     note: str = ""
@@ -38,10 +37,11 @@ class Shown:
 class Tables:
     """Shows tables of one comparison in one language."""
 
-    def __init__(self, theatre: Theatre, language: str, stem: str) -> None:
+    def __init__(self, provenance: Provenance, language: str, stem: str) -> None:
+        self.provenance = provenance
         self.language = language
         self.stem = stem
-        self.roles = {party.code: party.role for party in theatre.parties}
+        self.roles = {party.code: party.role for party in provenance.theatre.parties}
 
     def word(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
@@ -94,7 +94,7 @@ class Tables:
         how = f'<a href="{address}" target="_self">{escape(self.word("how"))}</a>'
         return f"<caption>{escape(self.word(one.name))} {how}</caption>"
 
-    def _files(self, name: str, table: FigureTable) -> None:
+    def _files(self, name: str, table: Table) -> None:
         with st.container(horizontal=True, gap="small", key=f"compare_files_{name}"):
             for kind, mime, data in (
                 ("csv", "text/csv", table.to_csv),

@@ -67,7 +67,7 @@ left, right = st.columns([3, 2], gap="large")
 with right:
     days = {day.isoformat(): day_in_words(day, language) for day in reversed(record.dates)}
     day = read_day(choose_one("as_of", say(language, "distances_day"), days))
-    desk = Desk(record, day, language, edition.version, edition.known_on)
+    desk = Desk(record, day, language)
     snapshot = record.snapshot(day)
     lines = show_pairs(desk, pairs)
     lines += show_path(desk)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 from typing import NamedTuple
 
 import streamlit as st
 
+from geodata import tables
 from geodata.control import ControlSnapshot
 from geodata.distance import (
     Distance,
@@ -17,9 +19,9 @@ from geodata.distance import (
     point,
     to_front,
 )
-from geodata.figure_table import FigureTable, about
 from geodata.places import Place
 from geodata.record import Record
+from geodata.tables import Provenance
 from layers.locale.text import day_in_words, of, say
 from pages.distances.selection import (
     MOST,
@@ -43,8 +45,6 @@ class Desk(NamedTuple):
     record: Record
     day: date
     language: str
-    version: int
-    known_on: str
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
@@ -64,14 +64,6 @@ class Desk(NamedTuple):
         """The short name of a party."""
         names = {party.code: party.short for party in self.record.theatre.parties}
         return of(names[code], self.language) if code in names else code
-
-    def about(self, *, on_the_day: bool = False) -> dict[str, str]:
-        """The header of the files."""
-        days = (self.day,) if on_the_day else ()
-        return about(
-            self.record.theatre, self.say("distances_method_line"), days, revision=self.version,
-            known_on=self.known_on, language=self.language,
-        )  # fmt: skip
 
 
 def line_of(desk: Desk, found: Distance) -> str:
@@ -140,16 +132,8 @@ def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
 
 
 def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:
-    columns = ("from", "from_lat", "from_lon", "to", "to_lat", "to_lon", "km", "bearing_deg")
-    rows = tuple(
-        (
-            name(one.start, desk.language), one.start.lat, one.start.lon,
-            name(one.end, desk.language), one.end.lat, one.end.lon,
-            one.km, one.initial_bearing_deg,
-        )
-        for one in found
-    )  # fmt: skip
-    table = FigureTable(desk.say("distances_pairs"), columns, rows, desk.about())
+    # What lies between two places rests on no revision of the map.
+    table = tables.distances(Provenance(desk.record.theatre), found)
     with st.container(horizontal=True, key="below_distances"):
         show_files(table, "distances")
 
@@ -274,17 +258,8 @@ def show_matrix(desk: Desk) -> None:
         for at, row in enumerate(km)
     ]
     show_table(desk.language, desk.say("distances_matrix_title"), ("", *shown), rows)
-    table = FigureTable(
-        desk.say("distances_matrix"),
-        ("from", "to", "km"),
-        tuple(
-            (shown[at], shown[other], value)
-            for at, row in enumerate(km)
-            for other, value in enumerate(row)
-            if at != other
-        ),
-        desk.about(),
-    )
+    legs = [between(start, end) for start, end in permutations(places, 2)]
+    table = tables.distances(Provenance(desk.record.theatre), legs)
     with st.container(horizontal=True, key="below_matrix"):
         show_files(table, "matrix")
 

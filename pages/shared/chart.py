@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from geodata.figure_table import Cell, FigureTable
+from geodata.tables import Table
 from layers.chart_axis import Axis, Spec
 from layers.locale.text import direction, say
 
@@ -40,7 +40,7 @@ class Drawn:
     chart: Spec
     alt: str
     wide: Wide
-    table: FigureTable
+    table: Table
     method: str
 
 
@@ -68,7 +68,7 @@ def bring_style() -> None:
     _style(key="chart_style")
 
 
-def show_files(table: FigureTable, name: str) -> None:
+def show_files(table: Table, name: str) -> None:
     """Buttons for a table as CSV and as JSON; a file is made when it is asked for."""
     made: dict[str, tuple[Callable[[], bytes], str]] = {
         "csv": (table.to_csv, "text/csv"),
@@ -111,6 +111,3 @@ def wide_rows(axis: Axis, columns: Sequence[Sequence[tuple[date, str]]]) -> list
     """Rows of a table by day from columns of (day, figure); a dash where there is none."""
     by_day = [dict(column) for column in columns]
     return [(day.isoformat(), *(column.get(day, "–") for column in by_day)) for day in axis.days]
-
-
-__all__ = ["Cell", "Drawn", "show_chart", "show_files", "wide_rows"]

@@ -7,13 +7,22 @@ from typing import NamedTuple
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
-from geodata.change import Change, PartyChange, by_governorate, compare, governorates
+from geodata.change import (
+    Change,
+    ControlChange,
+    PartyChange,
+    by_governorate,
+    compare,
+    control_changes,
+    governorates,
+)
 from geodata.distance_to_front import FrontDistance, distances_to_front
 from geodata.errors import DateError, GeodataError
 from geodata.front_line import Advance, FrontChange, advances, front_changes
 from geodata.record import Record
 from geodata.store import Store, open_record, open_trends
-from geodata.store.times import read_known_on
+from geodata.store.times import read_known_on, written
+from geodata.tables import Provenance
 from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
@@ -94,6 +103,12 @@ def trends(shown: Edition) -> Trends:
     return open_trends(shown.theatre, _instant(shown), store())
 
 
+def provenance(shown: Edition) -> Provenance:
+    """Where the figures of an edition come from, as its tables say it."""
+    known_on = written(read_known_on(shown.known_on)) if shown.known_on else ""
+    return Provenance(record(shown).theatre, shown.version or None, known_on)
+
+
 @st.cache_resource(show_spinner=False, max_entries=200)
 def change(
     shown: Edition, before_day: date | None, after_day: date | None, claimed: bool = True
@@ -115,6 +130,14 @@ def change_by_governorate(
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _governorates(shown: Edition) -> dict[str, BaseGeometry]:
     return governorates(record(shown).theatre)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def places_changed(shown: Edition, first: date, last: date) -> tuple[ControlChange, ...]:
+    """The named places under another party on a day than on an earlier one."""
+    maps = record(shown)
+    before, after = (maps.snapshot(maps.effective(day)) for day in (first, last))
+    return control_changes(maps.theatre, before, after, (first, last))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

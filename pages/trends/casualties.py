@@ -4,13 +4,11 @@ from typing import Final
 
 import streamlit as st
 
-from geodata.figure_table import FigureTable
+from geodata import tables
 from layers.locale.text import of, say
 from pages.shared.chart import show_files
 from pages.shared.html_table import show_table
 from pages.trends.charts import Subject
-
-CATEGORY = "casualties"
 
 _HEADS: Final = ("trends_day", "trends_event", "trends_confidence", "trends_source")
 
@@ -18,7 +16,7 @@ _HEADS: Final = ("trends_day", "trends_event", "trends_confidence", "trends_sour
 def show_casualties(subject: Subject) -> None:
     """The events that tell of casualties, word for word, with source and confidence."""
     language = subject.axis.language
-    told = [one for one in subject.record.theatre.events if one.category == CATEGORY]
+    told = [one for one in subject.record.theatre.events if one.category == tables.CASUALTIES]
     st.header(subject.say("trends_casualties"), anchor="casualties")
     if not told:
         st.caption(subject.say("trends_casualties_none"))
@@ -35,14 +33,5 @@ def show_casualties(subject: Subject) -> None:
         for one in told
     ]
     show_table(language, subject.say("trends_casualties"), heads, cells, texts=4)
-    table = FigureTable(
-        subject.say("trends_casualties"),
-        ("date", "place", "text", "confidence", "source"),
-        tuple(
-            (e.event_date, e.place, of(e.text, language), e.confidence.value, e.source)
-            for e in told
-        ),
-        subject.about(subject.say("trends_method_casualties")),
-    )
     with st.container(horizontal=True, key="below_casualties"):
-        show_files(table, "casualties")
+        show_files(tables.casualties(subject.provenance), "casualties")

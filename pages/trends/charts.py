@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from geodata import tables
 from geodata.distance_to_front import FrontDistance
-from geodata.figure_table import FigureTable, about
 from geodata.places import Place
 from geodata.record import Record
+from geodata.tables import Provenance
 from geodata.terms import CONTESTED, Basis, Status
 from geodata.trends import Trends
 from layers.chart_axis import Axis
@@ -26,8 +27,7 @@ class Subject(NamedTuple):
     axis: Axis
     record: Record
     trends: Trends
-    version: int
-    known_on: str
+    provenance: Provenance
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
@@ -51,14 +51,6 @@ class Subject(NamedTuple):
         first, last = self.axis.words(self.axis.first), self.axis.words(self.axis.days[-1])
         return self.say("trends_span", title=title, first=first, last=last)
 
-    def about(self, method: str) -> dict[str, str]:
-        """The header of the files."""
-        days = (self.axis.first, self.axis.days[-1])
-        return about(
-            self.record.theatre, method, days, revision=self.version, known_on=self.known_on,
-            language=self.axis.language,
-        )  # fmt: skip
-
 
 def events(subject: Subject) -> Drawn:
     """What happened, day by day, and when a city came under another party."""
@@ -69,17 +61,7 @@ def events(subject: Subject) -> Drawn:
     listed = [(one.event_date, of(one.text, axis.language), one.source) for one in shown]
     cells = [(day.isoformat(), text, source) for day, text, source in listed]
     heads = (subject.say("trends_day"), subject.say("trends_event"), subject.say("trends_source"))
-    columns = ("date", "place", "category", "text", "confidence", "source")
-    table = FigureTable(
-        title,
-        columns,
-        tuple(
-            (e.event_date, e.place, e.category, of(e.text, axis.language), e.confidence.value,
-             e.source)
-            for e in shown
-        ),
-        subject.about(subject.say("trends_method_events")),
-    )  # fmt: skip
+    table = tables.events(subject.provenance, axis.first, axis.days[-1])
     alt = subject.say("trends_events_alt", count=len(shown))
     return Drawn("events", title, chart, alt, (heads, cells), table, "places")
 
@@ -92,17 +74,7 @@ def areas(subject: Subject, *, share: bool) -> Drawn:
     written = "{:.1%}" if share else "{:,.0f}"
     columns = [[(day, written.format(v)) for day, v in one.values.items()] for one in series]
     heads = (subject.say("trends_day"), *(one.name for one in series))
-    columns_of_file = ("date", "party", "status", "basis", "km2", "share")
-    table = FigureTable(
-        title,
-        columns_of_file,
-        tuple(
-            (day.effective_date, row.party, row.status.value, row.basis.value, row.km2, row.share)
-            for day in subject.trends.days
-            for row in day.areas
-        ),
-        subject.about(subject.say("trends_method_area")),
-    )
+    table = tables.areas(subject.provenance, subject.trends.days)
     alt = _told(subject, series, "{:.1%}" if share else "{:,.0f} km²")
     anchor = "share" if share else "area"
     wide = (heads, wide_rows(subject.axis, columns))
@@ -152,12 +124,7 @@ def uncertain(subject: Subject) -> Drawn:
     chart = rows(subject.axis, series, title, said, unit)
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
     heads = (subject.say("trends_day"), *(one.name for one in series))
-    table = FigureTable(
-        title,
-        ("date", "ground", "km2"),
-        tuple((day, one.name, one.values[day]) for day in subject.axis.days for one in series),
-        subject.about(subject.say("trends_method_area")),
-    )
+    table = tables.contested_or_claimed(subject.provenance, subject.trends.days)
     wide = (heads, wide_rows(subject.axis, columns))
     alt = _told(subject, series, "{:,.0f} km²")
     return Drawn("contested", title, chart, alt, wide, table, "contested")
@@ -189,16 +156,7 @@ def fronts(subject: Subject, pairs: Sequence[Pair]) -> Drawn:
     ]
     title = subject.say("trends_fronts")
     chart = rows(subject.axis, series, title, subject.span(), _km(subject))
-    table = FigureTable(
-        title,
-        ("date", "party_a", "party_b", "km"),
-        tuple(
-            (day.effective_date, *pair, km)
-            for day in subject.trends.days
-            for pair, km in day.fronts_km.items()
-        ),
-        subject.about(subject.say("trends_method_front")),
-    )
+    table = tables.fronts(subject.provenance, subject.trends.days)
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
     wide = (
         (subject.say("trends_day"), *(one.name for one in series)),
@@ -215,12 +173,7 @@ def handed(subject: Subject) -> Drawn:
     series = [Series(subject.say("trends_handed_row"), values, ink)]
     title = subject.say("trends_handed")
     chart = rows(subject.axis, series, title, subject.span(), "{value}")
-    table = FigureTable(
-        title,
-        ("date", "places"),
-        tuple((day.effective_date, day.control_changes) for day in subject.trends.days),
-        subject.about(subject.say("trends_method_places")),
-    )
+    table = tables.control_changes(subject.provenance, subject.trends.days)
     columns = [[(day, f"{value:,.0f}") for day, value in values.items()]]
     wide = ((subject.say("trends_day"), series[0].name), wide_rows(subject.axis, columns))
     return Drawn("handed", title, chart, _told(subject, series, "{:,.0f}"), wide, table, "places")
@@ -244,20 +197,7 @@ def nearness(
         else subject.say("trends_nearness")
     )
     chart = rows(subject.axis, series, title, subject.say("trends_nearness_what"), _km(subject))
-    table = FigureTable(
-        title,
-        ("date", "place", "held_by", "km", "bearing_deg", "lon", "lat", "facing"),
-        tuple(
-            (
-                row.effective_date, of(row.place.name, language), row.holder or "",
-                row.nearest.km, row.nearest.bearing_deg, row.nearest.lon, row.nearest.lat,
-                " / ".join(row.nearest.facing),
-            )
-            for row in found
-            if row.nearest
-        ),
-        subject.about(subject.say("trends_method_distance")),
-    )  # fmt: skip
+    table = tables.distance_to_front(subject.provenance, found, party)
     columns = [[(day, f"{v:,.1f}") for day, v in one.values.items()] for one in series]
     wide = (
         (subject.say("trends_day"), *(one.name for one in series)),

@@ -13,7 +13,7 @@ from geodata.trends import Trends
 from layers.chart_axis import Axis
 from layers.locale.text import day_in_words, of, say
 from pages.shared.choices import choose_one, choose_part, choose_several
-from pages.shared.data import Edition
+from pages.shared.data import Edition, provenance
 from pages.trends.charts import MOST_PAIRS, Pair, Subject, longest_pairs
 
 _GREAT_RANK = 0
@@ -36,7 +36,7 @@ def subject_of(record: Record, trends: Trends, edition: Edition, language: str) 
     marked = _marked(record, language)
     chosen = _day(st.query_params.get("as_of"), first, last, language)
     axis = Axis(record.dates, language, theme, f"{link}&as_of=", source, marked, chosen)
-    return Subject(axis, record, trends, edition.version, edition.known_on)
+    return Subject(axis, record, trends, provenance(edition))
 
 
 def _marked(record: Record, language: str) -> dict[date, str]:

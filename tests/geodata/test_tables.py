@@ -224,17 +224,18 @@ def test_places_are_the_reports_of_a_day(square, provenance):
 
 
 def test_events_have_ids_place_text_and_source(square, provenance):
-    [row] = checked(tables.events(provenance, [FOUGHT], square.events_on(FOUGHT)), "events")
+    [row] = checked(tables.events(provenance, FOUGHT, FOUGHT), "events")
     assert {
         "date": FOUGHT, "event_id": "e1", "place_id": "ne", "place": "Northeast", "lon": 37.5,
         "lat": 36.5, "category": "battle", "text": "Fighting in the town.", "confidence": "medium",
         "source": "a paper",
     } == row  # fmt: skip
-    assert [] == tables.casualties(provenance, [FOUGHT], square.theatre.events).records
+    assert [] == tables.events(provenance, FIRST, FIRST).records
+    assert [] == tables.casualties(provenance).records
 
 
 def test_casualties_are_the_events_that_tell_of_them(syria):
-    rows = tables.casualties(Provenance(syria), [], syria.events).records
+    rows = tables.casualties(Provenance(syria)).records
     assert rows
     assert {"casualties"} == {row["category"] for row in rows}
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from geodata.errors import DateError, LicenceForbids
 from geodata.reading import read
+from geodata.terms import Status
 from layers.__main__ import main
 from layers.exports import kit as kits
 from layers.exports.kit import look_of, make_kit
@@ -89,14 +90,21 @@ def table_of(files, name):
 def test_its_tables_hold_the_numbers_of_the_map(kit, order):
     about, rows = table_of(kit[0], "control")
     assert "# revision: 7" in about
-    wanted = {row.party: row.km2 for row in order.record.figures(FOUGHT)}
-    assert wanted == {row["party"]: pytest.approx(float(row["km2"])) for row in rows}
+    wanted = {
+        (row.party if row.status is Status.CONTROLLED else "", row.status): row.km2
+        for row in order.record.figures(FOUGHT)
+    }
+    assert wanted == {
+        (row["party"], row["status"]): pytest.approx(float(row["km2"])) for row in rows
+    }
     _, rows = table_of(kit[0], "front")
     assert sum(order.record.contact_km(FOUGHT).values()) == pytest.approx(
         sum(float(row["km"]) for row in rows)
     )
     _, rows = table_of(kit[0], "places")
-    assert [("ne", "B", "CONTESTED")] == [(r["place_id"], r["before"], r["after"]) for r in rows]
+    assert [("ne", "B", "", "contested")] == [
+        (r["place_id"], r["from_party"], r["to_party"], r["to_status"]) for r in rows
+    ]
     _, rows = table_of(kit[0], "events")
     assert ["Fighting in the town."] == [row["text"] for row in rows]
 

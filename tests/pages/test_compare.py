@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geodata.change import by_governorate, compare, control_change_reports, governorates
+from geodata import tables
+from geodata.change import by_governorate, compare, control_changes, governorates
 from geodata.record import open_record
-from layers.change import Span, drawn, flows_table, governorates_table, parties_table, places_table
+from geodata.tables import Provenance
+from layers.change import Span, drawn
 from tests.pages.visits import forget, visit
 from tests.square import CHANGES, FIRST, HELD, PLACES, SETTINGS, TAKEN, place
 
@@ -145,7 +147,7 @@ def test_every_table_is_there_as_csv_and_json(open_page):
 
 @pytest.fixture(scope="module")
 def span():
-    return Span(open_record(), BEFORE, AFTER, version=17)
+    return Span(open_record(), BEFORE, AFTER)
 
 
 @pytest.fixture(scope="module")
@@ -154,22 +156,24 @@ def change(span):
 
 
 def test_the_files_say_what_they_are_and_add_up(span, change):
-    table = parties_table(span, change)
+    provenance = Provenance(span.record.theatre, 17)
+    table = tables.change_parties(provenance, span.stops, change)
     lines = table.to_csv().decode("utf-8-sig").splitlines()
     header = [line for line in lines if line.startswith("# ")]
     assert any("2024-11-26 – 2024-11-30" in line for line in header)
-    assert any(line.startswith("# method: Areas on the WGS 84 ellipsoid") for line in header)
+    assert any(line.startswith("# method: area on the WGS 84 ellipsoid") for line in header)
     assert "# revision: 17" in header
     rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(header) :]))))
     for row in rows:
         net = float(row["gained_km2"]) - float(row["lost_km2"])
-        assert net == pytest.approx(float(row["net_km2"]), abs=0.01)
-    document = json.loads(flows_table(span, change).to_json())
+        assert net == pytest.approx(float(row["delta_km2"]), abs=0.01)
+    document = json.loads(tables.change_flows(provenance, span.stops, change).to_json())
     assert sum(row["km2"] for row in document["rows"]) == pytest.approx(
         sum(float(row["gained_km2"]) for row in rows), abs=0.01
     )
     found = by_governorate(change, governorates(span.record.theatre))
-    parts = json.loads(governorates_table(span, found).to_json())["rows"]
+    governed = tables.change_governorates(provenance, span.stops, change, found)
+    parts = json.loads(governed.to_json())["rows"]
     assert sum(row["gained_km2"] for row in parts) == pytest.approx(
         sum(float(row["gained_km2"]) for row in rows), abs=0.01
     )
@@ -243,9 +247,10 @@ def test_names_with_signs_of_html_stay_text(open_page, squares):
 
 def test_a_file_does_not_run_what_a_source_says(squares, tmp_path):
     squares(changes=[*CHANGES[:1], CHANGES[1] | {"source": "=HYPERLINK()", "from": "B"}])
-    span = Span(open_record(), FIRST, TAKEN)
-    reports = control_change_reports(span.record.theatre, FIRST, TAKEN)
-    assert b"'=HYPERLINK()" in places_table(span, reports).to_csv()
+    record = open_record()
+    changes = control_changes(record.theatre, record.snapshot(FIRST), record.snapshot(TAKEN))
+    table = tables.change_places(Provenance(record.theatre), (FIRST, TAKEN), changes)
+    assert b"'=HYPERLINK()" in table.to_csv()
 
 
 # --- a theatre with little in it -----------------------------------------------------------------
