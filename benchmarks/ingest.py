@@ -108,7 +108,7 @@ def one_large_file(folder: Path, of: Theatre) -> Iterator[list[str]]:
         f"{took:.1f}",
         f"{len(found.errors)} errors, {peak:,.0f} MB at most",
     ]
-    with Store.open(folder / "large.sqlite", seeded=()) as store:
+    with Store.open(folder / "large.sqlite", built_in=()) as store:
         begin = time.perf_counter()
         publish(found, store, "bench", "Large", 0)
         yield ["its publication", f"{time.perf_counter() - begin:.2f}", ""]
@@ -120,7 +120,7 @@ def long_series(folder: Path, of: Theatre, days: int) -> Iterator[list[str]]:
     series.mkdir()
     for snapshot in snapshots(days):
         (series / f"{snapshot.effective_date}.geojson").write_bytes(export(snapshot))
-    with Store.open(folder / "series.sqlite", seeded=()) as store:
+    with Store.open(folder / "series.sqlite", built_in=()) as store:
         for what in ("import of", "the same again,"):
             begin = time.perf_counter()
             found = list(import_files([series], of, store, "bench", "Series"))

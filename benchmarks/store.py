@@ -16,7 +16,7 @@ from geodata.control import ControlSnapshot
 from geodata.daily_statistics import daily_statistics
 from geodata.record import Record
 from geodata.store import Publication, Store
-from geodata.store.figures import Remembering
+from geodata.store.figures import MeasureCache
 from geodata.trends import Trends
 from layers.web import packed, payload, replay_scene
 
@@ -53,7 +53,7 @@ def once(seconds: float) -> list[str]:
 
 def long_history(folder: Path) -> Iterator[list[str]]:
     """A day in a history of 5,000 revisions: 2,500 days, each corrected once."""
-    with Store.open(folder / "long.sqlite", seeded=()) as store:
+    with Store.open(folder / "long.sqlite", built_in=()) as store:
         series = list(snapshots(LONG // 2, 600, 25))
         corrected = [
             ControlSnapshot(one.effective_date, other.areas)
@@ -79,11 +79,11 @@ def long_war(folder: Path) -> Iterator[list[str]]:
     """770 days of 3,000 vertices: publishing them, opening the series, its trends."""
     series = list(snapshots(DAYS + 1, 3_000, 25))
     of = theatre(series[-1].effective_date)
-    with Store.open(folder / "war.sqlite", seeded=()) as store:
+    with Store.open(folder / "war.sqlite", built_in=()) as store:
         took = [publish(store, one, head) for head, one in enumerate(series[:DAYS])]
         yield ["publish a day of 3,000 vertices", *spread(took)]
         yield [f"timeline of {DAYS} such days", *once(timed(lambda: store.timeline("long"))[1])]
-        figures = Remembering(store.database, "long")
+        figures = MeasureCache(store.database, "long")
 
         def trends() -> Trends:
             return Trends(daily_statistics(of, figures.without_topology(of.places)))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from geodata.store import Kind, Store
+from geodata.store import RevisionKind, Store
 from geodata.store.times import written
 from layers.scene import Edition
 
@@ -21,6 +21,6 @@ def edition_at(
     """The same up to a revision, whatever has been published after it."""
     history = [one for one in store.history(theatre) if one.id <= version]
     corrected = {
-        one.effective_date.isoformat() for one in history if one.kind is not Kind.PUBLISHED
+        one.effective_date.isoformat() for one in history if one.kind is not RevisionKind.PUBLISHED
     }
     return Edition(written(known_on) if known_on else "", tuple(sorted(corrected)), version)

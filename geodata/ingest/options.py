@@ -96,7 +96,7 @@ def mapping_of(options: argparse.Namespace, opened: Store) -> PropertyMapping | 
         return None
     path = Path(options.mapping)
     if not path.exists() and path.suffix != ".json":
-        return mappings.named(opened.database, options.theatre, options.mapping).mapping
+        return mappings.by_name(opened.database, options.theatre, options.mapping).mapping
     try:
         return from_json(path.read_text(encoding="utf-8")).mapping
     except (OSError, ValueError) as error:
@@ -106,7 +106,7 @@ def mapping_of(options: argparse.Namespace, opened: Store) -> PropertyMapping | 
 def mappings_for(checked_file: CheckedFile, opened: Store) -> list[str]:
     """Names of the saved mappings made for files of this shape."""
     name = checked_file.theatre.folder.name
-    saved = [row.saved for row in mappings.kept(opened.database, name)]
+    saved = [row.saved for row in mappings.stored(opened.database, name)]
     fit = (
         saved_mapping.name
         for draft in checked_file.drafts

@@ -9,7 +9,7 @@ from geodata.ingest.checked_day import CheckedDay
 from geodata.ingest.checked_file import CheckedFile
 from geodata.ingest.uploaded_maps import Original
 from geodata.problems import sentence
-from geodata.store import Publication, Revision, Store, remember
+from geodata.store import Publication, Revision, Store, update_measures
 from geodata.theatre import Theatre
 
 
@@ -75,7 +75,7 @@ def publish_days(
     """
     planned = publications(days, theatre, by=by, note=note, against=against, source=source)
     revisions = store.publish_many(planned)
-    remember(store, theatre)
+    update_measures(store, theatre)
     return revisions
 
 

@@ -13,7 +13,7 @@ from geodata.ingest.checked_file import CheckedFile, Progress, check_file, fix_f
 from geodata.ingest.files import files_in
 from geodata.ingest.publish import publications
 from geodata.problems import Problem, Severity
-from geodata.store import Revision, Store, remember
+from geodata.store import Revision, Store, update_measures
 from geodata.theatre import Theatre
 from geodata.validation import Rule
 from geodata.validation.checking import no_progress
@@ -92,7 +92,7 @@ def import_files(
         for imported in _days(checked, store, by, note, bool(known)):
             last.record(checked, imported)
             yield imported
-    remember(store, theatre)
+    update_measures(store, theatre)
     progress(len(files), len(files), "")
 
 

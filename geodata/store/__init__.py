@@ -1,18 +1,18 @@
-"""This package knows what was published, by whom, when and why; nothing in it is ever changed."""
+"""Store of revisions: published by whom, when and why; append-only, each sealed by its hash."""
 
-from geodata.store.opening import open_record, open_trends, prepare, remember
-from geodata.store.revisions import Kind, Publication, Revision
+from geodata.store.opening import open_record, open_trends, prepare, update_measures
+from geodata.store.revisions import Publication, Revision, RevisionKind
 from geodata.store.store import Store
 from geodata.store.verify import Finding
 
 __all__ = [
     "Finding",
-    "Kind",
     "Publication",
     "Revision",
+    "RevisionKind",
     "Store",
     "open_record",
     "open_trends",
     "prepare",
-    "remember",
+    "update_measures",
 ]

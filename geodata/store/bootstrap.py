@@ -1,7 +1,7 @@
-"""This module knows how the built-in theatres become the first revisions of a store.
+"""Bootstrap of a store: the areas of the built-in theatres as its first revisions.
 
-A newer version of the project may bring better areas. What it brought before and nobody has
-touched since is then corrected, by new revisions like any other.
+A newer version of the project may bring better areas. Days that the project brought before and no
+editor has changed since are then corrected, by new revisions like any other.
 """
 
 import json
@@ -18,76 +18,79 @@ from geodata import theatre as theatres
 from geodata.errors import TheatreError
 from geodata.store import content, revisions
 from geodata.store.publish import Entry, append
-from geodata.store.revisions import Kind, Revision
+from geodata.store.revisions import Revision, RevisionKind
 from geodata.topology import Topology
 
-SEEDER: Final = "the project"
-"""Who published what comes with the project."""
+PROJECT: Final = "the project"
+"""Name under which the areas in the project are published."""
 _FILE: Final = "control.topojson"
 
 
 @dataclass(frozen=True)
-class Seed:
-    """The file of areas of a built-in theatre."""
+class BuiltInAreas:
+    """File of the areas of a built-in theatre."""
 
     theatre: str
     raw: bytes
 
     @property
     def sha256(self) -> str:
-        """The name of its bytes."""
+        """Hash of its bytes."""
         return sha256(self.raw).hexdigest()
 
 
-def seeds() -> list[Seed]:
-    """What the first revisions come from: the built-in theatre."""
+def built_in_areas() -> list[BuiltInAreas]:
+    """Areas of the built-in theatres, the source of the first revisions."""
     folder = theatres.FOLDER / theatres.BUILT_IN
-    return [seed_of(folder)] if (folder / _FILE).exists() else []
+    return [areas_in(folder)] if (folder / _FILE).exists() else []
 
 
-def seed_of(folder: Path) -> Seed:
-    """The areas that come in the folder of a theatre."""
-    return Seed(folder.name, (folder / _FILE).read_bytes())
+def areas_in(folder: Path) -> BuiltInAreas:
+    """Areas in the folder of a theatre."""
+    return BuiltInAreas(folder.name, (folder / _FILE).read_bytes())
 
 
-def sow(connection: Connection, seed: Seed, now: datetime) -> None:
-    """The areas of a built-in theatre published, unless this very file has been already."""
-    if content.has_original(connection, seed.sha256):
+def bootstrap(connection: Connection, source: BuiltInAreas, now: datetime) -> None:
+    """Publish the areas of a built-in theatre, unless this very file has been already."""
+    if content.has_original(connection, source.sha256):
         return
-    kept = content.keep_original(connection, seed.raw)
-    packed = _packed(seed)
-    days = {one.effective_date for one in revisions.in_force(connection, seed.theatre)}
+    original = content.add_original(connection, source.raw)
+    packed = _packed(source)
+    days = {revision.effective_date for revision in revisions.in_force(connection, source.theatre)}
     for day in sorted(days | packed.keys()):
-        before = revisions.of_day(connection, seed.theatre, day)
+        before = revisions.of_day(connection, source.theatre, day)
         areas = packed.get(day)
         if not _untouched(before) or (before and before.sha256) == (areas and areas.sha256):
             continue
         kind, note = _WORDS[before is not None, areas is not None]
-        name = content.keep(connection, areas) if areas else None
+        name = content.add(connection, areas) if areas else None
         entry = Entry(
-            seed.theatre, day, SEEDER, note, kind, name, original=kept, original_name=_FILE
+            source.theatre, day, PROJECT, note, kind, name, original=original, original_name=_FILE
         )
         append(connection, entry, before, now)
 
 
-def _packed(seed: Seed) -> dict[date, content.Content]:
+def _packed(source: BuiltInAreas) -> dict[date, content.Content]:
     try:
-        document = json.loads(seed.raw)
+        document = json.loads(source.raw)
     except ValueError as error:
         raise TheatreError(
-            f"{seed.theatre}/{_FILE} cannot be read: {error}. Restore it from the project."
+            f"{source.theatre}/{_FILE} cannot be read: {error}. Restore it from the project."
         ) from error
     topology = Topology.from_topojson(document)
-    return {one.effective_date: content.packed(one) for one in topology.timeline()}
+    return {revision.effective_date: content.packed(revision) for revision in topology.timeline()}
 
 
 def _untouched(before: Revision | None) -> bool:
-    """Whether nobody but the project has said anything of a day."""
-    return before is None or before.recorded_by == SEEDER
+    """Whether a day has no revision but the project's own."""
+    return before is None or before.recorded_by == PROJECT
 
 
-_WORDS: Final[Mapping[tuple[bool, bool], tuple[Kind, str]]] = {
-    (False, True): (Kind.PUBLISHED, "Comes with the project"),
-    (True, True): (Kind.CORRECTION, "A newer version of the project"),
-    (True, False): (Kind.WITHDRAWAL, "A newer version of the project does not have this day"),
+_WORDS: Final[Mapping[tuple[bool, bool], tuple[RevisionKind, str]]] = {
+    (False, True): (RevisionKind.PUBLISHED, "Comes with the project"),
+    (True, True): (RevisionKind.CORRECTION, "A newer version of the project"),
+    (True, False): (
+        RevisionKind.WITHDRAWAL,
+        "A newer version of the project does not have this day",
+    ),
 }

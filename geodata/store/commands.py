@@ -152,9 +152,8 @@ def _rollback(options: argparse.Namespace) -> Answer:
         revision = store.rollback(
             options.revision, recorded_by=options.by, note=options.note, against=against
         )
-    return revision_as_json(
-        revision
-    ), f"Published {revision}; it restores revision {revision.restores}."
+    text = f"Published {revision}; it restores revision {revision.restores}."
+    return revision_as_json(revision), text
 
 
 def _withdraw(options: argparse.Namespace) -> Answer:
@@ -186,7 +185,7 @@ def _verify(options: argparse.Namespace) -> Answer:
 def _backup(options: argparse.Namespace) -> Answer:
     with Store.open(options.store) as store:
         to = store.backup(options.file)
-    with Store.open(to, seeded=()) as copy:
+    with Store.open(to, built_in=()) as copy:
         last = copy.last()
     answer = {
         "file": str(to),

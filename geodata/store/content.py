@@ -1,4 +1,4 @@
-"""This module knows how areas of control become rows and bytes, and rows and bytes areas again.
+"""Contents of the store: areas of control as rows and bytes, and back.
 
 Geometry is WKB (ISO, little-endian, two dimensions); content is named by the SHA-256 of its areas.
 """
@@ -28,7 +28,7 @@ _CRS: Final = CRS(WGS84)
 
 
 class AreaRow(NamedTuple):
-    """One area of control as it is kept."""
+    """Row of an area of control."""
 
     party: str
     status: str
@@ -38,14 +38,14 @@ class AreaRow(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Areas ready to be kept, and the name they go by."""
+    """Areas ready to be stored, and the hash that names them."""
 
     sha256: str
     areas: tuple[AreaRow, ...]
 
 
 def packed(snapshot: ControlSnapshot) -> Content:
-    """The areas of a snapshot as they are kept; heights are left out.
+    """Pack the areas of a snapshot into rows; heights are left out.
 
     Raises
     ------
@@ -55,11 +55,11 @@ def packed(snapshot: ControlSnapshot) -> Content:
     geometry = np.asarray(snapshot.areas.geometry.array)
     wrong = ~np.isin(shapely.get_type_id(geometry), _POLYGONS) | shapely.is_empty(geometry)
     if not len(geometry) or wrong.any():
-        at = int(np.flatnonzero(wrong)[0]) if len(geometry) else None
+        row = int(np.flatnonzero(wrong)[0]) if len(geometry) else None
         raise PublicationError(
             f"{snapshot.effective_date} has no area; to take a day back, withdraw it."
-            if at is None
-            else f"Area {at} of {snapshot.effective_date} is no polygon; only areas of control "
+            if row is None
+            else f"Area {row} of {snapshot.effective_date} is no polygon; only areas of control "
             f"can be published: check the file it came from."
         )
     wkb = shapely.to_wkb(geometry, output_dimension=2, byte_order=1, flavor="iso")
@@ -78,21 +78,21 @@ def digest(areas: Iterable[AreaRow]) -> str:
     return hasher.hexdigest()
 
 
-def keep(connection: Connection, content: Content) -> str:
-    """Areas written down, unless they are there already; gives their name."""
+def add(connection: Connection, content: Content) -> str:
+    """Add areas, unless they are there already; return the hash that names them."""
     if _has(connection, CONTENTS.c.sha256, content.sha256):
         return content.sha256
     rows = [
-        {"content": content.sha256, "position": at} | area._asdict()
-        for at, area in enumerate(content.areas)
+        {"content": content.sha256, "position": position} | area._asdict()
+        for position, area in enumerate(content.areas)
     ]
     connection.execute(insert(CONTENTS).values(sha256=content.sha256, areas=len(rows)))
     connection.execute(insert(AREAS), rows)
     return content.sha256
 
 
-def keep_original(connection: Connection, raw: bytes) -> str:
-    """The bytes of a file written down, unless they are there already; gives their name."""
+def add_original(connection: Connection, raw: bytes) -> str:
+    """Add the bytes of a file, unless they are there already; return their hash."""
     name = sha256(raw).hexdigest()
     if not has_original(connection, name):
         connection.execute(insert(ORIGINALS).values(sha256=name, bytes=raw))
@@ -100,17 +100,17 @@ def keep_original(connection: Connection, raw: bytes) -> str:
 
 
 def has_original(connection: Connection, name: str) -> bool:
-    """Whether a file of this SHA-256 is kept."""
+    """Whether a file of this SHA-256 is stored."""
     return _has(connection, ORIGINALS.c.sha256, name)
 
 
 def original(connection: Connection, name: str) -> bytes:
-    """The bytes of a file that was published from, by its SHA-256.
+    """Bytes of an uploaded file, by its SHA-256.
 
     Raises
     ------
     UnknownName
-        No such file is kept.
+        No file of this hash is stored.
     """
     raw = connection.scalar(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == name))
     if raw is None:
@@ -123,7 +123,7 @@ def _has(connection: Connection, column: Any, name: str) -> bool:  # noqa: ANN40
 
 
 def snapshots(connection: Connection, revisions: Sequence[Revision]) -> list[ControlSnapshot]:
-    """The areas of revisions, in their order; of those that have any.
+    """Snapshots of revisions, in their order, without withdrawals.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def snapshots(connection: Connection, revisions: Sequence[Revision]) -> list[Con
     rows = [row for part in _parts(holding) for row in _areas(connection, part)]
     try:
         spans, frame = _spans(rows), _frame(rows)
-        return [_snapshot(one, frame, spans[str(one.sha256)]) for one in holding]
+        return [_snapshot(revision, frame, spans[str(revision.sha256)]) for revision in holding]
     except (ShapelyError, KeyError) as error:
         raise StoreDamaged(
             f"Areas in the store cannot be read ({error}). Run `python -m geodata verify`, "
@@ -143,9 +143,9 @@ def snapshots(connection: Connection, revisions: Sequence[Revision]) -> list[Con
 
 
 def _parts(revisions: Sequence[Revision], size: int = 500) -> Iterable[list[str]]:
-    """Names of contents, some at a time: a database takes only so many values in one question."""
+    """Batches of names of contents: a database limits the number of values in a query."""
     names = sorted({str(revision.sha256) for revision in revisions})
-    return (names[at : at + size] for at in range(0, len(names), size))
+    return (names[begin : begin + size] for begin in range(0, len(names), size))
 
 
 def _areas(connection: Connection, names: Sequence[str]) -> Sequence[Row[Any]]:
@@ -154,7 +154,7 @@ def _areas(connection: Connection, names: Sequence[str]) -> Sequence[Row[Any]]:
 
 
 def _spans(rows: Sequence[Row[Any]]) -> dict[str, slice]:
-    """Where the areas of each content are among all."""
+    """Slice of the areas of each content."""
     spans, begin = {}, 0
     for name, group in groupby(rows, key=attrgetter("content")):
         end = begin + sum(1 for _ in group)
@@ -164,11 +164,11 @@ def _spans(rows: Sequence[Row[Any]]) -> dict[str, slice]:
 
 
 def _frame(rows: Sequence[Row[Any]]) -> gpd.GeoDataFrame:
-    """All areas in one frame: making one for each of many days takes five times as long."""
+    """Frame of all areas: a frame for each of many days takes five times as long."""
     words = {name: list(map(attrgetter(name), rows)) for name in AreaRow._fields[:-1]}
     shapes = shapely.from_wkb(np.array([row.geometry for row in rows], dtype=object))
     columns = {**words, "geometry": GeometryArray(shapes, crs=_CRS)}
-    # Named, the column is taken as it is; otherwise every shape is looked at again.
+    # By its name the column is taken as it is; otherwise every shape is checked again.
     return gpd.GeoDataFrame(columns, geometry="geometry")
 
 

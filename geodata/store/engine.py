@@ -1,4 +1,4 @@
-"""This module knows where the store lies, and how one talks to it whatever keeps it."""
+"""Database of the store: its address, its transactions, its faults as errors."""
 
 import os
 from abc import ABC, abstractmethod
@@ -18,9 +18,9 @@ BUSY_SECONDS: Final = 20.0
 
 
 def location(where: str | Path | URL | None = None) -> Path | URL:
-    """The file of the store, or the address of its server.
+    """File of the store, or address of its server: as named, from the environment, or by default.
 
-    As given, as the environment says, or in the user's data folder.
+    The default is a file in the user's data folder.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def location(where: str | Path | URL | None = None) -> Path | URL:
 
 
 class Database(ABC):
-    """What keeps a store, open: to read it, or to be the only one who writes to it.
+    """Open database of a store, with many readers and a single writer.
 
     `address` finds it again, `name` is for people; transactions of `writer` begin by taking the
     lock that keeps other writers out.
@@ -61,48 +61,48 @@ class Database(ABC):
         self.writer = engine.execution_options(writes=True)
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One state of the store, however long one reads.
+        """Open a transaction that reads the same state, however long it takes.
 
         Raises
         ------
         StoreError
             It cannot be read; the message says why and what to do.
         """
-        with self._told(), self.engine.begin() as connection:
+        with self._translated(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The store as nobody else can change it meanwhile; all is written at the end, or nothing.
+        """Open a transaction that keeps other writers out; all of it is written, or nothing.
 
         Raises
         ------
         StoreError
             It cannot be written, or others write for too long.
         """
-        with self._told(), self.writer.begin() as connection:
+        with self._translated(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Faults of the database, told as what they mean and what to do."""
+    def _translated(self) -> Iterator[None]:
+        """Raise faults of the database as errors of the store."""
         try:
             yield
         except DBAPIError as error:
-            raise self.meaning(error.orig or error) from error
+            raise self.translate(error.orig or error) from error
 
     @abstractmethod
-    def meaning(self, error: BaseException) -> StoreError:
-        """What a fault of the database means."""
+    def translate(self, error: BaseException) -> StoreError:
+        """Translate a fault of the database into an error of the store."""
 
     @abstractmethod
     def copy(self, to: Path) -> None:
-        """The store as of one instant, as one new file; others may write meanwhile.
+        """Copy the store as of an instant into a new file; others may write meanwhile.
 
         Raises
         ------
@@ -112,4 +112,4 @@ class Database(ABC):
 
     @abstractmethod
     def faults(self, connection: Connection) -> Iterator[tuple[str, str]]:
-        """Where the database finds itself damaged, and what about it."""
+        """Damage that the database finds in itself: where, and what."""

@@ -1,4 +1,4 @@
-"""This module knows the triggers that refuse to change what was published, and who removed one.
+"""Triggers that refuse to change published rows, and the check that they are there.
 
 Both databases refuse the same, each in its own words.
 """
@@ -17,85 +17,92 @@ _KEYS: Final = {
     "mappings": ("id",),
 }
 _SEALED: Final = "EXISTS (SELECT 1 FROM revisions WHERE sha256 = NEW.content)"
-_SEALED_SAYS: Final = "append-only: this content is published and complete"
+_SEALED_MESSAGE: Final = "append-only: this content is published and complete"
 _LAST: Final = "(SELECT {} FROM revisions ORDER BY id DESC LIMIT 1)"
 _FOLLOWS: Final = (
     f"NEW.id <> coalesce({_LAST.format('id')}, 0) + 1 "
     f"OR NEW.previous_hash <> coalesce({_LAST.format('hash')}, NEW.previous_hash) "
     f"OR NEW.recorded_at <= coalesce({_LAST.format('recorded_at')}, '{{}}')"
 )
-_FOLLOWS_SAYS: Final = "append-only: this revision does not follow the last one"
+_FOLLOWS_MESSAGE: Final = "append-only: this revision does not follow the last one"
 
 
 class Trigger(NamedTuple):
-    """A trigger: its table, the statements that make it, what the database then says of it."""
+    """Trigger: its table, the statements that make it, its definition in the catalogue."""
 
     name: str
     table: str
     statements: tuple[str, ...]
-    told: str
+    definition: str
 
 
 def guards_of(dialect: str, tables: Iterable[str]) -> list[Trigger]:
-    """The triggers of tables in a database, `sqlite` or `postgresql`."""
-    return [one for table in tables for one in _GUARDS[dialect][0] if one.table == table]
+    """Triggers of tables in a database, `sqlite` or `postgresql`."""
+    expected, _ = _GUARDS[dialect]
+    return [trigger for table in tables for trigger in expected if trigger.table == table]
 
 
 def altered(connection: Connection) -> dict[str, str]:
-    """The triggers that are not as they were made, and what happened to them."""
-    expected, asked = _GUARDS[connection.dialect.name]
-    there = {row[0]: row[1] for row in connection.execute(text(asked))}
+    """Find the triggers that were changed or removed: name, and what happened to it."""
+    expected, query = _GUARDS[connection.dialect.name]
+    there = {row[0]: row[1] for row in connection.execute(text(query))}
     return {
-        one.name: "has been changed" if one.name in there else "has been removed"
-        for one in expected
-        if there.get(one.name) != one.told
+        trigger.name: "has been changed" if trigger.name in there else "has been removed"
+        for trigger in expected
+        if there.get(trigger.name) != trigger.definition
     }
 
 
 def _sqlite() -> list[Trigger]:
-    """The triggers of SQLite.
+    """Triggers of SQLite.
 
     INSERT OR REPLACE removes a row without asking the DELETE trigger: an INSERT that would replace
     something is therefore refused as well.
     """
-    made = []
+    triggers = []
     for table, key in _KEYS.items():
         for event in ("UPDATE", "DELETE"):
-            says = f"append-only: {event} on {table} is refused"
-            made.append(_in_sqlite(f"{table}_no_{event.lower()}", event, table, "", says))
+            message = f"append-only: {event} on {table} is refused"
+            triggers.append(_in_sqlite(f"{table}_no_{event.lower()}", event, table, "", message))
         same = " AND ".join(f"{column} = NEW.{column}" for column in key)
         there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
-        says = f"append-only: {table} has this row already"
-        made.append(_in_sqlite(f"{table}_no_replace", "INSERT", table, there, says))
-    made.append(_in_sqlite("areas_sealed", "INSERT", "areas", _SEALED, _SEALED_SAYS))
+        message = f"append-only: {table} has this row already"
+        triggers.append(_in_sqlite(f"{table}_no_replace", "INSERT", table, there, message))
+    triggers.append(_in_sqlite("areas_sealed", "INSERT", "areas", _SEALED, _SEALED_MESSAGE))
     follows = _FOLLOWS.format("")
-    made.append(_in_sqlite("revisions_follow", "INSERT", "revisions", follows, _FOLLOWS_SAYS))
-    return made
+    triggers.append(
+        _in_sqlite("revisions_follow", "INSERT", "revisions", follows, _FOLLOWS_MESSAGE)
+    )
+    return triggers
 
 
-def _in_sqlite(name: str, event: str, table: str, condition: str, says: str) -> Trigger:
+def _in_sqlite(name: str, event: str, table: str, condition: str, message: str) -> Trigger:
     when = f" WHEN {condition}" if condition else ""
-    body = f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
-    made = f"CREATE TRIGGER {name} BEFORE {event} ON {table}{when} {body}"
-    return Trigger(name, table, (made,), made)
+    body = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    statement = f"CREATE TRIGGER {name} BEFORE {event} ON {table}{when} {body}"
+    return Trigger(name, table, (statement,), statement)
 
 
 def _postgresql() -> list[Trigger]:
-    """The triggers of PostgreSQL, where only an UPDATE can replace a row."""
-    made = []
+    """Triggers of PostgreSQL, where only an UPDATE can replace a row."""
+    triggers = []
     for table in _KEYS:
         for event in ("UPDATE", "DELETE", "TRUNCATE"):
-            says = f"append-only: {event} on {table} is refused"
-            made.append(_in_postgresql(f"{table}_no_{event.lower()}", event, table, "true", says))
-    made.append(_in_postgresql("areas_sealed", "INSERT", "areas", _SEALED, _SEALED_SAYS))
+            message = f"append-only: {event} on {table} is refused"
+            triggers.append(
+                _in_postgresql(f"{table}_no_{event.lower()}", event, table, "true", message)
+            )
+    triggers.append(_in_postgresql("areas_sealed", "INSERT", "areas", _SEALED, _SEALED_MESSAGE))
     follows = _FOLLOWS.format("-infinity")
-    made.append(_in_postgresql("revisions_follow", "INSERT", "revisions", follows, _FOLLOWS_SAYS))
-    return made
+    triggers.append(
+        _in_postgresql("revisions_follow", "INSERT", "revisions", follows, _FOLLOWS_MESSAGE)
+    )
+    return triggers
 
 
-def _in_postgresql(name: str, event: str, table: str, condition: str, says: str) -> Trigger:
+def _in_postgresql(name: str, event: str, table: str, condition: str, message: str) -> Trigger:
     each = "ROW" if event == "INSERT" else "STATEMENT"
-    body = f"BEGIN IF {condition} THEN RAISE EXCEPTION '{says}'; END IF; RETURN NEW; END"
+    body = f"BEGIN IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN NEW; END"
     when = f"BEFORE {event} ON {table} FOR EACH {each}"
     statements = (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
@@ -116,4 +123,4 @@ _GUARDS: Final = {
     "sqlite": (_sqlite(), "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"),
     "postgresql": (_postgresql(), _CATALOGUE),
 }
-"""The triggers, and the question which of them are there."""
+"""Expected triggers, and the query for the present ones."""

@@ -1,4 +1,4 @@
-"""This module knows the mappings that people saved: what the properties of a shape of file mean."""
+"""Saved property mappings: the meaning of the properties of files of a shape."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,30 +11,30 @@ from geodata.store.engine import Database
 from geodata.store.schema import MAPPINGS
 from geodata.store.times import now
 
-LONGEST_NAME = 80
+MAX_NAME_LENGTH = 80
 
 
 @dataclass(frozen=True)
-class KeptMapping:
-    """A mapping that somebody saved, who, and when."""
+class StoredMapping:
+    """Saved mapping, its editor, and its instant."""
 
     saved: SavedMapping
     recorded_by: str
     recorded_at: datetime
 
 
-def keep(database: Database, theatre: str, saved: SavedMapping, recorded_by: str) -> None:
-    """A mapping saved under its name; of several with one name the newest counts, none is lost.
+def save(database: Database, theatre: str, saved: SavedMapping, recorded_by: str) -> None:
+    """Save a mapping under its name; the newest of a name counts, older ones are kept.
 
     Raises
     ------
     PublicationError
-        It has no name, or too long a one.
+        It has no name, or one longer than `MAX_NAME_LENGTH`.
     """
     name = " ".join(saved.name.split())
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > MAX_NAME_LENGTH:
         raise PublicationError(
-            f"A mapping is saved under a name of 1 to {LONGEST_NAME} characters; this has "
+            f"A mapping is saved under a name of 1 to {MAX_NAME_LENGTH} characters; this has "
             f"{len(name)}. Choose another name."
         )
     saved = SavedMapping(name, saved.fingerprint, saved.mapping)
@@ -51,8 +51,8 @@ def keep(database: Database, theatre: str, saved: SavedMapping, recorded_by: str
         connection.execute(insert(MAPPINGS).values(row))
 
 
-def kept(database: Database, theatre: str) -> tuple[KeptMapping, ...]:
-    """The newest mapping of each name, the one saved last at the end."""
+def stored(database: Database, theatre: str) -> tuple[StoredMapping, ...]:
+    """Newest mapping of each name, in the order of their instants."""
     newest = (
         select(func.max(MAPPINGS.c.id))
         .where(MAPPINGS.c.theatre == theatre)
@@ -61,18 +61,20 @@ def kept(database: Database, theatre: str) -> tuple[KeptMapping, ...]:
     query = select(MAPPINGS).where(MAPPINGS.c.id.in_(newest)).order_by(MAPPINGS.c.id)
     with database.reading() as connection:
         rows = connection.execute(query).all()
-    return tuple(KeptMapping(from_json(one.json), one.recorded_by, one.recorded_at) for one in rows)
+    return tuple(
+        StoredMapping(from_json(row.json), row.recorded_by, row.recorded_at) for row in rows
+    )
 
 
-def named(database: Database, theatre: str, name: str) -> SavedMapping:
-    """The mapping saved under a name.
+def by_name(database: Database, theatre: str, name: str) -> SavedMapping:
+    """Mapping saved under a name.
 
     Raises
     ------
     UnknownName
         There is none; the message names those there are.
     """
-    found = {one.saved.name: one.saved for one in kept(database, theatre)}
-    if name not in found:
-        raise UnknownName("saved mapping", name, found)
-    return found[name]
+    mappings = {mapping.saved.name: mapping.saved for mapping in stored(database, theatre)}
+    if name not in mappings:
+        raise UnknownName("saved mapping", name, mappings)
+    return mappings[name]

@@ -1,6 +1,6 @@
-"""This module knows how a store came to its tables: named steps, each taken once, in order.
+"""Migrations of the store: named steps to its tables, each taken once, in order.
 
-A step never changes once released; what is new comes as another step.
+A step never changes once released; a new table comes as another step.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,17 +17,17 @@ Step = Callable[[Connection], None]
 
 
 def first_tables(connection: Connection) -> None:
-    """Revisions, areas, originals."""
+    """Create revisions, areas, originals."""
     METADATA.create_all(connection, tables=[METADATA.tables[name] for name in FIRST])
 
 
 def append_only(connection: Connection) -> None:
-    """Triggers that refuse to change or remove what was written."""
+    """Create the triggers that refuse to change or remove rows."""
     _guard(connection, FIRST)
 
 
 def saved_mappings(connection: Connection) -> None:
-    """What people said of the properties of files, to be said again of the next."""
+    """Create the saved property mappings."""
     MAPPINGS.create(connection)
     _guard(connection, [MAPPINGS.name])
 
@@ -44,7 +44,7 @@ STEPS: Final[dict[str, Step]] = {
 
 
 def pending(connection: Connection) -> list[str]:
-    """Names of the steps that this store has not taken; only reads.
+    """Names of the steps that this store has not taken; read only.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def pending(connection: Connection) -> list[str]:
 
 
 def take(connection: Connection, name: str) -> None:
-    """One step, unless another process has taken it meanwhile."""
+    """Take a step, unless another process has taken it meanwhile."""
     if name in pending(connection):
         STEPS[name](connection)
         connection.execute(insert(MIGRATIONS).values(name=name, applied_at=now()))

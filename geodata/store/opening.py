@@ -1,4 +1,4 @@
-"""This module knows how a record comes from the store: its theatre, and what was published."""
+"""Opening of records and trends from the store."""
 
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
@@ -9,8 +9,8 @@ from sqlalchemy import URL
 from geodata.daily_statistics import daily_statistics
 from geodata.errors import StoreError
 from geodata.record import Record, delivered
-from geodata.store.bootstrap import seed_of
-from geodata.store.figures import Remembering
+from geodata.store.bootstrap import areas_in
+from geodata.store.figures import MeasureCache
 from geodata.store.store import Store
 from geodata.theatre import BUILT_IN, Theatre, load
 from geodata.trends import Trends
@@ -21,7 +21,7 @@ def open_record(
     known_on: datetime | None = None,
     store: Store | str | Path | URL | None = None,
 ) -> Record:
-    """The record of a theatre, as it is or as it was known on an instant.
+    """Open the record of a theatre, as it is or as it was known on an instant.
 
     `store`: an open one, or where it lies (see `Store.open`).
 
@@ -30,18 +30,18 @@ def open_record(
     GeodataError
         The theatre is unknown, the store cannot be read, or nothing had been published yet.
     """
-    found = load(theatre)
+    opened_theatre = load(theatre)
     with _open(store) as opened:
-        prepare(opened, found)
+        prepare(opened, opened_theatre)
         opened.check_known(theatre, known_on)
         version = opened.version(theatre, known_on)
         if not version:
-            return Record(found, opened.topology(theatre, known_on))
-        # As of this revision, also if somebody publishes before the figures are asked for.
+            return Record(opened_theatre, opened.topology(theatre, known_on))
+        # As of this revision, also if another is published before the figures are measured.
         instant = opened.revision(version).recorded_at
-        lasting = isinstance(store, Store)
-        measures = Remembering(opened.database, theatre, instant, lasting=lasting)
-        return Record(found, opened.topology(theatre, instant), measures)
+        keep_open = isinstance(store, Store)
+        measures = MeasureCache(opened.database, theatre, instant, keep_open=keep_open)
+        return Record(opened_theatre, opened.topology(theatre, instant), measures)
 
 
 def open_trends(
@@ -49,30 +49,32 @@ def open_trends(
     known_on: datetime | None = None,
     store: Store | str | Path | URL | None = None,
 ) -> Trends:
-    """The figures of all days of a theatre, as `trends(open_record(…))`, but sooner.
+    """Open the trends of a theatre, as `trends(open_record(…))`, but sooner.
 
-    Only areas that nobody has measured are read.
+    Only areas that have not been measured are read.
 
     Raises
     ------
     GeodataError
         The theatre is unknown, the store cannot be read, or nothing had been published yet.
     """
-    found = load(theatre)
+    opened_theatre = load(theatre)
     with _open(store) as opened:
-        prepare(opened, found)
+        prepare(opened, opened_theatre)
         opened.check_known(theatre, known_on)
-        measures = Remembering(opened.database, theatre, known_on).without_topology(found.places)
-        return Trends(daily_statistics(found, measures))
+        measures = MeasureCache(opened.database, theatre, known_on).without_topology(
+            opened_theatre.places
+        )
+        return Trends(daily_statistics(opened_theatre, measures))
 
 
-def remember(store: Store, theatre: Theatre) -> None:
-    """Measures what was published and not measured yet, so that who asks next need not wait.
+def update_measures(store: Store, theatre: Theatre) -> None:
+    """Measure newly published areas, so that the next reader need not wait.
 
-    Where it cannot be kept nothing is lost: it is measured when somebody asks.
+    Where they cannot be stored nothing is lost: they are measured by the next query.
     """
     with suppress(StoreError):
-        Remembering(store.database, theatre.folder.name).without_topology(theatre.places)
+        MeasureCache(store.database, theatre.folder.name).without_topology(theatre.places)
 
 
 def _open(store: Store | str | Path | URL | None) -> AbstractContextManager[Store]:
@@ -80,13 +82,13 @@ def _open(store: Store | str | Path | URL | None) -> AbstractContextManager[Stor
 
 
 def prepare(store: Store, theatre: Theatre) -> None:
-    """The areas in the theatre's folder published, if that has not been done yet.
+    """Publish the areas in the theatre's folder, if that has not been done yet.
 
-    A folder without them is a theatre all the same once somebody has published.
+    A folder without areas is a theatre all the same once a day has been published.
     """
     name = theatre.folder.name
     if not theatre.control.exists() and store.version(name):
         return
-    if not theatre.control.exists() or not store.has_original(seed_of(theatre.folder).sha256):
+    if not theatre.control.exists() or not store.has_original(areas_in(theatre.folder).sha256):
         delivered(theatre)
-        store.sow(seed_of(theatre.folder))
+        store.bootstrap(areas_in(theatre.folder))

@@ -1,4 +1,4 @@
-"""This module knows a store on a PostgreSQL server."""
+"""Store on a PostgreSQL server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +11,14 @@ from geodata.store.engine import BUSY_SECONDS, VARIABLE, Database
 
 DRIVER: Final = "postgresql+psycopg"
 _WRITERS: Final = 20_241_126
-"""The number of the lock that whoever writes to a store holds; one database keeps one store."""
+"""Number of the advisory lock that a writer holds; a database has a single store."""
 _LOCKED: Final = "55P03"
 
 _ELSEWHERE: Final = f"or name another store in {VARIABLE} or with --store"
 
 
 class PostgresqlServer(Database):
-    """A database that keeps one store; it reads one state, however long it reads.
+    """Database of a store; a transaction reads the same state, however long it takes.
 
     Raises
     ------
@@ -41,23 +41,23 @@ class PostgresqlServer(Database):
             ) from error
         event.listen(engine, "begin", _begin)
         super().__init__(url, url.render_as_string(hide_password=True), engine)
-        # Who waited for the lock sees what was written meanwhile.
+        # A writer that waited for the lock sees what was written meanwhile.
         self.writer = self.writer.execution_options(isolation_level="READ COMMITTED")
 
     def copy(self, to: Path) -> None:
-        """Refused: a server has its own way."""
+        """Refuse: a server has its own way."""
         raise StoreError(
             f"The store {self.name} is on a PostgreSQL server: back it up with pg_dump "
             f"(docs/store.md says how)."
         )
 
     def faults(self, connection: Connection) -> Iterator[tuple[str, str]]:
-        """Nothing: the server checks its pages as it reads them, and its references always."""
+        """Yield nothing: the server checks its pages when it reads them, and references always."""
         yield from ()
 
-    def meaning(self, error: BaseException) -> StoreError:
-        """What a fault of the server means."""
-        state, said = getattr(error, "sqlstate", None), str(error).strip().split("\n")[0]
+    def translate(self, error: BaseException) -> StoreError:
+        """Translate a fault of the server into an error of the store."""
+        state, message = getattr(error, "sqlstate", None), str(error).strip().split("\n")[0]
         if state == _LOCKED:
             return StoreBusy(
                 f"The store {self.name} has been busy for {BUSY_SECONDS:.0f} s: another process is "
@@ -65,10 +65,10 @@ class PostgresqlServer(Database):
             )
         if state is None:
             return StoreError(
-                f"The store {self.name} cannot be reached ({said}). Start the server and look at "
-                f"the address, {_ELSEWHERE}."
+                f"The store {self.name} cannot be reached ({message}). Start the server and look "
+                f"at the address, {_ELSEWHERE}."
             )
-        return StoreError(f"The store {self.name} could not do this: {said}.")
+        return StoreError(f"The store {self.name} could not do this: {message}.")
 
 
 def _begin(connection: Connection) -> None:

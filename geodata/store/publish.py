@@ -1,4 +1,4 @@
-"""This module knows how a revision is added: all of it in one transaction, or nothing.
+"""Publication of revisions: all of it in a single transaction, or nothing.
 
 Every function here is called inside a transaction that holds the write lock.
 """
@@ -11,57 +11,61 @@ from sqlalchemy import Connection, insert, select
 
 from geodata.errors import PublicationError, StaleBase
 from geodata.store import content, revisions
-from geodata.store.revisions import GENESIS, Kind, Publication, Revision, seal
+from geodata.store.revisions import GENESIS, Publication, Revision, RevisionKind, seal
 from geodata.store.schema import REVISIONS
 from geodata.store.times import STEP, in_utc
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A revision before it has a number: what is in force from a day on, who says so, and why."""
+    """Revision before it has a number: content in force from a day on, its editor and note."""
 
     theatre: str
     effective_date: date
     recorded_by: str
     note: str
-    kind: Kind
+    kind: RevisionKind
     sha256: str | None = None
     restores: int | None = None
     original: str | None = None
     original_name: str | None = None
 
 
-def check(given: Publication) -> None:
-    """Refuses what lacks a name, a reason, or speaks of two days.
+def check(publication: Publication) -> None:
+    """Refuse a publication without a name or a note, or with two days.
 
     Raises
     ------
     PublicationError
         The message says what is missing.
     """
-    for found, what in ((given.recorded_by, "who publishes it"), (given.note, "a note, why")):
-        if not found.strip():
-            raise PublicationError(f"{given.effective_date} lacks {what}; say it, and publish.")
-    if given.snapshot is not None and given.snapshot.effective_date != given.effective_date:
+    day, snapshot = publication.effective_date, publication.snapshot
+    for text, what in (
+        (publication.recorded_by, "who publishes it"),
+        (publication.note, "a note, why"),
+    ):
+        if not text.strip():
+            raise PublicationError(f"{day} lacks {what}; say it, and publish.")
+    if snapshot is not None and snapshot.effective_date != day:
         raise PublicationError(
-            f"The areas are dated {given.snapshot.effective_date}, to be published for "
-            f"{given.effective_date}; give one day for both."
+            f"The areas are dated {snapshot.effective_date}, to be published for "
+            f"{day}; give one day for both."
         )
 
 
-def check_all(given: Sequence[Publication]) -> None:
-    """Refuses what cannot be published together, before anything is written.
+def check_all(publications: Sequence[Publication]) -> None:
+    """Refuse publications that cannot be published together, before anything is written.
 
     Raises
     ------
     PublicationError
         The message says what is missing, or which previews do not belong together.
     """
-    if not given:
+    if not publications:
         raise PublicationError("There is nothing to publish; name a day.")
-    for one in given:
-        check(one)
-    for theatre, bases in _bases(given).items():
+    for publication in publications:
+        check(publication)
+    for theatre, bases in _bases(publications).items():
         if len(bases) > 1:
             raise PublicationError(
                 f"Days of {theatre} are to be published together that were previewed against "
@@ -70,20 +74,20 @@ def check_all(given: Sequence[Publication]) -> None:
             )
 
 
-def _bases(given: Sequence[Publication]) -> dict[str, set[int]]:
+def _bases(publications: Sequence[Publication]) -> dict[str, set[int]]:
     bases: dict[str, set[int]] = {}
-    for one in given:
-        bases.setdefault(one.theatre, set()).add(one.against or 0)
+    for publication in publications:
+        bases.setdefault(publication.theatre, set()).add(publication.against or 0)
     return bases
 
 
 def publish_many(
     connection: Connection,
-    given: Sequence[Publication],
+    publications: Sequence[Publication],
     areas: Sequence[content.Content | None],
     now: datetime,
 ) -> tuple[Revision, ...]:
-    """What was asked for, added in its order; `areas` are those of each publication, packed.
+    """Add publications in their order; `areas` are those of each, packed.
 
     Raises
     ------
@@ -92,52 +96,52 @@ def publish_many(
     PublicationError
         A day is withdrawn that has nothing in force.
     """
-    for theatre, bases in _bases(given).items():
+    for theatre, bases in _bases(publications).items():
         for against in bases:
             check_base(connection, theatre, against)
-    pairs = zip(given, areas, strict=True)
-    return tuple(_published(connection, one, packed, now) for one, packed in pairs)
+    pairs = zip(publications, areas, strict=True)
+    return tuple(_published(connection, publication, packed, now) for publication, packed in pairs)
 
 
 def _published(
-    connection: Connection, given: Publication, areas: content.Content | None, now: datetime
+    connection: Connection, publication: Publication, areas: content.Content | None, now: datetime
 ) -> Revision:
-    """A first publication, a correction or a withdrawal."""
-    before = revisions.of_day(connection, given.theatre, given.effective_date)
+    """Add a first publication, a correction or a withdrawal."""
+    before = revisions.of_day(connection, publication.theatre, publication.effective_date)
     if areas is None and (before is None or before.sha256 is None):
         raise PublicationError(
-            f"{given.theatre} has nothing in force dated {given.effective_date} that could be "
-            f"withdrawn; see `python -m geodata history`."
+            f"{publication.theatre} has nothing in force dated {publication.effective_date} that "
+            f"could be withdrawn; see `python -m geodata history`."
         )
-    kind = Kind.PUBLISHED if before is None else Kind.CORRECTION
+    kind = RevisionKind.PUBLISHED if before is None else RevisionKind.CORRECTION
     entry = Entry(
-        given.theatre,
-        given.effective_date,
-        given.recorded_by.strip(),
-        given.note.strip(),
-        kind if areas else Kind.WITHDRAWAL,
-        content.keep(connection, areas) if areas else None,
+        publication.theatre,
+        publication.effective_date,
+        publication.recorded_by.strip(),
+        publication.note.strip(),
+        kind if areas else RevisionKind.WITHDRAWAL,
+        content.add(connection, areas) if areas else None,
     )
-    if given.original is not None:
-        name, raw = given.original
-        kept = content.keep_original(connection, raw)
-        entry = replace(entry, original=kept, original_name=name)
+    if publication.original is not None:
+        name, raw = publication.original
+        original = content.add_original(connection, raw)
+        entry = replace(entry, original=original, original_name=name)
     return append(connection, entry, before, now)
 
 
 def roll_back(
-    connection: Connection, given: Publication, restored: Revision, now: datetime
+    connection: Connection, publication: Publication, restored: Revision, now: datetime
 ) -> Revision:
-    """An older revision in force again, as a new one.
+    """Bring an older revision into force again, as a new revision.
 
     Raises
     ------
     StaleBase
         Another revision was published after the preview was made.
     PublicationError
-        What the older revision says is in force already.
+        The areas of the older revision are in force already.
     """
-    check_base(connection, restored.theatre, given.against)
+    check_base(connection, restored.theatre, publication.against)
     before = revisions.of_day(connection, restored.theatre, restored.effective_date)
     if before is not None and before.sha256 == restored.sha256:
         raise PublicationError(
@@ -147,9 +151,9 @@ def roll_back(
     entry = Entry(
         restored.theatre,
         restored.effective_date,
-        given.recorded_by.strip(),
-        given.note.strip(),
-        Kind.ROLLBACK,
+        publication.recorded_by.strip(),
+        publication.note.strip(),
+        RevisionKind.ROLLBACK,
         restored.sha256,
         restores=restored.id,
     )
@@ -159,7 +163,7 @@ def roll_back(
 def append(
     connection: Connection, entry: Entry, before: Revision | None, now: datetime
 ) -> Revision:
-    """The entry as the next link of the chain, after `before` on its day.
+    """Append the entry as the next link of the chain, after `before` on its day.
 
     Instants only run forward, also when the machine's clock does not: otherwise a new revision
     could change what was known before it.
@@ -177,12 +181,12 @@ def append(
 
 
 def check_base(connection: Connection, theatre: str, against: int | None) -> None:
-    """Refuses a preview that was made against another revision than the newest.
+    """Refuse a preview that was made against another revision than the newest.
 
     Raises
     ------
     StaleBase
-        It names what was published meanwhile.
+        The message names the revisions published meanwhile.
     """
     base, head = against or 0, revisions.head(connection, theatre)
     if base == head:

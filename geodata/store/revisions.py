@@ -1,4 +1,4 @@
-"""This module knows revisions: what was published, by whom, when and why, each sealed to the last.
+"""Revisions: publications with editor, instant and note, each sealed to the one before.
 
 The hash of a revision covers all its fields and the hash of the one before, so that nothing can be
 changed, removed or put between without every later hash being wrong.
@@ -20,11 +20,11 @@ from geodata.store.schema import REVISIONS
 from geodata.store.times import Instant, in_utc, written
 
 GENESIS: Final = "0" * 64
-"""The hash before the first revision."""
+"""Hash before the first revision."""
 
 
-class Kind(StrEnum):
-    """What a revision is to the ones before it."""
+class RevisionKind(StrEnum):
+    """Relation of a revision to those before it."""
 
     PUBLISHED = "published"
     CORRECTION = "correction"
@@ -34,11 +34,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Revision:
-    """One publication; never changed, never removed.
+    """Published revision; never changed, never removed.
 
     `sha256` names the areas, None where nothing is in force; `corrects` is the revision of the same
-    day before it, `restores` the one that a rollback brings back; `original` names the file it came
-    from.
+    day before it, `restores` the revision that a rollback brings back; `original` names the
+    uploaded file.
     """
 
     id: int
@@ -47,7 +47,7 @@ class Revision:
     recorded_at: datetime
     recorded_by: str
     note: str
-    kind: Kind
+    kind: RevisionKind
     sha256: str | None
     corrects: int | None
     restores: int | None
@@ -65,9 +65,9 @@ class Revision:
 
 @dataclass(frozen=True, eq=False)
 class Publication:
-    """What somebody wants to publish.
+    """Publication of a day, before it is a revision.
 
-    `snapshot`: None withdraws the day; `original`: name and bytes of the file it came from;
+    `snapshot`: None withdraws the day; `original`: name and bytes of the uploaded file;
     `against`: the newest revision of the theatre (`Store.version`) when the preview was made,
     None or 0 if there was none.
     """
@@ -82,9 +82,9 @@ class Publication:
 
 
 def seal(fields: Mapping[str, Any]) -> str:
-    """The hash of a revision: SHA-256 of its other fields as JSON, keys sorted, no spaces."""
-    told = {key: _plain(value) for key, value in fields.items() if key != "hash"}
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Hash of a revision: SHA-256 of its other fields as JSON, keys sorted, no spaces."""
+    sealed_fields = {key: _plain(value) for key, value in fields.items() if key != "hash"}
+    text = json.dumps(sealed_fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
@@ -100,38 +100,38 @@ def sealed(revision: Revision) -> bool:
 
 
 def _revision(row: Mapping[Any, Any]) -> Revision:
-    return Revision(**{**row, "kind": Kind(row["kind"])})
+    return Revision(**{**row, "kind": RevisionKind(row["kind"])})
 
 
 def fetch(connection: Connection, query: Select[Any]) -> list[Revision]:
-    """The revisions that a query finds."""
+    """Fetch the revisions of a query."""
     return [_revision(row) for row in connection.execute(query).mappings()]
 
 
 def newest(connection: Connection) -> Revision | None:
-    """The last link of the chain, of whatever theatre."""
-    found = fetch(connection, select(REVISIONS).order_by(REVISIONS.c.id.desc()).limit(1))
-    return found[0] if found else None
+    """Last link of the chain, of any theatre."""
+    last = fetch(connection, select(REVISIONS).order_by(REVISIONS.c.id.desc()).limit(1))
+    return last[0] if last else None
 
 
 def by_id(connection: Connection, number: int) -> Revision:
-    """One revision.
+    """Revision by its number.
 
     Raises
     ------
     UnknownName
         There is none with this number.
     """
-    found = fetch(connection, select(REVISIONS).where(REVISIONS.c.id == number))
-    if not found:
+    revisions = fetch(connection, select(REVISIONS).where(REVISIONS.c.id == number))
+    if not revisions:
         last = newest(connection)
         known = [] if last is None else [f"1 to {last.id}"]
         raise UnknownName("revision", str(number), known)
-    return found[0]
+    return revisions[0]
 
 
 def known(theatre: str, known_on: datetime | None = None) -> ColumnElement[bool]:
-    """Of a theatre, and recorded by an instant."""
+    """Condition: of a theatre, and recorded by an instant."""
     mine = REVISIONS.c.theatre == theatre
     if known_on is None:
         return mine
@@ -139,30 +139,30 @@ def known(theatre: str, known_on: datetime | None = None) -> ColumnElement[bool]
 
 
 def head(connection: Connection, theatre: str, known_on: datetime | None = None) -> int:
-    """The newest revision of a theatre, 0 if there is none."""
+    """Number of the newest revision of a theatre, 0 if there is none."""
     query = select(REVISIONS.c.id).where(known(theatre, known_on))
     newest_first = query.order_by(REVISIONS.c.recorded_at.desc()).limit(1)
     return connection.scalar(newest_first) or 0
 
 
 def of_day(connection: Connection, theatre: str, day: date) -> Revision | None:
-    """The newest revision of an effective date."""
+    """Newest revision of an effective date."""
     query = select(REVISIONS).where(known(theatre), REVISIONS.c.effective_date == day)
-    found = fetch(connection, query.order_by(REVISIONS.c.id.desc()).limit(1))
-    return found[0] if found else None
+    last = fetch(connection, query.order_by(REVISIONS.c.id.desc()).limit(1))
+    return last[0] if last else None
 
 
 def in_force(
     connection: Connection, theatre: str, known_on: datetime | None = None
 ) -> list[Revision]:
-    """The newest revision of each effective date that has not been withdrawn, by date."""
+    """Newest revisions of all effective dates that have not been withdrawn, by date."""
     return fetch(connection, _in_force(select(REVISIONS), theatre, known_on))
 
 
 def contents(
     connection: Connection, theatre: str, known_on: datetime | None = None
 ) -> dict[date, str]:
-    """The name of the areas that are in force from each effective date on, by date."""
+    """Names of the areas that are in force from each effective date on, by date."""
     query = select(REVISIONS.c.effective_date, REVISIONS.c.sha256)
     rows = connection.execute(_in_force(query, theatre, known_on))
     return {row.effective_date: row.sha256 for row in rows}
@@ -181,13 +181,13 @@ def _in_force(query: Select[Any], theatre: str, known_on: datetime | None) -> Se
 def as_of(
     connection: Connection, theatre: str, day: date, known_on: datetime | None = None
 ) -> Revision | None:
-    """The revision in force on a day, None before the first.
+    """Revision in force on a day, None before the first.
 
-    Walks back from the day, so that it costs the same however long the history is.
+    The query walks back from the day, so that it costs the same however long the history is.
     """
     query = _AS_OF[known_on is not None]
-    given = {"theatre": theatre, "day": day} | ({"known_on": known_on} if known_on else {})
-    row = connection.execute(query, given).mappings().first()
+    values = {"theatre": theatre, "day": day} | ({"known_on": known_on} if known_on else {})
+    row = connection.execute(query, values).mappings().first()
     return _revision(row) if row else None
 
 
@@ -211,4 +211,4 @@ def _as_of(at_an_instant: bool) -> Select[Any]:
 
 
 _AS_OF: Final = (_as_of(False), _as_of(True))
-"""Asked for each day on a map: putting the question together takes longer than its answer."""
+"""Built once: building the query takes longer than its answer, and a map asks it for each day."""

@@ -1,4 +1,4 @@
-"""This module knows the tables of the store; `docs/store.md` explains them.
+"""Tables of the store; `docs/store.md` explains them.
 
 Content is named by its SHA-256, so a rollback points to areas that are already there.
 """
@@ -94,4 +94,4 @@ REVISIONS: Final = Table(
 )
 
 FIRST: Final = ("migrations", "contents", "areas", "originals", "revisions")
-"""The tables that every store has had from the beginning."""
+"""Tables of the first version."""

@@ -1,4 +1,4 @@
-"""This module knows the store: what is in force, what was, and how something new comes in."""
+"""Store: revisions in force, their history, and new publications."""
 
 import weakref
 from collections import OrderedDict
@@ -15,21 +15,34 @@ from geodata.control import ControlSnapshot, ControlTimeline, InForce, effective
 from geodata.errors import DateError
 from geodata.store import content, migrations, revisions, verify
 from geodata.store import publish as publishing
-from geodata.store.bootstrap import Seed, seeds, sow
-from geodata.store.databases import open_database
-from geodata.store.engine import Database
+from geodata.store.bootstrap import BuiltInAreas, bootstrap, built_in_areas
+from geodata.store.engine import Database, location
+from geodata.store.postgresql import PostgresqlServer
 from geodata.store.revisions import Publication, Revision
 from geodata.store.schema import REVISIONS
+from geodata.store.sqlite import SqliteFile
 from geodata.store.times import now, written
 from geodata.store.verify import Finding
 from geodata.topology import Topology
 
 _TOPOLOGIES: Final = 3
-"""How many topologies one store keeps in memory."""
+"""Number of topologies that a store keeps in memory."""
+
+
+def open_database(where: str | Path | URL | None = None) -> Database:
+    """Open the database at an address; see `location`.
+
+    Raises
+    ------
+    StoreError
+        It cannot be opened; the message says why and what to do.
+    """
+    address = location(where)
+    return SqliteFile(address) if isinstance(address, Path) else PostgresqlServer(address)
 
 
 class Store:
-    """One file of revisions; safe to share among threads, and to open in several processes."""
+    """Database of revisions; safe to share among threads, and to open in several processes."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self.database = database
@@ -37,7 +50,7 @@ class Store:
         self._clock = clock
         self._lock = Lock()
         self._topologies: OrderedDict[tuple[str, int], Topology] = OrderedDict()
-        # Connections go with the store, also where nobody closes it.
+        # Connections are closed with the store, also where `close` is never called.
         self.close = weakref.finalize(self, database.close)
 
     @classmethod
@@ -45,10 +58,10 @@ class Store:
         cls,
         where: str | Path | URL | None = None,
         *,
-        seeded: Sequence[Seed] | None = None,
+        built_in: Sequence[BuiltInAreas] | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Self:
-        """The store in a file or on a server, made and seeded with the built-in theatre if need be.
+        """Open the store in a file or on a server, created with the built-in theatre if need be.
 
         Parameters
         ----------
@@ -56,9 +69,9 @@ class Store:
             Path, `sqlite:///` or `postgresql://` address; by default
             `$LINES_OF_CONTROL_STORE`, or a file in the user's data folder.
         seeded
-            What the first revisions come from; by default the built-in theatre.
+            Sources of the first revisions; by default the built-in theatre.
         clock
-            What tells the time of a publication.
+            Clock for the instants of publications.
 
         Raises
         ------
@@ -67,21 +80,21 @@ class Store:
         """
         store = cls(open_database(where), clock)
         try:
-            store._prepare(seeds() if seeded is None else seeded)
+            store._prepare(built_in_areas() if built_in is None else built_in)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _prepare(self, seeded: Sequence[Seed]) -> None:
+    def _prepare(self, built_in: Sequence[BuiltInAreas]) -> None:
         with self._reading() as connection:
             steps = migrations.pending(connection)
         for step in steps:
             with self._writing() as connection:
                 migrations.take(connection, step)
-        for seed in seeded:
-            if not self.has_original(seed.sha256):
-                self.sow(seed)
+        for source in built_in:
+            if not self.has_original(source.sha256):
+                self.bootstrap(source)
 
     def __enter__(self) -> Self:
         return self
@@ -96,24 +109,24 @@ class Store:
 
     @property
     def path(self) -> Path | URL:
-        """The file, or the address of the server."""
+        """File, or address of the server."""
         return self.database.address
 
     # --- reading ---------------------------------------------------------------------------------
 
     def version(self, theatre: str, known_on: datetime | None = None) -> int:
-        """The newest revision of a theatre (known at an instant), 0 before the first."""
+        """Number of the newest revision of a theatre (known at an instant), 0 before the first."""
         with self._reading() as connection:
             return revisions.head(connection, theatre, known_on)
 
     def history(self, theatre: str) -> tuple[Revision, ...]:
-        """Every revision of a theatre, oldest first."""
+        """All revisions of a theatre, oldest first."""
         query = select(REVISIONS).where(revisions.known(theatre)).order_by(REVISIONS.c.id)
         with self._reading() as connection:
             return tuple(revisions.fetch(connection, query))
 
     def revision(self, number: int) -> Revision:
-        """One revision.
+        """Revision by its number.
 
         Raises
         ------
@@ -124,18 +137,18 @@ class Store:
             return revisions.by_id(connection, number)
 
     def snapshot(self, number: int) -> ControlSnapshot | None:
-        """The areas of one revision; None of one that withdraws its day."""
+        """Snapshot of a revision; None if it withdraws its day."""
         with self._reading() as connection:
-            found = content.snapshots(connection, [revisions.by_id(connection, number)])
-        return found[0] if found else None
+            snapshots = content.snapshots(connection, [revisions.by_id(connection, number)])
+        return snapshots[0] if snapshots else None
 
     def in_force(self, theatre: str, known_on: datetime | None = None) -> tuple[Revision, ...]:
-        """The revision of each effective date that holds (or held at an instant), by date."""
+        """Revisions in force (or in force at an instant), by effective date."""
         with self._reading() as connection:
             return tuple(revisions.in_force(connection, theatre, known_on))
 
     def as_of(self, theatre: str, day: date, known_on: datetime | None = None) -> InForce:
-        """The snapshot in force on a day, and its age, without reading any other.
+        """Snapshot in force on a day, and its age, without reading any other.
 
         Raises
         ------
@@ -143,29 +156,28 @@ class Store:
             Nothing has been published, or the day lies before the first effective date.
         """
         with self._reading() as connection:
-            found = revisions.as_of(connection, theatre, day, known_on)
-            if found is not None:
-                [snapshot] = content.snapshots(connection, [found])
-                return InForce(snapshot, (day - found.effective_date).days)
-            dates = [
-                one.effective_date for one in revisions.in_force(connection, theatre, known_on)
-            ]
+            revision = revisions.as_of(connection, theatre, day, known_on)
+            if revision is not None:
+                [snapshot] = content.snapshots(connection, [revision])
+                return InForce(snapshot, (day - revision.effective_date).days)
+            in_force = revisions.in_force(connection, theatre, known_on)
+            dates = [revision.effective_date for revision in in_force]
         effective_on(dates, day)
         raise AssertionError("effective_on refuses a day that has nothing in force")
 
     def timeline(self, theatre: str, known_on: datetime | None = None) -> ControlTimeline:
-        """All snapshots in force; or, known on an instant, what our map said then."""
+        """Timeline of the snapshots in force, or of those in force at an instant."""
         with self._reading() as connection:
             heads = revisions.in_force(connection, theatre, known_on)
             return ControlTimeline(content.snapshots(connection, heads))
 
     def topology(self, theatre: str, known_on: datetime | None = None) -> Topology:
-        """The same as shared arcs; made once per version and kept."""
+        """Topology of the timeline, kept in memory by version."""
         version = self.version(theatre, known_on)
         with self._lock:
             if (theatre, version) not in self._topologies:
-                made = Topology.from_snapshots(self._timeline_at(theatre, version))
-                self._topologies[theatre, version] = made
+                topology = Topology.from_snapshots(self._timeline_at(theatre, version))
+                self._topologies[theatre, version] = topology
                 while len(self._topologies) > _TOPOLOGIES:
                     self._topologies.popitem(last=False)
             self._topologies.move_to_end((theatre, version))
@@ -177,33 +189,33 @@ class Store:
         return self.timeline(theatre, self.revision(version).recorded_at)
 
     def original(self, sha256: str) -> bytes:
-        """The bytes of a file that was published from.
+        """Bytes of an uploaded file that was published.
 
         Raises
         ------
         UnknownName
-            No such file is kept.
+            No file of this hash is stored.
         """
         with self._reading() as connection:
             return content.original(connection, sha256)
 
     def has_original(self, sha256: str) -> bool:
-        """Whether a file has been published from."""
+        """Whether an uploaded file was published."""
         with self._reading() as connection:
             return content.has_original(connection, sha256)
 
     def last(self) -> Revision | None:
-        """The newest revision of any theatre; its hash stands for the whole store."""
+        """Newest revision of any theatre; its hash stands for the whole store."""
         with self._reading() as connection:
             return revisions.newest(connection)
 
     def check_known(self, theatre: str, known_on: datetime | None) -> None:
-        """Refuses an instant before anything was published.
+        """Refuse an instant before anything was published.
 
         Raises
         ------
         DateError
-            It names the first publication.
+            The message names the first publication.
         """
         history = self.history(theatre)
         if known_on is not None and history and not self.version(theatre, known_on):
@@ -214,8 +226,8 @@ class Store:
 
     # --- writing ---------------------------------------------------------------------------------
 
-    def publish(self, given: Publication) -> Revision:
-        """A new revision: of a new day, a correction of a day, or (no snapshot) a withdrawal.
+    def publish(self, publication: Publication) -> Revision:
+        """Publish a new day, a correction of a day, or (no snapshot) a withdrawal.
 
         Raises
         ------
@@ -224,23 +236,23 @@ class Store:
         PublicationError
             Something is missing; the message says what.
         """
-        return self.publish_many([given])[0]
+        return self.publish_many([publication])[0]
 
-    def publish_many(self, given: Sequence[Publication]) -> tuple[Revision, ...]:
-        """Several publications in one transaction, in their order: all of them, or none.
+    def publish_many(self, publications: Sequence[Publication]) -> tuple[Revision, ...]:
+        """Publish several days in a single transaction, in their order: all of them, or none.
 
         Those of one theatre were previewed against the same revision. Raises what `publish` does.
         """
-        publishing.check_all(given)
+        publishing.check_all(publications)
         # Before the lock is taken: others may publish meanwhile.
-        areas = [content.packed(one.snapshot) if one.snapshot else None for one in given]
+        areas = [content.packed(p.snapshot) if p.snapshot else None for p in publications]
         with self._writing() as connection:
-            return publishing.publish_many(connection, given, areas, self._clock())
+            return publishing.publish_many(connection, publications, areas, self._clock())
 
     def rollback(
         self, restores: int, *, recorded_by: str, note: str, against: int | None
     ) -> Revision:
-        """A new revision that brings an older one of the same day back into force.
+        """Bring an older revision back into force, as a new revision of the same day.
 
         Raises
         ------
@@ -252,27 +264,27 @@ class Store:
             There is no such older revision.
         """
         old = self.revision(restores)
-        given = Publication(
+        publication = Publication(
             old.theatre, old.effective_date, None, recorded_by, note, against=against
         )
-        publishing.check(given)
+        publishing.check(publication)
         with self._writing() as connection:
-            return publishing.roll_back(connection, given, old, self._clock())
+            return publishing.roll_back(connection, publication, old, self._clock())
 
-    def sow(self, seed: Seed) -> None:
-        """What comes with the project, published where nobody else has said anything of a day."""
+    def bootstrap(self, source: BuiltInAreas) -> None:
+        """Publish the project's own areas on days that have no other revision."""
         with self._writing() as connection:
-            sow(connection, seed, self._clock())
+            bootstrap(connection, source, self._clock())
 
     # --- keeping ---------------------------------------------------------------------------------
 
     def verify(self) -> list[Finding]:
-        """Everything that is not as it was written; empty if all is well."""
+        """Verify the whole store; empty if all is well."""
         with self._reading() as connection:
             return verify.findings(self.database, connection)
 
     def backup(self, to: str | Path) -> Path:
-        """A copy of the store in one new file, made while others may publish.
+        """Copy the store into a new file, while others may publish.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""This module knows instants: always UTC, to the microsecond."""
+"""Instants: always UTC, to the microsecond."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -13,32 +13,32 @@ STEP: Final = timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
-    """A column of instants; no database is asked to know time zones."""
+    """Column of instants in UTC, which needs no time zones in the database."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The instant as the database keeps it: UTC without saying so."""
+        """Instant as the database keeps it: UTC without an offset."""
         return None if value is None else in_utc(value).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The instant as the program knows it."""
+        """Instant as the program has it: with UTC as its offset."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
 def now() -> datetime:
-    """This instant."""
+    """Present instant in UTC."""
     return datetime.now(UTC)
 
 
 def in_utc(instant: datetime) -> datetime:
-    """The same instant in UTC.
+    """Convert an instant to UTC.
 
     Raises
     ------
     DateError
-        The instant does not say its time zone.
+        The instant has no time zone.
     """
     if instant.tzinfo is None:
         raise DateError(
@@ -48,12 +48,12 @@ def in_utc(instant: datetime) -> datetime:
 
 
 def written(instant: datetime) -> str:
-    """An instant for people: 2024-12-01 09:30 UTC."""
+    """Format an instant for people: 2024-12-01 09:30 UTC."""
     return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def read_known_on(text: str) -> datetime:
-    """The instant that a person means: a day (its end, in UTC) or an instant in ISO form (UTC).
+    """Parse an instant: a day (its end, in UTC) or an instant in ISO form (by default UTC).
 
     Raises
     ------
@@ -73,5 +73,5 @@ def read_known_on(text: str) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The last instant of a day, in UTC."""
+    """Last instant of a day, in UTC."""
     return datetime.combine(day, time.max, UTC)

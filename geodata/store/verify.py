@@ -1,4 +1,4 @@
-"""This module knows how to prove that nothing in the store was changed since it was written."""
+"""Verification that nothing in the store was changed since it was written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from geodata.store.schema import AREAS, CONTENTS, METADATA, ORIGINALS, REVISIONS
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it was written: where, and what about it."""
+    """Finding of the verification: a place in the store, and its fault."""
 
     where: str
     what: str
@@ -25,23 +25,23 @@ class Finding:
 
 
 def findings(database: Database, connection: Connection) -> list[Finding]:
-    """Everything that is wrong; empty if nothing is."""
+    """Verify the whole store; empty if all is well."""
     missing = set(METADATA.tables) - set(inspect(connection).get_table_names())
     if missing:
         return [Finding("store", f"the tables {', '.join(sorted(missing))} are missing")]
     damaged = [Finding(*fault) for fault in database.faults(connection)]
     parts = (_guards, _chain, _contents, _originals)
-    return damaged + [found for part in parts for found in part(connection)]
+    return damaged + [finding for part in parts for finding in part(connection)]
 
 
 def _guards(connection: Connection) -> Iterator[Finding]:
-    """The triggers that refuse changes."""
+    """Check the triggers that refuse changes."""
     for name, what in altered(connection).items():
         yield Finding(f"trigger {name}", f"{what}: rows could have been altered")
 
 
 def _chain(connection: Connection) -> Iterator[Finding]:
-    """Every revision has the hash of its fields, and names that of the one before."""
+    """Check that every revision has the hash of its fields, and names that of the one before."""
     before: Revision | None = None
     expected = 0
     for number in connection.scalars(select(REVISIONS.c.id).order_by(REVISIONS.c.id)).all():
@@ -72,7 +72,7 @@ def _faults(revision: Revision, before: Revision | None) -> Iterator[str]:
 
 
 def _contents(connection: Connection) -> Iterator[Finding]:
-    """Every content has the hash it goes by."""
+    """Check that every content has the hash that names it."""
     columns = [AREAS.c[name] for name in AreaRow._fields]
     for name, count in connection.execute(select(CONTENTS.c.sha256, CONTENTS.c.areas)).all():
         query = select(*columns).where(AREAS.c.content == name).order_by(AREAS.c.position)
@@ -88,7 +88,7 @@ def _contents(connection: Connection) -> Iterator[Finding]:
 
 
 def _digest(rows: list[AreaRow]) -> str | None:
-    """Their hash; None where a field is of another kind than it should be."""
+    """Hash of rows; None where a field is of a wrong type."""
     try:
         return digest(rows)
     except (AttributeError, UnicodeError):
@@ -96,7 +96,7 @@ def _digest(rows: list[AreaRow]) -> str | None:
 
 
 def _originals(connection: Connection) -> Iterator[Finding]:
-    """Every original file has the hash it goes by."""
+    """Check that every original file has the hash that names it."""
     for name in connection.scalars(select(ORIGINALS.c.sha256)).all():
         raw = connection.scalar(select(ORIGINALS.c.bytes).where(ORIGINALS.c.sha256 == name))
         if not isinstance(raw, bytes) or sha256(raw).hexdigest() != name:

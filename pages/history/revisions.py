@@ -9,7 +9,7 @@ from geodata.change import compare, totals
 from geodata.control import ControlSnapshot
 from geodata.errors import GeodataError, StaleBase
 from geodata.problems import quotable
-from geodata.store import Kind, Publication, Revision
+from geodata.store import Publication, Revision, RevisionKind
 from geodata.store.times import written
 from geodata.theatre import Theatre
 from layers.locale.text import day_in_words, say
@@ -94,7 +94,7 @@ def _before(revision: Revision, history: Sequence[Revision]) -> ControlSnapshot 
     earlier = [
         one
         for day, one in newest.items()
-        if one.effective_date <= revision.effective_date and one.kind is not Kind.WITHDRAWAL
+        if one.effective_date <= revision.effective_date and one.kind is not RevisionKind.WITHDRAWAL
     ]
     if not earlier:
         return None

@@ -102,7 +102,7 @@ def _wizard(upload: Upload, raw: UploadedMaps, shape: Shape, language: str) -> N
 
 def _saved(upload: Upload, raw: UploadedMaps, shape: Shape, language: str) -> None:
     """Show the mappings saved for files of this shape, each with a button to use it."""
-    saved = mappings.kept(data.store().database, theatre().folder.name)
+    saved = mappings.stored(data.store().database, theatre().folder.name)
     fitting = [row for row in reversed(saved) if row.saved.fingerprint == shape.fingerprint]
     for number, row in enumerate(fitting):
         if upload.mappings.get(shape.fingerprint) == row.saved.mapping:
@@ -168,7 +168,7 @@ def _keep(
     mark = f"{state.round_number()}_{upload.wizard_round}"
     name = left.text_input(
         say(language, "upload_mapping_name"),
-        max_chars=mappings.LONGEST_NAME,
+        max_chars=mappings.MAX_NAME_LENGTH,
         key=f"upload_mapping_name_{mark}",
     )
     label = say(language, "upload_mapping_save")
@@ -177,7 +177,7 @@ def _keep(
     editor = editors.require()
     saved = SavedMapping(name, fingerprint, proposal)
     try:
-        mappings.keep(data.store().database, theatre().folder.name, saved, str(editor))
+        mappings.save(data.store().database, theatre().folder.name, saved, str(editor))
     except GeodataError as error:
         st.error(say(language, "upload_mapping_not_saved", reason=plain(str(error))))
     else:

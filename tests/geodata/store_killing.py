@@ -70,7 +70,7 @@ def kill_one(path: Path, chance: random.Random, at_once: int) -> int:
 
 def check(path: Path, promised: int, at_once: int) -> int:
     """Assert that the store is in its old state or its new one; give its newest revision."""
-    with Store.open(path, seeded=()) as store:
+    with Store.open(path, built_in=()) as store:
         assert [] == store.verify()
         head = store.version("square")
         # One more may be in the store than was told: it was killed between the two.

@@ -26,7 +26,7 @@ class Clock:
 
 
 def empty_store(path: Path, clock=None) -> Store:
-    return Store.open(path, seeded=(), clock=clock or Clock())
+    return Store.open(path, built_in=(), clock=clock or Clock())
 
 
 def publication(day, held=None, *, by="Anna", note="Evening map", theatre="square", **other):

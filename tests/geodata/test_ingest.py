@@ -19,7 +19,7 @@ from geodata.ingest import (
     read_maps,
 )
 from geodata.problems import Severity
-from geodata.store import Kind, Store
+from geodata.store import RevisionKind, Store
 from geodata.theatre import load
 from geodata.validation import export
 from tests.geodata.ingests import (
@@ -73,7 +73,7 @@ def test_check_fix_publish_export_check(square, store):
     assert ["swap-axes"] == [step.fix for step in fixed.days[0].applied_fixes]
     assert 40015.84 == pytest.approx(fixed.days[0].applied_fixes[0].after_km2, abs=0.01)
     [revision] = publish(fixed, store, "Anna", "Evening map", 0)
-    assert (1, FIRST, Kind.PUBLISHED, "Anna", "Evening map", "a.geojson") == (
+    assert (1, FIRST, RevisionKind.PUBLISHED, "Anna", "Evening map", "a.geojson") == (
         revision.id, revision.effective_date, revision.kind, revision.recorded_by, revision.note,
         revision.original_name,
     )  # fmt: skip
@@ -106,13 +106,17 @@ def test_a_day_that_exists_is_corrected(square, store):
         found = check_file(day_file(FIRST, held), "a.geojson", square)
         publish(found, store, "Anna", "Evening map", number)
     first, second = store.history("square")
-    assert (Kind.PUBLISHED, Kind.CORRECTION, 1) == (first.kind, second.kind, second.corrects)
+    assert (RevisionKind.PUBLISHED, RevisionKind.CORRECTION, 1) == (
+        first.kind,
+        second.kind,
+        second.corrects,
+    )
     assert first.sha256 != second.sha256
 
 
 def test_of_two_publishers_the_second_is_refused_until_it_has_looked_again(tmp_path, square):
     path = tmp_path / "store.sqlite"
-    with empty_store(path) as one, Store.open(path, seeded=()) as other:
+    with empty_store(path) as one, Store.open(path, built_in=()) as other:
         against = [store.version("square") for store in (one, other)]
         found = check_file(day_file(FIRST), "a.geojson", square)
         publish(found, one, "Anna", "Evening map", against[0])
@@ -211,7 +215,7 @@ def test_a_changed_day_of_the_built_in_theatre_goes_round(tmp_path, syria):
         fixed = fix_file(found)
         assert () == fixed.errors
         [made] = publish(fixed, store, "Anna", "Front moved", against)
-        assert (Kind.CORRECTION, day) == (made.kind, made.effective_date)
+        assert (RevisionKind.CORRECTION, day) == (made.kind, made.effective_date)
         back = export(store.as_of("syria_2024", day).snapshot)
         assert raw != back
         assert [] == codes(check_file(back, "back.geojson", syria, before=before_in(store, syria)))

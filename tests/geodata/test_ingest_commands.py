@@ -169,9 +169,9 @@ def test_a_mapping_saved_in_the_store_is_named_and_used(run, file, path, tmp_pat
     code, out, _ = run("check", theirs, "--effective-date", LATER)
     assert (1, False) == (code, "--mapping" in out)
     [shape] = read_maps([("a.geojson", theirs.read_bytes())]).shapes
-    with Store.open(path, seeded=()) as store:
+    with Store.open(path, built_in=()) as store:
         saved = SavedMapping("weekly file", shape, PropertyMapping(party="who", date=None))
-        mappings.keep(store.database, "square", saved, "Anna")
+        mappings.save(store.database, "square", saved, "Anna")
 
     code, out, _ = run("check", theirs, "--effective-date", LATER)
     assert (1, 'Saved for files of this shape: --mapping "weekly file"') == (
@@ -239,7 +239,7 @@ def test_what_cannot_be_read_is_not_published(run, path):
 def test_of_several_files_all_are_published_or_none(run, file, path):
     good, bad = file(), file(unknown_party, "bad.geojson")
     assert 3 == run("publish", good, bad, "--note", "Both", "--by", "Anna")[0]
-    with Store.open(path, seeded=()) as store:
+    with Store.open(path, built_in=()) as store:
         assert {"the project"} == {one.recorded_by for one in store.history("square")}
 
 

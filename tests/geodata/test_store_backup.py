@@ -22,7 +22,7 @@ def test_a_backup_is_one_file_with_everything_in_it(store, tmp_path):
     (tmp_path / "safe place").mkdir()
     to = store.backup(tmp_path / "safe place" / "monday.sqlite")
     assert [to] == list((tmp_path / "safe place").iterdir())
-    with Store.open(to, seeded=()) as copy:
+    with Store.open(to, built_in=()) as copy:
         assert store.history("square") == copy.history("square")
         assert said(store) == said(copy)
         assert b"raw" == copy.original(copy.revision(1).original)
@@ -44,7 +44,7 @@ def test_a_backup_under_load_is_one_state_and_never_half_of_one(store, tmp_path)
     try:
         for number in range(10):
             before = store.version("square")
-            with Store.open(store.backup(tmp_path / f"{number}.sqlite"), seeded=()) as copy:
+            with Store.open(store.backup(tmp_path / f"{number}.sqlite"), built_in=()) as copy:
                 assert [] == copy.verify()
                 versions.append(copy.version("square"))
                 assert versions[-1] >= before

@@ -6,8 +6,8 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.errors import TheatreError
-from geodata.store import Kind, Store, open_record
-from geodata.store.bootstrap import Seed
+from geodata.store import RevisionKind, Store, open_record
+from geodata.store.bootstrap import BuiltInAreas
 from geodata.topology import Topology
 from tests.geodata.stores import EAST, NORTH, WEST, Clock, publish, rows, said
 from tests.square import FIRST, FOUGHT, TAKEN, snapshot, write_square
@@ -15,7 +15,7 @@ from tests.square import FIRST, FOUGHT, TAKEN, snapshot, write_square
 
 def seed(held):
     topology = Topology.from_snapshots([snapshot(day, parts) for day, parts in held.items()])
-    return Seed("square", json.dumps(topology.to_topojson()).encode())
+    return BuiltInAreas("square", json.dumps(topology.to_topojson()).encode())
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def reopen(address):
     clock, opened = Clock(), []
 
     def reopen(held):
-        opened.append(Store.open(address, seeded=[seed(held)], clock=clock))
+        opened.append(Store.open(address, built_in=[seed(held)], clock=clock))
         return opened[-1]
 
     yield reopen
@@ -39,18 +39,20 @@ def told(store):
 def test_the_same_version_brings_nothing_new(reopen):
     reopen({FIRST: WEST, TAKEN: NORTH})
     store = reopen({FIRST: WEST, TAKEN: NORTH})
-    assert [(1, FIRST, Kind.PUBLISHED), (2, TAKEN, Kind.PUBLISHED)] == told(store)
+    assert [(1, FIRST, RevisionKind.PUBLISHED), (2, TAKEN, RevisionKind.PUBLISHED)] == told(store)
 
 
 def test_a_newer_version_corrects_adds_and_withdraws(reopen):
     reopen({FIRST: WEST, FOUGHT: WEST, TAKEN: NORTH})
     store = reopen({FIRST: EAST, TAKEN: NORTH})
-    assert [(4, FIRST, Kind.CORRECTION), (5, FOUGHT, Kind.WITHDRAWAL)] == told(store)[3:]
+    assert [(4, FIRST, RevisionKind.CORRECTION), (5, FOUGHT, RevisionKind.WITHDRAWAL)] == told(
+        store
+    )[3:]
     assert [FIRST, TAKEN] == list(said(store))
     assert rows(store.snapshot(4)) == said(store)[FIRST]
     assert "A newer version of the project" == store.revision(4).note
     again = reopen({FIRST: EAST, FOUGHT: NORTH, TAKEN: NORTH})
-    assert [(6, FOUGHT, Kind.CORRECTION)] == told(again)[5:]
+    assert [(6, FOUGHT, RevisionKind.CORRECTION)] == told(again)[5:]
     assert [] == again.verify()
 
 
@@ -72,7 +74,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "theatres" / "square"
 
 
-def test_a_theatre_is_sown_when_its_record_is_opened(folder, address):
+def test_a_store_is_bootstrapped_when_a_record_is_opened(folder, address):
     write_square(folder)
     path = address
     assert (FIRST, FOUGHT, TAKEN) == open_record("square", store=path).dates
@@ -91,7 +93,7 @@ def test_a_theatre_without_areas_of_its_own_has_those_that_were_published(folder
         assert (FIRST,) == open_record("square", store=store).dates
 
 
-def test_areas_of_a_party_that_the_theatre_does_not_have_are_not_sown(folder, address):
+def test_areas_of_a_party_that_the_theatre_does_not_have_are_not_published(folder, address):
     write_square(folder, held={FIRST: {"Q": ("sw", "nw", "se", "ne")}})
     with Store.open(address) as store:
         with pytest.raises(TheatreError, match='has ground of "Q" on 2024-01-01'):

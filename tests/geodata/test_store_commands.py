@@ -43,7 +43,7 @@ def path(tmp_path, monkeypatch):
     monkeypatch.setattr(theatres, "FOLDER", tmp_path / "theatres")
     write_square(tmp_path / "theatres" / "square")
     path = tmp_path / "store.sqlite"
-    with Store.open(path, seeded=(), clock=Clock()) as store:
+    with Store.open(path, built_in=(), clock=Clock()) as store:
         for day in (FIRST, FOUGHT, TAKEN):
             publish(store, day)
         publish(store, FIRST, NORTH, by="Basil", note="Corrected map")

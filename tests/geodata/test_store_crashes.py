@@ -104,7 +104,7 @@ def test_processes_that_insist_all_publish_in_the_end(address):
     for process in processes:
         _, err = process.communicate(timeout=60)
         assert ("", 0) == (err, process.returncode)
-    with Store.open(address, seeded=()) as store:
+    with Store.open(address, built_in=()) as store:
         by = [one.recorded_by for one in store.history("square")]
         assert {"Anna": 10, "Basil": 10, "Chris": 10} == {name: by.count(name) for name in set(by)}
         assert [] == store.verify()

@@ -6,8 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 from geodata.errors import ForeignStore, StoreError
 from geodata.store import Store, postgresql
-from geodata.store.databases import open_database
 from geodata.store.engine import location
+from geodata.store.store import open_database
 from tests.geodata.stores import NORTH, WEST, empty_store, publish, said, withdraw
 from tests.square import FIRST, TAKEN
 
@@ -123,7 +123,7 @@ def test_a_copy_is_one_file_or_left_to_the_server(store, tmp_path):
         with pytest.raises(StoreError, match="back it up with pg_dump"):
             store.backup(target)
     else:
-        with Store.open(store.backup(target), seeded=()) as copy:
+        with Store.open(store.backup(target), built_in=()) as copy:
             assert said(store) == said(copy)
 
 
@@ -138,7 +138,7 @@ def test_the_address_of_a_server_is_taken_as_it_is(monkeypatch):
 
 def test_a_server_that_does_not_answer_is_named_without_the_password(tmp_path):
     with pytest.raises(StoreError) as caught:
-        Store.open(f"postgresql://anna:secret@/front?host={tmp_path}", seeded=())
+        Store.open(f"postgresql://anna:secret@/front?host={tmp_path}", built_in=())
     said = str(caught.value)
     assert said.startswith("The store postgresql://anna:***@/front")
     assert "cannot be reached" in said

@@ -11,8 +11,7 @@ from geodata import theatre as theatres
 from geodata.daily_statistics import measure
 from geodata.errors import StoreBusy
 from geodata.record import open_record as open_files
-from geodata.store import Store, open_record, open_trends
-from geodata.store import figures as remembering
+from geodata.store import Store, figures, open_record, open_trends
 from geodata.trends import trends
 from tests.geodata.stores import EAST, NORTH, Clock, publish, withdraw
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
@@ -25,7 +24,7 @@ def store(address, tmp_path, monkeypatch):
     """Give a store of the square, which has its three days."""
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
     write_square(tmp_path / "square")
-    with Store.open(address, seeded=(), clock=Clock()) as opened:
+    with Store.open(address, built_in=(), clock=Clock()) as opened:
         open_record("square", store=opened)
         yield opened
 
@@ -39,7 +38,7 @@ def measured(monkeypatch):
         days.extend(topology.dates)
         return measure(topology, places)
 
-    monkeypatch.setattr(remembering, "measure", counting)
+    monkeypatch.setattr(figures, "measure", counting)
     return days
 
 

@@ -48,7 +48,7 @@ def run(path, *statements):
 
 
 def findings(path):
-    with Store.open(path, seeded=()) as store:
+    with Store.open(path, built_in=()) as store:
         return [str(found) for found in store.verify()]
 
 
@@ -167,7 +167,7 @@ def test_a_trigger_that_is_gone_is_found(path):
 
 def test_a_table_that_is_gone_is_found(path):
     run(path, "DROP TABLE areas")
-    with Store.open(path, seeded=()) as store:
+    with Store.open(path, built_in=()) as store:
         assert "store: the tables areas are missing" == str(store.verify()[0])
 
 
@@ -363,7 +363,7 @@ def test_a_store_of_a_newer_version_is_refused(path):
 def test_a_file_cut_in_half_is_refused(path):
     raw = path.read_bytes()
     path.write_bytes(raw[: len(raw) // 2])
-    with pytest.raises(StoreDamaged) as caught, Store.open(path, seeded=()) as store:
+    with pytest.raises(StoreDamaged) as caught, Store.open(path, built_in=()) as store:
         store.timeline("square")
     assert str(caught.value) == (
         f"The store {path} is damaged (database disk image is malformed). "
@@ -373,7 +373,7 @@ def test_a_file_cut_in_half_is_refused(path):
 
 def test_areas_that_cannot_be_read_are_no_crash(path):
     run(path, "DROP TRIGGER areas_no_update", "UPDATE areas SET geometry = x'0102'")
-    with Store.open(path, seeded=()) as store, pytest.raises(StoreDamaged) as caught:
+    with Store.open(path, built_in=()) as store, pytest.raises(StoreDamaged) as caught:
         store.timeline("square")
     assert str(caught.value).startswith("Areas in the store cannot be read (")
     assert "Run `python -m geodata verify`" in str(caught.value)

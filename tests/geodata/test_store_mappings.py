@@ -27,22 +27,23 @@ def store(tmp_path):
 
 def test_a_saved_mapping_comes_back_with_who_saved_it(store):
     mine = saved("  weekly   file ", party="who", party_values={"Gov": "A"})
-    mappings.keep(store.database, "square", mine, "Anna")
+    mappings.save(store.database, "square", mine, "Anna")
 
-    [found] = mappings.kept(store.database, "square")
+    [found] = mappings.stored(store.database, "square")
     assert ("weekly file", "Anna") == (found.saved.name, found.recorded_by)
     assert (SHAPE, mine.mapping) == (found.saved.fingerprint, found.saved.mapping)
-    assert found.saved == mappings.named(store.database, "square", "weekly file")
-    assert () == mappings.kept(store.database, "elsewhere")
+    assert found.saved == mappings.by_name(store.database, "square", "weekly file")
+    assert () == mappings.stored(store.database, "elsewhere")
 
 
 def test_the_newest_of_a_name_counts_and_none_is_lost(store):
     for who, by in (("one", "Anna"), ("other", "Basil"), ("two", "Anna")):
         name = "daily" if by == "Basil" else "weekly"
-        mappings.keep(store.database, "square", saved(name, party=who), by)
+        mappings.save(store.database, "square", saved(name, party=who), by)
 
     assert [("daily", "other"), ("weekly", "two")] == [
-        (one.saved.name, one.saved.mapping.party) for one in mappings.kept(store.database, "square")
+        (one.saved.name, one.saved.mapping.party)
+        for one in mappings.stored(store.database, "square")
     ]
     with closing(sqlite3.connect(store.path)) as connection:
         assert [(3,)] == connection.execute("SELECT count(*) FROM mappings").fetchall()
@@ -55,15 +56,15 @@ def test_the_newest_of_a_name_counts_and_none_is_lost(store):
 
 
 def test_an_unknown_name_is_told_with_those_there_are(store):
-    mappings.keep(store.database, "square", saved("weekly file"), "Anna")
+    mappings.save(store.database, "square", saved("weekly file"), "Anna")
     with pytest.raises(UnknownName, match=r'No saved mapping is called "weekly".*weekly file'):
-        mappings.named(store.database, "square", "weekly")
+        mappings.by_name(store.database, "square", "weekly")
 
 
 @pytest.mark.parametrize("name", [" ", "x" * 81])
 def test_a_name_is_neither_empty_nor_endless(store, name):
     with pytest.raises(PublicationError, match="1 to 80 characters"):
-        mappings.keep(store.database, "square", saved(name), "Anna")
+        mappings.save(store.database, "square", saved(name), "Anna")
 
 
 def test_a_store_of_the_first_version_gets_the_table(tmp_path, monkeypatch):
@@ -77,8 +78,8 @@ def test_a_store_of_the_first_version_gets_the_table(tmp_path, monkeypatch):
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         assert not [name for name in tables if "mappings" in name]
 
-    with Store.open(path, seeded=()) as opened:
-        mappings.keep(opened.database, "square", saved("weekly file"), "Anna")
-        assert 1 == len(mappings.kept(opened.database, "square"))
+    with Store.open(path, built_in=()) as opened:
+        mappings.save(opened.database, "square", saved("weekly file"), "Anna")
+        assert 1 == len(mappings.stored(opened.database, "square"))
         assert 1 == opened.version("square")
         assert [] == opened.verify()

@@ -11,7 +11,7 @@ from geodata.control import ControlSnapshot
 from geodata.errors import DateError, PublicationError, StaleBase, UnknownName
 from geodata.front_line import contact_lengths_km
 from geodata.record import open_record as open_files
-from geodata.store import Kind, Publication, Store, open_record
+from geodata.store import Publication, RevisionKind, Store, open_record
 from geodata.store.times import end_of, read_known_on
 from tests.geodata.stores import (
     EAST,
@@ -58,7 +58,7 @@ def test_what_is_published_comes_back_to_the_last_bit(store):
 
 def test_a_revision_says_who_when_and_why(store):
     revision = publish(store, FIRST, by=" Anna ", note=" Evening map ")
-    assert (1, "square", FIRST, NOON, "Anna", "Evening map", Kind.PUBLISHED, None) == (
+    assert (1, "square", FIRST, NOON, "Anna", "Evening map", RevisionKind.PUBLISHED, None) == (
         revision.id, revision.theatre, revision.effective_date, revision.recorded_at,
         revision.recorded_by, revision.note, revision.kind, revision.corrects,
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_a_revision_says_who_when_and_why(store):
 def test_a_second_publication_of_a_day_is_a_correction(store):
     first = publish(store, FIRST)
     again = publish(store, FIRST, NORTH)
-    assert (Kind.CORRECTION, first.id) == (again.kind, again.corrects)
+    assert (RevisionKind.CORRECTION, first.id) == (again.kind, again.corrects)
     assert [again] == list(store.in_force("square"))
     assert [rows(snapshot(FIRST, NORTH))] == list(said(store).values())
 
@@ -81,7 +81,7 @@ def test_a_withdrawn_day_falls_back_to_the_day_before(store):
     publish(store, FIRST)
     taken = publish(store, TAKEN)
     gone = withdraw(store, TAKEN)
-    assert (Kind.WITHDRAWAL, None, taken.id) == (gone.kind, gone.sha256, gone.corrects)
+    assert (RevisionKind.WITHDRAWAL, None, taken.id) == (gone.kind, gone.sha256, gone.corrects)
     assert (FIRST,) == store.timeline("square").dates
     assert FIRST == store.as_of("square", TAKEN).snapshot.effective_date
     assert store.snapshot(gone.id) is None
@@ -91,7 +91,7 @@ def test_a_withdrawn_day_can_be_published_again(store):
     publish(store, FIRST)
     gone = withdraw(store, FIRST)
     again = publish(store, FIRST, NORTH)
-    assert (Kind.CORRECTION, gone.id) == (again.kind, again.corrects)
+    assert (RevisionKind.CORRECTION, gone.id) == (again.kind, again.corrects)
     assert (FIRST,) == store.timeline("square").dates
 
 
@@ -99,7 +99,7 @@ def test_a_rollback_is_a_new_revision_with_the_older_areas(store):
     first = publish(store, FIRST, WEST)
     wrong = publish(store, FIRST, NORTH)
     back = store.rollback(first.id, recorded_by="Basil", note="Was right", against=wrong.id)
-    assert (3, Kind.ROLLBACK, wrong.id, first.id, first.sha256) == (
+    assert (3, RevisionKind.ROLLBACK, wrong.id, first.id, first.sha256) == (
         back.id, back.kind, back.corrects, back.restores, back.sha256,
     )  # fmt: skip
     assert {FIRST: rows(snapshot(FIRST, WEST))} == said(store)
@@ -217,7 +217,7 @@ def test_a_preview_against_another_store_is_refused(store):
 def test_theatres_do_not_stand_in_each_others_way(store):
     publish(store, FIRST)
     other = store.publish(publication(FIRST, theatre="circle"))
-    assert (Kind.PUBLISHED, None) == (other.kind, other.corrects)
+    assert (RevisionKind.PUBLISHED, None) == (other.kind, other.corrects)
     assert (1, 2, 0) == tuple(map(store.version, ("square", "circle", "nowhere")))
     assert 3 == publish(store, TAKEN).id
 
@@ -360,7 +360,7 @@ def test_the_seeded_store_says_what_the_files_say(seeded):
 
 def test_the_first_revisions_are_the_built_in_theatre(seeded):
     history = seeded.history("syria_2024")
-    assert {("the project", "Comes with the project", Kind.PUBLISHED)} == {
+    assert {("the project", "Comes with the project", RevisionKind.PUBLISHED)} == {
         (one.recorded_by, one.note, one.kind) for one in history
     }
     [original] = {one.original for one in history}

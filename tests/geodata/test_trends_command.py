@@ -21,7 +21,7 @@ def store(tmp_path, monkeypatch):
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
     write_square(tmp_path / "square")
     path = tmp_path / "square.sqlite"
-    with Store.open(path, seeded=()) as opened:
+    with Store.open(path, built_in=()) as opened:
         open_record("square", store=opened)
     return path
 
@@ -75,7 +75,7 @@ def test_a_line_a_day_is_for_people(ask):
 
 def test_what_was_known_then(store, ask):
     before = ask("--json")
-    with Store.open(store, seeded=()) as opened:
+    with Store.open(store, built_in=()) as opened:
         then = opened.last().recorded_at.isoformat()
         publish(opened, TAKEN, NORTH)
     assert before != ask("--json")

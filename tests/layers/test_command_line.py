@@ -106,7 +106,7 @@ def test_an_empty_theatre_ends_with_1(tmp_path, monkeypatch, capsys):
 
 
 def test_a_replay_shows_what_was_known(square, tmp_path, capsys):
-    with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
+    with Store.open(tmp_path / "store.sqlite", built_in=()) as store:
         taken = [snapshot(day, HELD[day]) for day in (FIRST, TAKEN)]
         first, _ = (
             store.publish(Publication("square", one.effective_date, one, "Anna", "Map", None, n))

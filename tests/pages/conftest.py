@@ -54,7 +54,7 @@ def square(tmp_path, monkeypatch, at_this_machine):
     monkeypatch.setattr(theatres, "FOLDER", tmp_path)
     monkeypatch.setenv(VARIABLE, str(tmp_path / "store.sqlite"))
     write_square(tmp_path / theatres.BUILT_IN)
-    with Store.open(tmp_path / "store.sqlite", seeded=()) as store:
+    with Store.open(tmp_path / "store.sqlite", built_in=()) as store:
         yield store
     forget()
 

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
-from geodata.store import Kind, Publication, Store
+from geodata.store import Publication, RevisionKind, Store
 from geodata.store.engine import VARIABLE
 from layers.locale.text import say
 from tests.square import FIRST, HELD, TAKEN, snapshot, write_square
@@ -162,7 +162,7 @@ def test_staff_bring_an_older_revision_back(open_history, published, at_this_mac
     submit(page)
 
     last = published.history(NAME)[-1]
-    assert (Kind.ROLLBACK, old, "it was right") == (last.kind, last.restores, last.note)
+    assert (RevisionKind.ROLLBACK, old, "it was right") == (last.kind, last.restores, last.note)
     assert "localhost" in last.recorded_by
     assert "brought back" in titles(page)[0]
 
@@ -214,7 +214,7 @@ def test_what_is_in_force_can_be_withdrawn(open_history, published, at_this_mach
     submit(page, "withdraw")
 
     last = published.history(NAME)[-1]
-    assert (Kind.WITHDRAWAL, new, "it was wrong") == (last.kind, last.corrects, last.note)
+    assert (RevisionKind.WITHDRAWAL, new, "it was wrong") == (last.kind, last.corrects, last.note)
     assert "localhost" in last.recorded_by
     assert LATER not in [one.effective_date for one in published.in_force(NAME)]
     assert "withdrawn" in titles(page)[0]

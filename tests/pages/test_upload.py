@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
-from geodata.store import Kind, Publication
+from geodata.store import Publication, RevisionKind
 from layers.locale.text import say
 from pages.upload.format import template
 from tests.pages.uploads import (
@@ -160,7 +160,7 @@ def test_a_broken_file_is_fixed_and_published(open_upload, square):
     publish(page, source="two papers", note="A took a strip")
 
     last = square.history(theatres.BUILT_IN)[-1]
-    assert (NEW_DAY, Kind.PUBLISHED) == (last.effective_date, last.kind)
+    assert (NEW_DAY, RevisionKind.PUBLISHED) == (last.effective_date, last.kind)
     assert "A took a strip (Source: two papers)" == last.note
     assert "localhost" in last.recorded_by
     assert hashlib.sha256(broken()).hexdigest() == last.original
@@ -220,7 +220,7 @@ def test_a_day_that_exists_is_corrected(open_upload, square):
     assert any("has been published already" in one.value for one in page.caption)
     publish(page)
 
-    assert Kind.CORRECTION is square.history(theatres.BUILT_IN)[-1].kind
+    assert RevisionKind.CORRECTION is square.history(theatres.BUILT_IN)[-1].kind
 
 
 def test_a_correction_must_be_believable_after_the_day_before_and_shows_what_it_changes(

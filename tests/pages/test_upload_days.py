@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from geodata import theatre as theatres
-from geodata.store import Kind
+from geodata.store import RevisionKind
 from layers.locale.text import say
 from tests.geodata.reading_files import zipped_names
 from tests.pages.uploads import (
@@ -49,7 +49,7 @@ def test_all_days_are_published_at_once_with_one_note(open_upload, square):
 
     made = square.history(theatres.BUILT_IN)[before:]
     assert [NEW_DAY, LATER, LAST] == [one.effective_date for one in made]
-    assert {("Three days (Source: a paper)", "days.zip", Kind.PUBLISHED)} == {
+    assert {("Three days (Source: a paper)", "days.zip", RevisionKind.PUBLISHED)} == {
         (one.note, one.original_name, one.kind) for one in made
     }
     assert [] == square.verify()

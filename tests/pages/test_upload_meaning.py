@@ -81,7 +81,7 @@ def test_what_was_saved_is_offered_for_the_next_file_and_used_with_one_click(ope
     name.set_value("weekly file").run()
     press(page, "upload_mapping_save")
     assert [] == subheads(page)
-    [kept] = mappings.kept(square.database, theatres.BUILT_IN)
+    [kept] = mappings.stored(square.database, theatres.BUILT_IN)
     assert "weekly file" == kept.saved.name
     assert "localhost" in kept.recorded_by
 
@@ -100,7 +100,7 @@ def test_a_mapping_without_a_name_is_not_saved(open_upload, square):
     press(page, "upload_mapping_save")
 
     assert any("1 to 80 characters" in one.value.replace("\\", "") for one in page.error)
-    assert () == mappings.kept(square.database, theatres.BUILT_IN)
+    assert () == mappings.stored(square.database, theatres.BUILT_IN)
 
 
 def test_a_property_that_gives_the_day_makes_several_maps(open_upload):
