@@ -1,4 +1,4 @@
-"""This module knows areas of control on a day, and the days in their order."""
+"""Areas of control on a day, and the timeline of days."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ class ControlSnapshot:
 
 @dataclass(frozen=True)
 class InForce:
-    """The snapshot that a map of a day shows, and how old it was on that day."""
+    """Snapshot in force on a day, and its age on that day."""
 
     snapshot: ControlSnapshot
     age_days: int
@@ -56,7 +56,7 @@ class InForce:
 
 @dataclass(frozen=True)
 class AreaFigure:
-    """Ground of one party and status on a day, in km² and as a share (0–1) of all mapped ground."""
+    """Ground of a party and status on a day, in km² and as a share (0–1) of all mapped ground."""
 
     party: str
     status: Status
@@ -69,8 +69,8 @@ class ControlTimeline(Sequence[ControlSnapshot]):
     """Snapshots in the order of their effective dates."""
 
     def __init__(self, snapshots: Sequence[ControlSnapshot]) -> None:
-        self._snapshots = tuple(sorted(snapshots, key=lambda one: one.effective_date))
-        self._dates = [one.effective_date for one in self._snapshots]
+        self._snapshots = tuple(sorted(snapshots, key=lambda snapshot: snapshot.effective_date))
+        self._dates = [snapshot.effective_date for snapshot in self._snapshots]
         twice = {day for day in self._dates if self._dates.count(day) > 1}
         if twice:
             raise ValueError(
@@ -86,7 +86,7 @@ class ControlTimeline(Sequence[ControlSnapshot]):
     @overload
     def __getitem__(self, index: slice) -> tuple[ControlSnapshot, ...]: ...
     def __getitem__(self, index: int | slice) -> ControlSnapshot | tuple[ControlSnapshot, ...]:
-        """One snapshot, or a tuple of them."""
+        """Snapshot at an index, or a tuple of them."""
         return self._snapshots[index]
 
     def __iter__(self) -> Iterator[ControlSnapshot]:
@@ -94,11 +94,11 @@ class ControlTimeline(Sequence[ControlSnapshot]):
 
     @property
     def dates(self) -> tuple[date, ...]:
-        """The effective dates, ascending."""
+        """Effective dates, ascending."""
         return tuple(self._dates)
 
     def as_of(self, day: date) -> InForce:
-        """The snapshot in force on a day, and its age.
+        """Snapshot in force on a day, and its age.
 
         Raises
         ------
@@ -111,7 +111,7 @@ class ControlTimeline(Sequence[ControlSnapshot]):
 
 
 def effective_on(dates: Sequence[date], day: date) -> date:
-    """The last of the effective dates (ascending) that is not after a day.
+    """Effective date in force on a day: the last (of ascending dates) that is not after it.
 
     Raises
     ------
@@ -120,13 +120,13 @@ def effective_on(dates: Sequence[date], day: date) -> date:
     """
     if not dates:
         raise DateError("No day has been published yet; publish a snapshot first.")
-    at = bisect_right(dates, day) - 1
-    if at < 0:
+    index = bisect_right(dates, day) - 1
+    if index < 0:
         raise DateError(
             f"Nothing is known for {day}: the first day of this map is {dates[0]}. "
             f"Choose that day or a later one."
         )
-    return dates[at]
+    return dates[index]
 
 
 def figures(snapshot: ControlSnapshot) -> tuple[AreaFigure, ...]:
@@ -139,7 +139,7 @@ def figures(snapshot: ControlSnapshot) -> tuple[AreaFigure, ...]:
 
 
 def summed(measured: Iterable[tuple[AreaKey, float]]) -> tuple[AreaFigure, ...]:
-    """Areas in km² summed per party, status and basis, largest first."""
+    """Sum areas in km² per party, status and basis, largest first."""
     km2: dict[AreaKey, float] = {}
     for key, value in measured:
         km2[key] = km2.get(key, 0.0) + value
@@ -149,12 +149,12 @@ def summed(measured: Iterable[tuple[AreaKey, float]]) -> tuple[AreaFigure, ...]:
 
 
 def read_day(text: str) -> date:
-    """A day written as YYYY-MM-DD.
+    """Parse a day written as YYYY-MM-DD.
 
     Raises
     ------
     DateError
-        The text is no such day.
+        The text is no day in this form.
     """
     written = text.strip()
     try:

@@ -1,4 +1,4 @@
-"""Errors of geodata.
+"""Errors of the data and of questions about it.
 
 GeodataError
 ├── DateError                 a day that cannot be read, or that no snapshot covers
@@ -24,31 +24,31 @@ from difflib import get_close_matches
 
 
 class GeodataError(Exception):
-    """Something in the data or in a question about it is wrong."""
+    """Fault in the data, or in a question about it."""
 
 
 class DateError(GeodataError):
-    """A day cannot be read, or no snapshot covers it."""
+    """Day that cannot be read, or that no snapshot covers."""
 
 
 class TheatreError(GeodataError):
-    """A theatre's file is missing, unreadable or contradicts another."""
+    """Theatre file that is missing, unreadable or inconsistent with another."""
 
 
 class TopologyError(GeodataError):
-    """A topology document or a coverage breaks the rules of its format."""
+    """Topology document or coverage that breaks the rules of its format."""
 
 
 class TessellationError(GeodataError):
-    """From these places, frame or holdings no areas of control can be made."""
+    """Places, frame or holdings from which no areas of control can be made."""
 
 
 class PlacesTooClose(TessellationError):
-    """Two reported places are so near that no border can pass between them."""
+    """Reported places so near to each other that no border can pass between them."""
 
 
 class LicenceForbids(GeodataError):
-    """A licence forbids the export; `whose` names it."""
+    """Export that a licence does not allow; `whose` names the licence."""
 
     def __init__(self, whose: str, uses: str) -> None:
         super().__init__(
@@ -59,31 +59,31 @@ class LicenceForbids(GeodataError):
 
 
 class UnreadableFile(GeodataError):
-    """A file or folder cannot be opened."""
+    """File or folder that cannot be opened."""
 
 
 class StoreError(GeodataError):
-    """The store cannot be opened, read or written."""
+    """Store that cannot be opened, read or written."""
 
 
 class StoreBusy(StoreError):
-    """Another process has been writing to the store for too long."""
+    """Store to which another process has been writing for too long."""
 
 
 class StoreDamaged(StoreError):
-    """Bytes in the store are not those that were written."""
+    """Store with bytes that are not those that were written."""
 
 
 class ForeignStore(StoreError):
-    """The file belongs to another program, or to a newer version of this program."""
+    """Store of another program, or of a newer version of this one."""
 
 
 class PublicationError(GeodataError):
-    """This cannot be published as it is."""
+    """Publication that is refused as it is."""
 
 
 class StaleBase(PublicationError):
-    """Another revision was published after the preview was made; `head` is the newest."""
+    """Publication whose preview is older than the newest revision, `head`."""
 
     def __init__(self, message: str, head: int) -> None:
         super().__init__(message)
@@ -91,7 +91,7 @@ class StaleBase(PublicationError):
 
 
 class UnknownName(GeodataError):
-    """A place, party or theatre that the files do not name."""
+    """Name of a place, party or theatre that is not in the files."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         known = list(known)

@@ -1,4 +1,4 @@
-"""This module knows what happened: dated, placed, sourced events."""
+"""Events with day, place, text and source."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from geodata.terms import Confidence
 
 @dataclass(frozen=True)
 class Event:
-    """One event: text by language, lon and lat in WGS 84 degrees."""
+    """Event: text by language, lon and lat in WGS 84 degrees."""
 
     event_id: str
     event_date: date
@@ -23,6 +23,6 @@ class Event:
     source: str
 
 
-def of_day(events: Iterable[Event], day: date) -> tuple[Event, ...]:
-    """The events of one day, in the order of the file."""
+def events_on(events: Iterable[Event], day: date) -> tuple[Event, ...]:
+    """Events of a day, in the order of the file."""
     return tuple(event for event in events if event.event_date == day)

@@ -1,4 +1,4 @@
-"""This module knows tables of figures that are handed out: each says what it is and whence.
+"""Tables of figures for export, each with a header that states its method and sources.
 
 The header goes with the figures into every file, so that a number taken out of one can be traced.
 """
@@ -14,7 +14,7 @@ from typing import Any, Final
 from geodata.theatre import Theatre
 
 DECIMALS: Final = 6
-"""More decimals than any figure deserves; fewer would make sums of rows differ from totals."""
+"""More decimals than any figure has; with fewer, sums of rows would differ from totals."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cell = str | int | float | date | None
 
@@ -23,8 +23,7 @@ Cell = str | int | float | date | None
 class FigureTable:
     """Rows of figures under named columns.
 
-    `about` says by name what they are: method, dates, revision, information cut-off, source,
-    licence.
+    `about`: method, dates, revision, information cut-off, source and licence, by name.
     """
 
     title: str
@@ -41,20 +40,20 @@ class FigureTable:
             )
 
     def to_csv(self) -> bytes:
-        """CSV in UTF-8 with a mark for spreadsheets: lines of header that begin with #, the table.
+        """Write CSV in UTF-8 with a byte order mark: header lines that begin with #, the table.
 
         Text that a spreadsheet would run as a formula has an apostrophe before it.
         """
-        text = io.StringIO()
-        for line in (self.title, *(f"{name}: {said}" for name, said in self.about.items())):
-            text.write(f"# {' '.join(line.split())}\r\n")
-        writer = csv.writer(text)
+        output = io.StringIO()
+        for line in (self.title, *(f"{name}: {text}" for name, text in self.about.items())):
+            output.write(f"# {' '.join(line.split())}\r\n")
+        writer = csv.writer(output)
         writer.writerow([_shown(name) for name in self.columns])
         writer.writerows([_shown(cell) for cell in row] for row in self.rows)
-        return text.getvalue().encode("utf-8-sig")
+        return output.getvalue().encode("utf-8-sig")
 
     def to_json(self) -> bytes:
-        """JSON in UTF-8: title, about, and one object per row with the columns as its keys."""
+        """Write JSON in UTF-8: title, about, and an object per row with the columns as its keys."""
         rows = [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
         document = {"title": self.title, "about": dict(self.about), "rows": rows}
         return json.dumps(document, ensure_ascii=False, indent=1).encode()
@@ -69,23 +68,23 @@ def about(
     known_on: str = "",
     language: str = "en",
 ) -> dict[str, str]:
-    """The header of a table of figures on days of a theatre.
+    """Header of a table of figures on days of a theatre.
 
-    `revision` is the newest revision that the figures rest on, `known_on` the instant up to which
-    what was published counts; without it, everything does.
+    `revision`: the newest revision behind the figures; `known_on`: the instant up to which
+    publications count; without it, all do.
     """
     return {
-        "theatre": _of(theatre.title, language),
+        "theatre": _in_language(theatre.title, language),
         "method": method,
         "dates": " – ".join(day.isoformat() for day in days),
         "revision": "" if revision is None else str(revision),
         "information cut-off": known_on or "none: all that is published",
-        "source": _of(theatre.credit, language),
-        "licence": _of(theatre.attribution, language),
+        "source": _in_language(theatre.credit, language),
+        "licence": _in_language(theatre.attribution, language),
     }
 
 
-def _of(texts: Mapping[str, str], language: str) -> str:
+def _in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language, texts["en"])
 
 
@@ -96,7 +95,7 @@ def _shown(cell: Cell) -> str:
     return "" if plain is None else f"{plain}"
 
 
-def _plain(cell: Cell) -> Any:  # noqa: ANN401 - what JSON can say
+def _plain(cell: Cell) -> Any:  # noqa: ANN401 - any value of JSON
     if isinstance(cell, date):
         return cell.isoformat()
     # Adding nothing makes a zero of what rounds to minus zero.

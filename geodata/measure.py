@@ -41,14 +41,14 @@ def areas_km2(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
 
 
 def swept_km2(points: NDArray[np.float64], offsets: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Ground between each line and the equator in km², by the method of `areas_km2`.
+    """Area between each line and the equator in km², by the method of `areas_km2`.
 
-    The lines of a ring add up to its area, below zero where it runs against the clock.
+    The lines of a ring add up to its area, negative if the ring is counter-clockwise.
 
     Parameters
     ----------
     points, offsets
-        Lon, lat of all lines in turn; where each begins, and where the last ends.
+        Lon, lat of all lines in turn; offset of each line, and the end of the last.
     """
     lines = len(offsets) - 1
     east, north = np.diff(points[:, 0]), np.diff(points[:, 1])
@@ -63,21 +63,22 @@ def swept_km2(points: NDArray[np.float64], offsets: NDArray[np.int64]) -> NDArra
 
 
 def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
-    """The polygons in geometries, also in collections of several kinds, and whose they are."""
+    """Polygons in geometries, also in collections, and the index of the geometry of each."""
     parts, of_geometry = shapely.get_parts(geometries, return_index=True)
     inner, of_part = shapely.get_parts(parts, return_index=True)
     return inner, of_geometry[of_part].astype(np.int64)
 
 
 def _equal_area(lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Twice the ground between the equator and a latitude, per radian of longitude, over a²."""
+    """Twice the area between the equator and a latitude, per radian of longitude, over a²."""
     flattening = _ELLIPSOID.es
     eccentricity = np.sqrt(flattening)
     sine = np.sin(np.radians(lat))
-    found: NDArray[np.float64] = (1 - flattening) * (
+    area: NDArray[np.float64] = (1 - flattening) * (
         sine / (1 - flattening * sine**2) + np.arctanh(eccentricity * sine) / eccentricity
     )
-    return found
+
+    return area
 
 
 def length_km(geometry: BaseGeometry) -> float:
@@ -94,23 +95,23 @@ def inverse(lon: float, lat: float, to_lon: float, to_lat: float) -> tuple[float
 
 
 def destination(lon: float, lat: float, bearing_deg: float, metres: float) -> tuple[float, float]:
-    """The point (lon, lat) at a geodesic distance in metres from a point, on a bearing."""
+    """Point (lon, lat) at a geodesic distance in metres from a point, on a bearing in degrees."""
     to_lon, to_lat, _ = _ELLIPSOID.fwd(lon, lat, bearing_deg, metres)
     return float(to_lon), float(to_lat)
 
 
 def circle(lon: float, lat: float, km: float, points: int = 180) -> NDArray[np.float64]:
-    """A closed ring of points (lon, lat), all at a geodesic distance in km from a point."""
+    """Closed ring of points (lon, lat) at a geodesic distance in km from a point."""
     bearings = np.linspace(0.0, 360.0, points, endpoint=False)
-    everywhere = np.full(points, lon), np.full(points, lat)
-    lons, lats, _ = _ELLIPSOID.fwd(*everywhere, -bearings, np.full(points, km * 1e3))
+    start = np.full(points, lon), np.full(points, lat)
+    lons, lats, _ = _ELLIPSOID.fwd(*start, -bearings, np.full(points, km * 1e3))
     ring = np.column_stack([lons, lats])
     return np.concatenate([ring, ring[:1]])
 
 
 @dataclass(frozen=True)
-class Plane:
-    """The ground around a point (lon, lat) in km east and north (azimuthal equidistant, WGS 84).
+class LocalPlane:
+    """Plane around a point (lon, lat) in km east and north (azimuthal equidistant, WGS 84).
 
     Distances from the point itself are geodesic; others are good near it.
     """
@@ -119,16 +120,16 @@ class Plane:
     lat: float
 
     def km(self, geometry: BaseGeometry) -> BaseGeometry:
-        """A geometry in lon, lat as it lies in the plane; its edges are cut first."""
+        """Project a geometry in lon, lat into the plane; its edges are densified first."""
         return shapely.transform(shapely.segmentize(geometry, MAX_EDGE_DEG), self.km_of)
 
     def km_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points (lon, lat) in km east and north of the middle."""
+        """Project points (lon, lat) to km east and north of the middle: (N, 2) to (N, 2)."""
         lon, lat = points.T
         return np.column_stack(self._projection(lon, lat)) / 1e3
 
     def lonlat_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points in km east and north of the middle in lon, lat."""
+        """Convert points in km east and north of the middle to lon, lat: (N, 2) to (N, 2)."""
         east_m, north_m = points.T * 1e3
         return np.column_stack(self._projection(east_m, north_m, inverse=True))
 
@@ -138,11 +139,11 @@ class Plane:
 
 
 def nearest(lon: float, lat: float, geometry: BaseGeometry) -> tuple[float, float]:
-    """The point (lon, lat) of a geometry that is nearest to a point; the point itself if inside.
+    """Point (lon, lat) of a geometry that is nearest to a point; the point itself if inside.
 
     Method: in a plane around the point, where all its distances are geodesic.
     """
-    plane = Plane(lon, lat)
+    plane = LocalPlane(lon, lat)
     line = shapely.shortest_line(shapely.Point(0.0, 0.0), plane.km(geometry))
     to_lon, to_lat = plane.lonlat_of(shapely.get_coordinates(line)[1:])[0]
     return float(to_lon), float(to_lat)

@@ -1,4 +1,4 @@
-"""This module knows places, and what was reported about who holds them."""
+"""Places, and dated reports of the party that holds each of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ UNLABELLED_KINDS: Final = frozenset({"anchor"})
 
 @dataclass(frozen=True)
 class Place:
-    """A point to report on and to measure from; lon, lat in WGS 84 degrees.
+    """Place to report on and to measure from; lon, lat in WGS 84 degrees.
 
-    `rank` runs from 0 (great city) to 3 (village); `banks` says on which side of a barrier the
-    place lies where a drawn river cannot be trusted (+1 left of the line, −1 right).
+    `rank` runs from 0 (major city) to 3 (village); `banks` states the side of a barrier on which
+    the place lies where a drawn river is too coarse (+1 left of the line, −1 right).
     """
 
     place_id: str
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Report:
-    """What was said of one place: from this day on it is under a party, or contested.
+    """Report on a place: from a day on it is under a party, or contested.
 
     `default_rule` marks a place without a report of its own, which fell when the front passed it.
     """
@@ -60,7 +60,7 @@ class Report:
 
 
 def find(places: Iterable[Place], name: str) -> Place:
-    """The place with this id or with this name in any language, whatever its case.
+    """Find a place by its id, or by its name in any language, in upper or lower case.
 
     Raises
     ------
@@ -72,22 +72,22 @@ def find(places: Iterable[Place], name: str) -> Place:
     for place in places:
         if place.place_id.casefold() == wanted:
             return place
-    for place in sorted(places, key=lambda one: one.rank):
+    for place in sorted(places, key=lambda place: place.rank):
         if wanted in (text.casefold() for text in place.name.values()):
             return place
     raise UnknownName("place", name, [place.name["en"] for place in places if place.labelled])
 
 
 def history(reports: Iterable[Report], place_id: str) -> tuple[Report, ...]:
-    """All reports on one place, oldest first; reports of one day in the order of the file."""
+    """Reports on a place, oldest first; those of one day in the order of the file."""
     mine = (report for report in reports if report.place_id == place_id)
     return tuple(sorted(mine, key=lambda report: report.effective_date))
 
 
 def in_force(reports: Iterable[Report], day: date) -> dict[str, Report]:
-    """The last report on each place up to a day, by place id."""
+    """Last report on each place up to a day, by place id."""
     latest: dict[str, Report] = {}
-    for report in sorted(reports, key=lambda one: one.effective_date):
+    for report in sorted(reports, key=lambda report: report.effective_date):
         if report.effective_date <= day:
             latest[report.place_id] = report
     return latest

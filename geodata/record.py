@@ -12,7 +12,7 @@ from typing import Any
 from geodata.control import AreaFigure, ControlSnapshot, effective_on
 from geodata.daily_statistics import DailyStatistics, Measures, daily_statistics, measure
 from geodata.errors import DateError, TheatreError
-from geodata.events import Event, of_day
+from geodata.events import Event, events_on
 from geodata.places import Place, Report, in_force
 from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN, Theatre, load, read_json
@@ -137,7 +137,7 @@ class Record:
 
     def events_on(self, day: date) -> tuple[Event, ...]:
         """Events of a day."""
-        return of_day(self.theatre.events, day)
+        return events_on(self.theatre.events, day)
 
     def before(self, effective_date: date) -> date | None:
         """Effective date before this one, None for the first."""

@@ -23,7 +23,7 @@ _LANGUAGE: Final = rf"(?:_(?=(?:en|ar)$)|:)(?P<language>{LANGUAGE_CODE})"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a CSV file; a value that cannot be read is named with its field."""
+    """Line of a CSV file; a value that cannot be read is named with its field."""
 
     values: Mapping[str, str | None]
 
@@ -34,34 +34,34 @@ class Row:
         return text
 
     def read(self, field: str, make: Callable[[str], _T], expected: str) -> _T:
-        """What a function makes of a field; `expected` says what it should hold."""
+        """Read a field by a function; `expected` describes its content in the error."""
         text = self[field]
         try:
             return make(text)
         except ValueError:
             raise ValueError(f'"{field}" is "{text}", expected {expected}') from None
 
-    def degrees(self, field: str, most: float) -> float:
-        """A longitude or latitude, at most so far from zero."""
+    def degrees(self, field: str, max_deg: float) -> float:
+        """Read a longitude or latitude of at most `max_deg` degrees from zero."""
 
-        def made(text: str) -> float:
+        def parse(text: str) -> float:
             value = float(text)
-            if not -most <= value <= most:
+            if not -max_deg <= value <= max_deg:
                 raise ValueError
             return value
 
-        return self.read(field, made, f"degrees from -{most:.0f} to {most:.0f}")
+        return self.read(field, parse, f"degrees from -{max_deg:.0f} to {max_deg:.0f}")
 
     def day(self, field: str) -> date:
-        """A day written as year-month-day."""
+        """Read a day written as year-month-day."""
         return self.read(field, date.fromisoformat, "a day such as 2024-11-30")
 
     def texts(self, name: str) -> dict[str, str]:
-        """The texts in columns such as `name:fr`, by language; where one is empty, the English."""
+        """Read the texts in columns such as `name:fr`, by language; the English where empty."""
         fields = {
-            found["language"]: field
+            match["language"]: field
             for field in self.values
-            if field and (found := re.fullmatch(name + _LANGUAGE, field))
+            if field and (match := re.fullmatch(name + _LANGUAGE, field))
         }
         # An English text must be there: every other language falls back on it.
         english = self[fields.get("en", f"{name}_en")]
@@ -70,12 +70,12 @@ class Row:
         }
 
     def confidence(self) -> Confidence:
-        """How sure the editors are."""
+        """Read the confidence of the editors."""
         return self.read("confidence", Confidence, "high, medium or low")
 
 
 def rows(path: Path, make: Callable[[Row], _T]) -> Iterator[_T]:
-    """One object per line of a CSV file.
+    """Read an object from each line of a CSV file.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def rows(path: Path, make: Callable[[Row], _T]) -> Iterator[_T]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file, without the mark that spreadsheets put before it.
+    """Text of a file, without a byte order mark.
 
     Raises
     ------
@@ -112,5 +112,5 @@ def text_of(path: Path) -> str:
 
 
 def unreadable(path: Path, error: Exception) -> str:
-    """The sentence about a file that is there and cannot be understood."""
+    """Message about a file that is present and cannot be parsed."""
     return f"{path.parent.name}/{path.name} cannot be read: {error}. Restore it from the project."

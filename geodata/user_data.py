@@ -1,4 +1,4 @@
-"""This module knows where a user's own data lie: the store, and theatres that they founded."""
+"""Folders of a user's own data: the store, and the theatres that the user created."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def folder() -> Path:
-    """Where this system keeps the data of its user's programs."""
+    """Folder for the data of a user's programs on this system."""
     home = Path.home()
     if sys.platform == "darwin":
         data = home / "Library" / "Application Support"
@@ -18,7 +18,7 @@ def folder() -> Path:
 
 
 def own_theatres() -> Path:
-    """Where the theatres lie that this user has founded."""
+    """Folder of the theatres that this user created."""
     return folder() / "theatres"
 
 

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.change import Change, compare
 from geodata.change.overlay import NOTHING, large_parts, polygons, union
 from geodata.control import ControlSnapshot
-from geodata.measure import Plane, inverse, nearest
+from geodata.measure import LocalPlane, inverse, nearest
 from geodata.places import Place
 from geodata.terms import CONTESTED, Basis
 
@@ -120,7 +120,7 @@ def _farthest_point(gained: BaseGeometry, ground: BaseGeometry) -> LonLat:
     is as far from two points of the other border, on an edge of their Voronoi diagram.
     """
     middle = shapely.centroid(gained)
-    plane = Plane(middle.x, middle.y)
+    plane = LocalPlane(middle.x, middle.y)
     here, there = plane.km(gained), plane.km(ground)
     shapely.prepare(here)
     border = shapely.segmentize(shapely.boundary(there), _STEP_KM)

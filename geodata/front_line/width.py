@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.control import ControlSnapshot
 from geodata.front_line.contact import FrontLine, lines_of_contact
-from geodata.measure import Plane
+from geodata.measure import LocalPlane
 from geodata.terms import Status
 
 Floats = NDArray[np.float64]
@@ -84,7 +84,7 @@ def _distances(edge: FrontLine, other: FrontLine) -> tuple[Floats, Floats]:
     The points are the middles and ends of short steps; an end has no length, but may be farthest.
     """
     middle = shapely.centroid(edge.geometry)
-    plane = Plane(middle.x, middle.y)
+    plane = LocalPlane(middle.x, middle.y)
     line, beyond = plane.km(edge.geometry), plane.km(other.geometry)
     ends, part = shapely.get_coordinates(
         shapely.segmentize(shapely.get_parts(line), _STEP_KM), return_index=True

@@ -17,9 +17,9 @@ from geodata.errors import TessellationError
 from geodata.tessellation.frame import Frame
 from geodata.tessellation.grid import (
     UNITS_PER_DEG,
+    AffinePlane,
     FloatArray,
     IntArray,
-    Plane,
     distances,
     near_segment,
     to_lonlat,
@@ -227,7 +227,7 @@ def _gaps(xy: IntArray, point: FloatArray) -> FloatArray:
 
 
 def too_near(
-    barriers: Mapping[str, LineString], plane: Plane, lonlat: FloatArray, min_km: float
+    barriers: Mapping[str, LineString], plane: AffinePlane, lonlat: FloatArray, min_km: float
 ) -> tuple[str, int] | None:
     """Name of a barrier and number of a place that it could not be bent away from, if any."""
     points = shapely.points(plane.km(lonlat))

@@ -13,7 +13,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import TessellationError, TheatreError
-from geodata.tessellation.grid import GRID_DEG, FloatArray, Plane, to_lonlat, to_units
+from geodata.tessellation.grid import GRID_DEG, AffinePlane, FloatArray, to_lonlat, to_units
 from geodata.theatre import read_json
 
 # A report off the drawn outline (coast, border towns) counts this far inside it.
@@ -59,10 +59,10 @@ class Frame:
                 )
 
     @property
-    def plane(self) -> Plane:
+    def plane(self) -> AffinePlane:
         """Local plane in km, true to scale in the middle of the outline."""
         _, south, _, north = self.outline.bounds
-        return Plane.at_latitude((south + north) / 2)
+        return AffinePlane.at_latitude((south + north) / 2)
 
 
 def _is(kind: str, shape: BaseGeometry) -> bool:
@@ -135,7 +135,9 @@ def on_grid(outline: Polygon) -> Polygon:
     return snapped
 
 
-def move_inside(outline: Polygon, plane: Plane, lonlat: FloatArray, names: list[str]) -> FloatArray:
+def move_inside(
+    outline: Polygon, plane: AffinePlane, lonlat: FloatArray, names: list[str]
+) -> FloatArray:
     """Positions at which reports count: their own, or the nearest free point inside the outline.
 
     `lonlat`: (N, 2) in WGS 84 degrees; so is the result.

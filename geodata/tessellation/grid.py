@@ -51,14 +51,14 @@ def geocentric_km(lonlat: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class Plane:
-    """Plane in km that is affine in lon, lat, so that straight stays straight."""
+class AffinePlane:
+    """AffinePlane in km that is affine in lon, lat, so that straight stays straight."""
 
     cos_lat: float
 
     @classmethod
-    def at_latitude(cls, lat: float) -> "Plane":
-        """Plane true to scale at a latitude in degrees."""
+    def at_latitude(cls, lat: float) -> "AffinePlane":
+        """AffinePlane true to scale at a latitude in degrees."""
         return cls(round(float(np.cos(np.radians(lat))), 6))
 
     def km(self, lonlat: npt.ArrayLike) -> FloatArray:

@@ -14,9 +14,9 @@ from scipy.spatial import cKDTree
 
 from geodata.errors import TessellationError
 from geodata.tessellation.grid import (
+    AffinePlane,
     FloatArray,
     IntArray,
-    Plane,
     distances,
     geocentric_km,
     to_lonlat,
@@ -35,7 +35,7 @@ Matrix = sparse.csr_array
 Integers = npt.NDArray[np.integer]
 
 
-def influence(mesh: Mesh, plane: Plane, places: IntArray) -> tuple[Matrix, IntArray]:
+def influence(mesh: Mesh, plane: AffinePlane, places: IntArray) -> tuple[Matrix, IntArray]:
     """Weights (corners × places, rows sum to 1) and, for each corner, the corner it is tied to.
 
     Corners at the two ends of a very short edge are tied: they always have the same party.
@@ -66,7 +66,7 @@ def _by_row_sum(weights: Matrix) -> Matrix:
     return sparse.csr_array(sparse.diags_array(1 / weights.sum(axis=1)) @ weights)
 
 
-def _votes(mesh: Mesh, plane: Plane, places: IntArray) -> Matrix:
+def _votes(mesh: Mesh, plane: AffinePlane, places: IntArray) -> Matrix:
     """Area (km²) that each corner would take from each place's cell."""
     corner_km = geocentric_km(mesh.lonlat[mesh.corner_vertex])
     place_km = geocentric_km(to_lonlat(places))
@@ -148,7 +148,7 @@ def _pruned(weights: Matrix) -> Matrix:
     return pruned
 
 
-def _tied(mesh: Mesh, plane: Plane) -> IntArray:
+def _tied(mesh: Mesh, plane: AffinePlane) -> IntArray:
     """First of the corners to which each is tied by edges too short for a border to cross."""
     a = mesh.corner.ravel()
     b = mesh.corner[:, [1, 2, 0]].ravel()
@@ -163,7 +163,7 @@ def _tied(mesh: Mesh, plane: Plane) -> IntArray:
     return first[part]
 
 
-def check_room(mesh: Mesh, plane: Plane, places: list[ReportedPlace]) -> None:
+def check_room(mesh: Mesh, plane: AffinePlane, places: list[ReportedPlace]) -> None:
     """Refuse a place so near a line of the frame that no border could pass between them."""
     xy = plane.km(mesh.lonlat)
     own = mesh.corner_vertex[mesh.place_corner]

@@ -15,10 +15,10 @@ from shapely import Polygon
 from geodata.errors import TessellationError
 from geodata.tessellation.grid import (
     UNITS_PER_DEG,
+    AffinePlane,
     BoolArray,
     FloatArray,
     IntArray,
-    Plane,
     geocentric_km,
     near_segment,
     to_lonlat,
@@ -77,7 +77,7 @@ class _Vertices:
 Edges = set[tuple[int, int]]
 
 
-def make_mesh(outline: Polygon, regions: Regions, plane: Plane, places: IntArray) -> Mesh:
+def make_mesh(outline: Polygon, regions: Regions, plane: AffinePlane, places: IntArray) -> Mesh:
     """Mesh of the regions; `places` are the positions at which reports count, in grid units.
 
     Raises
@@ -106,7 +106,7 @@ def make_mesh(outline: Polygon, regions: Regions, plane: Plane, places: IntArray
     )
 
 
-def _split_long(vertices: _Vertices, edges: Edges, size: MeshSize, plane: Plane) -> Edges:
+def _split_long(vertices: _Vertices, edges: Edges, size: MeshSize, plane: AffinePlane) -> Edges:
     """Split edges until each is no longer than the mesh size around it."""
     while True:
         pairs = np.array(sorted(edges))
@@ -134,7 +134,7 @@ def _split(vertices: _Vertices, edges: Edges, chosen: Edges) -> Edges:
     return (edges - chosen) | cut
 
 
-def _conforming(vertices: _Vertices, edges: Edges, plane: Plane) -> tuple[IntArray, Edges]:
+def _conforming(vertices: _Vertices, edges: Edges, plane: AffinePlane) -> tuple[IntArray, Edges]:
     """Delaunay triangles that contain every constrained edge; missing ones are split."""
     for _ in range(MAX_SPLITS):
         xy = plane.km(to_lonlat(vertices.array()))
@@ -177,7 +177,7 @@ def _oriented(triangles: IntArray, xy: FloatArray) -> IntArray:
 
 
 def _flood(
-    triangles: IntArray, points: IntArray, edges: Edges, regions: Regions, plane: Plane
+    triangles: IntArray, points: IntArray, edges: Edges, regions: Regions, plane: AffinePlane
 ) -> IntArray:
     """Region of each triangle, -1 outside: flooded over every edge that is not constrained.
 

@@ -7,9 +7,9 @@ from shapely import Polygon
 
 from geodata.tessellation.grid import (
     KM_PER_DEG,
+    AffinePlane,
     FloatArray,
     IntArray,
-    Plane,
     distances,
     geocentric_km,
     to_lonlat,
@@ -38,7 +38,7 @@ class MeshSize:
 
 
 def free_points(
-    outline: Polygon, plane: Plane, size: MeshSize, constrained: IntArray, places: IntArray
+    outline: Polygon, plane: AffinePlane, size: MeshSize, constrained: IntArray, places: IntArray
 ) -> IntArray:
     """Points clear of constrained edges (pairs of ends) and places, all in grid units."""
     points = to_units(_cell_centres(outline, plane, size))
@@ -51,7 +51,7 @@ def free_points(
     return points[(to_edge > CLEAR_OF_EDGE * h) & (to_place > CLEAR_OF_PLACE * h)]
 
 
-def _cell_centres(outline: Polygon, plane: Plane, size: MeshSize) -> FloatArray:
+def _cell_centres(outline: Polygon, plane: AffinePlane, size: MeshSize) -> FloatArray:
     """Jittered centres of quadtree cells, split until each is as fine as the mesh there."""
     west, south, east, north = outline.bounds
     side = 2 * MAX_SIZE_KM / KM_PER_DEG

@@ -14,10 +14,10 @@ from shapely import LineString, Polygon
 
 from geodata.tessellation.grid import (
     GRID_DEG,
+    AffinePlane,
     BoolArray,
     FloatArray,
     IntArray,
-    Plane,
     to_lonlat,
     to_units,
 )
@@ -44,7 +44,7 @@ class Regions:
 
 
 def cut_into_regions(
-    outline: Polygon, barriers: Mapping[str, LineString], plane: Plane, lonlat: FloatArray
+    outline: Polygon, barriers: Mapping[str, LineString], plane: AffinePlane, lonlat: FloatArray
 ) -> Regions:
     """Regions of the outline; `lonlat` are the places, of which each region holds at least one."""
     lines = shapely.union_all([outline.boundary, *barriers.values()])
@@ -73,7 +73,9 @@ def _edges(faces: list[Polygon]) -> tuple[IntArray, IntArray]:
     return np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int64)
 
 
-def _join_unheld(edges: IntArray, owners: IntArray, held: BoolArray, plane: Plane) -> IntArray:
+def _join_unheld(
+    edges: IntArray, owners: IntArray, held: BoolArray, plane: AffinePlane
+) -> IntArray:
     """Region of each face, once each face without a report has joined its longest neighbour."""
     region = np.arange(len(held))
     length = np.hypot(*np.diff(plane.km(to_lonlat(edges)), axis=1)[:, 0].T)

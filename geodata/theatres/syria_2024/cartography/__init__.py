@@ -1,1 +1,1 @@
-"""How the base map and the frame of the theatre are cut; needed to build them, not to run."""
+"""Cartography of the theatre: builds its base map and frame; not needed to run."""

@@ -1,4 +1,4 @@
-"""This module knows how to cut a set of areas into shared borders and simplify each once."""
+"""Coverage of areas: cut into shared borders, each simplified once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SLIVER_DEG2 = 1e-5  # About 0.1 km²: no country or governorate has a part so sm
 
 @dataclass(frozen=True, eq=False)
 class Border:
-    """A line in lon/lat with the names of the areas on its left and right, None being the sea."""
+    """Border in lon/lat with the names of the areas on its left and right, None being the sea."""
 
     line: LineString
     left: str | None
@@ -26,31 +26,32 @@ class Border:
 
     @property
     def sides(self) -> frozenset[str | None]:
-        """The names on both sides, without order."""
+        """Names on both sides, without order."""
         return frozenset({self.left, self.right})
 
 
 def borders(areas: Mapping[str, BaseGeometry]) -> list[Border]:
-    """Every border of the areas once, noded on a grid of 1e-5 degrees; no slivers remain."""
+    """Borders of the areas, each once, noded on a grid of 1e-5 degrees; no slivers remain."""
     rings = [shapely.boundary(area) for area in areas.values()]
     noded = shapely.union_all(rings, grid_size=GRID_DEG)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     faces = shapely.orient_polygons(faces)
     names = _names(faces, areas)
     side = _sides(faces)
-    found = []
+
+    lines = []
     for line in shapely.get_parts(shapely.line_merge(noded)):
         a, b = _first_segment(line)
         left, right = side.get((a, b)), side.get((b, a))
         name_left = None if left is None else names[left]
         name_right = None if right is None else names[right]
         if name_left != name_right:
-            found.append(Border(line, name_left, name_right))
-    return _merged(found)
+            lines.append(Border(line, name_left, name_right))
+    return _merged(lines)
 
 
 def simplified(lines: list[Border], tolerance_deg: Callable[[Border], float]) -> list[Border]:
-    """The same borders with fewer points; ends stay, so whatever met still meets."""
+    """Simplify borders; their ends stay, so that borders that met still meet."""
     result = []
     for border in lines:
         tolerance = tolerance_deg(border)
@@ -60,7 +61,7 @@ def simplified(lines: list[Border], tolerance_deg: Callable[[Border], float]) ->
 
 
 def following(ring: LineString, name: str, lines: list[Border]) -> list[Border]:
-    """The same borders, those of one area with exactly the points that its ring has.
+    """Snap the borders of an area to exactly the points of its ring.
 
     Noding leaves points a metre beside the ring; with them neighbours would not quite meet.
     """
@@ -74,7 +75,7 @@ def following(ring: LineString, name: str, lines: list[Border]) -> list[Border]:
 
 
 def _ends_on(ring: LineString, line: LineString) -> Points:
-    """The line's points; an end nearer than 10 m to a point of the ring becomes that point."""
+    """Points of the line; an end nearer than 10 m to a point of the ring becomes that point."""
     points, vertices = shapely.get_coordinates(line), shapely.get_coordinates(ring)
     for end in (0, -1):
         gap = np.linalg.norm(vertices - points[end], axis=1)
@@ -86,11 +87,12 @@ def _ends_on(ring: LineString, line: LineString) -> Points:
 def _between(ring: LineString, points: Points) -> Points:
     """Points of the ring between the ends of a line, on the way round that the line takes."""
     vertices = shapely.get_coordinates(ring)[:-1]
-    at = np.array([shapely.line_locate_point(ring, Point(vertex)) for vertex in vertices])
-    start, stop = (float(shapely.line_locate_point(ring, Point(points[end]))) for end in (0, -1))
+
+    along = np.array([shapely.line_locate_point(ring, Point(vertex)) for vertex in vertices])
+    start, end = (float(shapely.line_locate_point(ring, Point(points[i]))) for i in (0, -1))
     ways = []
-    for a, b, step in ((start, stop, 1), (stop, start, -1)):
-        ahead, whole = (at - a) % ring.length, (b - a) % ring.length
+    for a, b, step in ((start, end, 1), (end, start, -1)):
+        ahead, whole = (along - a) % ring.length, (b - a) % ring.length
         order = np.argsort(ahead, kind="stable")
         inside = (ahead[order] > GRID_DEG) & (ahead[order] < whole - GRID_DEG)
         ways.append(vertices[order][inside][::step])
@@ -103,7 +105,7 @@ def _path(way: Points, points: Points) -> LineString:
 
 
 def area_of(names: frozenset[str], lines: list[Border]) -> BaseGeometry:
-    """The area of these names together, put together from the borders between them and others."""
+    """Area of these names together, assembled from their borders with others."""
     edge = [b.line for b in lines if (b.left in names) != (b.right in names)]
     return shapely.build_area(MultiLineString(edge))
 
@@ -135,7 +137,7 @@ def _widest_neighbour(
 
 
 def _sides(faces: np.ndarray) -> dict[tuple[tuple[float, ...], tuple[float, ...]], int]:
-    """For each directed segment the face that lies on its left."""
+    """Face on the left of each directed segment."""
     side = {}
     for index, face in enumerate(faces):
         for ring in (face.exterior, *face.interiors):
@@ -150,7 +152,7 @@ def _first_segment(line: LineString) -> tuple[tuple[float, ...], tuple[float, ..
 
 
 def _merged(lines: list[Border]) -> list[Border]:
-    """Borders of the same two names that meet end to end as one, as slivers leave them cut."""
+    """Merge borders of the same two names that meet end to end, as slivers leave them cut."""
     groups: dict[tuple[str | None, str | None], list[LineString]] = {}
     for border in lines:
         left, right, line = border.left, border.right, border.line

