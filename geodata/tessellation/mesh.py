@@ -112,7 +112,7 @@ def _split_long(vertices: _Vertices, edges: Edges, size: MeshSize, plane: Affine
         pairs = np.array(sorted(edges))
         ends = to_lonlat(vertices.array()[pairs])
         length = np.hypot(*np.diff(plane.km(ends), axis=1)[:, 0].T)
-        long = length > MAX_EDGE * np.maximum(size.at(ends.mean(1)), 1.0)
+        long = length > MAX_EDGE * np.maximum(size.km_at(ends.mean(1)), 1.0)
         if not long.any():
             return edges
         edges = _split(vertices, edges, {(int(a), int(b)) for a, b in pairs[long]})

@@ -30,7 +30,7 @@ class MeshSize:
     def __init__(self, places: cKDTree) -> None:
         self._places = places
 
-    def at(self, lonlat: FloatArray) -> FloatArray:
+    def km_at(self, lonlat: FloatArray) -> FloatArray:
         """Size of the mesh in km at positions in lon, lat, WGS 84 degrees."""
         nearest, second = distances(self._places, geocentric_km(lonlat), 2).T
         size = np.minimum(SHARE_OF_SECOND * second, AT_PLACE_KM + SLOPE * nearest)
@@ -43,7 +43,7 @@ def free_points(
     """Points clear of constrained edges (pairs of ends) and places, all in grid units."""
     points = to_units(_cell_centres(outline, plane, size))
     points = points[shapely.contains_xy(outline, *to_lonlat(points).T)]
-    xy, h = plane.km(to_lonlat(points)), size.at(to_lonlat(points))
+    xy, h = plane.km(to_lonlat(points)), size.km_at(to_lonlat(points))
     along = np.linspace(0, 1, 5)[:, None, None]
     samples = constrained[:, 0] + along * (constrained[:, 1] - constrained[:, 0])
     to_edge = distances(cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))), xy)
@@ -64,7 +64,7 @@ def _cell_centres(outline: Polygon, plane: AffinePlane, size: MeshSize) -> Float
     while len(column):
         step = np.array([side / plane.cos_lat, side])
         centre = np.column_stack([column + 0.5, row + 0.5]) * step + [west, south]
-        done = size.at(centre) >= 0.8 * side * KM_PER_DEG
+        done = size.km_at(centre) >= 0.8 * side * KM_PER_DEG
         shift = np.column_stack([_hashed(column, row, level, salt) for salt in (1, 2)])
         centres.append((centre + shift * step * JITTER)[done])
         column, row = 2 * column[~done], 2 * row[~done]

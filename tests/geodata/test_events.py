@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from geodata.events import of_day
+from geodata.events import events_on
 from geodata.terms import Confidence
 from geodata.theatre import load
 from tests.square import FOUGHT, write_square
@@ -21,13 +21,13 @@ def test_an_event_keeps_what_its_row_says(tmp_path):
 
 
 def test_a_day_gives_its_events_in_the_order_of_the_file(syria):
-    found = of_day(syria.events, date(2024, 11, 30))
+    found = events_on(syria.events, date(2024, 11, 30))
     ids = [event.event_id for event in found]
     assert ids == [e.event_id for e in syria.events if e.event_date == date(2024, 11, 30)]
     assert len(ids) > 5
-    assert () == of_day(syria.events, date(2023, 1, 1))
+    assert () == events_on(syria.events, date(2023, 1, 1))
 
 
 def test_every_day_of_the_theatre_together_gives_every_event_once(syria):
     days = {event.event_date for event in syria.events}
-    assert len(syria.events) == sum(len(of_day(syria.events, day)) for day in days)
+    assert len(syria.events) == sum(len(events_on(syria.events, day)) for day in days)
