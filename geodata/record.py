@@ -51,7 +51,7 @@ class Record:
 
     @property
     def horizon(self) -> date:
-        """The last day that a slider reaches: the theatre's own, or a later effective date."""
+        """Last day that a slider reaches: the theatre's own, or a later effective date."""
         return max((self.theatre.last_day, *self.topology.dates))
 
     def effective(self, day: date) -> date:

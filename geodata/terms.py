@@ -9,21 +9,21 @@ Texts = Mapping[str, str]
 
 
 class Status(StrEnum):
-    """What holds on the ground."""
+    """Status of control of an area."""
 
     CONTROLLED = "controlled"
     CONTESTED = "contested"
 
 
 class Basis(StrEnum):
-    """How we know: verified independently, or said by one side only."""
+    """Basis of a statement: verified independently, or stated by one side only."""
 
     ASSESSED = "assessed"
     CLAIMED = "claimed"
 
 
 class Confidence(StrEnum):
-    """How sure the editors are of one report."""
+    """Confidence of the editors in a report."""
 
     HIGH = "high"
     MEDIUM = "medium"
