@@ -313,14 +313,14 @@ def read_json(path: Path) -> dict[str, Any]:
         The file is missing, or is not a JSON object.
     """
     try:
-        found = json.loads(text_of(path))
+        document = json.loads(text_of(path))
     except ValueError as error:
         raise TheatreError(unreadable(path, error)) from error
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         raise TheatreError(
             f"{path.parent.name}/{path.name} is not a JSON object. Restore it from the project."
         )
-    return found
+    return document
 
 
 def _check_days(theatre: Theatre) -> None:

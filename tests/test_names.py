@@ -8,14 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("app.py", "geodata", "layers", "pages")
 # Folders and modules whose names are done; a finished part is added, none is taken out.
-DONE = (
-    "geodata/change", "geodata/control.py", "geodata/daily_statistics.py", "geodata/distance.py",
-    "geodata/distance_to_front.py", "geodata/draft.py", "geodata/errors.py", "geodata/events.py",
-    "geodata/figure_table.py", "geodata/front_line", "geodata/measure.py", "geodata/places.py",
-    "geodata/record.py", "geodata/store", "geodata/table.py", "geodata/terms.py",
-    "geodata/tessellation", "geodata/theatres", "geodata/topology", "geodata/trends.py",
-    "geodata/user_data.py",
-)  # fmt: skip
+DONE = ("geodata",)
 
 # Words of no field, as a whole name or a part of one; the right word is in the second column of
 # the table of names, or it is the noun of the thing.
@@ -25,8 +18,8 @@ PRIVATE_WORDS = {
     "most", "outlook", "said", "seed", "sheet", "sheets", "shelf", "sow", "sown", "stop", "stops",
     "studio", "teller", "told", "wall", "walls", "weave", "weft", "weightiest", "woven",
 }  # fmt: skip
-# Names that say nothing by themselves; `at` is no index, `of` no function.
-EMPTY_NAMES = {"at", "found", "given", "of", "one"}
+# Names that say nothing by themselves; `at` is no index.
+EMPTY_NAMES = {"at", "found", "given", "one"}
 # Constants follow one convention, min and max.
 SUPERLATIVES = ("COARSEST", "FARTHEST", "FEWEST", "FINEST", "GREATEST", "LONGEST", "SMALLEST")
 # Too many things have such a name: which pair, which kind?

@@ -17,13 +17,13 @@ import pyogrio
 import pyogrio.errors
 import shapely
 
-from geodata.reading.content import Kind
+from geodata.reading.content import FileKind
 from geodata.reading.dates import day_in_name
 from geodata.reading.findings import Findings
 from geodata.reading.layer import Layer, feature
 from geodata.reading.limits import MIB, Limits
 
-_SUFFIX: Final = {Kind.GEOPACKAGE: ".gpkg", Kind.FLATGEOBUF: ".fgb"}
+_SUFFIX: Final = {FileKind.GEOPACKAGE: ".gpkg", FileKind.FLATGEOBUF: ".fgb"}
 _UNREADABLE: Final = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
@@ -50,7 +50,7 @@ _UNREADABLE: Final = (
 _Columns = Mapping[str, Sequence[Any]]
 
 
-def read(content: bytes, kind: Kind, findings: Findings, limits: Limits) -> list[Layer]:
+def read(content: bytes, kind: FileKind, findings: Findings, limits: Limits) -> list[Layer]:
     """The layers of a file in a binary format."""
     with tempfile.TemporaryDirectory(prefix="lines_of_control_") as folder:
         path = Path(folder) / f"upload{_SUFFIX.get(kind, '.parquet')}"
@@ -58,15 +58,15 @@ def read(content: bytes, kind: Kind, findings: Findings, limits: Limits) -> list
         return read_path(path, kind, findings, limits)
 
 
-def read_path(path: Path, kind: Kind | str, findings: Findings, limits: Limits) -> list[Layer]:
+def read_path(path: Path, kind: FileKind | str, findings: Findings, limits: Limits) -> list[Layer]:
     """The layers of a file on disk; nothing, and a finding, if it is damaged."""
     try:
         with warnings.catch_warnings():
             # The findings report the same with its place.
             warnings.simplefilter("ignore")
-            if kind is Kind.GEOPARQUET:
+            if kind is FileKind.GEOPARQUET:
                 return [_parquet(path, findings, limits)]
-            if kind is Kind.GEOPACKAGE and _computes(path):
+            if kind is FileKind.GEOPACKAGE and _computes(path):
                 findings.error("geopackage-computes")
                 return []
             return _vector(path, kind, findings, limits)
@@ -115,7 +115,7 @@ def _vector(path: Path, kind: str, findings: Findings, limits: Limits) -> list[L
             raise _TooMuch(len(shapes))
         named = dict(zip(map(str, meta["fields"]), columns, strict=True))
         layers.append(_layer(str(name), shapes, named, meta.get("crs"), findings))
-    if not layers and kind == Kind.GEOPACKAGE:
+    if not layers and kind == FileKind.GEOPACKAGE:
         findings.error("nothing-to-read", found=str(kind))
     elif not layers:
         findings.error("binary-damaged", format=str(kind), reason="it has no layer")

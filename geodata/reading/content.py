@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """Formats that can be read."""
 
     JSON = "JSON"
@@ -21,12 +21,12 @@ class Kind(StrEnum):
 
 
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", Kind.ZIP),
-    (b"PK\x05\x06", Kind.ZIP),
-    (b"\x1f\x8b", Kind.GZIP),
-    (b"SQLite format 3\0", Kind.GEOPACKAGE),
-    (b"fgb\x03", Kind.FLATGEOBUF),
-    (b"PAR1", Kind.GEOPARQUET),
+    (b"PK\x03\x04", FileKind.ZIP),
+    (b"PK\x05\x06", FileKind.ZIP),
+    (b"\x1f\x8b", FileKind.GZIP),
+    (b"SQLite format 3\0", FileKind.GEOPACKAGE),
+    (b"fgb\x03", FileKind.FLATGEOBUF),
+    (b"PAR1", FileKind.GEOPARQUET),
 )
 _UNSUPPORTED: Final = (
     (b"%PDF", "PDF"),
@@ -44,25 +44,25 @@ _UNSUPPORTED: Final = (
     (b"\xfd7zXZ", "xz"),
 )
 EXTENSIONS: Final = {
-    "json": Kind.JSON,
-    "geojson": Kind.JSON,
-    "topojson": Kind.JSON,
-    "geojsonl": Kind.JSON,
-    "geojsons": Kind.JSON,
-    "geojsonseq": Kind.JSON,
-    "ndjson": Kind.JSON,
-    "jsonl": Kind.JSON,
-    "kml": Kind.KML,
-    "kmz": Kind.ZIP,
-    "zip": Kind.ZIP,
-    "gz": Kind.GZIP,
-    "gpkg": Kind.GEOPACKAGE,
-    "fgb": Kind.FLATGEOBUF,
-    "parquet": Kind.GEOPARQUET,
-    "geoparquet": Kind.GEOPARQUET,
-    "csv": Kind.CSV,
-    "tsv": Kind.CSV,
-    "lua": Kind.LUA,
+    "json": FileKind.JSON,
+    "geojson": FileKind.JSON,
+    "topojson": FileKind.JSON,
+    "geojsonl": FileKind.JSON,
+    "geojsons": FileKind.JSON,
+    "geojsonseq": FileKind.JSON,
+    "ndjson": FileKind.JSON,
+    "jsonl": FileKind.JSON,
+    "kml": FileKind.KML,
+    "kmz": FileKind.ZIP,
+    "zip": FileKind.ZIP,
+    "gz": FileKind.GZIP,
+    "gpkg": FileKind.GEOPACKAGE,
+    "fgb": FileKind.FLATGEOBUF,
+    "parquet": FileKind.GEOPARQUET,
+    "geoparquet": FileKind.GEOPARQUET,
+    "csv": FileKind.CSV,
+    "tsv": FileKind.CSV,
+    "lua": FileKind.LUA,
 }
 _HEAD: Final = 64 * 1024
 _LUA: Final = re.compile(rb"\bmark\s*=\s*['\"]")
@@ -70,7 +70,7 @@ _LUA_WORD: Final = b"mark"
 _LUA_RETURN: Final = re.compile(rb"^\s*(--.*\n\s*)*(return|local)\b")
 
 
-def kind_of(content: bytes, name: str) -> Kind | str:
+def kind_of(content: bytes, name: str) -> FileKind | str:
     """Format of the bytes; its plain name if it cannot be read here, "" if it is unknown."""
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
@@ -81,33 +81,35 @@ def kind_of(content: bytes, name: str) -> Kind | str:
     return _kind_of_text(content[:_HEAD], name)
 
 
-def promised(name: str) -> Kind | None:
+def promised(name: str) -> FileKind | None:
     """Format that the extension of a file name promises."""
     return EXTENSIONS.get(PurePosixPath(name).suffix.lower().lstrip("."))
 
 
-def _kind_of_text(content: bytes, name: str) -> Kind | str:
+def _kind_of_text(content: bytes, name: str) -> FileKind | str:
     # Wide encodings: brackets show once the zero bytes are out.
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n").replace(b"\0", b"")
     marked = _LUA_WORD in head and _LUA.search(head) is not None
     if head[:1] in (b"{", b"[", b"\x1e"):
-        return Kind.LUA if marked and b'":' not in head else Kind.JSON
+        return FileKind.LUA if marked and b'":' not in head else FileKind.JSON
     if head[:1] == b"<":
         return _kind_of_xml(head)
     wanted = promised(name)
-    if marked and (_LUA_RETURN.match(head) or wanted is Kind.LUA):
-        return Kind.LUA
-    if wanted is Kind.JSON and not _looks_tabular(head):
-        return Kind.JSON
-    return Kind.CSV if _looks_tabular(head, min_lines=1 if wanted is Kind.CSV else 2) else ""
+    if marked and (_LUA_RETURN.match(head) or wanted is FileKind.LUA):
+        return FileKind.LUA
+    if wanted is FileKind.JSON and not _looks_tabular(head):
+        return FileKind.JSON
+    return (
+        FileKind.CSV if _looks_tabular(head, min_lines=1 if wanted is FileKind.CSV else 2) else ""
+    )
 
 
-def _kind_of_xml(head: bytes) -> Kind | str:
+def _kind_of_xml(head: bytes) -> FileKind | str:
     lowered = head.lower()
     if b"<kml" in lowered or b"<!doctype" in lowered.split(b"<html")[0][:4096].replace(
         b"<!doctype html", b""
     ):
-        return Kind.KML
+        return FileKind.KML
     for mark, format_name in (
         (b"<html", "HTML"),
         (b"<gpx", "GPX"),
@@ -118,7 +120,7 @@ def _kind_of_xml(head: bytes) -> Kind | str:
             return format_name
     if b"<!doctype html" in lowered:
         return "HTML"
-    return Kind.KML if b"<placemark" in lowered or b"<document" in lowered else "XML"
+    return FileKind.KML if b"<placemark" in lowered or b"<document" in lowered else "XML"
 
 
 def _looks_tabular(head: bytes, min_lines: int = 2) -> bool:

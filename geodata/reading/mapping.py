@@ -214,9 +214,9 @@ def from_json(text: str) -> SavedMapping:
     try:
         document = json.loads(text)
         names = {member.name for member in fields(PropertyMapping)}
-        mapping = {name: value for name, value in document["mapping"].items() if name in names}
-        made = PropertyMapping(**mapping)
-        return SavedMapping(str(document["name"]), str(document["fingerprint"]), made)
+        members = {name: value for name, value in document["mapping"].items() if name in names}
+        mapping = PropertyMapping(**members)
+        return SavedMapping(str(document["name"]), str(document["fingerprint"]), mapping)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(
             'This is not a saved mapping: expected an object with "name", "fingerprint" and '

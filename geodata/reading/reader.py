@@ -21,7 +21,7 @@ from geodata.reading import (
     tables,
     topojson,
 )
-from geodata.reading.content import Kind, kind_of, promised
+from geodata.reading.content import FileKind, kind_of, promised
 from geodata.reading.dates import day_in_name
 from geodata.reading.encoding import as_utf8
 from geodata.reading.findings import Findings
@@ -36,7 +36,7 @@ DEFAULT_LIMITS: Final = Limits()
 _SKIPPED: Final = frozenset(
     {".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".html", ".xml"}
 )
-_SIMPLE: Final = frozenset({Kind.GEOPACKAGE, Kind.FLATGEOBUF, Kind.GEOPARQUET})
+_SIMPLE: Final = frozenset({FileKind.GEOPACKAGE, FileKind.FLATGEOBUF, FileKind.GEOPARQUET})
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,15 @@ class _Reader:
             findings.error("file-empty")
             return []
         kind = kind_of(content, name)
-        if not isinstance(kind, Kind):
+        if not isinstance(kind, FileKind):
             findings.error("format-unknown", found=kind or "–")
             return []
         wanted = promised(name)
         if wanted is not None and wanted is not kind:
             findings.warning("name-and-content-differ", promised=str(wanted), found=str(kind))
-        if kind is Kind.ZIP:
+        if kind is FileKind.ZIP:
             return self._zip(content, name, findings, depth)
-        if kind is Kind.GZIP:
+        if kind is FileKind.GZIP:
             inner = archive.gunzip(content, findings, self.limits, self.budget)
             if inner is None or self._too_nested(inner, name, findings, depth):
                 return []
@@ -145,15 +145,17 @@ class _Reader:
             for draft in drafts_of(recognised(layer, name, findings), name, findings)
         ]
 
-    def _layers(self, content: bytes, kind: Kind, name: str, findings: Findings) -> Iterable[Layer]:
+    def _layers(
+        self, content: bytes, kind: FileKind, name: str, findings: Findings
+    ) -> Iterable[Layer]:
         if kind in _SIMPLE:
             return merged_layers(binary.read(content, kind, findings, self.limits))
         text = as_utf8(content, findings)
-        if kind is Kind.JSON:
+        if kind is FileKind.JSON:
             return merged_layers(self._json(text, findings))
-        if kind is Kind.KML:
+        if kind is FileKind.KML:
             layer = kml.read(text, findings, self.limits)
-        elif kind is Kind.LUA:
+        elif kind is FileKind.LUA:
             layer = lua.read(text, findings)
         else:
             table = table_text.parse(text, findings, self.limits)
@@ -185,7 +187,7 @@ class _Reader:
         return reader(parsed, findings)
 
     def _too_nested(self, content: bytes, name: str, findings: Findings, depth: int) -> bool:
-        packed = kind_of(content, name) in (Kind.ZIP, Kind.GZIP)
+        packed = kind_of(content, name) in (FileKind.ZIP, FileKind.GZIP)
         if packed and depth >= self.limits.archives:
             findings.error("archive-nested", member=name, limit=self.limits.archives)
             return True
@@ -219,7 +221,7 @@ class _Reader:
         inner = Findings(file)
         kind = kind_of(member.content, member.name)
         drafts: list[Draft] = []
-        if not isinstance(kind, Kind):
+        if not isinstance(kind, FileKind):
             inner.note("member-skipped", found=kind or "–")
         elif not self._too_nested(member.content, member.name, inner, depth):
             drafts = self.drafts(member.content, member.name, inner, depth + 1)

@@ -108,8 +108,8 @@ def _change_days(begins: Sequence[date | None], ends: Sequence[date | None]) -> 
 
 def _ends_included(begins: Sequence[date | None], ends: Sequence[date | None]) -> bool:
     """Whether a last day still counts: so if others begin the day after, and none on the day."""
-    starts, stops = {begin for begin in begins if begin}, {end for end in ends if end}
-    return bool({_after(end, inclusive=True) for end in stops} & starts) and not stops & starts
+    first, last = {begin for begin in begins if begin}, {end for end in ends if end}
+    return bool({_after(end, inclusive=True) for end in last} & first) and not last & first
 
 
 def _after(day: date, inclusive: bool) -> date:

@@ -78,7 +78,7 @@ def _packed(source: BuiltInAreas) -> dict[date, content.Content]:
             f"{source.theatre}/{_FILE} cannot be read: {error}. Restore it from the project."
         ) from error
     topology = Topology.from_topojson(document)
-    return {revision.effective_date: content.packed(revision) for revision in topology.timeline()}
+    return {snapshot.effective_date: content.packed(snapshot) for snapshot in topology.timeline()}
 
 
 def _untouched(before: Revision | None) -> bool:

@@ -47,7 +47,7 @@ REPORT_METHOD: Final = (
 )
 _EVENT_METHOD: Final = "events as their sources give them, not measured; texts in English"
 CASUALTIES: Final = "casualties"
-"""The category of events that tell of casualties."""
+"""The category of events with casualties."""
 
 
 def areas(provenance: Provenance, days: Sequence[DailyStatistics]) -> Table:
@@ -164,10 +164,10 @@ def events(provenance: Provenance, first: date, last: date) -> Table:
 
 
 def casualties(provenance: Provenance) -> Table:
-    """The events that tell of casualties; their counts overlap and cannot be added up."""
-    told = [event for event in provenance.theatre.events if event.category == CASUALTIES]
-    days = sorted({event.event_date for event in told})
-    return _events("casualties", "Reported casualties", provenance, days, told)
+    """The events with casualties; their counts overlap and cannot be added up."""
+    reported = [event for event in provenance.theatre.events if event.category == CASUALTIES]
+    days = sorted({event.event_date for event in reported})
+    return _events("casualties", "Reported casualties", provenance, days, reported)
 
 
 def _events(

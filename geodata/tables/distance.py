@@ -34,7 +34,7 @@ def distances(provenance: Provenance, lines: Iterable[Distance]) -> Table:
 
 
 def distance_to_front(
-    provenance: Provenance, found: Sequence[FrontDistance], party: str | None = None
+    provenance: Provenance, distances: Sequence[FrontDistance], party: str | None = None
 ) -> Table:
     """Geodesic km from places to the nearest line of contact, or to a party's ground, per day.
 
@@ -48,7 +48,7 @@ def distance_to_front(
             *holder_cells(row.holder), row.nearest.km, row.nearest.bearing_deg, row.nearest.lon,
             row.nearest.lat, *_pair_or_party(row.nearest.facing),
         )
-        for row in found
+        for row in distances
         if row.nearest
     )  # fmt: skip
     return provenance.table(
@@ -57,7 +57,7 @@ def distance_to_front(
         DISTANCE_TO_FRONT,
         rows,
         method=f"{GEODESIC}, from the point of the place; names in English",
-        days=sorted({row.effective_date for row in found}),
+        days=sorted({row.effective_date for row in distances}),
     )
 
 
