@@ -13,13 +13,13 @@ from typing import Any, Final
 import altair as alt
 
 from layers.locale.text import day_in_words, direction, month_name, say
-from layers.palette import THEMES
+from layers.palette import PAGE, THEMES
 
 FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
 MOST_TICKS: Final = 32
 _LEFT_PX: Final = 44
 _NARROW_PX: Final = 17
-_PAPER: Final = {"light": "#ffffff", "dark": "#171b22"}
+_PAPER: Final = {theme: PAGE[theme]["chart"] for theme in PAGE}
 Spec = alt.LayerChart
 
 

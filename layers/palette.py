@@ -1,4 +1,4 @@
-"""This module knows every colour of the map, by role, for each theme.
+"""Colours of the map, by role, for each theme, from `layers/style.json`.
 
 Parties have roles, not colours: a theatre's file says which slot a party takes, so no colour is
 anybody's emblem. Contested ground is striped, claimed ground hatched: never told by colour alone.
@@ -9,93 +9,18 @@ from typing import Any, Final
 
 from geodata.terms import CONTESTED
 from geodata.theatre import Party
+from layers.style import style
 
 Colours = Mapping[str, Any]
 
-# Neighbours on the map differ in lightness as well as hue, for readers who see few hues.
-ROLES: Final[Mapping[str, Mapping[str, str]]] = {
-    "light": {
-        "state": "#eba7a1",
-        "northwest": "#5e9d76",
-        "north": "#307e8d",
-        "northeast": "#f6d276",
-        "south": "#aeb34e",
-        "southeast": "#af83b9",
-        "tanf": "#86b8e0",
-        "local": "#d3eabf",
-        "golan": "#6771ae",
-        "other": "#b8b2a7",
-    },
-    "dark": {
-        "state": "#965449",
-        "northwest": "#409576",
-        "north": "#207281",
-        "northeast": "#cfa645",
-        "south": "#969d3b",
-        "southeast": "#7d63a1",
-        "tanf": "#46a3da",
-        "local": "#b5c58a",
-        "golan": "#465a96",
-        "other": "#77726a",
-    },
-}
-
-THEMES: Final[Mapping[str, Colours]] = {
-    "light": {
-        "ground": {
-            "sea": "#dfe8ee",
-            "neighbour": "#f4f2ed",
-            "country": "#fbfaf7",
-            "border": "#c3bfb6",
-            "outline": "#4a4a4a",
-            "division": "#00000059",
-            "water": "#7fa6bf",
-            "lake": "#cfe0ea",
-            "zone": "#4a4a4a",
-            "road": "#7a6a55",
-            "roadCase": "#fffdf8",
-            "hatch": "#0000002b",
-        },
-        "front": {"line": "#1c1c1c", "halo": "#ffffffd9"},
-        "contested": {"stripe": "#4d4d4d", "ground": "#e6e1d8"},
-        "measure": {"line": "#1c1c1c", "halo": "#ffffffd0", "label": "#ffffff", "text": "#1c1c1c"},
-        "text": {
-            "place": "#17191d",
-            "halo": "#ffffffe0",
-            "country": "#8a867d",
-            "water": "#47718c",
-            "division": "#3f444b",
-        },
-        "ticks": {"rail": "#c4c9d1", "stop": "#5b626d", "event": "#a8611c", "text": "#4a515b"},
-    },
-    "dark": {
-        "ground": {
-            "sea": "#10151c",
-            "neighbour": "#20242b",
-            "country": "#2a2f37",
-            "border": "#434a55",
-            "outline": "#d5dae2",
-            "division": "#ffffff52",
-            "water": "#5d87a3",
-            "lake": "#1d2f3d",
-            "zone": "#d5dae2",
-            "road": "#d9c9a8",
-            "roadCase": "#20242b",
-            "hatch": "#ffffff2e",
-        },
-        "front": {"line": "#fbfbfb", "halo": "#0b0d10d9"},
-        "contested": {"stripe": "#d9d9d9", "ground": "#3b3f46"},
-        "measure": {"line": "#ffffff", "halo": "#0b0d10c0", "label": "#171b22", "text": "#ffffff"},
-        "text": {
-            "place": "#ffffff",
-            "halo": "#0b0d10d9",
-            "country": "#8b93a0",
-            "water": "#86b3d1",
-            "division": "#d6dbe3",
-        },
-        "ticks": {"rail": "#4a525e", "stop": "#a5adb9", "event": "#e8a44f", "text": "#b4bcc8"},
-    },
-}
+_PALETTE: Final = style().palette
+ROLES: Final[Mapping[str, Mapping[str, str]]] = _PALETTE["roles"]
+"""Fills by role. Neighbours on the map differ in lightness as well as hue, for readers who see few
+hues; of print, in lightness alone, for a black-and-white printer.
+"""
+THEMES: Final[Mapping[str, Colours]] = _PALETTE["themes"]
+PAGE: Final[Mapping[str, Mapping[str, str]]] = _PALETTE["page"]
+"""Colours of a picture's margins."""
 
 
 def party_colour(role: str, theme: str) -> str:

@@ -33,7 +33,8 @@ layers.locale.text
 layers.locale
 layers.locale.locale
 layers.locale.catalogue
-layers.palette layers.workers
+layers.palette
+layers.style layers.workers
 layers
 geodata.__main__
 geodata.commands

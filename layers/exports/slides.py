@@ -23,6 +23,8 @@ from pptx.table import _Cell
 from pptx.text.text import _Paragraph
 from pptx.util import Inches, Pt
 
+from layers.palette import PAGE
+
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
 MARGIN_IN: Final = 0.6
 FONT: Final = "Arial"
@@ -184,7 +186,7 @@ def _theme(blob: bytes, tones: Tones, parties: Sequence[str]) -> bytes:
     text = blob.decode("utf-8")
     text = re.sub(r'(<a:latin typeface=")[^"]*(")', rf"\g<1>{FONT}\g<2>", text)
     text = re.sub(r'(<a:cs typeface=")[^"]*(")', rf"\g<1>{FONT}\g<2>", text)
-    accents = list(parties or ["#1f4e79"]) * 6
+    accents = list(parties or [PAGE["light"]["deck"]]) * 6
     colours = {
         "dk1": tones["ink"], "lt1": tones["paper"], "dk2": tones["muted"], "lt2": tones["rule"],
         **{f"accent{n}": accents[n - 1] for n in range(1, 7)},

@@ -14,6 +14,7 @@ from layers.picture.colours import Colours
 from layers.picture.hatching import hatched
 from layers.picture.shapes import Shapes
 from layers.picture.window import MapWindow
+from layers.style import style
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def fill(canvas: Canvas, path: Path, kind: Kind, colours: Colours) -> None:
     """A path in the manner of its kind: plain, hatched for claimed, striped for contested."""
     if kind.status is Status.CONTESTED:
         canvas.path(path, fill=colours.contested["ground"])
-        hatched(canvas, path, colours.contested["stripe"], spacing=9, width=2.4)
+        hatched(canvas, path, colours.contested["stripe"], style().hatches["contested"])
     elif kind.basis is Basis.CLAIMED:
         canvas.path(path, fill=colours.faint(kind.party))
-        hatched(canvas, path, colours.party(kind.party), spacing=8, width=2.2, falling=True)
+        hatched(canvas, path, colours.party(kind.party), style().hatches["claimed"])
     else:
         # A hair of its own colour closes the seam to the neighbour.
         canvas.path(path, fill=colours.party(kind.party))
@@ -91,18 +92,24 @@ def paint_fronts(
     canvas: Canvas, found: Control, colours: Colours, window: MapWindow, before: bool
 ) -> None:
     """Front lines with a halo; those of contested ground thinner, those gone dashed."""
-    grow = max(0.8, min(1.5, 0.8 + (window.zoom - 6) * 0.15))
-    front = colours.front
+    factor = style().growth["front"].at(window.zoom)
+    front, lines = colours.front, style().lines
     with canvas.group("front-lines"):
         if before and found.gone is not None:
-            canvas.path(found.gone, line=front["halo"], width=3.2)
-            canvas.path(found.gone, line=front["line"], width=1.5, dash=(5, 4))
-        for path, width in ((found.contact, 4.2), (found.disputed, 2.6)):
-            if path is not None:
-                canvas.path(path, line=front["halo"], width=width * grow)
-        for path, width in ((found.contact, 1.9), (found.disputed, 1.0)):
-            if path is not None:
-                canvas.path(path, line=front["line"], width=width * grow)
+            paint_gone(canvas, found.gone, colours)
+        for tone, suffix in (("halo", "_halo"), ("line", "")):
+            for path, name in ((found.contact, "front"), (found.disputed, "contested_front")):
+                if path is not None:
+                    width = lines[name + suffix].width * factor
+                    canvas.path(path, line=front[tone], width=width)
+
+
+def paint_gone(canvas: Canvas, path: Path, colours: Colours) -> None:
+    """A front of an earlier day, dashed."""
+    lines = style().lines
+    canvas.path(path, line=colours.front["halo"], width=lines["front_gone_halo"].width)
+    dashed = lines["front_gone"]
+    canvas.path(path, line=colours.front["line"], width=dashed.width, dash=dashed.dash)
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
 from layers.link import View
 from layers.locale.text import of, say
-from layers.picture.areas import Kind, control, fill
+from layers.picture.areas import Kind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of, mixed
 from layers.picture.drawing import NEWEST, paint_margins
@@ -128,8 +128,7 @@ def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours:
     with canvas.group("front-before"):
         for line in (before.contact, before.disputed):
             if line is not None and "fronts" in span.view.layers:
-                canvas.path(line, line=colours.front["halo"], width=3.0)
-                canvas.path(line, line=colours.front["line"], width=1.3, dash=(5, 4))
+                paint_gone(canvas, line, colours)
 
 
 def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:

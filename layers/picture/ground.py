@@ -1,6 +1,6 @@
 """This module draws what lies beneath and between: land, sea, water, governorates, roads, zones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -9,15 +9,20 @@ from matplotlib.path import Path
 
 from geodata.theatre import Theatre
 from layers.basemap import base_layer
+from layers.link import LAYERS
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.hatching import hatched
 from layers.picture.shapes import Shapes, decoded, lines_of, polygons_of
 from layers.picture.window import MapWindow
+from layers.style import style
 
 _AREAS: Final = ("neighbours", "country", "lakes", "far", "zones")
 _LINES: Final = ("coast", "borders", "governorate_lines", "rivers", "roads", "ceasefire_lines")
 Drawn = tuple[Path, Mapping[str, Any]]
+Painters = Mapping[str, Callable[[], None]]
+GROUPS: Final = {"far": "far-from-reports", "rivers": "waters"}
+"""Names of elements in a drawing, where they are not those of the layer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,61 +59,76 @@ def paint_beneath(canvas: Canvas, found: Ground, colours: Colours) -> None:
     """Sea, neighbours and country, beneath the areas of control."""
     tone = colours.ground
     with canvas.group("ground"):
-        for name, key in (("neighbours", "neighbour"), ("country", "country")):
-            for path, _ in found.areas[name]:
-                canvas.path(path, fill=tone[key])
-        _stroke(canvas, found, "coast", tone["water"], 0.8)
-        _stroke(canvas, found, "borders", tone["border"], 0.9)
+        paint: Painters = {
+            "neighbours": lambda: _fill(canvas, found, "neighbours", tone["neighbour"]),
+            "country": lambda: _fill(canvas, found, "country", tone["country"]),
+            "coast": lambda: _stroke(canvas, found, "coast", tone["water"], "coast"),
+            "borders": lambda: _stroke(canvas, found, "borders", tone["border"], "borders"),
+        }
+        for name in style().order["beneath"]:
+            paint[name]()
 
 
 def paint_above(
     canvas: Canvas, found: Ground, colours: Colours, window: MapWindow, layers: frozenset[str]
 ) -> None:
-    """Far ground, governorates, water, zones and roads, above the areas of control."""
+    """Far ground, governorates, water, zones, roads and outline, above the areas of control."""
     tone = colours.ground
-    if "far" in layers and found.areas["far"]:
-        with canvas.group("far-from-reports"):
-            for path, _ in found.areas["far"]:
-                hatched(canvas, path, tone["hatch"], spacing=7, width=0.8, falling=True)
-    if "governorates" in layers:
-        with canvas.group("governorates"):
-            _stroke(canvas, found, "governorate_lines", tone["division"], 0.8, 4, 2.5)
-    with canvas.group("waters"):
-        _waters(canvas, found, colours, window, "rivers" in layers)
-    with canvas.group("zones"):
-        for path, properties in found.areas["zones"]:
-            if properties.get("kind") == "un_zone":
-                hatched(canvas, path, tone["zone"], spacing=5, width=0.9)
-        _stroke(canvas, found, "ceasefire_lines", tone["zone"], 1.1, 2, 2.5)
-    if "roads" in layers:
-        with canvas.group("roads"):
-            _stroke(canvas, found, "roads", tone["roadCase"], 3.0)
-            _stroke(canvas, found, "roads", tone["road"], 1.3, 6, 3)
+    paint: Painters = {
+        "far": lambda: _hatch(canvas, found.areas["far"], tone["hatch"], "far"),
+        "governorates": lambda: _stroke(
+            canvas, found, "governorate_lines", tone["division"], "governorates"
+        ),
+        "rivers": lambda: _rivers(canvas, found, tone["water"], window),
+        "lakes": lambda: _lakes(canvas, found, colours),
+        "zones": lambda: _zones(canvas, found, tone["zone"]),
+        "roads": lambda: _roads(canvas, found, colours),
+        "outline": lambda: _stroke(canvas, found, "country", tone["outline"], "outline"),
+    }
+    for name in style().order["above"]:
+        if name in layers or name not in LAYERS:
+            with canvas.group(GROUPS.get(name, name)):
+                paint[name]()
 
 
-def paint_outline(canvas: Canvas, found: Ground, colours: Colours) -> None:
-    """The country's own border, over everything but names."""
-    with canvas.group("outline"):
-        _stroke(canvas, found, "country", colours.ground["outline"], 1.3)
+def _fill(canvas: Canvas, found: Ground, name: str, colour: str) -> None:
+    for path, _ in found.areas[name]:
+        canvas.path(path, fill=colour)
 
 
-def _waters(
-    canvas: Canvas, found: Ground, colours: Colours, window: MapWindow, rivers: bool
-) -> None:
-    tone = colours.ground
-    wide = max(0.7, min(2.0, (window.zoom - 4) * 0.4))
-    for path, properties in found.lines["rivers"] if rivers else ():
+def _hatch(canvas: Canvas, areas: Iterable[Drawn], colour: str, name: str) -> None:
+    for path, _ in areas:
+        hatched(canvas, path, colour, style().hatches[name])
+
+
+def _rivers(canvas: Canvas, found: Ground, colour: str, window: MapWindow) -> None:
+    width = style().growth["river"].at(window.zoom)
+    for path, properties in found.lines["rivers"]:
         minor = properties.get("rank", 1) > 1
-        canvas.path(path, line=tone["water"], width=wide * (0.6 if minor else 1))
+        canvas.path(path, line=colour, width=width * (style().minor_river if minor else 1))
+
+
+def _lakes(canvas: Canvas, found: Ground, colours: Colours) -> None:
+    tone, width = colours.ground, style().lines["lakes"].width
     for path, _ in found.areas["lakes"]:
-        canvas.path(path, fill=tone["lake"], line=tone["water"], width=0.6)
+        canvas.path(path, fill=tone["lake"], line=tone["water"], width=width)
 
 
-def _stroke(
-    canvas: Canvas, found: Ground, name: str, colour: str, width: float, *dash: float
-) -> None:
+def _zones(canvas: Canvas, found: Ground, colour: str) -> None:
+    zones = [one for one in found.areas["zones"] if one[1].get("kind") == "un_zone"]
+    _hatch(canvas, zones, colour, "zone")
+    _stroke(canvas, found, "ceasefire_lines", colour, "ceasefire")
+
+
+def _roads(canvas: Canvas, found: Ground, colours: Colours) -> None:
+    _stroke(canvas, found, "roads", colours.ground["roadCase"], "road_case")
+    _stroke(canvas, found, "roads", colours.ground["road"], "road")
+
+
+def _stroke(canvas: Canvas, found: Ground, name: str, colour: str, line: str) -> None:
+    drawn = style().lines[line]
     for path, _ in found.lines[name]:
-        canvas.path(path, line=colour, width=width, dash=dash)
+        canvas.path(path, line=colour, width=drawn.width, dash=drawn.dash)
 
 
 def _members(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

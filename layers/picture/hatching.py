@@ -4,19 +4,18 @@ import numpy as np
 from matplotlib.path import Path
 
 from layers.picture.canvas import Canvas
+from layers.style import Hatch
 
 
 def hatched(
     canvas: Canvas,
     path: Path,
     colour: str,
-    *,
-    spacing: float,
-    width: float,
-    falling: bool = False,
+    hatch: Hatch,
     gid: str | None = None,
 ) -> None:
     """An area covered with parallel lines at 45°; spacing is along a level line, in units."""
+    spacing = hatch.spacing
     box, clip = path.get_extents(), canvas.clip
     # A clip of an area replaces that of the map in vectors, so lines end at the map's edge.
     left, right = max(box.x0, clip.left), min(box.x1, clip.right)
@@ -24,7 +23,7 @@ def hatched(
     if right <= left or bottom <= top:
         return
     # Anchored to the sheet, so that the stripes of neighbours are one pattern.
-    turn = 1.0 if falling else -1.0
+    turn = 1.0 if hatch.falling else -1.0
     low, high = sorted((left - turn * top, left - turn * bottom))
     first = np.floor(low / spacing) * spacing
     starts = np.arange(first, high + right - left + spacing, spacing)
@@ -37,4 +36,4 @@ def hatched(
     if not len(points):
         return
     codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=np.uint8), len(points) // 2)
-    canvas.path(Path(points, codes), line=colour, width=width, within=path, gid=gid)
+    canvas.path(Path(points, codes), line=colour, width=hatch.width, within=path, gid=gid)

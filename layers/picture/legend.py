@@ -20,6 +20,7 @@ from layers.picture.hatching import hatched
 from layers.picture.names import ABOVE
 from layers.picture.options import Look
 from layers.picture.window import Box
+from layers.style import style
 
 SWATCH: Final = (22.0, 14.0)
 _GAP: Final = 9.0
@@ -93,7 +94,8 @@ def line_sample(colours: Colours) -> Sample:
 
     def paint(canvas: Canvas, box: Box) -> None:
         y = box.centre[1]
-        canvas.segment((box.left, y), (box.right, y), line=colours.front["line"], width=2.2)
+        width = style().lines["front"].width
+        canvas.segment((box.left, y), (box.right, y), line=colours.front["line"], width=width)
 
     return paint
 
@@ -103,8 +105,8 @@ def ghost_sample(colours: Colours) -> Sample:
 
     def paint(canvas: Canvas, box: Box) -> None:
         y = box.centre[1]
-        look = {"line": colours.front["line"], "width": 1.5, "dash": (5, 3)}
-        canvas.segment((box.left, y), (box.right, y), **look)
+        ends, line = ((box.left, y), (box.right, y)), style().lines["front_gone"]
+        canvas.segment(*ends, line=colours.front["line"], width=line.width, dash=line.dash)
 
     return paint
 
@@ -114,8 +116,9 @@ def hatch_sample(colours: Colours) -> Sample:
 
     def paint(canvas: Canvas, box: Box) -> None:
         path = _rectangle(box)
-        canvas.path(path, fill=colours.ground["country"], line=colours.page["rule"], width=0.8)
-        hatched(canvas, path, colours.page["muted"], spacing=6, width=0.8, falling=True)
+        width = style().lines["swatch"].width
+        canvas.path(path, fill=colours.ground["country"], line=colours.page["rule"], width=width)
+        hatched(canvas, path, colours.page["muted"], style().hatches["far"])
 
     return paint
 
@@ -134,7 +137,12 @@ def event_mark(canvas: Canvas, x: float, y: float, colours: Colours) -> None:
     """A lozenge where something happened."""
     r = 5.2
     lozenge = Path([(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)], closed=True)
-    canvas.path(lozenge, fill=colours.page["event"], line=colours.page["paper"], width=1.4)
+    canvas.path(
+        lozenge,
+        fill=colours.page["event"],
+        line=colours.page["paper"],
+        width=style().lines["event"].width,
+    )
 
 
 @dataclass(frozen=True)
@@ -279,7 +287,7 @@ def area_sample(kind: Kind, colours: Colours) -> Sample:
     def paint(canvas: Canvas, box: Box) -> None:
         path = _rectangle(box)
         fill(canvas, path, kind, colours)
-        canvas.path(path, line=colours.page["muted"], width=0.6)
+        canvas.path(path, line=colours.page["muted"], width=style().lines["swatch"].width)
 
     return paint
 

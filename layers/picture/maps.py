@@ -21,7 +21,6 @@ from layers.picture.ground import (
     ground,
     paint_above,
     paint_beneath,
-    paint_outline,
 )
 from layers.picture.legend import event_mark
 from layers.picture.marginalia import (
@@ -36,12 +35,13 @@ from layers.picture.names import ABOVE, Dot, Room, Writer, dots, paint_dots, pai
 from layers.picture.options import Look
 from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
+from layers.style import style
 
 _MARGIN: Final = 10.0
-_SIGNS_FROM: Final = 6.0
 _LOCATOR_BELOW: Final = 0.75
 """The theatre is shown in a corner once the map shows less of its width than this."""
-_TAG: Final = Type(13, 700)
+_PLATE: Final = style().day_plates
+_TAG: Final = Type(_PLATE.size, _PLATE.weight)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,6 @@ def paint_map(
         else:
             areas(canvas)
         paint_above(canvas, below, colours, window, view.layers)
-        paint_outline(canvas, below, colours)
         if "fronts" in view.layers:
             paint_fronts(canvas, found, colours, window, "fronts_before" in view.layers)
         painter = Lettering(canvas, record, view, window, look, colours, manner)
@@ -152,16 +151,16 @@ class Lettering:
             locator = _locator(self.record, self.window, from_right)
             room.take(*([locator.sheet.inset(-4)] if locator else []))
         if manner.tag:
-            width = width_of(manner.tag, _TAG) + 16
+            width = width_of(manner.tag, _TAG) + 2 * _PLATE.pad
             left = sheet.right - _MARGIN - width if from_right else sheet.left + _MARGIN
-            tag = Box(left, sheet.top + _MARGIN, width, 24)
+            tag = Box(left, sheet.top + _MARGIN, width, _PLATE.height)
             room.take(tag)
         return scale, locator, tag
 
     def _paint_tag(self, box: Box) -> None:
         page = self.colours.page
         with self.canvas.group("tag"):
-            self.canvas.rectangle(box, radius=3, fill=page["paper"])
+            self.canvas.rectangle(box, radius=_PLATE.radius, fill=page["paper"])
             x, y = box.centre
             base = y + _TAG.size * ABOVE / 2 - 0.4
             self.canvas.text(self.manner.tag, x, base, _TAG, page["ink"], anchor="middle")
@@ -169,7 +168,7 @@ class Lettering:
     def _quiet(self, room: Room) -> None:
         """Road signs, and names of what is no settlement."""
         document = base_document(self.record.theatre)
-        if "roads" in self.view.layers and self.window.zoom >= _SIGNS_FROM:
+        if "roads" in self.view.layers and self.window.detail_zoom >= style().signs.from_zoom:
             paint_signs(self.canvas, document, self.window, room, self.colours)
         paint_regions(
             self.canvas, document, self.window, room,

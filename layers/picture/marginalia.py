@@ -17,10 +17,14 @@ from layers.picture.fonts import Type, width_of
 from layers.picture.ground import Ground
 from layers.picture.names import ABOVE, Room
 from layers.picture.window import Box, MapWindow
+from layers.style import style
 
 _SCALE_SHARE: Final = 0.2
-_SCALE_TYPE: Final = Type(12, 600)
-_PILL: Final = Type(12.5, 600)
+_SMALL: Final = 0.65
+"""Widths of lines on the locator, in parts of those on the map."""
+_SCALE_TYPE: Final = Type(style().scale_text.size, style().scale_text.weight)
+_PLATE: Final = style().plates
+_PILL: Final = Type(_PLATE.size, _PLATE.weight)
 
 
 def scale_km(window: MapWindow) -> float:
@@ -53,8 +57,8 @@ def paint_scale(
     right = left + scale_units(window, km)
     with canvas.group("scale"):
         ends = [(left, y - 5), (left, y), (right, y), (right, y - 5)]
-        canvas.path(Path(ends), line=halo, width=4.6)
-        canvas.path(Path(ends), line=ink, width=1.6, gid="scale-bar")
+        canvas.path(Path(ends), line=halo, width=style().lines["scale_halo"].width)
+        canvas.path(Path(ends), line=ink, width=style().lines["scale"].width, gid="scale-bar")
         text = say(language, "km", value=f"{km:g}")
         middle = (left + right) / 2
         canvas.text(
@@ -71,7 +75,7 @@ def paint_locator(
 ) -> None:
     """The whole theatre in a corner, with a frame around what the map shows."""
     inner, window = windows
-    tone, box = colours.ground, inner.sheet
+    tone, box, lines = colours.ground, inner.sheet, style().lines
     with canvas.group("locator", clip=box):
         canvas.rectangle(box, fill=tone["sea"])
         for name, key in (("neighbours", "neighbour"), ("country", "country")):
@@ -80,16 +84,19 @@ def paint_locator(
         for kind, path in held.areas.items():
             canvas.path(path, fill=mixed(colours.party(kind.party), tone["country"], 0.35))
         for path, _ in small.lines["borders"]:
-            canvas.path(path, line=tone["border"], width=0.6)
+            canvas.path(path, line=tone["border"], width=lines["borders"].width * _SMALL)
         for path, _ in small.lines["country"]:
-            canvas.path(path, line=tone["outline"], width=0.9)
+            canvas.path(path, line=tone["outline"], width=lines["outline"].width * _SMALL)
         west, south, east, north = window.extent()
         (left, top), (right, bottom) = inner.at(west, north), inner.at(east, south)
         frame = Box(left, top, max(right - left, 5), max(bottom - top, 5))
         canvas.rectangle(
-            frame, fill=f"{colours.page['accent']}33", line=colours.page["accent"], width=1.6
+            frame,
+            fill=f"{colours.page['accent']}33",
+            line=colours.page["accent"],
+            width=lines["locator_view"].width,
         )
-    canvas.rectangle(box, line=colours.page["muted"], width=1.0)
+    canvas.rectangle(box, line=colours.page["muted"], width=lines["locator"].width)
 
 
 def paint_lines(
@@ -97,11 +104,12 @@ def paint_lines(
 ) -> None:
     """A dashed line for each distance."""
     measure = colours.measure
+    line, wide = (style().lines[name] for name in ("distance", "distance_halo"))
     with canvas.group("distances"):
         for start, end in pairs:
             here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
-            canvas.segment(here, there, line=measure["halo"], width=4.0)
-            canvas.segment(here, there, line=measure["line"], width=1.6, dash=(6, 4))
+            canvas.segment(here, there, line=measure["halo"], width=wide.width)
+            canvas.segment(here, there, line=measure["line"], width=line.width, dash=line.dash)
 
 
 def pills_of(
@@ -112,7 +120,7 @@ def pills_of(
     for start, end in pairs:
         text = say(language, "km", value=f"{between(start, end).km:.1f}")
         here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
-        boxes = _pill_boxes(width_of(text, _PILL) + 14, here, there)
+        boxes = _pill_boxes(width_of(text, _PILL) + 2 * _PLATE.pad, here, there)
         box = next(filter(room.free, boxes), boxes[0])
         room.take(box)
         found.append((text, box))
@@ -126,10 +134,10 @@ def paint_pills(canvas: Canvas, pills: Iterable[tuple[str, Box]], colours: Colou
         for text, box in pills:
             canvas.rectangle(
                 box,
-                radius=box.height / 2,
+                radius=_PLATE.radius,
                 fill=measure["label"],
                 line=measure["line"],
-                width=0.9,
+                width=style().lines["plate"].width,
             )
             x, y = box.centre
             base = y + _PILL.size * ABOVE / 2 - 0.3
@@ -141,7 +149,7 @@ def paint_qr(canvas: Canvas, text: str, box: Box, colours: Colours) -> None:
     code = segno.make(text, error="m", micro=False, boost_error=False)
     size = box.width / (len(code.matrix) + 8)
     with canvas.group("qr"):
-        canvas.rectangle(box, fill="#ffffff")
+        canvas.rectangle(box, fill=colours.page["qr_paper"])
         corners: list[tuple[float, float]] = []
         for y, line in enumerate(code.matrix):
             for x, dark in enumerate(line):
@@ -152,9 +160,7 @@ def paint_qr(canvas: Canvas, text: str, box: Box, colours: Colours) -> None:
                         (left, top + size), (left, top),
                     ]  # fmt: skip
         codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-        canvas.path(
-            Path(corners, codes * (len(corners) // 5)), fill=colours.page.get("qr", "#000000")
-        )
+        canvas.path(Path(corners, codes * (len(corners) // 5)), fill=colours.page["qr"])
 
 
 def _pill_boxes(width: float, here: tuple[float, float], there: tuple[float, float]) -> list[Box]:
@@ -162,15 +168,15 @@ def _pill_boxes(width: float, here: tuple[float, float], there: tuple[float, flo
     dx, dy = there[0] - here[0], there[1] - here[1]
     length = hypot(dx, dy) or 1.0
     across = (-dy / length, dx / length)
-    near = (width * abs(across[0]) + 20 * abs(across[1])) / 2 + 4
+    near = (width * abs(across[0]) + _PLATE.height * abs(across[1])) / 2 + 4
     asides = [] if length < 1.6 * width else [0.0]
     asides += [side * (near + more) for more in (0, 10, 24, 40) for side in (-1, 1)]
     return [
         Box(
             here[0] + dx * share + across[0] * aside - width / 2,
-            here[1] + dy * share + across[1] * aside - 10,
+            here[1] + dy * share + across[1] * aside - _PLATE.height / 2,
             width,
-            20,
+            _PLATE.height,
         )
         for aside in asides
         for share in (0.5, 0.4, 0.6, 0.3, 0.7)

@@ -14,19 +14,11 @@ from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.window import Box, MapWindow, world
+from layers.style import style
 
 ABOVE: Final = 0.74
 BELOW: Final = 0.22
 """How far letters reach above and below their base, in parts of their size."""
-_SHOWN_FROM: Final = (4.3, 5.9, 7.4, 9.0)
-_DOTS_FROM: Final = (4.3, 5.9, 7.6, 8.8)
-_TYPES: Final = (
-    Type(15, 600, narrow=True),
-    Type(13, 500, narrow=True),
-    Type(12, 500, narrow=True),
-    Type(11, 400, narrow=True),
-)
-_RADII: Final = (3.6, 2.7, 2.1, 1.7)
 _LEADING: Final = 1.12
 _CROWDED_TO: Final = 8.8
 
@@ -71,7 +63,7 @@ class Dot:
     @property
     def radius(self) -> float:
         """Half the width of its dot."""
-        return _RADII[self.place.rank]
+        return style().places[self.place.rank].radius
 
     @property
     def box(self) -> Box:
@@ -88,7 +80,7 @@ def dots(theatre: Theatre, window: MapWindow, bounds: Box, wanted: frozenset[str
     seen = [
         Dot(place, float(x), float(y))
         for place, (x, y) in zip(places, where, strict=True)
-        if window.zoom >= _DOTS_FROM[place.rank] or place.place_id in wanted
+        if window.detail_zoom >= style().places[place.rank].dot_zoom or place.place_id in wanted
         if bounds.holds(Box(float(x), float(y), 0, 0))
     ]
     return sorted(
@@ -125,11 +117,14 @@ class Writer:
         air = 1.2 + max(0.0, _CROWDED_TO - self.window.zoom) * rank * 3.5
         made = []
         for dot in mine:
-            shown = self.window.zoom >= _SHOWN_FROM[rank] or dot.place.place_id in wanted
+            shown = (
+                self.window.detail_zoom >= style().places[rank].name_zoom
+                or dot.place.place_id in wanted
+            )
             if not shown or (rank and not self.room.free(dot.box)):
                 continue
             near = 1.2 if dot.place.place_id in wanted else air
-            label = _beside(dot, self.room, self.languages, near, _TYPES[rank].scaled(self.size))
+            label = _beside(dot, self.room, self.languages, near, type_of(rank).scaled(self.size))
             if label is not None:
                 self.room.take(label.box, dot.box)
                 made.append(label)
@@ -139,7 +134,7 @@ class Writer:
 
 def paint_dots(canvas: Canvas, seen: Iterable[Dot], colours: Colours) -> None:
     """A dot for each place; great cities have a ring."""
-    text = colours.text
+    text, lines = colours.text, style().lines
     for dot in sorted(seen, key=lambda one: -one.place.rank):
         great = dot.place.rank == 0
         circle = Path.circle((dot.x, dot.y), dot.radius)
@@ -147,7 +142,7 @@ def paint_dots(canvas: Canvas, seen: Iterable[Dot], colours: Colours) -> None:
             circle,
             fill=opaque(text["halo"]) if great else text["place"],
             line=text["place"] if great else text["halo"],
-            width=1.9 if great else 0.9,
+            width=lines["city_dot" if great else "dot"].width,
         )
 
 
@@ -158,8 +153,14 @@ def paint_names(canvas: Canvas, names: Iterable[Name], colours: Colours) -> None
             for text, base in zip(name.texts, name.bases, strict=True):
                 canvas.text(
                     text, name.x, base, name.kind, colours.text["place"],
-                    anchor=name.anchor, halo=colours.text["halo"], halo_width=2.8,
+                    anchor=name.anchor, halo=colours.text["halo"], halo_width=style().name_halo,
                 )  # fmt: skip
+
+
+def type_of(rank: int) -> Type:
+    """Type of the names of places of a rank."""
+    place = style().places[rank]
+    return Type(place.size * style().picture.name_scale, place.weight, narrow=True)
 
 
 def texts_of(names: Mapping[str, str], languages: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """This module writes the quiet names: countries, seas, governorates, rivers, lakes, road signs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from layers.picture.canvas import Canvas
@@ -9,31 +8,9 @@ from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.names import ABOVE, Room, bases_from, block_of, texts_of
 from layers.picture.window import Box, MapWindow
+from layers.style import NameStyle, style
 
-
-@dataclass(frozen=True)
-class Manner:
-    """How names of a kind are written, and at which zooms; `layer` may be switched off."""
-
-    least: float
-    most: float
-    kind: Type
-    tone: str
-    halo: bool
-    layer: str = ""
-    capitals: bool = False
-
-
-MANNERS: Final[Mapping[str, Manner]] = {
-    "country": Manner(3, 10, Type(12.5, 600), "country", halo=True, capitals=True),
-    "sea": Manner(3, 12, Type(13.5, 500, italic=True), "water", halo=False),
-    "zone": Manner(7.4, 14, Type(11, 500, italic=True), "division", halo=True),
-    "governorate": Manner(
-        7.6, 10.5, Type(10.5, 500), "division", halo=True, layer="governorates", capitals=True
-    ),
-    "lake": Manner(7.6, 14, Type(11, 500, italic=True), "water", halo=True),
-    "river": Manner(7.0, 14, Type(11, 500, italic=True), "water", halo=True, layer="rivers"),
-}
+_CAPITALS: Final = frozenset({"country", "governorate"})
 
 
 def paint_regions(
@@ -49,10 +26,10 @@ def paint_regions(
     """Names of what is no settlement, only where there is room."""
     own = {one["properties"]["name"]["en"] for one in _members(document, "country")}
     found = [one for name in ("labels", "seas", "waters") for one in _members(document, name)]
-    for kind, manner in MANNERS.items():
-        if not manner.least <= window.zoom <= manner.most:
+    for kind, name in style().names.items():
+        if not name.from_zoom <= window.detail_zoom <= name.to_zoom:
             continue
-        if manner.layer and manner.layer not in layers:
+        if name.layer and name.layer not in layers:
             continue
         for one in found:
             properties = one["properties"]
@@ -62,28 +39,30 @@ def paint_regions(
             ):
                 continue
             texts = texts_of(properties["name"], languages)
-            texts = tuple(text.upper() if manner.capitals else text for text in texts)
+            texts = tuple(text.upper() if kind in _CAPITALS else text for text in texts)
             where = window.at(*_point(document, one))
-            _write(canvas, texts, where, room, manner=manner, colours=colours)
+            _write(canvas, texts, where, room, name=name, colours=colours)
 
 
 def paint_signs(
     canvas: Canvas, document: Mapping[str, Any], window: MapWindow, room: Room, colours: Colours
 ) -> None:
     """The numbers of roads in a small frame."""
-    kind = Type(9.5, 600, narrow=True)
+    sign = style().signs
+    kind = Type(sign.size, sign.weight, narrow=True)
     with canvas.group("road-signs"):
         for one in _members(document, "signs"):
             x, y = window.at(*_point(document, one))
             text = one["properties"]["name"]["en"]
-            width = width_of(text, kind) + 8
-            box = Box(x - width / 2, y - 7, width, 14)
+            width = width_of(text, kind) + 2 * sign.pad
+            box = Box(x - width / 2, y - sign.height / 2, width, sign.height)
             if not room.free(box):
                 continue
             room.take(box)
             canvas.rectangle(
-                box, radius=3, fill=colours.ground["roadCase"], line=colours.ground["road"]
-            )
+                box, radius=sign.radius, fill=colours.ground["roadCase"],
+                line=colours.ground["road"], width=style().lines["plate"].width,
+            )  # fmt: skip
             base = y + ABOVE * kind.size / 2 - 0.2
             canvas.text(text, x, base, kind, colours.text["place"], anchor="middle")
 
@@ -94,24 +73,22 @@ def _write(
     where: tuple[float, float],
     room: Room,
     *,
-    manner: Manner,
+    name: NameStyle,
     colours: Colours,
 ) -> None:
     x, y = where
-    width, height = block_of(texts, manner.kind)
+    kind = Type(name.size, name.weight, italic=name.italic)
+    width, height = block_of(texts, kind)
     box = Box(x - width / 2, y - height / 2, width, height).inset(-3)
     if not room.free(box):
         return
     room.take(box)
-    under = f"{colours.ground['neighbour']}c0" if manner.tone == "country" else colours.text["halo"]
-    halo = under if manner.halo else None
+    halo = colours.text[name.halo] if name.halo else None
     with canvas.group(f"region-{texts[0].lower().replace(' ', '-')}"):
-        for text, base in zip(
-            texts, bases_from(y - height / 2, len(texts), manner.kind), strict=True
-        ):
+        for text, base in zip(texts, bases_from(y - height / 2, len(texts), kind), strict=True):
             canvas.text(
-                text, x, base, manner.kind, colours.text[manner.tone],
-                anchor="middle", halo=halo, halo_width=2.4,
+                text, x, base, kind, colours.text[name.colour],
+                anchor="middle", halo=halo, halo_width=style().quiet_halo,
             )  # fmt: skip
 
 

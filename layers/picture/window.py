@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.measure import inverse
+from layers.style import style
 
 Floats = NDArray[np.float64]
 Extent = tuple[float, float, float, float]
@@ -90,6 +91,12 @@ class MapWindow:
     sheet: Box
     centre: tuple[float, float]
     zoom: float
+    lift: float = 0.0
+
+    @property
+    def detail_zoom(self) -> float:
+        """Zoom that decides what is named and marked: the link's, where it is not much larger."""
+        return self.zoom + self.lift
 
     @property
     def scale(self) -> float:
@@ -143,4 +150,5 @@ def seen_on(
     """The window that shows all that a screen of that many CSS pixels shows."""
     width, height = screen
     smaller = log2(min(box.width / width, box.height / height))
-    return MapWindow(box, sheet, centre, zoom + smaller)
+    lift = max(0.0, min(-smaller, style().picture.detail_lift))
+    return MapWindow(box, sheet, centre, zoom + smaller, lift)

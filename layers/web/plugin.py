@@ -9,6 +9,7 @@ from folium.template import Template
 
 from geodata.record import Record
 from layers.scene import Scene
+from layers.style import style
 from layers.web.payload import payload, replay_scene
 from layers.web.web_map import OfflineMap
 
@@ -57,12 +58,13 @@ def document(scene: Scene, language: str = "en") -> str:
     """A scene as one HTML document that needs no network; its title is in the language."""
     title = scene.title.get(language) or scene.title["en"]
     west, south, east, north = scene.extent_deg
+    zoom = style().zoom
     options: dict[str, Any] = {
-        "zoom_snap": 0.25,
-        "zoom_delta": 0.5,
+        "zoom_snap": zoom["snap"],
+        "zoom_delta": zoom["step"],
         "keyboard": False,
-        "min_zoom": 4,
-        "max_zoom": 14,
+        "min_zoom": zoom["min"],
+        "max_zoom": zoom["max"],
         "fade_animation": False,
     }
     middle = ((south + north) / 2, (west + east) / 2)

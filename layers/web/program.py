@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from layers import link_table
+from layers.style import document as style_document
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _LEAFLET: Final = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -45,7 +46,18 @@ def constants() -> str:
     """The documents that the program shares with Python, as JavaScript."""
     link = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))
     del link["about"]
-    return f"const LINK = {json.dumps(link, ensure_ascii=False, separators=(',', ':'))};"
+    return f"const LINK = {_json(link)};\n{style_constant()}"
+
+
+def style_constant() -> str:
+    """The style as JavaScript; colours come with the data, for the parties of a theatre."""
+    apart = ("about", "palette", "picture")
+    own = {key: part for key, part in style_document().items() if key not in apart}
+    return f"const STYLE = {_json(own)};"
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -81,7 +93,7 @@ def sketch_parts() -> tuple[str, str, str]:
     """Of small maps: what brings Leaflet into a page, the program, and the style."""
     once = asset("leaflet_once.js").replace("LEAFLET", _leaflet())
     # The patterns of the replay are drawn by the replay's own file.
-    source = f"{asset('canvas.js')}\n{asset('sketch.js')}"
+    source = f"{style_constant()}\n{asset('canvas.js')}\n{asset('sketch.js')}"
     return once, source, _leaflet_style() + asset("sketch.css")
 
 

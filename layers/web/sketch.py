@@ -89,6 +89,7 @@ def sketch(
             "text": {name: colours[name]["text"] for name in colours},
             "measure": {name: colours[name]["measure"] for name in colours},
             "front": {name: colours[name]["front"] for name in colours},
+            "sketch": {name: colours[name]["sketch"] for name in colours},
             "hears": hears,
             "tall": tall,
             "outline": _outline(theatre),

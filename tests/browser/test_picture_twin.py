@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from io import BytesIO
+from math import ceil
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ from layers.locale.text import day_in_words
 from layers.picture import Look, draw
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import NEWEST, laid_out
+from layers.style import style
 from layers.web.plugin import standalone
 from tests.browser.map_reading import legend, ready, reopen
 
@@ -92,6 +94,47 @@ def test_the_clean_view_carries_what_the_picture_carries(screen, record):
     for source in (".loc-credit", ".loc-attribution"):
         sentence = page.locator(source).inner_text().split(" (")[0].rstrip(".")
         assert sentence.split(":")[0] in small
+
+
+WRITTEN = """() => {
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  globalThis.written = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    globalThis.written.push(text);
+    fillText.call(this, text, ...rest);
+  };
+}"""
+
+
+def names_on_both(page, record, zoom: float, rank: int) -> tuple[set[str], set[str]]:
+    """Places of a rank that screen and picture name, by their ids, around one of that rank."""
+    places = {one.place_id: one for one in record.theatre.places if one.labelled}
+    around = next(one for one in places.values() if one.rank == rank)
+    query = f"as_of={DAY}&layers=places&lang=en&view=clean&at={around.lat},{around.lon},{zoom}"
+    page.evaluate("written.length = 0")
+    reopen(page, query)
+    ready(page)
+    written = set(page.evaluate("written"))
+    look = Look(format="svg", width_px=1280, height_px=720)
+    drawn = texts(draw(record, read_link(f"?{query}&screen=1280x720"), look))
+    reports = record.reports_on(record.effective(DAY))
+    # The news of a day is named at any zoom in a picture.
+    news = {one.place_id for one in reports}
+    mine = {key for key, one in places.items() if one.rank == rank and key not in news}
+    on_screen = {key for key in mine if places[key].name["en"] in written}
+    return on_screen, {key for key in mine if f"name-{key}" in drawn}
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_place_is_named_from_the_same_zoom_on_both(screen, record, rank):
+    page = screen
+    page.evaluate(WRITTEN)
+    # Both are drawn from the style's one number, and at zooms in quarters.
+    first = ceil(style().places[rank].name_zoom * 4) / 4
+
+    assert names_on_both(page, record, first - 0.25, rank) == (set(), set())
+    on_screen, in_picture = names_on_both(page, record, first, rank)
+    assert on_screen & in_picture != set()
 
 
 def test_the_same_ground_has_the_same_colour_on_both(screen, record):

@@ -3,7 +3,7 @@
 // How a map of ours behaves; nothing of Leaflet's own stands on it.
 function mapOptions() {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 4, maxZoom: 14, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
+  return { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: STYLE.zoom.snap, zoomDelta: STYLE.zoom.step, wheelPxPerZoomLevel: 120, minZoom: STYLE.zoom.min, maxZoom: STYLE.zoom.max, zoomAnimation: !still, fadeAnimation: false, inertia: !still };
 }
 
 function defineCanvasLayer(L) {

@@ -28,8 +28,8 @@ class ChangePainter extends ControlPainter {
     const { party, status, basis } = geometry.properties;
     const path = frame.toCanvas(this.control.path(geometry));
     const { contested, ground } = this.look.colours;
-    if (status === "contested") context.fillStyle = stripes(context, frame, { colour: contested.stripe + "70", background: contested.ground, spacing: 9, width: 2 });
-    else if (basis === "claimed") context.fillStyle = stripes(context, frame, { colour: this.look.faint(party), background: ground.country, spacing: 8, width: 3.4, angle: 135 });
+    if (status === "contested") context.fillStyle = stripes(context, frame, { colour: contested.stripe + "70", background: contested.ground, ...STYLE.hatches.held_contested });
+    else if (basis === "claimed") context.fillStyle = stripes(context, frame, { colour: this.look.faint(party), background: ground.country, ...STYLE.hatches.held_claimed });
     else context.fillStyle = this.look.faint(party);
     context.fill(path, "evenodd");
   }
@@ -70,10 +70,10 @@ class ChangePainter extends ControlPainter {
 
   moved(context, frame, before, after) {
     const { contested, ground } = this.look.colours;
-    if (after === "CONTESTED") return stripes(context, frame, { colour: contested.stripe, background: contested.ground, spacing: 9, width: 3.4 });
+    if (after === "CONTESTED") return stripes(context, frame, { colour: contested.stripe, background: contested.ground, ...STYLE.hatches.contested });
     const background = after === null ? ground.country : this.look.party(after);
     const colour = before === null ? ground.country : before === "CONTESTED" ? contested.ground : this.look.party(before);
-    return stripes(context, frame, { colour, background, spacing: 12, width: 1.5, angle: 135 });
+    return stripes(context, frame, { colour, background, ...STYLE.hatches.moved });
   }
 }
 

@@ -1,9 +1,5 @@
 // Names, dots and distances: what is written on the map, thinned so that nothing runs into another.
 
-const SHOWN_FROM = [4.5, 6.2, 7.9, 9.4];
-const DOTS_FROM = [4.5, 6.2, 7.9, 9];
-const SIZES = [14, 12.5, 11.5, 11];
-
 class Boxes {
   constructor() {
     this.taken = [];
@@ -55,7 +51,7 @@ class LabelPainter {
     return this.widths.get(key);
   }
 
-  write(context, text, x, y, colour, halo, haloWidth = 3) {
+  write(context, text, x, y, colour, halo, haloWidth) {
     context.lineWidth = haloWidth;
     context.strokeStyle = halo;
     context.strokeText(text, x, y);
@@ -71,12 +67,12 @@ class LabelPainter {
   settlements(context, frame, boxes) {
     const seen = [];
     for (const place of this.places) {
-      if (frame.zoom < DOTS_FROM[place.rank]) continue;
+      if (frame.zoom < STYLE.places[place.rank].dot_zoom) continue;
       const [x, y] = [frame.x(place.x), frame.y(place.y)];
       if (this.inside(frame, x, y)) seen.push({ place, x, y });
     }
     for (const { place, x, y } of [...seen].reverse()) this.dot(context, place, x, y);
-    for (let rank = 0; rank < SIZES.length; rank++) {
+    for (let rank = 0; rank < STYLE.places.length; rank++) {
       const mine = seen.filter(({ place }) => place.rank === rank);
       for (const { place, x, y } of mine) {
         const radius = this.radius(place);
@@ -88,7 +84,7 @@ class LabelPainter {
   }
 
   radius(place) {
-    return [4, 3.2, 2.5, 2][place.rank] ?? 2;
+    return STYLE.places[place.rank].radius;
   }
 
   dot(context, place, x, y) {
@@ -97,16 +93,16 @@ class LabelPainter {
     context.arc(x, y, this.radius(place), 0, 2 * Math.PI);
     context.fillStyle = place.rank === 0 ? text.halo : text.place;
     context.strokeStyle = place.rank === 0 ? text.place : text.halo;
-    context.lineWidth = place.rank === 0 ? 2.2 : 1;
+    context.lineWidth = (place.rank === 0 ? STYLE.lines.city_dot : STYLE.lines.dot).width;
     context.fill();
     context.stroke();
   }
 
   name(context, frame, place, x, y, boxes) {
-    if (frame.zoom < SHOWN_FROM[place.rank]) return;
+    const { name_zoom: from, size, weight } = STYLE.places[place.rank];
+    if (frame.zoom < from) return;
     const { text } = this.look.colours;
-    const size = SIZES[place.rank];
-    context.font = this.font(size, place.rank === 0 ? "600" : "500");
+    context.font = this.font(size, weight);
     const label = this.words.of(place.name);
     const [width, gap] = [this.width(context, label), this.radius(place) + 3];
     const spots = [
@@ -115,7 +111,7 @@ class LabelPainter {
     const spot = spots.find(([left, middle]) => boxes.take(left - 1, middle - size / 2 - 1, width + 2, size + 2));
     if (!spot) return;
     context.textAlign = "left";
-    this.write(context, label, spot[0], spot[1], text.place, text.halo);
+    this.write(context, label, spot[0], spot[1], text.place, text.halo, STYLE.name_halo);
   }
 
   distances(context, frame, state, boxes) {
@@ -124,13 +120,14 @@ class LabelPainter {
       const [start, end] = pair.map((id) => this.replay.placeById.get(id));
       const from = [frame.x(start.x), frame.y(start.y)];
       const to = [frame.x(end.x), frame.y(end.y)];
-      for (const [colour, width] of [[measure.halo, 4], [measure.line, 1.8]]) {
+      const { distance, distance_halo: wide } = STYLE.lines;
+      for (const [colour, { width, dash = [] }] of [[measure.halo, wide], [measure.line, distance]]) {
         context.beginPath();
         context.moveTo(...from);
         context.lineTo(...to);
         context.strokeStyle = colour;
         context.lineWidth = width;
-        context.setLineDash(width > 2 ? [] : [6, 4]);
+        context.setLineDash(dash);
         context.stroke();
       }
       context.setLineDash([]);
@@ -142,40 +139,42 @@ class LabelPainter {
   kilometres(context, start, end, from, to, boxes) {
     const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
     const label = this.words.say("km", { value: this.words.tenth.format(km) });
-    context.font = this.font(12.5, "700");
+    const { size, weight, pad, height } = STYLE.plates;
+    context.font = this.font(size, weight);
     context.textAlign = "center";
-    const width = this.width(context, label) + 12;
+    const width = this.width(context, label) + 2 * pad;
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
     const length = Math.hypot(dx, dy) || 1;
-    const aside = length < 1.6 * width ? (width * Math.abs(dy) + 26 * Math.abs(dx)) / 2 / length + 4 : 0;
+    const aside = length < 1.6 * width ? (width * Math.abs(dy) + (height + 6) * Math.abs(dx)) / 2 / length + 4 : 0;
     const side = dy < 0 ? -1 : 1;
     const [x, y] = [(from[0] + to[0]) / 2 - (side * aside * -dy) / length, (from[1] + to[1]) / 2 - (side * aside * dx) / length];
-    boxes.take(x - width / 2, y - 10, width, 20);
+    boxes.take(x - width / 2, y - height / 2, width, height);
     return { label, x, y, width };
   }
 
   // A short text that stands at a point of the plane, where there is room for it.
   note(context, frame, { text, x: planeX, y: planeY }, boxes) {
     const [x, y] = [frame.x(planeX), frame.y(planeY)];
-    context.font = this.font(12.5, "700");
-    const width = this.width(context, text) + 14;
-    return boxes.take(x - width / 2, y - 10, width, 20) ? { label: text, x, y, width } : null;
+    const { size, weight, pad, height } = STYLE.plates;
+    context.font = this.font(size, weight);
+    const width = this.width(context, text) + 2 * pad;
+    return boxes.take(x - width / 2, y - height / 2, width, height) ? { label: text, x, y, width } : null;
   }
 
   pill(context, { label, x, y, width }) {
     const { measure } = this.look.colours;
-    this.plate(context, label, { x, y, width, height: 20, round: 10, size: 12.5, fill: measure.label, line: measure.line, ink: measure.text });
+    this.plate(context, label, { x, y, width, kind: STYLE.plates, fill: measure.label, line: measure.line, ink: measure.text });
   }
 
   // A name on a ground of its own.
-  plate(context, label, { x, y, width, height, round, size, fill, line, ink }) {
-    context.font = this.font(size, "700");
+  plate(context, label, { x, y, width, kind: { height, radius, size, weight }, fill, line, ink }) {
+    context.font = this.font(size, weight);
     context.textAlign = "center";
     context.beginPath();
-    context.roundRect(x - width / 2, y - height / 2, width, height, round);
+    context.roundRect(x - width / 2, y - height / 2, width, height, radius);
     context.fillStyle = fill;
     context.strokeStyle = line;
-    context.lineWidth = 1;
+    context.lineWidth = STYLE.lines.plate.width;
     context.fill();
     context.stroke();
     context.fillStyle = ink;
@@ -183,15 +182,16 @@ class LabelPainter {
   }
 
   roadSigns(context, frame, state, boxes) {
-    if (!state.layers.has("roads") || frame.zoom < 6.4) return;
+    const { from_zoom: from, size, weight, pad, height } = STYLE.signs;
+    if (!state.layers.has("roads") || frame.zoom < from) return;
     const { text, ground } = this.look.colours;
-    context.font = this.font(10, "700");
+    context.font = this.font(size, weight);
     for (const geometry of this.base.geometries("signs")) {
       const [x, y] = this.at(frame, geometry);
       const label = this.words.of(geometry.properties.name);
-      const width = this.width(context, label) + 8;
-      if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - 7, width, 14)) continue;
-      this.plate(context, label, { x, y, width, height: 14, round: 3, size: 10, fill: ground.roadCase, line: ground.road, ink: text.place });
+      const width = this.width(context, label) + 2 * pad;
+      if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - height / 2, width, height)) continue;
+      this.plate(context, label, { x, y, width, kind: STYLE.signs, fill: ground.roadCase, line: ground.road, ink: text.place });
     }
   }
 
@@ -203,29 +203,20 @@ class LabelPainter {
   // Names of countries, seas, governorates, rivers: quiet, and only where there is room.
   regions(context, frame, state, boxes) {
     const { text } = this.look.colours;
-    const kinds = [
-      ["country", 3, 9, 13, "600", text.country, false],
-      ["sea", 3, 12, 13.5, "italic 500", text.water, false],
-      ["zone", 7.6, 14, 11, "italic 500", text.division, true],
-      ["governorate", 7.9, 10.5, 11, "500", text.division, true],
-      ["lake", 8, 14, 11, "italic 500", text.water, true],
-      ["river", 7.4, 14, 11, "italic 500", text.water, true],
-    ];
     // The country itself is the title's business.
     const own = this.base.geometries("country").map(({ properties }) => properties.name.en);
     const all = ["labels", "seas", "waters"].flatMap((name) => this.base.geometries(name))
       .filter(({ properties }) => properties.kind !== "country" || !own.includes(properties.name.en));
     context.textAlign = "center";
-    for (const [kind, from, to, size, style, colour, halo] of kinds) {
-      if (frame.zoom < from || frame.zoom > to) continue;
-      if (kind === "governorate" && !state.layers.has("governorates")) continue;
-      if (kind === "river" && !state.layers.has("rivers")) continue;
-      context.font = this.font(size, style);
+    for (const [kind, name] of Object.entries(STYLE.names)) {
+      if (frame.zoom < name.from_zoom || frame.zoom > name.to_zoom) continue;
+      if (name.layer && !state.layers.has(name.layer)) continue;
+      context.font = this.font(name.size, `${name.italic ? "italic " : ""}${name.weight}`);
       const spaced = ["country", "governorate"].includes(kind) && this.words.language === "en";
       context.letterSpacing = spaced ? "2px" : "0px";
       context.fontVariantCaps = spaced && kind === "governorate" ? "all-small-caps" : "normal";
       for (const geometry of all.filter(({ properties }) => properties.kind === kind)) {
-        this.region(context, frame, geometry, size, colour, halo ? text.halo : null, boxes);
+        this.region(context, frame, geometry, name.size, text[name.colour], text[name.halo], boxes);
       }
     }
     context.letterSpacing = "0px";
@@ -239,7 +230,7 @@ class LabelPainter {
     if (!this.inside(frame, x, y)) return;
     if (!boxes.take(x - width / 2 - 4, y - size / 2 - 2, width + 8, size + 4)) return;
     context.fillStyle = colour;
-    if (halo) this.write(context, label, x, y, colour, halo, 2.5);
+    if (halo) this.write(context, label, x, y, colour, halo, STYLE.quiet_halo);
     else context.fillText(label, x, y);
   }
 }

@@ -9,23 +9,36 @@ class GroundPainter {
   // Sea, neighbours, country: beneath the areas of control.
   paint(context, frame) {
     const { ground } = this.look.colours;
-    this.fill(context, frame, "neighbours", ground.neighbour);
-    this.fill(context, frame, "country", ground.country);
-    this.stroke(context, frame, "coast", ground.water, 0.8);
-    this.stroke(context, frame, "borders", ground.border, 0.9);
+    const paint = {
+      neighbours: () => this.fill(context, frame, "neighbours", ground.neighbour),
+      country: () => this.fill(context, frame, "country", ground.country),
+      coast: () => this.stroke(context, frame, "coast", ground.water, STYLE.lines.coast),
+      borders: () => this.stroke(context, frame, "borders", ground.border, STYLE.lines.borders),
+    };
+    for (const name of STYLE.order.beneath) paint[name]();
   }
 
   // Lakes, rivers, governorates, zones, roads, outline: above the areas of control.
   paintAbove(context, frame, layers) {
     const { ground } = this.look.colours;
-    if (layers.has("far")) this.hatch(context, frame, "far", ground.hatch);
-    if (layers.has("governorates")) this.stroke(context, frame, "governorate_lines", ground.division, 0.9, [5, 3]);
-    if (layers.has("rivers")) this.rivers(context, frame, ground.water);
+    const { lines } = STYLE;
+    const paint = {
+      far: () => this.hatch(context, frame, "far", ground.hatch),
+      governorates: () => this.stroke(context, frame, "governorate_lines", ground.division, lines.governorates),
+      rivers: () => this.rivers(context, frame, ground.water),
+      lakes: () => this.lakes(context, frame, ground),
+      zones: () => this.zones(context, frame, ground),
+      roads: () => this.roads(context, frame, ground),
+      outline: () => this.stroke(context, frame, "country", ground.outline, lines.outline),
+    };
+    for (const name of STYLE.order.above) {
+      if (layers.has(name) || !LAYERS.includes(name)) paint[name]();
+    }
+  }
+
+  lakes(context, frame, ground) {
     this.fill(context, frame, "lakes", ground.lake);
-    this.stroke(context, frame, "lakes", ground.water, 0.6);
-    this.zones(context, frame, ground);
-    if (layers.has("roads")) this.roads(context, frame, ground);
-    this.stroke(context, frame, "country", ground.outline, 1.5);
+    this.stroke(context, frame, "lakes", ground.water, STYLE.lines.lakes);
   }
 
   each(name, draw) {
@@ -39,44 +52,49 @@ class GroundPainter {
     this.each(name, (geometry) => context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd"));
   }
 
-  stroke(context, frame, name, colour, width, dash = []) {
-    pen(context, frame, colour, width, dash);
+  stroke(context, frame, name, colour, line) {
+    pen(context, frame, colour, line);
     this.each(name, (geometry) => context.stroke(frame.toCanvas(this.base.path(geometry))));
   }
 
   hatch(context, frame, name, colour) {
-    context.fillStyle = stripes(context, frame, { colour, spacing: 7, width: 0.8, angle: 135 });
+    context.fillStyle = stripes(context, frame, { colour, ...STYLE.hatches.far });
     this.each(name, (geometry) => context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd"));
   }
 
   // The UN area of separation is dotted over; the lines of 1974 are its edges.
   zones(context, frame, ground) {
-    context.fillStyle = stripes(context, frame, { colour: ground.zone, spacing: 5, width: 0.9 });
+    context.fillStyle = stripes(context, frame, { colour: ground.zone, ...STYLE.hatches.zone });
     this.each("zones", (geometry) => {
       if (geometry.properties.kind === "un_zone") context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd");
     });
-    this.stroke(context, frame, "ceasefire_lines", ground.zone, 1.1, [2, 2.5]);
+    this.stroke(context, frame, "ceasefire_lines", ground.zone, STYLE.lines.ceasefire);
   }
 
   rivers(context, frame, colour) {
-    const wide = Math.max(0.7, Math.min(2, (frame.zoom - 4) * 0.4));
+    const width = grown(STYLE.growth.river, frame.zoom);
     this.each("rivers", (geometry) => {
       const minor = (geometry.properties.rank ?? 1) > 1;
-      pen(context, frame, colour, minor ? wide * 0.6 : wide);
+      pen(context, frame, colour, { width }, minor ? STYLE.minor_river : 1);
       context.stroke(frame.toCanvas(this.base.path(geometry)));
     });
   }
 
   roads(context, frame, ground) {
-    for (const [colour, width] of [[ground.roadCase, 3.4], [ground.road, 1.6]]) {
-      this.stroke(context, frame, "roads", colour, width, width > 2 ? [] : [7, 4]);
-    }
+    this.stroke(context, frame, "roads", ground.roadCase, STYLE.lines.road_case);
+    this.stroke(context, frame, "roads", ground.road, STYLE.lines.road);
   }
 }
 
-function pen(context, frame, colour, width, dash = []) {
+// A factor, or a width, that grows with the zoom.
+function grown({ from_zoom: from, base, per_zoom: step, min, max }, zoom) {
+  return Math.max(min, Math.min(max, base + (zoom - from) * step));
+}
+
+// A line of the style, wider by a factor.
+function pen(context, frame, colour, { width, dash = [] }, factor = 1) {
   context.strokeStyle = colour;
-  context.lineWidth = width * frame.ratio;
+  context.lineWidth = width * factor * frame.ratio;
   context.lineJoin = "round";
   context.lineCap = dash.length ? "butt" : "round";
   context.setLineDash(dash.map((length) => length * frame.ratio));
@@ -106,9 +124,9 @@ class ControlPainter {
   ghost(context, frame) {
     const { front } = this.look.colours;
     const path = frame.toCanvas(this.control.frontsGone(this.before, this.shown));
-    pen(context, frame, front.halo, 3.2);
+    pen(context, frame, front.halo, STYLE.lines.front_gone_halo);
     context.stroke(path);
-    pen(context, frame, front.line, 1.5, [5, 4]);
+    pen(context, frame, front.line, STYLE.lines.front_gone);
     context.stroke(path);
   }
 
@@ -118,9 +136,9 @@ class ControlPainter {
     const path = frame.toCanvas(this.control.path(geometry));
     const { contested } = this.look.colours;
     if (status === "contested") {
-      context.fillStyle = stripes(context, frame, { colour: contested.stripe, background: contested.ground, spacing: 9, width: 3.4 });
+      context.fillStyle = stripes(context, frame, { colour: contested.stripe, background: contested.ground, ...STYLE.hatches.contested });
     } else if (basis === "claimed") {
-      context.fillStyle = stripes(context, frame, { colour, background: this.look.faint(party), spacing: 8, width: 2.6, angle: 135 });
+      context.fillStyle = stripes(context, frame, { colour, background: this.look.faint(party), ...STYLE.hatches.claimed });
     } else {
       context.fillStyle = colour;
     }
@@ -130,14 +148,15 @@ class ControlPainter {
   fronts(context, frame) {
     const { front } = this.look.colours;
     const { contact, disputed } = this.control.fronts(this.shown);
-    const grow = Math.max(0.8, Math.min(1.5, 0.8 + (frame.zoom - 6) * 0.15));
+    const { lines } = STYLE;
+    const factor = grown(STYLE.growth.front, frame.zoom);
     const [strong, thin] = [frame.toCanvas(contact), frame.toCanvas(disputed)];
-    for (const [path, width] of [[strong, 4.6], [thin, 3.2]]) {
-      pen(context, frame, front.halo, width * grow);
+    for (const [path, line] of [[strong, lines.front_halo], [thin, lines.contested_front_halo]]) {
+      pen(context, frame, front.halo, line, factor);
       context.stroke(path);
     }
-    for (const [path, width] of [[strong, 2.2], [thin, 1.3]]) {
-      pen(context, frame, front.line, width * grow);
+    for (const [path, line] of [[strong, lines.front], [thin, lines.contested_front]]) {
+      pen(context, frame, front.line, line, factor);
       context.stroke(path);
     }
   }

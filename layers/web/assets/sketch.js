@@ -1,7 +1,6 @@
 // A small map beside a text: shapes over the outline of a theatre, without tiles.
 
 const running = new WeakMap();
-const NAMES_FROM_ZOOM = 6;
 
 function theme(element) {
   const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
@@ -35,24 +34,21 @@ async function leaflet() {
   return globalThis.L;
 }
 
-const STYLES = {
-  area: (fill, line) => ({ color: line, weight: 0.6, fillColor: fill, fillOpacity: 0.72 }),
-  around: (fill) => ({ stroke: false, fillColor: fill, fillOpacity: 0.3, interactive: false }),
-  change: (fill, line) => ({ color: line, weight: 1, fillColor: fill, fillOpacity: 0.9 }),
-  problem: () => ({ color: "#c2410c", weight: 1.6, fillColor: "#c2410c", fillOpacity: 0.16 }),
-  chosen: () => ({ color: "#b00020", weight: 3, fillColor: "#b00020", fillOpacity: 0.28 }),
-  halo: (fill, line, { measure }) => ({ color: measure.halo, weight: 7, fill: false, interactive: false }),
-  line: (fill, line, { measure }) => ({ color: measure.line, weight: 2.5, fill: false }),
-  ring: (fill, line, { measure }) => ({ color: measure.line, weight: 1.5, dashArray: "7 5", fill: false, interactive: false }),
-  front: (fill, line, { front }) => ({ color: front.line, weight: 1.6, fill: false, interactive: false }),
-  end: (fill, line, { measure }) => ({ color: measure.halo, weight: 2, fillColor: measure.line, fillOpacity: 1 }),
+// Colours of each kind of shape; its lines and opacities are STYLE.sketch.
+const COLOURS = {
+  area: (fill, line) => ({ color: line, fillColor: fill }),
+  around: (fill) => ({ stroke: false, fillColor: fill, interactive: false }),
+  change: (fill, line) => ({ color: line, fillColor: fill }),
+  problem: (fill, line, { sketch }) => ({ color: sketch.problem, fillColor: sketch.problem }),
+  chosen: (fill, line, { sketch }) => ({ color: sketch.chosen, fillColor: sketch.chosen }),
+  halo: (fill, line, { measure }) => ({ color: measure.halo, fill: false, interactive: false }),
+  line: (fill, line, { measure }) => ({ color: measure.line, fill: false }),
+  ring: (fill, line, { measure }) => ({ color: measure.line, fill: false, interactive: false }),
+  front: (fill, line, { front }) => ({ color: front.line, fill: false, interactive: false }),
+  end: (fill, line, { measure }) => ({ color: measure.halo, fillColor: measure.line }),
 };
 
 // The replay's own patterns; with a plain fill, the colour itself.
-const PATTERNS = {
-  contested: { spacing: 9, width: 3.4 },
-  claimed: { spacing: 8, width: 2.6, angle: 135 },
-};
 const patterns = new Map();
 
 function filling(pattern, fill, faint) {
@@ -61,14 +57,14 @@ function filling(pattern, fill, faint) {
   if (!patterns.has(key)) {
     const context = document.createElement("canvas").getContext("2d");
     const still = { ratio: 1, origin: { x: 0, y: 0 } };
-    patterns.set(key, stripes(context, still, { ...PATTERNS[pattern], colour: fill, background: faint }));
+    patterns.set(key, stripes(context, still, { ...STYLE.hatches[pattern], colour: fill, background: faint }));
   }
   return patterns.get(key);
 }
 
 // Drawn by the style alone: Leaflet's own markers are pictures.
 function dot(L, style) {
-  return (_, at) => L.circleMarker(at, { ...style, radius: 6 });
+  return (_, at) => L.circleMarker(at, { ...style, radius: STYLE.sketch.mark });
 }
 
 class Sketch {
@@ -95,7 +91,7 @@ class Sketch {
     drawn.clearLayers();
     const { country, outline } = data.ground[name];
     for (const shape of data.outline) {
-      L.geoJSON(shape, { interactive: false, style: { color: outline, weight: 1, fillColor: country, fillOpacity: 1 } }).addTo(drawn);
+      L.geoJSON(shape, { interactive: false, style: { color: outline, weight: STYLE.sketch.outline, fillColor: country, fillOpacity: 1 } }).addTo(drawn);
     }
     for (const shape of data.shapes) this.shape(shape, name, outline, data);
     this.places(data, name);
@@ -109,8 +105,8 @@ class Sketch {
 
   shape({ shape, kind, label, pinned, pattern, fill, faint }, name, outline, data) {
     const { L, drawn } = this;
-    const colours = { measure: data.measure[name], front: data.front[name] };
-    const style = STYLES[kind](filling(pattern, fill[name], faint[name]), outline, colours);
+    const colours = { measure: data.measure[name], front: data.front[name], sketch: data.sketch[name] };
+    const style = { ...STYLE.sketch[kind], ...COLOURS[kind](filling(pattern, fill[name], faint[name]), outline, colours) };
     const layer = L.geoJSON(shape, { style, pointToLayer: dot(L, style) }).addTo(drawn);
     if (label && pinned) this.pin(layer, label, colours.measure, kind, pinned);
     else if (label) layer.bindTooltip(element("said", label), { sticky: true });
@@ -144,13 +140,13 @@ class Sketch {
     const { place, halo } = data.text[name];
     const names = L.layerGroup();
     for (const [lon, lat, text] of data.places) {
-      L.circleMarker([lat, lon], { radius: 2, color: place, weight: 1, fillOpacity: 1, interactive: false }).addTo(drawn);
+      L.circleMarker([lat, lon], { radius: STYLE.sketch.dot, color: place, weight: STYLE.sketch.outline, fillOpacity: 1, interactive: false }).addTo(drawn);
       const word = element("name", text);
       word.style.setProperty("--halo", halo);
       word.style.color = place;
       names.addLayer(L.tooltip([lat, lon], { content: word, permanent: true, direction: "top", className: "plain" }));
     }
-    const follow = () => (map.getZoom() >= NAMES_FROM_ZOOM ? names.addTo(drawn) : names.removeFrom(drawn));
+    const follow = () => (map.getZoom() >= STYLE.sketch.names_from_zoom ? names.addTo(drawn) : names.removeFrom(drawn));
     if (this.follow) map.off("zoomend", this.follow);
     this.follow = follow;
     map.on("zoomend", follow);

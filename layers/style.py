@@ -1,0 +1,249 @@
+"""Style of the map, from `layers/style.json`: one document for the screen and for pictures.
+
+The browser gets the same document with its program, as `STYLE`.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+DOCUMENT: Final = Path(__file__).parent / "style.json"
+_ANGLES: Final = (45, 135)
+_WEIGHTS: Final = (400, 500, 600, 700)
+_HEX: Final = frozenset("0123456789abcdef")
+_T = TypeVar("_T")
+
+
+class StyleError(ValueError):
+    """A value of the style document that cannot be drawn with."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Width of a line and its dash, a line and a gap, in CSS pixels; no dash is a solid line."""
+
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hatch:
+    """Parallel lines: spacing along a level line and width in CSS pixels; angle 45 or 135."""
+
+    spacing: float
+    width: float
+    angle: int
+
+    @property
+    def falling(self) -> bool:
+        """Whether the lines run down from left to right."""
+        return self.angle == _ANGLES[1]
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A factor that grows with the zoom: of front lines, or the width of rivers."""
+
+    from_zoom: float
+    base: float
+    per_zoom: float
+    min: float
+    max: float
+
+    def at(self, zoom: float) -> float:
+        """The factor at a zoom."""
+        value = self.base + (zoom - self.from_zoom) * self.per_zoom
+        return max(self.min, min(self.max, value))
+
+
+@dataclass(frozen=True)
+class PlaceStyle:
+    """Places of a rank: zooms from which dot and name are drawn, type of the name, dot's radius."""
+
+    name_zoom: float
+    dot_zoom: float
+    size: float
+    weight: int
+    radius: float
+
+
+@dataclass(frozen=True)
+class NameStyle:
+    """Names of what is no settlement; `colour` and `halo` are keys of the palette's text."""
+
+    from_zoom: float
+    to_zoom: float
+    size: float
+    weight: int
+    italic: bool
+    colour: str
+    halo: str | None
+    layer: str | None
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """Size and weight of a text on the map."""
+
+    size: float
+    weight: int
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A short text in a frame: its type, height, padding at each end and radius of corners."""
+
+    size: float
+    weight: int
+    height: float
+    pad: float
+    radius: float
+    from_zoom: float = 0.0
+
+
+@dataclass(frozen=True)
+class PictureScale:
+    """Factors by which a picture differs from the screen.
+
+    Parameters
+    ----------
+    name_scale
+        Size of names: a picture sets them in condensed letters, which look smaller.
+    detail_lift
+        Zooms that a picture may be drawn smaller than the screen of its link and still name and
+        mark what the screen does: its margins take room, its readers' eyes are nearer.
+    """
+
+    name_scale: float
+    detail_lift: float
+
+
+@dataclass(frozen=True)
+class Style:
+    """The whole style; see the `about` of the document for units."""
+
+    zoom: Mapping[str, float]
+    order: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, Line]
+    growth: Mapping[str, Growth]
+    minor_river: float
+    hatches: Mapping[str, Hatch]
+    places: tuple[PlaceStyle, ...]
+    names: Mapping[str, NameStyle]
+    name_halo: float
+    quiet_halo: float
+    signs: Plate
+    plates: Plate
+    day_plates: Plate
+    scale_text: TextStyle
+    picture: PictureScale
+    palette: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@cache
+def style() -> Style:
+    """The style of `style.json`.
+
+    Raises
+    ------
+    StyleError
+        The document lacks a value or has one that cannot be drawn with.
+    """
+    return read_style(document())
+
+
+@cache
+def document() -> Mapping[str, Any]:
+    """The style document as it stands in its file."""
+    read: Mapping[str, Any] = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return read
+
+
+def read_style(found: Mapping[str, Any]) -> Style:
+    """A style from its document, checked value by value.
+
+    Raises
+    ------
+    StyleError
+        A value is missing or cannot be drawn with; the sentence says where, and what was expected.
+    """
+    try:
+        return _read_style(found)
+    except (KeyError, TypeError) as error:
+        raise StyleError(
+            f"{DOCUMENT.name} lacks a value or has one that it does not know: {error}; compare it "
+            f"with the classes of layers/style.py."
+        ) from error
+
+
+def _read_style(found: Mapping[str, Any]) -> Style:
+    _check(found["palette"], ("palette",), _colour)
+    _check({key: found[key] for key in found if key not in ("about", "palette")}, (), _plain)
+    places = [PlaceStyle(**row) for row in found["places"]]
+    for rank, (above, below) in enumerate(pairwise(places)):
+        if above.name_zoom > below.name_zoom or above.dot_zoom > below.dot_zoom:
+            raise StyleError(
+                f"places[{rank + 1}] of {DOCUMENT.name} is shown from a smaller zoom than "
+                f"places[{rank}]; give the lesser rank the larger zoom."
+            )
+    return Style(
+        zoom=found["zoom"],
+        order={key: tuple(names) for key, names in found["order"].items()},
+        lines=_each(found["lines"], lambda row: Line(row["width"], tuple(row.get("dash", ())))),
+        growth=_each(found["growth"], lambda row: Growth(**row)),
+        minor_river=found["minor_river"],
+        hatches=_each(found["hatches"], lambda row: Hatch(**row)),
+        places=tuple(places),
+        names=_each(found["names"], lambda row: NameStyle(**row)),
+        name_halo=found["name_halo"],
+        quiet_halo=found["quiet_halo"],
+        signs=Plate(**found["signs"]),
+        plates=Plate(**found["plates"]),
+        day_plates=Plate(**found["day_plates"]),
+        scale_text=TextStyle(**found["scale_text"]),
+        picture=PictureScale(**found["picture"]),
+        palette=found["palette"],
+    )
+
+
+def _each(rows: Mapping[str, Any], make: Callable[[Any], _T]) -> dict[str, _T]:
+    return {name: make(row) for name, row in rows.items()}
+
+
+def _check(
+    value: object, path: Sequence[object], leaf: Callable[[object, Sequence[object]], None]
+) -> None:
+    """Walks a document down to its single values."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _check(inner, (*path, key), leaf)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            _check(inner, (*path, at), leaf)
+    else:
+        leaf(value, path)
+
+
+def _colour(value: object, path: Sequence[object]) -> None:
+    written = isinstance(value, str) and value.startswith("#") and len(value) in (7, 9)
+    if not written or not set(str(value)[1:]) <= _HEX:
+        _refuse(value, path, "a colour such as #1c1c1c, or #1c1c1c80 with its opacity")
+
+
+def _plain(value: object, path: Sequence[object]) -> None:
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if key == "angle" and value not in _ANGLES:
+        _refuse(value, path, f"an angle, {' or '.join(map(str, _ANGLES))}")
+    elif key == "weight" and path[0] != "sketch" and value not in _WEIGHTS:
+        _refuse(value, path, f"a weight of type: {', '.join(map(str, _WEIGHTS))}")
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        _refuse(value, path, "a number of 0 or more")
+
+
+def _refuse(value: object, path: Sequence[object], expected: str) -> None:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    raise StyleError(f"{where[1:]} of {DOCUMENT.name} is {value!r}; write {expected}.")
