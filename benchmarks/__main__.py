@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from tests.browser.chromium import chromium
-
 from benchmarks import (
     change,
     long,
@@ -26,6 +24,7 @@ from benchmarks import (
 )
 from benchmarks.report import circumstances, load, write
 from benchmarks.server import ROOT
+from tests.browser.prerequisites import chromium
 
 
 def apart(module: str) -> str:
@@ -56,7 +55,7 @@ def main() -> None:
     given = parser.parse_args().parts
     if unknown := set(given) - set(PARTS):
         parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    browser = chromium()
+    browser = chromium().path
     for part in given or PARTS:
         print(f"\n## {part}\n", flush=True)
         # The same uneven pauses between keys in every run.

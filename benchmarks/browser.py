@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.browser.chromium import chromium
 
 from benchmarks.server import ROOT
+from tests.browser.prerequisites import chromium
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -30,8 +30,10 @@ addEventListener("keydown", () => { box.style.background = `rgb(${++turn % 250},
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
+    # Before Playwright is opened: the search opens one of its own.
+    path = chromium().path
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 

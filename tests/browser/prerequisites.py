@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What the style sheets name: a map drawn without them is readable, but not as it was meant,
@@ -28,17 +29,24 @@ MISSING_FONTS = """names => Promise.all(names.map(async name => {
 NO_FONT = "any font at all"
 
 
+class Browser(NamedTuple):
+    """A Chromium that Playwright starts, and the fonts of `FONTS` that it does not find."""
+
+    path: str
+    missing_fonts: list[str]
+
+
 def main() -> int:
     """Print the path of a Chromium that Playwright starts; 1 if there is none."""
     try:
         start_driver()
-        path, missing = chromium()
-        if missing:
-            complete_fonts(path, missing)
+        browser = chromium()
+        if browser.missing_fonts:
+            complete_fonts(browser)
     except LookupError as error:
         print(error, file=sys.stderr)
         return 1
-    print(path)
+    print(browser.path)
     return 0
 
 
@@ -76,11 +84,11 @@ def package_of(library: str) -> str:
     return re.sub(r"\.so(\.|$)", "", name).replace("_", "-").lower()
 
 
-def chromium() -> tuple[str, list[str]]:
-    """Path of a Chromium that Playwright starts, installed now if need be; the fonts it lacks."""
+def chromium() -> Browser:
+    """Find a Chromium that Playwright starts, or install one now."""
     if named := os.environ.get("CHROMIUM"):
         try:
-            return named, missing_fonts(named)
+            return Browser(named, missing_fonts(named))
         except RuntimeError as error:
             raise LookupError(
                 f"CHROMIUM is {named!r}, but this does not start:\n  {error}\n"
@@ -89,7 +97,7 @@ def chromium() -> tuple[str, list[str]]:
     problems = []
     for path in candidates():
         try:
-            return path, missing_fonts(path)
+            return Browser(path, missing_fonts(path))
         except RuntimeError as error:
             problems.append(f"  {path} does not start: {error}")
     lines = [
@@ -153,7 +161,7 @@ def playwright_chromium() -> str | None:
     return path if call(install) else None
 
 
-def complete_fonts(path: str, missing: list[str]) -> None:
+def complete_fonts(browser: Browser) -> None:
     """Install the fonts that the pages name where that may be done, else say how.
 
     No test depends on them: a page without them is drawn with what the machine has.
@@ -162,13 +170,14 @@ def complete_fonts(path: str, missing: list[str]) -> None:
     if apt_install(FONT_PACKAGE):
         return
     command = apt_command(FONT_PACKAGE)
-    if NO_FONT in missing:
+    if NO_FONT in browser.missing_fonts:
         raise LookupError(
-            f"{path} finds no font on this machine and ends as soon as it writes. "
+            f"{browser.path} finds no font on this machine and ends as soon as it writes. "
             f"Install one: {command}"
         )
+    names = " and ".join(browser.missing_fonts)
     print(
-        f"{path} does not find {' and '.join(missing)}. The tests run without these fonts; "
+        f"{browser.path} does not find {names}. The tests run without these fonts; "
         f"to see the pages as they are meant: {command}",
         file=sys.stderr,
     )
