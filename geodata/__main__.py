@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from geodata import commands as questions
@@ -18,6 +19,8 @@ from geodata.ingest import commands as ingest
 from geodata.licences import Use, allow
 from geodata.store import commands as store
 from geodata.store.commands import Answer, record_of
+from layers.locale import Locale
+from layers.locale.problems import problem_sentence
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,6 +71,7 @@ def _topology(options: argparse.Namespace) -> Answer:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, and return its exit code."""
     options = parser().parse_args(arguments)
+    options.sentence = partial(problem_sentence, locale=Locale(None))
     run: Callable[[argparse.Namespace], Answer] = options.run
     try:
         answer, text = run(options)

@@ -1,27 +1,21 @@
 """Problems of files: code, severity, place, facts, fix.
 
-A problem has a code that never changes. Its sentence is in `problem_texts/<language>.json`, its
+A problem has a code that never changes. Its sentence is in the catalogues of `layers/locale`, its
 paragraph in `docs/problems.md`, an example of it in `tests/data/invalid/`.
 """
 
-import json
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
-from geodata.theatre import Theatre
 
 Fact = str | int | float
 
-TEXTS: Final = Path(__file__).parent / "problem_texts"
 MAX_QUOTED_LENGTH: Final = 80
 """Characters of a text from a file that a sentence quotes; what follows is cut off."""
 PARTIES: Final[Mapping[str, frozenset[str]]] = {
@@ -39,6 +33,17 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "place-flips": frozenset({"place"}),
 }
 """Facts, by problem, that are names of places, in English."""
+COUNTS: Final[Mapping[str, str]] = {
+    "archive-members": "members",
+    "csv-cells": "found",
+    "dates-many": "days",
+    "dates-too-many": "days",
+    "features-left-out": "features",
+    "kml-link-only": "links",
+    "reports-not-areas": "reports",
+    "too-few-positions": "positions",
+}
+"""Fact, by problem, that the sentence counts: `{{count}}` in its plural forms."""
 
 
 class Severity(StrEnum):
@@ -85,6 +90,10 @@ class Problem:
     fix: str | None = None
 
 
+Sentence = Callable[[Problem], str]
+"""Writer of a problem's sentence: the words belong to the floor above."""
+
+
 @dataclass(frozen=True)
 class Report:
     """Report of a check: all problems, and the `snapshot` to publish, None while errors remain."""
@@ -97,61 +106,6 @@ class Report:
     def errors(self) -> tuple[Problem, ...]:
         """Errors: the problems that forbid publishing."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-
-@cache
-def texts(language: str) -> Mapping[str, str]:
-    """Sentences by code, with the names of facts in braces; English for an unknown language."""
-    path = TEXTS / f"{language}.json"
-    if language not in {path.stem for path in TEXTS.glob("*.json")}:
-        path = TEXTS / "en.json"
-    sentences: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return sentences
-
-
-def sentence(problem: Problem, language: str = "en", theatre: Theatre | None = None) -> str:
-    """Sentence of a problem with its facts; never raises.
-
-    With a theatre its parties and places have their names in this language, and quoted text
-    stands in an isolate of Unicode, so that it cannot turn the words around it.
-    """
-    template = texts(language).get(problem.code, problem.code)
-
-    def fact(match: re.Match[str]) -> str:
-        value = problem.facts.get(match[1], "?")
-        if not isinstance(value, str):
-            return written(value)
-        if theatre is None:
-            return quotable(value)
-        return f"\u2068{quotable(_named(problem.code, match[1], value, language, theatre))}\u2069"
-
-    return re.sub(r"\{(\w+)\}", fact, template)
-
-
-def _named(code: str, fact: str, value: str, language: str, theatre: Theatre) -> str:
-    """Fact with the names of parties and places; unknown codes and places stay as they are."""
-    if fact in PARTIES.get(code, ()):
-        names = {party.code: party.short for party in theatre.parties}
-        parts = [
-            _in(names[part], language) if part in names else part for part in value.split(", ")
-        ]
-        return _AND.get(language, ", ").join(parts)
-    if fact in PLACES.get(code, ()):
-        places = (place.name for place in theatre.places if place.name.get("en") == value)
-        return _in(next(places, {}), language) or value
-    return value
-
-
-_AND: Final[Mapping[str, str]] = {"ar": "، "}
-
-
-def _in(names: Mapping[str, str], language: str) -> str:
-    return names.get(language) or names.get("en", "")
-
-
-def fix_sentence(fix: str, language: str = "en") -> str:
-    """Sentence of a fix: what it does."""
-    return texts(language).get(f"fix.{fix}", fix)
 
 
 def quotable(text: str) -> str:

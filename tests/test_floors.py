@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From roof to ground: a module imports only from lines below its own. A name covers what is in it.
 ORDER = """
-app
+app geodata.__main__
 pages.replay pages.compare pages.trends pages.distances pages.press pages.history pages.method
 pages.upload
 pages.shared
@@ -30,13 +30,13 @@ layers.edition
 layers.scene
 layers.topojson
 layers.locale.text
+layers.locale.problems
 layers.locale
 layers.locale.locale
 layers.locale.catalogue
 layers.palette
 layers.style layers.workers
 layers
-geodata.__main__
 geodata.commands
 geodata.theatres
 geodata.ingest
@@ -128,6 +128,16 @@ def test_imports_point_down():
         if found:
             upward[module] = found
     assert upward == {}, "a module imports only from lines below its own in ORDER"
+
+
+def test_what_is_known_does_not_know_its_words():
+    """Only the command line, an entrance like app.py, brings the words of `layers` along."""
+    upward = {
+        module
+        for module, names in IMPORTS.items()
+        if module.startswith("geodata") and any(name.startswith("layers") for name in names)
+    }
+    assert upward == {"geodata.__main__"}
 
 
 def test_only_pages_and_the_entrance_know_streamlit():

@@ -29,7 +29,7 @@ from geodata.ingest.options import (
 from geodata.ingest.publish import publish
 from geodata.ingest.series import ImportedDay, import_files
 from geodata.ingest.theatre_create import create_theatre
-from geodata.problems import Problem, Severity
+from geodata.problems import Problem, Sentence, Severity
 from geodata.store import Store, prepare
 from geodata.store import commands as store
 from geodata.store.commands import Answer
@@ -81,11 +81,11 @@ def _check(options: argparse.Namespace) -> Answer:
         written = _write_fixed(checked, options.fix)
     answer = {
         "state": _state(checked),
-        "files": [file_as_json(file) for file in checked],
+        "files": [file_as_json(file, options.sentence) for file in checked],
         "mappings": fitting,
         **({"written": written} if options.fix else {}),
     }
-    text_lines = [line for file in checked for line in file_as_lines(file)]
+    text_lines = [line for file in checked for line in file_as_lines(file, options.sentence)]
     text_lines += [f'Saved for files of this shape: --mapping "{name}"' for name in fitting]
     return answer, "\n".join([*text_lines, *(f"Written: {name}" for name in written)])
 
@@ -159,10 +159,10 @@ def _publish(options: argparse.Namespace) -> Answer:
         checked = _check_files(options, theatre, opened)
         if fixes is None or fixes:
             checked = [fix_file(file, fixes, Rule(options.overlaps)) for file in checked]
-        text_lines = [line for file in checked for line in file_as_lines(file)]
+        text_lines = [line for file in checked for line in file_as_lines(file, options.sentence)]
         answer: dict[str, Any] = {
             "state": _state(checked),
-            "files": [file_as_json(file) for file in checked],
+            "files": [file_as_json(file, options.sentence) for file in checked],
         }
         if any(file.errors or not file.days for file in checked):
             answer["state"] = "unreadable" if answer["state"] == "unreadable" else "refused"
@@ -194,10 +194,10 @@ def _import(options: argparse.Namespace) -> Answer:
                 progress=ProgressBar(),
             )
         )
-    return _import_answer(imported)
+    return _import_answer(imported, options.sentence)
 
 
-def _import_answer(imported: list[ImportedDay]) -> Answer:
+def _import_answer(imported: list[ImportedDay], sentence: Sentence) -> Answer:
     state = _clean([problem for day in imported for problem in day.problems])
     if not any(day.effective_date for day in imported):
         state = "unreadable"
@@ -206,7 +206,7 @@ def _import_answer(imported: list[ImportedDay]) -> Answer:
         "published": sum(day.revision is not None for day in imported),
         "skipped": sum(day.skipped for day in imported),
         "left_out": sum(day.revision is None and not day.skipped for day in imported),
-        "days": [_imported(day) for day in imported if not day.skipped],
+        "days": [_imported(day, sentence) for day in imported if not day.skipped],
     }
     text_lines = []
     for day in imported:
@@ -215,7 +215,7 @@ def _import_answer(imported: list[ImportedDay]) -> Answer:
                 f"{day.file}, {day.effective_date or 'no day'}: {counted(day.problems)}"
                 f"{'' if day.revision else ', left out'}"
             )
-            text_lines += [f"  {problem_as_line(problem)}" for problem in day.problems]
+            text_lines += [f"  {problem_as_line(problem, sentence)}" for problem in day.problems]
     text_lines.append(
         f"{answer['published']} days published, {answer['skipped']} skipped (published from the "
         f"same file before), {answer['left_out']} left out because of errors."
@@ -223,12 +223,12 @@ def _import_answer(imported: list[ImportedDay]) -> Answer:
     return answer, "\n".join(text_lines)
 
 
-def _imported(day: ImportedDay) -> dict[str, Any]:
+def _imported(day: ImportedDay, sentence: Sentence) -> dict[str, Any]:
     return {
         "file": day.file,
         "effective_date": day.effective_date and day.effective_date.isoformat(),
         "revision": day.revision and day.revision.id,
-        "problems": [problem_as_json(problem) for problem in day.problems],
+        "problems": [problem_as_json(problem, sentence) for problem in day.problems],
     }
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from geodata.ingest.checked_day import CheckedDay
 from geodata.ingest.checked_file import CheckedFile
-from geodata.problems import Problem, Severity, quotable, sentence
+from geodata.problems import Problem, Sentence, Severity, quotable
 
 
-def problem_as_json(problem: Problem, language: str = "en") -> dict[str, Any]:
+def problem_as_json(problem: Problem, sentence: Sentence) -> dict[str, Any]:
     """Problem ready for JSON; `feature` counts from 0, `line` from 1; lon, lat in degrees.
 
     `repair` is the old name of `fix`.
@@ -24,13 +24,13 @@ def problem_as_json(problem: Problem, language: str = "en") -> dict[str, Any]:
         "lon": where.lon_deg,
         "lat": where.lat_deg,
         "facts": dict(problem.facts),
-        "sentence": sentence(problem, language),
+        "sentence": sentence(problem),
         "fix": problem.fix,
         "repair": problem.fix,
     }
 
 
-def problem_as_line(problem: Problem, language: str = "en") -> str:
+def problem_as_line(problem: Problem, sentence: Sentence) -> str:
     """Problem as a line: code, feature, place on the map, sentence, fix."""
     where = problem.where
     feature = [] if where.feature is None else [f"feature {where.feature}"]
@@ -44,7 +44,7 @@ def problem_as_line(problem: Problem, language: str = "en") -> str:
         f"{problem.severity} {problem.code}",
         " ".join(feature),
         lonlat,
-        sentence(problem, language),
+        sentence(problem),
         fix,
     )
     return " · ".join(part for part in parts if part)
@@ -57,39 +57,39 @@ def counted(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) or "no problem"
 
 
-def file_as_json(checked_file: CheckedFile, language: str = "en") -> dict[str, Any]:
+def file_as_json(checked_file: CheckedFile, sentence: Sentence) -> dict[str, Any]:
     """File, its days, their problems and fixes, ready for JSON; `repairs` is an old name."""
     return {
         "file": checked_file.name,
-        "problems": [problem_as_json(problem, language) for problem in checked_file.file_problems],
-        "days": [_day(day, language) for day in checked_file.days],
+        "problems": [problem_as_json(problem, sentence) for problem in checked_file.file_problems],
+        "days": [_day(day, sentence) for day in checked_file.days],
     }
 
 
-def _day(day: CheckedDay, language: str) -> dict[str, Any]:
+def _day(day: CheckedDay, sentence: Sentence) -> dict[str, Any]:
     fixes = [vars(applied) for applied in day.applied_fixes]
     return {
         "file": day.draft.file,
         "effective_date": day.effective_date and day.effective_date.isoformat(),
         "summary": dict(day.report.summary),
-        "problems": [problem_as_json(problem, language) for problem in day.report.problems],
+        "problems": [problem_as_json(problem, sentence) for problem in day.report.problems],
         "fixes": fixes,
         "repairs": [{"repair": fix["fix"], **fix} for fix in fixes],
     }
 
 
-def file_as_lines(checked_file: CheckedFile, language: str = "en") -> list[str]:
+def file_as_lines(checked_file: CheckedFile, sentence: Sentence) -> list[str]:
     """File as lines of text: a heading for each day, under it a line for each problem."""
     text_lines = []
     if checked_file.file_problems or not checked_file.days:
         text_lines.append(f"{checked_file.name}: {counted(checked_file.file_problems)}")
         text_lines += [
-            f"  {problem_as_line(problem, language)}" for problem in checked_file.file_problems
+            f"  {problem_as_line(problem, sentence)}" for problem in checked_file.file_problems
         ]
     for day in checked_file.days:
         when = day.effective_date or "no day"
         text_lines.append(f"{day.draft.file}, {when}: {counted(day.report.problems)}")
-        text_lines += [f"  {problem_as_line(problem, language)}" for problem in day.report.problems]
+        text_lines += [f"  {problem_as_line(problem, sentence)}" for problem in day.report.problems]
         text_lines += [
             f"  fixed {applied.fix} · features {applied.features} · "
             f"{applied.before_km2:,.1f} km² before, {applied.after_km2:,.1f} km² after"

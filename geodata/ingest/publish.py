@@ -8,7 +8,6 @@ from geodata.errors import PublicationError
 from geodata.ingest.checked_day import CheckedDay
 from geodata.ingest.checked_file import CheckedFile
 from geodata.ingest.uploaded_maps import Original
-from geodata.problems import sentence
 from geodata.store import Publication, Revision, Store, update_measures
 from geodata.theatre import Theatre
 
@@ -45,7 +44,7 @@ def _check(checked_file: CheckedFile) -> None:
         more = len(checked_file.errors) - 1
         raise PublicationError(
             f"{checked_file.name} cannot be published while errors remain: "
-            f"{sentence(first)} ({first.code}){f' and {more} more' if more else ''}. "
+            f"{first.code}{f' and {more} more' if more else ''}. "
             f"Fix them (docs/problems.md), and check again."
         )
     if not checked_file.days:

@@ -5,9 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from geodata.problems import Problem, fix_sentence
+from geodata.problems import Problem
 from geodata.validation import Rule
 from geodata.validation.choice import AppliedFix
+from layers.locale import Locale
+from layers.locale.problems import fix_sentence
 from layers.locale.text import of, say
 from pages.shared.html_table import area, show_table
 from pages.shared.style import plain
@@ -66,7 +68,7 @@ def _offer(code: str, step: AppliedFix | None, count: int, language: str) -> boo
     facts = say(language, "upload_fix_problems", count=count)
     if step is not None:
         facts += " " + _areas(step, language)
-    left.markdown(f"**{plain(fix_sentence(code, language))}**  \n{facts}")
+    left.markdown(f"**{plain(fix_sentence(code, Locale(None, language)))}**  \n{facts}")
     return right.button(say(language, "upload_fix_kind"), key=f"upload_fix_{code}", width="stretch")
 
 
@@ -119,7 +121,7 @@ def _name(code: str, language: str) -> str:
 
 def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], language: str) -> None:
     rows = [
-        (fix_sentence(step.fix, language), f"{step.features:,}",
+        (fix_sentence(step.fix, Locale(None, language)), f"{step.features:,}",
          area(step.before_km2), area(step.after_km2))
         for step in steps
     ]  # fmt: skip

@@ -8,8 +8,10 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geodata.draft import Draft, DraftFeature, PropertyMapping
-from geodata.problems import Problem, Severity, fix_sentence, quotable, sentence
+from geodata.problems import Problem, Severity, quotable
 from geodata.terms import Basis
+from layers.locale import Locale
+from layers.locale.problems import fix_sentence, problem_sentence
 from layers.locale.text import say
 from layers.web.sketch import Shape, sketch, view_of
 from pages.shared.change_view import party_name
@@ -102,7 +104,7 @@ def _list(problems: Sequence[Problem], language: str) -> Problem | None:
 
 def problem_text(problem: Problem, language: str) -> str:
     """Sentence of a problem, with names as people know them; nothing in it is markup."""
-    return plain(sentence(problem, language, theatre()))
+    return plain(problem_sentence(problem, Locale(theatre(), language)))
 
 
 def place_in_file(problem: Problem, language: str) -> str:
@@ -124,7 +126,13 @@ def _offer_fix(upload: Upload, problem: Problem, language: str) -> None:
     if problem.fix is None:
         st.caption(say(language, "upload_no_fix"))
         return
-    st.caption(say(language, "upload_fix_does", what=plain(fix_sentence(problem.fix, language))))
+    st.caption(
+        say(
+            language,
+            "upload_fix_does",
+            what=plain(fix_sentence(problem.fix, Locale(None, language))),
+        )
+    )
     feature = problem.where.feature
     if feature is None or problem.fix in SHARED_FIXES:
         return
@@ -142,8 +150,9 @@ def _sketch(
     view = None
     if chosen is not None:
         spot = _spot(checked.draft, chosen)
+        locale = Locale(theatre(), language)
         if spot is not None:
-            shapes.append(Shape(spot, "chosen", label=sentence(chosen, language, theatre())))
+            shapes.append(Shape(spot, "chosen", label=problem_sentence(chosen, locale)))
             view = view_of(spot)
     return sketch(theatre(), shapes, language, say(language, "upload_map_label"), view)
 

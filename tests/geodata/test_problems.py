@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from geodata.problems import PARTIES, PLACES, Problem, Severity, sentence, texts
+from geodata.problems import PARTIES, PLACES, Problem, Severity
 from geodata.theatre import load
+from tests.geodata.sentences import sentence, texts
 
 OPEN, CLOSE = "\u2068", "\u2069"
 
@@ -79,4 +80,4 @@ def test_a_text_from_a_file_cannot_turn_the_words_around_it(theatre):
 @pytest.mark.parametrize("code", sorted(PARTIES.keys() | PLACES.keys()))
 def test_facts_that_are_named_are_facts_of_the_sentence(code, language):
     named = PARTIES.get(code, frozenset()) | PLACES.get(code, frozenset())
-    assert [] == [one for one in named if f"{{{one}}}" not in texts(language)[code]]
+    assert [] == [one for one in named if f"{{{{{one}}}}}" not in texts(language)[code]]

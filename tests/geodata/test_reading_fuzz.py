@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata.problems import sentence
 from geodata.reading import Limits, fingerprint, read, suggested
 from tests.fuzzing import examples
 from tests.geodata.reading_files import INVALID, WILD, binary_file
+from tests.geodata.sentences import sentence
 
 LIMITS = Limits(upload_mb=5, unpacked_mb=20, parsed_mb=100)
 QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from geodata import reading
-from geodata.problems import sentence, texts
 from geodata.reading import Limits, read, reports_from_csv
 from tests.geodata.reading_files import INVALID, codes, collection, feature, square, zipped_names
+from tests.geodata.sentences import sentence, texts
 
 # What no small file can show is made in a test below, or in that of the place reports.
 WITHOUT_EXAMPLE = {

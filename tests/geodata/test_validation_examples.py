@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from geodata.draft import PropertyMapping
-from geodata.problems import Severity, fix_sentence, sentence, texts
+from geodata.problems import Severity
 from geodata.theatre import load
 from geodata.validation import FIXES, KINDS, check, coverage, fix
+from layers.locale.catalogue import FACT
 from tests import square
 from tests.drafts import INVALID, example, exported
+from tests.geodata.sentences import fix_sentence, sentence, texts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARAGRAPHS = dict(
@@ -66,8 +68,8 @@ def test_the_example_of_a_problem_has_it(code, theatre, before, request):
 @each_kind
 @each_language
 def test_a_problem_has_a_sentence(code, language):
-    facts = set(re.findall(r"\{(\w+)\}", texts("en")[code]))
-    assert facts == set(re.findall(r"\{(\w+)\}", texts(language)[code]))
+    facts = set(FACT.findall(texts("en")[code]))
+    assert facts == set(FACT.findall(texts(language)[code]))
     assert language == "en" or re.search("[؀-ۿ]", texts(language)[code])
 
 

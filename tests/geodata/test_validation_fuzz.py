@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.draft import Draft, DraftFeature, PropertyMapping
-from geodata.problems import Report, Severity, sentence
+from geodata.problems import Report, Severity
 from geodata.theatre import load
 from geodata.validation import FIXES, KINDS, Rule, check, fix
 from tests import square
 from tests.drafts import INVALID, draft_of, exported
 from tests.fuzzing import examples
+from tests.geodata.sentences import sentence
 
 BEFORE = square.snapshot(date(2023, 12, 31), square.HELD[square.FIRST])
 quickly = settings(

@@ -107,6 +107,8 @@ def test_no_sentence_is_there_for_nothing():
         key
         for key in tables()["en"]
         if key not in written and key not in heads and not key.startswith(beginnings)
+        # Problems and fixes are held against the codes in tests/geodata.
+        if not key.startswith(("problem.", "fix."))
     ]
     assert set() == {key for key in unused if PLURAL_FORM.sub("", key) not in written}
 
