@@ -55,7 +55,6 @@ geodata.change
 geodata.tessellation
 geodata.topology
 geodata.control
-geodata.figure_table
 geodata.theatre
 geodata.theatre_tables
 geodata.places geodata.events

@@ -70,6 +70,12 @@ class Change:
         """Reverse the change: from the later map back to the earlier."""
         return Change(self.after, self.before, tuple(~flow for flow in self.flows), self.claimed)
 
+    @property
+    def assessed(self) -> "Change":
+        """The same change of assessed ground alone."""
+        flows = tuple(flow for flow in self.flows if flow.basis is Basis.ASSESSED)
+        return Change(self.before, self.after, flows, claimed=False)
+
     def flows_shown(self, min_km2: float = MIN_AREA_KM2) -> tuple[Flow, ...]:
         """Flows without pieces that are too small or narrow to be shown, largest first.
 

@@ -1,45 +1,32 @@
 """Command `change`: the differences between the maps of two days."""
 
 import argparse
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from geodata.change import (
-    Change,
-    PartyChange,
-    by_governorate,
-    compare,
-    control_changes,
-    governorates,
-)
+from geodata import tables
+from geodata.change import Change, by_governorate, compare, control_changes, governorates
 from geodata.commands.shared import (
-    AREAS,
     RequestedDay,
     add_output,
     add_record,
-    as_text,
     ask_licences,
-    cell,
-    header,
+    json_rows,
+    old_code,
+    old_pair,
+    provenance_of,
     requested_day,
+    requested_table,
+    table_answer,
 )
-from geodata.figure_table import FigureTable
 from geodata.front_line import advances, front_changes
 from geodata.record import Record
 from geodata.store.commands import Answer, record_of
+from geodata.tables import Provenance, Table
 
-_KM2: Final = ("before_km2", "after_km2", "gained_km2", "lost_km2", "delta_km2")
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "parties": ("party", *_KM2, "km2_per_day"),
-    "flows": ("from", "to", "basis", "km2"),
-    "governorates": ("governorate", "party", *_KM2),
-    "places": (
-        "place_id", "name", "from", "to", "reported_on", "confidence", "source", "default_rule",
-    ),
-    "fronts": ("between", "new_km", "abandoned_km", "standing_km"),
-    "advances": ("party", "km", "km_per_day", "bearing_deg", "place"),
-}  # fmt: skip
-"""The tables of an answer, and what a row of each has."""
+Row = dict[str, Any]
+Days = tuple[RequestedDay, RequestedDay]
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,7 +36,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument("from_", metavar="DAY", help="YYYY-MM-DD, the map before")
     command.add_argument("to", metavar="DAY", help="YYYY-MM-DD, the map after")
     command.add_argument("--without-claimed", action="store_true", help="assessed ground only")
-    add_output(command, tuple(COLUMNS))
+    add_output(command, tuple(_TABLES))
     add_record(command)
     command.set_defaults(run=_run)
 
@@ -58,104 +45,108 @@ def _run(options: argparse.Namespace) -> Answer:
     record = record_of(options)
     before, after = requested_day(record, options.from_), requested_day(record, options.to)
     ask_licences(options, record.theatre, [before.snapshot, after.snapshot])
-    answer = change_answer(record, before, after, claimed=not options.without_claimed)
-    if not options.csv:
-        return answer, "\n".join(_lines(answer))
-    columns = COLUMNS[options.csv]
-    table = FigureTable(
-        f"Change from {before.day} to {after.day}: {options.csv}",
-        columns,
-        tuple(tuple(cell(row[name]) for name in columns) for row in answer[options.csv]),
-        header(options, record, AREAS, [before.day, after.day]),
-    )
-    return answer, as_text(table)
+    change = compare(before.snapshot, after.snapshot, claimed=not options.without_claimed)
+    if name := requested_table(options):
+        source = provenance_of(options, record.theatre)
+        return table_answer(options, _TABLES[name](source, record, (before, after), change))
+    answer = change_answer(record, before, after, change)
+    return answer, "\n".join(_lines(answer))
+
+
+def _dates(days: Days) -> tuple[date, date]:
+    return days[0].snapshot.effective_date, days[1].snapshot.effective_date
+
+
+def _parties(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    return tables.change_parties(source, _dates(days), change)
+
+
+def _flows(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    return tables.change_flows(source, _dates(days), change)
+
+
+def _governorates(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    parts = by_governorate(change, governorates(record.theatre))
+    return tables.change_governorates(source, _dates(days), change, parts)
+
+
+def _places(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    before, after = (day.snapshot for day in days)
+    changes = control_changes(record.theatre, before, after, (days[0].day, days[1].day))
+    return tables.change_places(source, _dates(days), changes)
+
+
+def _fronts(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    fronts = front_changes(days[0].snapshot, days[1].snapshot)
+    return tables.change_fronts(source, _dates(days), fronts)
+
+
+def _advances(source: Provenance, record: Record, days: Days, change: Change) -> Table:
+    # Claimed ground is no advance, and plays no part in its rate.
+    assessed = advances(change.assessed, record.theatre.places)
+    return tables.change_advances(source, _dates(days), assessed)
+
+
+_TABLES: Mapping[str, Callable[[Provenance, Record, Days, Change], Table]] = {
+    "parties": _parties,
+    "flows": _flows,
+    "governorates": _governorates,
+    "places": _places,
+    "fronts": _fronts,
+    "advances": _advances,
+}
+"""The tables of a change, by the names of `--csv`: each is the table `change_…`."""
 
 
 def change_answer(
-    record: Record, before: RequestedDay, after: RequestedDay, *, claimed: bool = True
+    record: Record, before: RequestedDay, after: RequestedDay, change: Change
 ) -> dict[str, Any]:
     """Change between two days, ready for JSON; areas in km², lengths in km.
 
-    A party `None` stands for ground that is on only one of the maps.
+    Rows have the columns of the tables, and besides them the keys of the first release. Party and
+    status are None for ground that is on only one of the maps.
     """
-    change = compare(before.snapshot, after.snapshot, claimed=claimed)
+    source = Provenance(record.theatre)
+    rows = {
+        name: [
+            {**row, **_OLD_KEYS[name](row)} if name in _OLD_KEYS else row
+            for row in json_rows(table(source, record, (before, after), change))
+        ]
+        for name, table in _TABLES.items()
+    }
     return {
         "from": before.answer,
         "to": after.answer,
         "days": change.days,
-        "claimed": claimed,
-        "parties": [
-            {"party": row.party, **_km2(row), "km2_per_day": _round(change.km2_per_day(row.party))}
-            for row in change.parties
-        ],
-        "flows": [
-            {"from": flow.before, "to": flow.after, "basis": flow.basis.value,
-             "km2": _round(flow.km2)}
-            for flow in change.flows
-        ],
-        "governorates": [
-            {"governorate": name, "party": row.party, **_km2(row)}
-            for name, rows in by_governorate(change, governorates(record.theatre)).items()
-            for row in rows
-        ],
-        "places": _places(record, before, after),
-        "fronts": _fronts(before, after),
-        "advances": _advances(change, record),
-        "method": AREAS,
-    }  # fmt: skip
+        "claimed": change.claimed,
+        **rows,
+        "method": tables.AREA_METHOD,
+    }
 
 
-def _km2(row: PartyChange) -> dict[str, float | None]:
-    return {name: _round(getattr(row, name)) for name in _KM2}
+def _old_flow(row: Row) -> Row:
+    return {
+        "from": old_code(row["from_party"], row["from_status"]),
+        "to": old_code(row["to_party"], row["to_status"]),
+    }
 
 
-def _places(record: Record, before: RequestedDay, after: RequestedDay) -> list[dict[str, Any]]:
-    return [
-        {
-            "place_id": control_change.place.place_id,
-            "name": control_change.place.name["en"],
-            "from": control_change.before,
-            "to": control_change.after,
-            "reported_on": control_change.report
-            and control_change.report.effective_date.isoformat(),
-            "confidence": control_change.report and control_change.report.confidence.value,
-            "source": control_change.report and control_change.report.source,
-            "default_rule": control_change.report and control_change.report.default_rule,
-        }
-        for control_change in control_changes(record.theatre, before.snapshot, after.snapshot)
-    ]
+def _old_advance(row: Row) -> Row:
+    return {
+        "place": row["name"],
+        "start": [row["start_lon"], row["start_lat"]],
+        "end": [row["end_lon"], row["end_lat"]],
+    }
 
 
-def _fronts(before: RequestedDay, after: RequestedDay) -> list[dict[str, Any]]:
-    return [
-        {
-            "between": list(pair),
-            "new_km": _round(movement.new.length_km),
-            "abandoned_km": _round(movement.abandoned.length_km),
-            "standing_km": _round(movement.standing.length_km),
-        }
-        for pair, movement in front_changes(before.snapshot, after.snapshot).items()
-    ]
-
-
-def _advances(change: Change, record: Record) -> list[dict[str, Any]]:
-    return [
-        {
-            "party": advance.party,
-            "km": _round(advance.km),
-            "km_per_day": _round(advance.km_per_day),
-            "bearing_deg": _round(advance.bearing_deg, 1),
-            "place": advance.place and advance.place.name["en"],
-            "start": [_round(advance.start[0], 6), _round(advance.start[1], 6)],
-            "end": [_round(advance.end[0], 6), _round(advance.end[1], 6)],
-        }
-        for advance in advances(change, record.theatre.places).values()
-    ]
-
-
-def _round(value: float | None, decimals: int = 3) -> float | None:
-    # Adding nothing makes a zero of what rounds to minus zero.
-    return None if value is None else round(value, decimals) + 0.0
+_OLD_KEYS: Mapping[str, Callable[[Row], Row]] = {
+    "parties": lambda row: {"km2_per_day": row["delta_km2_per_day"]},
+    "flows": _old_flow,
+    "places": lambda row: {**_old_flow(row), "reported_on": row["date"]},
+    "fronts": lambda row: {"between": old_pair(row)},
+    "advances": _old_advance,
+}
+"""Keys that rows had in the first release, for the scripts that know them."""
 
 
 def _lines(answer: Mapping[str, Any]) -> list[str]:
@@ -163,8 +154,9 @@ def _lines(answer: Mapping[str, Any]) -> list[str]:
         f"From {answer['from']['as_of']} to {answer['to']['as_of']}: {answer['days']} days apart"
     ]
     lines += [
-        f"  {row['party']:<10} {row['before_km2']:>12,.1f} → {row['after_km2']:>12,.1f} km²"
-        f"  gained {row['gained_km2']:>10,.1f}  lost {row['lost_km2']:>10,.1f}"
+        f"  {old_code(row['party'], row['status']):<10} {row['before_km2']:>12,.1f} → "
+        f"{row['after_km2']:>12,.1f} km²  gained {row['gained_km2']:>10,.1f}  "
+        f"lost {row['lost_km2']:>10,.1f}"
         for row in answer["parties"]
     ]
     lines += _flow_lines(answer["flows"])

@@ -2,29 +2,28 @@
 
 import argparse
 from collections.abc import Sequence
+from itertools import pairwise, permutations
 from typing import Any
 
+from geodata import tables
 from geodata.commands.shared import (
-    GEODESIC,
     RequestedDay,
     add_output,
     add_record,
-    as_text,
     ask_licences,
-    header,
+    is_table_requested,
+    provenance_of,
     requested_day,
+    table_answer,
 )
-from geodata.distance import Distance, ToFront, between, matrix, path, to_nearest, to_party
+from geodata.distance import Distance, between, matrix, path, to_party
+from geodata.distance_to_front import FrontDistance, distances_to_front, distances_to_front_on
 from geodata.errors import DateError
-from geodata.figure_table import FigureTable, about
-from geodata.front_line import lines_of_contact
 from geodata.places import Place, find
+from geodata.record import Record
 from geodata.store.commands import Answer, record_of
-from geodata.theatre import Theatre, load
-
-Rows = tuple[tuple[str | float, ...], ...]
-_LEG = ("from", "to", "km", "initial_bearing_deg")
-_NEAREST = ("place", "facing", "km", "bearing_deg", "lon", "lat")
+from geodata.tables import GEODESIC, Provenance
+from geodata.theatre import load
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,28 +35,32 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     kind.add_argument("--matrix", action="store_true", help="from each place to each")
     kind.add_argument("--to-front", action="store_true", help="from each to the nearest front")
     kind.add_argument("--to-party", metavar="CODE", help="from each to this party's ground")
-    command.add_argument("--as-of", metavar="DAY", help="the front's day; default: the last")
+    day = command.add_mutually_exclusive_group()
+    day.add_argument("--as-of", metavar="DAY", help="the front's day; default: the last")
+    day.add_argument("--daily", action="store_true", help="to the front of every day, as a table")
     add_output(command)
     add_record(command)
     command.set_defaults(run=_run, refuse=command.error)
 
 
 def _run(options: argparse.Namespace) -> Answer:
+    if options.daily and not (options.to_front or options.to_party):
+        options.refuse("--daily goes with --to-front or --to-party")
     if options.to_front or options.to_party:
-        return _to_ground(options)
+        return _daily(options) if options.daily else _to_ground(options)
     if len(options.places) < 2:
         options.refuse("two places or more are needed; --to-front takes one as well")
     theatre = load(options.theatre)
     ask_licences(options, theatre, ())
     places = [find(theatre.places, name) for name in options.places]
+    if is_table_requested(options):
+        # What lies between places rests on no revision of the map.
+        pairs = permutations(places, 2) if options.matrix else pairwise(places)
+        lines = [between(*pair) for pair in pairs]
+        return table_answer(options, tables.distances(Provenance(theatre), lines))
     if options.matrix:
-        return _matrix(options, theatre, places)
-    answer, text = _between(places) if len(places) == 2 else _path(places)
-    rows: Rows = tuple(
-        (leg.start.name["en"], leg.end.name["en"], leg.km, leg.initial_bearing_deg)
-        for leg in path(places).legs
-    )
-    return answer, _table(theatre, "Distances", _LEG, rows) if options.csv else text
+        return _matrix(places)
+    return _between(places) if len(places) == 2 else _path(places)
 
 
 def _between(places: Sequence[Place]) -> Answer:
@@ -73,7 +76,7 @@ def _path(places: Sequence[Place]) -> Answer:
     return answer, "\n".join([*lines, f"In all: {route.km:.1f} km", *_ends(places)])
 
 
-def _matrix(options: argparse.Namespace, theatre: Theatre, places: Sequence[Place]) -> Answer:
+def _matrix(places: Sequence[Place]) -> Answer:
     names = [place.name["en"] for place in places]
     km = matrix(places)
     answer = {
@@ -81,9 +84,6 @@ def _matrix(options: argparse.Namespace, theatre: Theatre, places: Sequence[Plac
         "km": [[_km(value_km) for value_km in row] for row in km],
         "method": GEODESIC,
     }
-    if options.csv:
-        rows: Rows = tuple((name, *row) for name, row in zip(names, km, strict=True))
-        return answer, _table(theatre, "Distances in km", ("km", *names), rows)
     width = max(map(len, names))
     lines = [
         " ".join([f"{name:<{width}}", *(f"{value_km:>9.1f}" for value_km in row)])
@@ -97,7 +97,11 @@ def _to_ground(options: argparse.Namespace) -> Answer:
     day = requested_day(record, options.as_of)
     ask_licences(options, record.theatre, [day.snapshot])
     places = [find(record.theatre.places, name) for name in options.places]
-    nearest = list(zip(places, _nearest(places, day, options.to_party), strict=True))
+    rows = _measured(record, day, places, options.to_party)
+    if is_table_requested(options):
+        source = provenance_of(options, record.theatre)
+        return table_answer(options, tables.distance_to_front(source, rows, options.to_party))
+    nearest = [(row.place, row.nearest) for row in rows if row.nearest]
     answer = {
         **day.answer,
         "places": [
@@ -112,14 +116,6 @@ def _to_ground(options: argparse.Namespace) -> Answer:
         ],
         "method": GEODESIC,
     }
-    if options.csv:
-        rows = tuple(
-            (place.name["en"], " | ".join(near.facing), near.km, near.bearing_deg, near.lon,
-             near.lat)
-            for place, near in nearest
-        )  # fmt: skip
-        notes = header(options, record, GEODESIC, [day.day])
-        return answer, as_text(FigureTable("Distances to the front", _NEAREST, rows, notes))
     lines = [
         f"  {place.name['en']}: {near.km:.1f} km to {' | '.join(near.facing)}, "
         f"bearing {near.bearing_deg:.1f}°, at {near.lat:.5f}° N {near.lon:.5f}° E"
@@ -129,21 +125,39 @@ def _to_ground(options: argparse.Namespace) -> Answer:
     return answer, "\n".join([head, *lines])
 
 
-def _nearest(places: Sequence[Place], day: RequestedDay, party: str | None) -> list[ToFront]:
-    if party:
-        return [to_party(place, day.snapshot, party) for place in places]
-    fronts = lines_of_contact(day.snapshot)
-    nearest = [near for place in places if (near := to_nearest(place, fronts)) is not None]
-    if len(nearest) < len(places):
+def _daily(options: argparse.Namespace) -> Answer:
+    record = record_of(options)
+    ask_licences(options, record.theatre, map(record.snapshot, record.dates))
+    places = [find(record.theatre.places, name) for name in options.places]
+    if options.to_party:
+        record.theatre.party(options.to_party)
+    rows = distances_to_front(record, places, options.to_party)
+    source = provenance_of(options, record.theatre)
+    return table_answer(options, tables.distance_to_front(source, rows, options.to_party))
+
+
+def _measured(
+    record: Record, day: RequestedDay, places: Sequence[Place], party: str | None
+) -> Sequence[FrontDistance]:
+    """Distances of places on a day.
+
+    Raises
+    ------
+    UnknownName
+        The party holds no ground on the day.
+    DateError
+        No two parties meet on the day.
+    """
+    effective_date = day.snapshot.effective_date
+    if party and party not in day.snapshot.parties:
+        to_party(places[0], day.snapshot, party)
+    rows = distances_to_front_on(record, effective_date, places, party)
+    if any(row.nearest is None for row in rows):
         raise DateError(
-            f"No two parties meet on the map of {day.snapshot.effective_date}, so there is no "
+            f"No two parties meet on the map of {effective_date}, so there is no "
             f"front to measure to; choose another day with --as-of."
         )
-    return nearest
-
-
-def _table(theatre: Theatre, title: str, columns: tuple[str, ...], rows: Rows) -> str:
-    return as_text(FigureTable(title, columns, rows, about(theatre, GEODESIC, ())))
+    return rows
 
 
 def _leg(leg: Distance) -> dict[str, Any]:

@@ -1,30 +1,34 @@
 """Command `figures`: the figures of a day."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from geodata import tables
 from geodata.commands.shared import (
-    AREAS,
-    LINES,
     add_output,
     add_record,
-    as_text,
     ask_licences,
-    cell,
-    header,
+    old_code,
+    provenance_of,
     requested_day,
+    requested_table,
+    statistics_answer,
+    table_answer,
 )
-from geodata.figure_table import FigureTable
+from geodata.daily_statistics import DailyStatistics
 from geodata.record import Record
 from geodata.store.commands import Answer, record_of
+from geodata.tables import Provenance, Table
 
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "parties": ("party", "status", "basis", "km2", "share"),
-    "contact": ("between", "km"),
+_TABLES: Final[Mapping[str, Callable[[Provenance, Record, date], Table]]] = {
+    "areas": lambda source, record, day: tables.areas(source, _statistics(record, day)),
+    "fronts": lambda source, record, day: tables.fronts(source, _statistics(record, day)),
+    "places": lambda source, record, day: tables.places(source, day, record.reports_on(day)),
+    "events": lambda source, _, day: tables.events(source, day, day),
 }
-"""The tables of an answer, and what a row of each has."""
+_OLD_NAMES: Final = {"parties": "areas", "contact": "fronts"}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +36,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     text = "km² and share per party, length of every line of contact"
     command = commands.add_parser("figures", help=text, description=text)
     command.add_argument("--as-of", metavar="DAY", help="YYYY-MM-DD; default: the last day")
-    add_output(command, tuple(COLUMNS))
+    add_output(command, tuple(_TABLES), _OLD_NAMES)
     add_record(command)
     command.set_defaults(run=_run)
 
@@ -42,15 +46,16 @@ def _run(options: argparse.Namespace) -> Answer:
     shown = requested_day(record, options.as_of)
     ask_licences(options, record.theatre, [shown.snapshot])
     day = shown.day
+    if name := requested_table(options):
+        table = _TABLES[name](provenance_of(options, record.theatre), record, day)
+        return table_answer(options, table)
     answer = figures_answer(record, day)
-    if options.csv:
-        return answer, _table(options, record, answer)
     age = answer["age_days"]
     lines = [
         f"As of {day}, effective {answer['effective_date']} ({age} day{'s' * (age != 1)} old)",
         *(
-            f"  {row['party']:<10} {row['status']:<11} {row['km2']:>12,.1f} km² "
-            f"{row['share']:>7.2%}"
+            f"  {old_code(row['party'], row['status']):<10} {row['status']:<11} "
+            f"{row['km2']:>12,.1f} km² {row['share']:>7.2%}"
             for row in answer["parties"]
         ),
         "Lines of contact",
@@ -74,30 +79,11 @@ def figures_answer(record: Record, day: date) -> dict[str, Any]:
         "as_of": day.isoformat(),
         "effective_date": effective_date.isoformat(),
         "age_days": (day - effective_date).days,
-        "parties": [
-            {
-                "party": row.party,
-                "status": row.status.value,
-                "basis": row.basis.value,
-                "km2": round(row.km2, 3),
-                "share": round(row.share, 6),
-            }
-            for row in record.figures(effective_date)
-        ],
-        "contact": [
-            {"between": list(pair), "km": round(km, 3)}
-            for pair, km in record.contact_km(effective_date).items()
-        ],
+        **statistics_answer(record.theatre, record.daily_statistics(effective_date)),
         "reports": evidence.reports,
         "default_rules": evidence.default_rules,
     }
 
 
-def _table(options: argparse.Namespace, record: Record, answer: Mapping[str, Any]) -> str:
-    columns = COLUMNS[options.csv]
-    rows = tuple(tuple(cell(row[name]) for name in columns) for row in answer[options.csv])
-    method = LINES if options.csv == "contact" else AREAS
-    notes = header(options, record, method, [date.fromisoformat(answer["effective_date"])])
-    return as_text(
-        FigureTable(f"Figures of {answer['as_of']}: {options.csv}", columns, rows, notes)
-    )
+def _statistics(record: Record, day: date) -> list[DailyStatistics]:
+    return [record.daily_statistics(record.effective(day))]

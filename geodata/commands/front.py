@@ -1,25 +1,27 @@
 """Command `front`: lines of contact, forward edges, contested width."""
 
 import argparse
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata import tables
 from geodata.commands.shared import (
-    LINES,
+    RequestedDay,
     add_output,
     add_record,
-    as_text,
     ask_licences,
-    header,
+    provenance_of,
     requested_day,
+    requested_table,
+    table_answer,
 )
 from geodata.control import ControlSnapshot
 from geodata.errors import TessellationError
-from geodata.figure_table import FigureTable
 from geodata.front_line import (
     Width,
     contested_width_km,
@@ -27,8 +29,10 @@ from geodata.front_line import (
     line_of_contact,
     lines_of_contact,
 )
+from geodata.record import Record
 from geodata.store.commands import Answer, record_of
-from geodata.terms import CONTESTED
+from geodata.tables import Table
+from geodata.terms import CONTESTED, PartyPair
 from geodata.tessellation import read_frames
 from geodata.theatre import Theatre
 
@@ -41,7 +45,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument(
         "--between", nargs=2, metavar="PARTY", help="only where these two meet; codes, any order"
     )
-    add_output(command)
+    add_output(command, tuple(_TABLES))
     add_record(command)
     command.set_defaults(run=_run)
 
@@ -53,35 +57,65 @@ def _run(options: argparse.Namespace) -> Answer:
     if options.between:
         for code in options.between:
             record.theatre.party(code)
+    if name := requested_table(options):
+        return table_answer(options, _TABLES[name](options, record, day))
+    if options.between:
         rows = _pair(day.snapshot, *options.between)
     else:
         rows = _all(day.snapshot, record.theatre)
-    answer = {**day.answer, **rows, "method": LINES}
-    if options.csv:
-        table = FigureTable(
-            "Front lines",
-            ("kind", "between", "km"),
-            tuple(
-                (kind, " | ".join(row["between"]), row["km"])
-                for kind in ("contact", "forward_edges")
-                for row in rows[kind]
-            ),
-            header(options, record, LINES, [day.day]),
-        )
-        return answer, as_text(table)
+    answer = {**day.answer, **rows, "method": tables.LENGTH_METHOD}
     return answer, "\n".join(_lines(answer))
+
+
+def _fronts(options: argparse.Namespace, record: Record, day: RequestedDay) -> Table:
+    source = provenance_of(options, record.theatre)
+    days = [record.daily_statistics(day.snapshot.effective_date)]
+    return tables.fronts(source, days, options.between)
+
+
+def _forward_edges(options: argparse.Namespace, record: Record, day: RequestedDay) -> Table:
+    edges = forward_edges(day.snapshot, _outline(record.theatre))
+    chosen = [edge for edge in edges if edge.between[0] in (options.between or edge.between)]
+    source = provenance_of(options, record.theatre)
+    return tables.forward_edges(source, day.snapshot.effective_date, chosen)
+
+
+def _contested_width(options: argparse.Namespace, record: Record, day: RequestedDay) -> Table:
+    pairs = _pairs(day.snapshot)
+    if options.between:
+        pairs = [pair for pair in pairs if set(pair) == set(options.between)]
+    source = provenance_of(options, record.theatre)
+    widths = _widths(day.snapshot, pairs)
+    return tables.contested_width(source, day.snapshot.effective_date, widths)
+
+
+_TABLES: Final[Mapping[str, Callable[[argparse.Namespace, Record, RequestedDay], Table]]] = {
+    "fronts": _fronts,
+    "forward_edges": _forward_edges,
+    "contested_width": _contested_width,
+}
 
 
 def _all(snapshot: ControlSnapshot, theatre: Theatre) -> dict[str, Any]:
     lines = sorted(lines_of_contact(snapshot), key=lambda line: -line.length_km)
     edges = forward_edges(snapshot, _outline(theatre))
-    sides = [party for party in snapshot.parties if party != CONTESTED]
-    widths = {pair: contested_width_km(snapshot, *pair) for pair in combinations(sides, 2)}
+    widths = _widths(snapshot, _pairs(snapshot))
     return {
         "contact": [_row(line.between, line.length_km) for line in lines],
         "forward_edges": [_row(edge.between, edge.length_km) for edge in edges],
-        "contested_width": [_width(pair, width) for pair, width in widths.items() if width],
+        "contested_width": [_width(pair, width) for pair, width in widths.items()],
     }
+
+
+def _pairs(snapshot: ControlSnapshot) -> list[PartyPair]:
+    parties = [party for party in snapshot.parties if party != CONTESTED]
+    return list(combinations(parties, 2))
+
+
+def _widths(snapshot: ControlSnapshot, pairs: Iterable[PartyPair]) -> dict[PartyPair, Width]:
+    """Widths of the contested ground between pairs that have any between them."""
+    widths = {pair: contested_width_km(snapshot, *pair) for pair in pairs}
+    return {pair: width for pair, width in widths.items() if width}
 
 
 def _pair(snapshot: ControlSnapshot, a: str, b: str) -> dict[str, Any]:

@@ -1,26 +1,29 @@
-"""Shared parts of the commands: requested day, output options, table header."""
+"""Shared parts of the commands: requested day, licences, output options, tables."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
+from geodata import tables
 from geodata.control import ControlSnapshot, read_day
-from geodata.figure_table import FigureTable, about
+from geodata.daily_statistics import DailyStatistics
+from geodata.errors import UnknownName
 from geodata.licences import Use, allow_snapshots
 from geodata.record import Record
 from geodata.store import Store
 from geodata.store import commands as store
+from geodata.store.commands import Answer
 from geodata.store.times import written
+from geodata.tables import Provenance, Table
+from geodata.terms import CONTESTED, Status
 from geodata.theatre import Theatre
 
-GEODESIC: Final = "geodesic on the WGS 84 ellipsoid"
-AREAS: Final = "area on the WGS 84 ellipsoid, edges straight in longitude and latitude"
-LINES: Final = (
-    "geodesic length on the WGS 84 ellipsoid, on the line as it is, edges straight in longitude "
-    "and latitude cut to 0.02°"
-)
+_DECIMALS: Final = {"share": 6, "lon": 6, "lat": 6, "deg": 2}
+_USUAL_DECIMALS: Final = 3
+_FORMATS: Final = (".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,34 @@ def requested_day(record: Record, text: str | None) -> RequestedDay:
     return RequestedDay(day, record.snapshot(record.effective(day)))
 
 
-def add_output(command: argparse.ArgumentParser, tables: Sequence[str] = ()) -> None:
-    """Add the options that choose between text, JSON and CSV (of a table)."""
+def add_output(
+    command: argparse.ArgumentParser,
+    names: Sequence[str] = (),
+    old_names: Mapping[str, str] | None = None,
+) -> None:
+    """Add the options that choose between text, JSON and one of the command's tables, by `names`.
+
+    `old_names` are names of tables that scripts may know, with those of today.
+    """
     chosen = command.add_mutually_exclusive_group()
     chosen.add_argument("--json", action="store_true", help="print JSON")
-    if tables:
+    if names:
+        choices = (*names, *(old_names or {}))
         chosen.add_argument(
-            "--csv",
-            nargs="?",
-            const=tables[0],
-            choices=tables,
-            help=f"print a table as CSV; default: {tables[0]}",
-        )
+            "--csv", nargs="?", const=names[0], choices=choices, metavar="TABLE",
+            help=f"print a table as CSV: {', '.join(names)}; default: {names[0]}",
+        )  # fmt: skip
+        command.add_argument(
+            "--table", choices=choices, metavar="TABLE",
+            help="the table of --csv and --output; with --json, print it instead of all figures",
+        )  # fmt: skip
     else:
-        chosen.add_argument("--csv", action="store_true", help="print a table as CSV")
+        chosen.add_argument("--csv", action="store_true", help="print the table as CSV")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", type=Path,
+        help="write the table to a .csv or .json, the same bytes as the file of the pages",
+    )  # fmt: skip
+    command.set_defaults(old_names=old_names or {}, usual_table=names[0] if names else "")
 
 
 def add_record(command: argparse.ArgumentParser) -> None:
@@ -79,40 +96,93 @@ def add_record(command: argparse.ArgumentParser) -> None:
 def ask_licences(
     options: argparse.Namespace, theatre: Theatre, snapshots: Iterable[ControlSnapshot]
 ) -> None:
-    """Refuse JSON and CSV of these maps where a licence forbids their data to be handed on.
+    """Refuse JSON, CSV and files of these maps where a licence forbids their data to be handed on.
 
     Raises
     ------
     LicenceForbids
         A licence does; text for a terminal is shown nevertheless, as the pages show figures.
     """
-    if options.json or options.csv:
+    if options.json or is_table_requested(options):
         allow_snapshots(theatre, snapshots, Use.DATA)
 
 
-def header(
-    options: argparse.Namespace, record: Record, method: str, days: Sequence[date]
-) -> dict[str, str]:
-    """Header of a table: method, dates, revision, cut-off, source, licence."""
+def is_table_requested(options: argparse.Namespace) -> bool:
+    """Whether the options ask for a table rather than for all that the command has found."""
+    return bool(options.csv or options.output or getattr(options, "table", None))
+
+
+def requested_table(options: argparse.Namespace) -> str | None:
+    """Name of the table that the options ask for, if they ask for any."""
+    if not is_table_requested(options):
+        return None
+    name = options.table or options.csv or options.usual_table
+    return str(options.old_names.get(name, name))
+
+
+def provenance_of(options: argparse.Namespace, theatre: Theatre) -> Provenance:
+    """Provenance of figures: the newest revision up to `--known-on`."""
     known_on = store.known_on(options)
     with Store.open(options.store) as opened:
         version = opened.version(options.theatre, known_on)
-    return about(
-        record.theatre,
-        method,
-        days,
-        revision=version or None,
-        known_on=written(known_on) if known_on else "",
+    return Provenance(theatre, version or None, written(known_on) if known_on else "")
+
+
+def table_answer(options: argparse.Namespace, table: Table) -> Answer:
+    """Table as JSON and as CSV for a terminal; with `--output` into a file.
+
+    Raises
+    ------
+    UnknownName
+        The file's ending is that of no format of tables.
+    """
+    if options.output is None:
+        # A terminal knows no byte order mark.
+        text = table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+        return table.document, text
+    ending = options.output.suffix.lower()
+    if ending not in _FORMATS:
+        raise UnknownName("format of tables", ending or options.output.name, _FORMATS)
+    data = table.to_csv() if ending == ".csv" else table.to_json()
+    options.output.write_bytes(data)
+    answer = {"file": str(options.output), "rows": len(table.rows), "bytes": len(data)}
+    text = f"{options.output}: {answer['rows']} rows, {answer['bytes']:,} bytes of {table.title}"
+    return answer, text
+
+
+def statistics_answer(theatre: Theatre, day: DailyStatistics) -> dict[str, Any]:
+    """Areas and lines of contact of a day, ready for JSON."""
+    areas, fronts = (
+        [{name: value for name, value in row.items() if name != "date"} for row in json_rows(table)]
+        for table in (
+            tables.areas(Provenance(theatre), [day]),
+            tables.fronts(Provenance(theatre), [day]),
+        )
     )
+    return {"parties": areas, "contact": [{"between": old_pair(row), **row} for row in fronts]}
 
 
-def as_text(table: FigureTable) -> str:
-    """Table as CSV for a terminal, without a byte order mark."""
-    return table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+def json_rows(table: Table) -> list[dict[str, Any]]:
+    """Rows of a table as a command's JSON has them: numbers rounded as their units deserve."""
+    return [
+        {name: _rounded(name, value) for name, value in row.items()}
+        for row in table.document["rows"]
+    ]
 
 
-def cell(value: Any) -> str | int | float | None:  # noqa: ANN401
-    """Value of JSON as a cell of a table."""
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else value
+def _rounded(name: str, value: Any) -> Any:  # noqa: ANN401 - what JSON can say
+    if not isinstance(value, float):
+        return value
+    # Adding nothing makes a zero of what rounds to minus zero.
+    unit = name.rsplit("_", maxsplit=1)[-1]
+    return round(value, _DECIMALS.get(unit, _USUAL_DECIMALS)) + 0.0
+
+
+def old_code(party: str | None, status: str | None) -> str | None:
+    """Holder as scripts of the first release know it: contested ground had a code of its own."""
+    return CONTESTED if status == Status.CONTESTED else party
+
+
+def old_pair(row: Mapping[str, Any]) -> list[str]:
+    """Codes of two that meet, sorted, as scripts of the first release know them."""
+    return sorted(row[side] or CONTESTED for side in ("party_a", "party_b"))

@@ -1,39 +1,50 @@
 """Command `trends`: the figures of all days."""
 
 import argparse
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from geodata.commands.shared import AREAS, LINES, add_output, add_record, as_text, ask_licences
+from geodata import tables
+from geodata.commands.shared import (
+    add_output,
+    add_record,
+    ask_licences,
+    provenance_of,
+    requested_table,
+    statistics_answer,
+    table_answer,
+)
 from geodata.control import ControlSnapshot
 from geodata.daily_statistics import DailyStatistics
-from geodata.figure_table import FigureTable, about
 from geodata.store import Store, open_trends
 from geodata.store.commands import Answer, known_on, record_of
-from geodata.store.times import written
-from geodata.theatre import load
+from geodata.tables import Provenance, Table
+from geodata.theatre import Theatre, load
 from geodata.trends import Trends
 
-PLACES: Final = (
-    "places under another party than on the effective date before: by the place reports since, "
-    "where there are none by the area that the place lies on"
-)
-_TABLES: Final = {
-    "areas": ("Ground per day and party", AREAS),
-    "fronts": ("Lines of contact per day", LINES),
-    "control_changes": ("Places handed over per day", PLACES),
+_TABLES: Final[Mapping[str, Callable[[Provenance, Trends], Table]]] = {
+    "areas": lambda source, trends: tables.areas(source, trends.days),
+    "contested_or_claimed": lambda source, trends: tables.contested_or_claimed(source, trends.days),
+    "fronts": lambda source, trends: tables.fronts(source, trends.days),
+    "control_changes": lambda source, trends: tables.control_changes(source, trends.days),
+    "events": lambda source, trends: tables.events(
+        source, trends.days[0].effective_date, trends.days[-1].effective_date
+    ),
+    "casualties": lambda source, _: tables.casualties(source),
 }
-# Scripts know the old name: it is the key in JSON and an alias of `--csv`.
-_OLD_NAMES: Final = {"control_changes": "handovers"}
-_ALIASES: Final = {old: name for name, old in _OLD_NAMES.items()}
+_OLD_NAMES: Final = {"handovers": "control_changes"}
+_METHODS: Final = {
+    "areas": tables.AREA_METHOD,
+    "fronts": tables.LENGTH_METHOD,
+    "handovers": tables.CONTROL_CHANGE_METHOD,
+}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and its options."""
     text = "km² and share per party, length of every line of contact, places handed over: all days"
     command = commands.add_parser("trends", help=text, description=text)
-    add_output(command, (*_TABLES, *_ALIASES))
+    add_output(command, tuple(_TABLES), _OLD_NAMES)
     add_record(command)
     command.set_defaults(run=_run)
 
@@ -45,19 +56,14 @@ def _run(options: argparse.Namespace) -> Answer:
         version = store.version(options.theatre, instant)
     theatre = load(options.theatre)
     ask_licences(options, theatre, _snapshots(options))
+    if name := requested_table(options):
+        return table_answer(options, _TABLES[name](provenance_of(options, theatre), trends))
     answer = {
-        "days": [_day(day) for day in trends.days],
+        "days": [_day(theatre, day) for day in trends.days],
         "revision": version or None,
-        "method": {_OLD_NAMES.get(name, name): method for name, (_, method) in _TABLES.items()},
+        "method": _METHODS,
     }
-    if not options.csv:
-        return answer, "\n".join(map(_line, trends.days))
-    name = _ALIASES.get(options.csv, options.csv)
-    title, method = _TABLES[name]
-    days = [day.effective_date for day in trends.days]
-    until = written(instant) if instant else ""
-    notes = about(theatre, method, days[:1] + days[1:][-1:], revision=version, known_on=until)
-    return answer, as_text(table(trends, name, title, notes))
+    return answer, "\n".join(map(_line, trends.days))
 
 
 def _snapshots(options: argparse.Namespace) -> Iterator[ControlSnapshot]:
@@ -66,39 +72,11 @@ def _snapshots(options: argparse.Namespace) -> Iterator[ControlSnapshot]:
     yield from map(record.snapshot, record.dates)
 
 
-def table(trends: Trends, name: str, title: str, notes: dict[str, str]) -> FigureTable:
-    """Table of trends: `areas`, `fronts` or `control_changes`."""
-    frame = {
-        "areas": trends.areas_frame,
-        "fronts": trends.fronts_frame,
-        "control_changes": trends.control_changes_frame,
-    }[name]()
-    rows = tuple((_plain_day(day), *rest) for day, *rest in frame.itertuples(index=False))
-    return FigureTable(title, tuple(frame.columns), rows, notes)
-
-
-def _plain_day(day: Any) -> date:  # noqa: ANN401 - an instant of pandas
-    plain: date = day.date()
-    return plain
-
-
-def _day(day: DailyStatistics) -> dict[str, Any]:
+def _day(theatre: Theatre, day: DailyStatistics) -> dict[str, Any]:
     """Figures of a day, ready for JSON."""
     return {
         "effective_date": day.effective_date.isoformat(),
-        "parties": [
-            {
-                "party": row.party,
-                "status": row.status.value,
-                "basis": row.basis.value,
-                "km2": round(row.km2, 3),
-                "share": round(row.share, 6),
-            }
-            for row in day.areas
-        ],
-        "contact": [
-            {"between": list(pair), "km": round(km, 3)} for pair, km in day.fronts_km.items()
-        ],
+        **statistics_answer(theatre, day),
         "places_handed_over": day.control_changes,
     }
 

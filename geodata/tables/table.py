@@ -62,16 +62,15 @@ class Table:
         writer.writerows([_as_text(cell) for cell in row] for row in self.rows)
         return text.getvalue().encode("utf-8-sig")
 
-    def to_json(self) -> bytes:
-        """JSON in UTF-8: table, title, about, and an object a row with the columns as its keys."""
+    @property
+    def document(self) -> dict[str, Any]:
+        """Table, title, about, and an object a row with the columns as its keys, for JSON."""
         rows = [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
-        document = {
-            "table": self.name,
-            "title": self.title,
-            "about": dict(self.about),
-            "rows": rows,
-        }
-        return json.dumps(document, ensure_ascii=False, indent=1).encode()
+        return {"table": self.name, "title": self.title, "about": dict(self.about), "rows": rows}
+
+    def to_json(self) -> bytes:
+        """The document as JSON in UTF-8."""
+        return json.dumps(self.document, ensure_ascii=False, indent=1).encode()
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,7 +86,7 @@ def test_figures_as_json_have_these_keys(run_json):
     for row in found["parties"]:
         assert {"party", "status", "basis", "km2", "share"} == set(row)
     for row in found["contact"]:
-        assert {"between", "km"} == set(row)
+        assert {"between", "party_a", "party_b", "km"} == set(row)
         assert sorted(row["between"]) == row["between"]
     assert ("2024-11-30", "2024-11-30", 0) == (
         found["as_of"], found["effective_date"], found["age_days"],
@@ -105,7 +105,7 @@ def test_figures_are_those_drawn_on_paper(run_json, square):
     assert rows == {
         "A": ("controlled", 0.5),
         "B": ("controlled", pytest.approx(0.25, abs=0.004)),
-        "CONTESTED": ("contested", pytest.approx(0.25, abs=0.004)),
+        None: ("contested", pytest.approx(0.25, abs=0.004)),
     }
     assert 40015.839 == pytest.approx(sum(row["km2"] for row in found["parties"]), abs=0.002)
     assert (4, 0) == (found["reports"], found["default_rules"])
