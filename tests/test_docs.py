@@ -74,7 +74,7 @@ def table_of(page: str) -> dict[str, str]:
 
 
 def test_the_tested_lower_bounds_are_the_stated_ones():
-    stated = re.findall(r"^([a-z-]+)>=([\d.]+)", requirements("requirements.txt"), re.M)
+    stated = re.findall(r"^([a-z-]+)[>=]=([\d.]+)", requirements("requirements.txt"), re.M)
     tested = re.findall(r"^([a-z-]+)==([\d.]+)", requirements("tests/constraints-lowest.txt"), re.M)
     assert stated == tested
 
