@@ -26,7 +26,7 @@ LAYERS: Final = parameter("layers").values
 DEFAULT_LAYERS: Final[frozenset[str]] = parameter("layers").default
 """Online tiles and the fronts of the day before are shown only where the link names them."""
 _PAGE: Final = "press"
-Pair = tuple[str, str]
+PlacePair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class View:
     zoom: float | None = None
     screen: tuple[int, int] | None = None
     layers: frozenset[str] = DEFAULT_LAYERS
-    distances: tuple[Pair, ...] | None = None
+    distances: tuple[PlacePair, ...] | None = None
     language: str | None = None
     theme: str | None = None
     known_on: str = ""
@@ -93,9 +93,9 @@ def read_link(query: str | Mapping[str, str]) -> View:
 
 def write_link(view: View) -> str:
     """The query string of a view, beginning with "?"; the browser writes the same."""
-    at = None
+    view_at = None
     if view.centre is not None and view.zoom is not None:
-        at = (view.centre[1], view.centre[0], view.zoom)
+        view_at = (view.centre[1], view.centre[0], view.zoom)
     values: dict[str, Any] = {
         "theatre": view.theatre,
         "known_on": view.known_on or None,
@@ -103,7 +103,7 @@ def write_link(view: View) -> str:
         "to": view.to_day,
         "screen": view.screen,
         "as_of": view.as_of,
-        "at": at,
+        "at": view_at,
         "layers": None if view.layers == DEFAULT_LAYERS else view.layers,
         "distances": view.distances,
         "lang": view.language,
@@ -111,9 +111,9 @@ def write_link(view: View) -> str:
         "view": "clean" if view.clean else None,
     }
     written = {
-        one.name: write_value(one, values[one.name])
-        for one in parameters()
-        if values.get(one.name) is not None and _of_views(one)
+        declared.name: write_value(declared, values[declared.name])
+        for declared in parameters()
+        if values.get(declared.name) is not None and _of_views(declared)
     }
     return query_of(written)
 
@@ -125,34 +125,39 @@ def carried(query: str | Mapping[str, str], to_page: str) -> dict[str, str]:
     what it does not read, so that the page after it has it again. What cannot be read is left.
     """
     texts = texts_of(query)
-    target = {one.name: one for one in parameters(to_page)}
-    kept: dict[str, str] = {}
-    for one in parameters():
-        there = target.get(one.name, one)
-        text = text_of(one, texts)
-        if one.carried and there.carried and text is not None:
+    target = {declared.name: declared for declared in parameters(to_page)}
+    written_texts: dict[str, str] = {}
+    for declared in parameters():
+        there = target.get(declared.name, declared)
+        text = text_of(declared, texts)
+        if declared.carried and there.carried and text is not None:
             written = _rewritten(there, text)
             if written is not None:
-                kept[one.name] = written
-    _other_days(kept, target)
-    return kept
+                written_texts[declared.name] = written
+    _other_days(written_texts, target)
+    return written_texts
 
 
-def _of_views(one: Parameter) -> bool:
-    return _PAGE in one.pages or one == parameter("view", "replay")
+def _of_views(declared: Parameter) -> bool:
+    return _PAGE in declared.pages or declared == parameter("view", "replay")
 
 
-def _rewritten(one: Parameter, text: str) -> str | None:
+def _rewritten(declared: Parameter, text: str) -> str | None:
     try:
-        value = read_value(one, text, [])
+        value = read_value(declared, text, [])
     except Unreadable:
         return None
-    return write_value(one, value) if value is not None and value != one.default else None
+    return write_value(declared, value) if value is not None and value != declared.default else None
 
 
-def _other_days(kept: dict[str, str], target: Mapping[str, Parameter]) -> None:
+def _other_days(written_texts: dict[str, str], target: Mapping[str, Parameter]) -> None:
     """Gives a page of one day the later of two, and a page of two days the one."""
-    if "as_of" in target and "as_of" not in kept and "to" in kept:
-        kept["as_of"] = kept["to"]
-    if "to" in target and "as_of" not in target and "to" not in kept and "as_of" in kept:
-        kept["to"] = kept["as_of"]
+    if "as_of" in target and "as_of" not in written_texts and "to" in written_texts:
+        written_texts["as_of"] = written_texts["to"]
+    if (
+        "to" in target
+        and "as_of" not in target
+        and "to" not in written_texts
+        and "as_of" in written_texts
+    ):
+        written_texts["to"] = written_texts["as_of"]

@@ -60,16 +60,17 @@ def read_parameters(
     """Values of a page's parameters; what is absent or cannot be followed has its default."""
     texts = texts_of(query)
     problems: list[Problem] = []
-    values = {one.name: _read(one, texts, problems) for one in parameters(page)}
+    values = {declared.name: _read(declared, texts, problems) for declared in parameters(page)}
     return values, problems
 
 
 def write_parameters(values: Mapping[str, Any], page: str) -> str:
     """The query string of a page's values, beginning with "?"; None is not written."""
     written = {
-        one.name: write_value(one, values[one.name])
-        for one in parameters(page)
-        if values.get(one.name) is not None and (one.always or values[one.name] != one.default)
+        declared.name: write_value(declared, values[declared.name])
+        for declared in parameters(page)
+        if values.get(declared.name) is not None
+        and (declared.always or values[declared.name] != declared.default)
     }
     return query_of(written)
 
@@ -100,23 +101,23 @@ def parameters(page: str = "") -> tuple[Parameter, ...]:
     if page and page not in pages:
         raise KeyError(f'"{page}" is no page of {DOCUMENT.name}; pages: {sorted(pages)}.')
     table = (_parameter(dict(row), pages) for row in document["parameters"])
-    return tuple(one for one in table if not page or page in one.pages)
+    return tuple(declared for declared in table if not page or page in declared.pages)
 
 
 def parameter(name: str, page: str = "") -> Parameter:
     """The parameter of this name on a page, or on the first page that has it."""
-    for one in parameters(page):
-        if one.name == name:
-            return one
+    for declared in parameters(page):
+        if declared.name == name:
+            return declared
     raise KeyError(f'{DOCUMENT.name} declares no parameter "{name}" of {page or "any page"}.')
 
 
-def text_of(one: Parameter, texts: Mapping[str, str]) -> str | None:
+def text_of(declared: Parameter, texts: Mapping[str, str]) -> str | None:
     """The text of a parameter, under its name or an older one; None where it is absent."""
-    return next((texts[name] for name in (one.name, *one.aliases) if name in texts), None)
+    return next((texts[name] for name in (declared.name, *declared.aliases) if name in texts), None)
 
 
-def read_value(one: Parameter, text: str, problems: list[Problem]) -> object:
+def read_value(declared: Parameter, text: str, problems: list[Problem]) -> object:
     """The value in a text.
 
     Raises
@@ -124,21 +125,21 @@ def read_value(one: Parameter, text: str, problems: list[Problem]) -> object:
     Unreadable
         Nothing in the text can be followed.
     """
-    return _READERS[one.kind](one, text, problems)
+    return _READERS[declared.kind](declared, text, problems)
 
 
-def write_value(one: Parameter, value: object) -> str:
+def write_value(declared: Parameter, value: object) -> str:
     """A value as it stands in a link."""
-    write = _WRITERS.get(one.kind)
-    return write(one, value) if write else str(value)
+    write = _WRITERS.get(declared.kind)
+    return write(declared, value) if write else str(value)
 
 
 def _parameter(row: dict[str, Any], pages: frozenset[str]) -> Parameter:
     for key in ("values", "aliases"):
         row[key] = tuple(row.get(key, ()))
-    at = row["values"].index(_LANGUAGES) if _LANGUAGES in row["values"] else None
-    if at is not None:
-        row["values"] = (*row["values"][:at], *languages(), *row["values"][at + 1 :])
+    position = row["values"].index(_LANGUAGES) if _LANGUAGES in row["values"] else None
+    if position is not None:
+        row["values"] = (*row["values"][:position], *languages(), *row["values"][position + 1 :])
     row["pages"] = pages if row["pages"] == _EVERY else frozenset(row["pages"])
     if row["kind"] == "flag":
         row["values"] = ("0", "1")
@@ -151,25 +152,25 @@ def _parameter(row: dict[str, Any], pages: frozenset[str]) -> Parameter:
     return Parameter(**own, facts=row)
 
 
-def _read(one: Parameter, texts: Mapping[str, str], problems: list[Problem]) -> object:
-    text = text_of(one, texts)
+def _read(declared: Parameter, texts: Mapping[str, str], problems: list[Problem]) -> object:
+    text = text_of(declared, texts)
     if text is None:
-        return one.default
+        return declared.default
     try:
-        return read_value(one, text, problems)
+        return read_value(declared, text, problems)
     except Unreadable as error:
-        _refuse(one, str(error)[:_QUOTED], problems)
-        return one.default
+        _refuse(declared, str(error)[:_QUOTED], problems)
+        return declared.default
 
 
-def _refuse(one: Parameter, found: str, problems: list[Problem]) -> None:
-    facts = {"found": found}
-    if one.problem == "bad_choice":
-        facts = {"key": one.name, "found": found, "choices": one.choices}
-    problems.append((one.problem, facts))
+def _refuse(declared: Parameter, text: str, problems: list[Problem]) -> None:
+    facts = {"found": text}
+    if declared.problem == "bad_choice":
+        facts = {"key": declared.name, "found": text, "choices": declared.choices}
+    problems.append((declared.problem, facts))
 
 
-def _day(one: Parameter, text: str, problems: list[Problem]) -> date:
+def _day(declared: Parameter, text: str, problems: list[Problem]) -> date:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             return date.fromisoformat(text)
@@ -178,16 +179,16 @@ def _day(one: Parameter, text: str, problems: list[Problem]) -> date:
     raise Unreadable(text)
 
 
-def _days(one: Parameter, text: str, problems: list[Problem]) -> tuple[date, ...]:
+def _days(declared: Parameter, text: str, problems: list[Problem]) -> tuple[date, ...]:
     days, bad = [], []
     for part in _parts(text):
         try:
-            days.append(_day(one, part, problems))
+            days.append(_day(declared, part, problems))
         except Unreadable:
             bad.append(part)
     if bad:
-        _refuse(one, ", ".join(bad)[:_QUOTED_LIST], problems)
-    return tuple(dict.fromkeys(days))[: one.facts["max_items"]]
+        _refuse(declared, ", ".join(bad)[:_QUOTED_LIST], problems)
+    return tuple(dict.fromkeys(days))[: declared.facts["max_items"]]
 
 
 def _parts(text: str) -> list[str]:
@@ -199,10 +200,10 @@ def _float(text: str) -> float:
     return float(written[1]) if written else float("nan")
 
 
-def _view(one: Parameter, text: str, problems: list[Problem]) -> tuple[float, float, float]:
+def _view(declared: Parameter, text: str, problems: list[Problem]) -> tuple[float, float, float]:
     """Latitude and longitude of the centre in WGS 84 degrees, and zoom."""
     numbers = tuple(map(_float, text.split(",")))
-    ranges = [one.facts[name] for name in ("lat_range", "lon_range", "zoom_range")]
+    ranges = [declared.facts[name] for name in ("lat_range", "lon_range", "zoom_range")]
     if len(numbers) != 3 or not all(
         low <= number <= high for number, (low, high) in zip(numbers, ranges, strict=True)
     ):
@@ -210,68 +211,68 @@ def _view(one: Parameter, text: str, problems: list[Problem]) -> tuple[float, fl
     return numbers
 
 
-def _screen(one: Parameter, text: str, problems: list[Problem]) -> tuple[int, int] | None:
+def _screen(declared: Parameter, text: str, problems: list[Problem]) -> tuple[int, int] | None:
     written = re.fullmatch(r"(\d{1,9})x(\d{1,9})", text, re.ASCII)
-    low, high = one.facts["range"]
+    low, high = declared.facts["range"]
     if not written or not all(low <= int(side) <= high for side in written.groups()):
         # The page writes it, no person; without it the whole theatre is drawn.
         return None
     return int(written[1]), int(written[2])
 
 
-def _names(one: Parameter, text: str, problems: list[Problem]) -> frozenset[str]:
+def _names(declared: Parameter, text: str, problems: list[Problem]) -> frozenset[str]:
     names = [name for name in _parts(text) if name != "none"]
-    known = frozenset(names) & frozenset(one.values)
+    known = frozenset(names) & frozenset(declared.values)
     unknown = [name for name in names if name not in known]
     if unknown:
-        _refuse(one, ", ".join(unknown)[:_QUOTED_LIST], problems)
-    return frozenset(one.default) if unknown and not known else known
+        _refuse(declared, ", ".join(unknown)[:_QUOTED_LIST], problems)
+    return frozenset(declared.default) if unknown and not known else known
 
 
-def _pairs(one: Parameter, text: str, problems: list[Problem]) -> tuple[tuple[str, str], ...]:
+def _pairs(declared: Parameter, text: str, problems: list[Problem]) -> tuple[tuple[str, str], ...]:
     pairs = [tuple(pair.split("~")) for pair in _parts(text)]
     bad = ["–".join(pair) for pair in pairs if len(pair) != 2 or not all(pair)]
     if bad:
-        _refuse(one, ", ".join(bad)[:_QUOTED_LIST], problems)
+        _refuse(declared, ", ".join(bad)[:_QUOTED_LIST], problems)
     good = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and all(pair)]
-    return tuple(good[: one.facts["max_items"]])
+    return tuple(good[: declared.facts["max_items"]])
 
 
-def _places(one: Parameter, text: str, problems: list[Problem]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_parts(text)))[: one.facts["max_items"]]
+def _places(declared: Parameter, text: str, problems: list[Problem]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_parts(text)))[: declared.facts["max_items"]]
 
 
-def _choice(one: Parameter, text: str, problems: list[Problem]) -> object:
-    if text and text not in one.values:
+def _choice(declared: Parameter, text: str, problems: list[Problem]) -> object:
+    if text and text not in declared.values:
         raise Unreadable(text)
-    return text or one.default
+    return text or declared.default
 
 
-def _identifier(one: Parameter, text: str, problems: list[Problem]) -> object:
-    if text and not re.fullmatch(one.facts["pattern"], text, re.ASCII):
+def _identifier(declared: Parameter, text: str, problems: list[Problem]) -> object:
+    if text and not re.fullmatch(declared.facts["pattern"], text, re.ASCII):
         raise Unreadable(text)
     return text or None
 
 
-def _number(one: Parameter, text: str, problems: list[Problem]) -> object:
-    low, high = one.facts["range"]
+def _number(declared: Parameter, text: str, problems: list[Problem]) -> object:
+    low, high = declared.facts["range"]
     if not text:
-        return one.default
+        return declared.default
     number = _float(text)
-    whole = not one.facts["decimals"]
+    whole = not declared.facts["decimals"]
     if not low <= number <= high or (whole and number != int(number)):
         raise Unreadable(text)
     return int(number) if whole else number
 
 
-def _flag(one: Parameter, text: str, problems: list[Problem]) -> object:
+def _flag(declared: Parameter, text: str, problems: list[Problem]) -> object:
     if text not in ("", "0", "1"):
         raise Unreadable(text)
-    return text == "1" if text else one.default
+    return text == "1" if text else declared.default
 
 
-def _text(one: Parameter, text: str, problems: list[Problem]) -> str:
-    return text[: one.facts.get("max_length", _QUOTED_LIST)]
+def _text(declared: Parameter, text: str, problems: list[Problem]) -> str:
+    return text[: declared.facts.get("max_length", _QUOTED_LIST)]
 
 
 def _fixed(number: float, decimals: int) -> str:
@@ -285,18 +286,22 @@ def _short(number: float, decimals: int) -> str:
     return "0" if text == "-0" else text
 
 
-def _written_view(one: Parameter, value: tuple[float, float, float]) -> str:
+def _written_view(declared: Parameter, value: tuple[float, float, float]) -> str:
     lat, lon, zoom = value
     # Exact to a fraction of a pixel, so that the link opens the same picture.
-    fine = zoom > one.facts["fine_beyond_zoom"]
-    decimals = one.facts["fine_decimals" if fine else "decimals"]
-    texts = _fixed(lat, decimals), _fixed(lon, decimals), _short(zoom, one.facts["zoom_decimals"])
+    fine = zoom > declared.facts["fine_beyond_zoom"]
+    decimals = declared.facts["fine_decimals" if fine else "decimals"]
+    texts = (
+        _fixed(lat, decimals),
+        _fixed(lon, decimals),
+        _short(zoom, declared.facts["zoom_decimals"]),
+    )
     return ",".join(texts)
 
 
-def _written_names(one: Parameter, value: Iterable[str]) -> str:
+def _written_names(declared: Parameter, value: Iterable[str]) -> str:
     names = set(value)
-    return ",".join(name for name in one.values if name in names) or "none"
+    return ",".join(name for name in declared.values if name in names) or "none"
 
 
 _READERS: Final[Mapping[str, Callable[[Parameter, str, list[Problem]], Any]]] = {
@@ -322,6 +327,6 @@ _WRITERS: Final[Mapping[str, Callable[[Parameter, Any], str]]] = {
     "names": _written_names,
     "pairs": lambda _, value: ",".join("~".join(pair) for pair in value),
     "places": lambda _, value: ",".join(value),
-    "number": lambda one, value: _short(value, one.facts["decimals"]),
+    "number": lambda declared, value: _short(value, declared.facts["decimals"]),
     "flag": lambda _, value: "1" if value else "0",
 }

@@ -33,8 +33,8 @@ def faint(colour: str, theme: str) -> str:
     """A colour moved two thirds of the way to the theme's ground, for the gaps of a hatch."""
     ground = THEMES[theme]["ground"]["country"]
     mixed = (
-        round(int(colour[at : at + 2], 16) / 3 + 2 * int(ground[at : at + 2], 16) / 3)
-        for at in (1, 3, 5)
+        round(int(colour[start : start + 2], 16) / 3 + 2 * int(ground[start : start + 2], 16) / 3)
+        for start in (1, 3, 5)
     )
     return "#" + "".join(f"{value:02x}" for value in mixed)
 

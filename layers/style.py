@@ -54,7 +54,7 @@ class Growth:
     min: float
     max: float
 
-    def at(self, zoom: float) -> float:
+    def value_at(self, zoom: float) -> float:
         """The factor at a zoom."""
         value = self.base + (zoom - self.from_zoom) * self.per_zoom
         return max(self.min, min(self.max, value))
@@ -163,7 +163,7 @@ def document() -> Mapping[str, Any]:
     return read
 
 
-def read_style(found: Mapping[str, Any]) -> Style:
+def read_style(style_document: Mapping[str, Any]) -> Style:
     """A style from its document, checked value by value.
 
     Raises
@@ -172,7 +172,7 @@ def read_style(found: Mapping[str, Any]) -> Style:
         A value is missing or cannot be drawn with; the sentence says where, and what was expected.
     """
     try:
-        return _read_style(found)
+        return _read_style(style_document)
     except (KeyError, TypeError) as error:
         raise StyleError(
             f"{DOCUMENT.name} lacks a value or has one that it does not know: {error}; compare it "
@@ -180,10 +180,14 @@ def read_style(found: Mapping[str, Any]) -> Style:
         ) from error
 
 
-def _read_style(found: Mapping[str, Any]) -> Style:
-    _check(found["palette"], ("palette",), _colour)
-    _check({key: found[key] for key in found if key not in ("about", "palette")}, (), _plain)
-    places = [PlaceStyle(**row) for row in found["places"]]
+def _read_style(style_document: Mapping[str, Any]) -> Style:
+    _check(style_document["palette"], ("palette",), _colour)
+    _check(
+        {key: style_document[key] for key in style_document if key not in ("about", "palette")},
+        (),
+        _plain,
+    )
+    places = [PlaceStyle(**row) for row in style_document["places"]]
     for rank, (above, below) in enumerate(pairwise(places)):
         if above.name_zoom > below.name_zoom or above.dot_zoom > below.dot_zoom:
             raise StyleError(
@@ -191,22 +195,24 @@ def _read_style(found: Mapping[str, Any]) -> Style:
                 f"places[{rank}]; give the lesser rank the larger zoom."
             )
     return Style(
-        zoom=found["zoom"],
-        order={key: tuple(names) for key, names in found["order"].items()},
-        lines=_each(found["lines"], lambda row: Line(row["width"], tuple(row.get("dash", ())))),
-        growth=_each(found["growth"], lambda row: Growth(**row)),
-        minor_river=found["minor_river"],
-        hatches=_each(found["hatches"], lambda row: Hatch(**row)),
+        zoom=style_document["zoom"],
+        order={key: tuple(names) for key, names in style_document["order"].items()},
+        lines=_each(
+            style_document["lines"], lambda row: Line(row["width"], tuple(row.get("dash", ())))
+        ),
+        growth=_each(style_document["growth"], lambda row: Growth(**row)),
+        minor_river=style_document["minor_river"],
+        hatches=_each(style_document["hatches"], lambda row: Hatch(**row)),
         places=tuple(places),
-        names=_each(found["names"], lambda row: NameStyle(**row)),
-        name_halo=found["name_halo"],
-        quiet_halo=found["quiet_halo"],
-        signs=Plate(**found["signs"]),
-        plates=Plate(**found["plates"]),
-        day_plates=Plate(**found["day_plates"]),
-        scale_text=TextStyle(**found["scale_text"]),
-        picture=PictureScale(**found["picture"]),
-        palette=found["palette"],
+        names=_each(style_document["names"], lambda row: NameStyle(**row)),
+        name_halo=style_document["name_halo"],
+        quiet_halo=style_document["quiet_halo"],
+        signs=Plate(**style_document["signs"]),
+        plates=Plate(**style_document["plates"]),
+        day_plates=Plate(**style_document["day_plates"]),
+        scale_text=TextStyle(**style_document["scale_text"]),
+        picture=PictureScale(**style_document["picture"]),
+        palette=style_document["palette"],
     )
 
 
@@ -222,8 +228,8 @@ def _check(
         for key, inner in value.items():
             _check(inner, (*path, key), leaf)
     elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            _check(inner, (*path, at), leaf)
+        for index, inner in enumerate(value):
+            _check(inner, (*path, index), leaf)
     else:
         leaf(value, path)
 

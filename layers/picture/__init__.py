@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from layers.picture.chart import FIGURES, draw_chart
     from layers.picture.drawing import draw
     from layers.picture.metadata import read_metadata
-    from layers.picture.panels import MOST_PANELS, draw_multiples, draw_pair
+    from layers.picture.panels import MAX_PANELS, draw_multiples, draw_pair
 
 __all__ = [
     "FIGURES",
     "FORMATS",
     "LANGUAGES",
-    "MOST_PANELS",
+    "MAX_PANELS",
     "PRESETS",
     "THEMES",
     "Look",
@@ -35,7 +35,7 @@ __all__ = [
 
 _HOMES: Final = {
     "FIGURES": "chart",
-    "MOST_PANELS": "panels",
+    "MAX_PANELS": "panels",
     "draw": "drawing",
     "draw_change": "changed",
     "draw_chart": "chart",
@@ -46,7 +46,7 @@ _HOMES: Final = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - each has its own type
-    """What draws, from its own module, the first time that somebody asks for it."""
+    """Import a drawing function from its own module when it is first used."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

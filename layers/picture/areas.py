@@ -1,4 +1,4 @@
-"""This module draws who holds what: areas of control and the front lines between them."""
+"""Areas of control and the front lines between them, drawn in a window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,10 +67,10 @@ def _drawn_order(kind: Kind) -> tuple[bool, str, str]:
     return kind.status is Status.CONTESTED, kind.basis.value, kind.party
 
 
-def paint_areas(canvas: Canvas, found: Control, colours: Colours) -> None:
+def paint_areas(canvas: Canvas, control_areas: Control, colours: Colours) -> None:
     """The areas of control, each as one element."""
     with canvas.group("control"):
-        for kind, path in found.areas.items():
+        for kind, path in control_areas.areas.items():
             with canvas.group(f"area-{kind.name}"):
                 fill(canvas, path, kind, colours)
 
@@ -89,16 +89,19 @@ def fill(canvas: Canvas, path: Path, kind: Kind, colours: Colours) -> None:
 
 
 def paint_fronts(
-    canvas: Canvas, found: Control, colours: Colours, window: MapWindow, before: bool
+    canvas: Canvas, control_areas: Control, colours: Colours, window: MapWindow, before: bool
 ) -> None:
     """Front lines with a halo; those of contested ground thinner, those gone dashed."""
-    factor = style().growth["front"].at(window.zoom)
+    factor = style().growth["front"].value_at(window.zoom)
     front, lines = colours.front, style().lines
     with canvas.group("front-lines"):
-        if before and found.gone is not None:
-            paint_gone(canvas, found.gone, colours)
+        if before and control_areas.gone is not None:
+            paint_gone(canvas, control_areas.gone, colours)
         for tone, suffix in (("halo", "_halo"), ("line", "")):
-            for path, name in ((found.contact, "front"), (found.disputed, "contested_front")):
+            for path, name in (
+                (control_areas.contact, "front"),
+                (control_areas.disputed, "contested_front"),
+            ):
                 if path is not None:
                     width = lines[name + suffix].width * factor
                     canvas.path(path, line=front[tone], width=width)

@@ -1,4 +1,4 @@
-"""This module knows blocks of a margin: text and rules stacked in a column, measured first."""
+"""Blocks of a margin: text and rules stacked in a column, measured first."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -49,8 +49,8 @@ def text_block(
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         with canvas.group(gid):
-            for at, line in enumerate(lines):
-                base = top + kind.size * ABOVE + at * pitch
+            for index, line in enumerate(lines):
+                base = top + kind.size * ABOVE + index * pitch
                 x, anchor = (left + width, "end") if from_right else (left, "start")
                 shown = f"{_FROM_RIGHT}{line}{_FROM_RIGHT}" if from_right else line
                 canvas.text(shown, x, base, kind, colour, anchor=anchor)

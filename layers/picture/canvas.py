@@ -1,4 +1,4 @@
-"""This module knows how to draw on a Matplotlib figure in units of a web map, y running down."""
+"""Canvas on a Matplotlib figure in units of a web map, y running down."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -76,14 +76,14 @@ class Canvas:
         self._names: Counter[str] = Counter()
 
     @property
-    def sheet(self) -> Box:
+    def frame(self) -> Box:
         """All there is to draw on."""
         return Box(0, 0, self.width, self.height)
 
     @property
     def clip(self) -> Box:
         """What is drawn now stays within this box."""
-        return self._clip or self.sheet
+        return self._clip or self.frame
 
     @contextmanager
     def group(self, name: str, clip: Box | None = None) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""This module draws what changed between two days: ground gained, by who holds it afterwards."""
+"""Change between two days: ground gained, by the party that holds it afterwards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ def draw_change(
     canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
     layout, window = _laid_out(canvas, span, change, colours)
     if not look.transparent:
-        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+        canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     shown = replace(span.on(span.days[-1]), layers=view.layers - {"events"})
     gains = _gains(change, window)
     paint_map(
@@ -86,12 +86,12 @@ def _laid_out(
         say(language, "picture_lost"),
     )  # fmt: skip
     content = replace(span_notes(span), rows=_rows(span, change, colours), legend_head=head)
-    layout = arranged(span.look, content, colours, canvas.sheet)
-    return layout, window_of(span.record, span.view, layout.sheet)
+    layout = arranged(span.look, content, colours, canvas.frame)
+    return layout, window_of(span.record, span.view, layout.frame)
 
 
 def _gains(change: Change, window: MapWindow) -> Gains:
-    sheet = window.sheet.inset(-24)
+    frame = window.frame.inset(-24)
 
     def placed(points: Floats) -> Floats:
         return window.place(world(points))
@@ -102,7 +102,7 @@ def _gains(change: Change, window: MapWindow) -> Gains:
             continue
         status = Status.CONTESTED if flow.after == CONTESTED else Status.CONTROLLED
         ground = shapely.transform(flow.ground, placed)
-        seen = shapely.clip_by_rect(ground, sheet.left, sheet.top, sheet.right, sheet.bottom)
+        seen = shapely.clip_by_rect(ground, frame.left, frame.top, frame.right, frame.bottom)
         found.setdefault(Kind(flow.after, status, flow.basis), []).append(seen)
     paths = {}
     for kind in sorted(found, key=lambda kind: kind.name):

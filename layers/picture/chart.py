@@ -1,4 +1,4 @@
-"""This module draws figures over time in the manner of the maps: ground held, length of the front.
+"""Figures over time, in the style of the maps: ground held, length of the front.
 
 A day without a map of its own keeps the last one's figures, so lines run in steps.
 """
@@ -78,12 +78,12 @@ def draw_chart(
     span = Span(record, view, look, edition, days)
     canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
     kinds = _kinds(span) if figure == "areas" else []
-    layout = arranged(look, _content(span, kinds, colours), colours, canvas.sheet)
+    layout = arranged(look, _content(span, kinds, colours), colours, canvas.frame)
     if not look.transparent:
-        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+        canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     series = _stacked(span, kinds) if figure == "areas" else [_fronts(span)]
-    plane = _plane(layout.sheet, span, float(max(series[-1])))
-    with canvas.group("chart", clip=layout.sheet):
+    plane = _plane(layout.frame, span, float(max(series[-1])))
+    with canvas.group("chart", clip=layout.frame):
         title = say(look.language, f"picture_chart_{figure}")
         _paint_axes(canvas, plane, span, title, colours, thousands=figure == "areas")
         if figure == "areas":
@@ -135,10 +135,10 @@ def _fronts(span: Span) -> list[float]:
     return [sum(span.record.contact_km(day).values()) for day in span.days]
 
 
-def _plane(sheet: Box, span: Span, most: float) -> Plane:
+def _plane(frame: Box, span: Span, most: float) -> Plane:
     from_right = span.look.language in RIGHT_TO_LEFT
     end = span.days[-1] + timedelta(days=1)
-    box = Box(sheet.left + 66, sheet.top + 64, sheet.width - 118, sheet.height - 116)
+    box = Box(frame.left + 66, frame.top + 64, frame.width - 118, frame.height - 116)
     step = _step(most)
     return Plane(box, span.days[0], (end - span.days[0]).days, ceil(most / step) * step, from_right)
 

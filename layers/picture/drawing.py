@@ -1,4 +1,4 @@
-"""This module draws the map of a day as a picture: the same scene as on the screen, in a layout."""
+"""Map of a day as a picture: the same scene as on the screen, in a layout."""
 
 from datetime import date
 from typing import Final
@@ -53,7 +53,7 @@ def compose(
     colours = colours_of(record.theatre, look.theme)
     layout, window = laid_out(canvas, record, view, look, edition)
     if not look.transparent:
-        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+        canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     paint_map(canvas, record, view, window, look=look, colours=colours)
     paint_margins(canvas, layout, permalink(record, view, look), colours)
 
@@ -79,22 +79,22 @@ def laid_out(
     head = _legend_head(record, day, look.language)
     window = window_of(record, view, Box(0, 0, canvas.width * 0.72, canvas.height * 0.7))
     for _ in range(2):
-        found = control(record, record.effective(day), window)
-        rows = _rows(record, view, found, colours, look)
+        areas = control(record, record.effective(day), window)
+        rows = _rows(record, view, areas, colours, look)
         content = Content(top, rows, small, head)
-        layout = arranged(look, content, colours, canvas.sheet)
-        window = window_of(record, view, layout.sheet)
+        layout = arranged(look, content, colours, canvas.frame)
+        window = window_of(record, view, layout.frame)
     return layout, window
 
 
-def _rows(record: Record, view: View, found: Control, colours: Colours, look: Look) -> list[Row]:
+def _rows(record: Record, view: View, areas: Control, colours: Colours, look: Look) -> list[Row]:
     effective = record.effective(shown_day(record, view))
-    rows = area_rows(record, effective, found, colours, look.languages)
-    return [*rows, *sign_rows(record, view, found, colours, look)]
+    rows = area_rows(record, effective, areas, colours, look.languages)
+    return [*rows, *sign_rows(record, view, areas, colours, look)]
 
 
 def sign_rows(
-    record: Record, view: View, found: Control, colours: Colours, look: Look
+    record: Record, view: View, areas: Control, colours: Colours, look: Look
 ) -> list[Row]:
     """The rows of signs that are no ground: fronts, far ground, events."""
     languages, day = look.languages, shown_day(record, view)
@@ -102,7 +102,7 @@ def sign_rows(
     rows = []
     if "fronts" in view.layers:
         rows.append(sign_row("front", line_sample(colours), "picture_front", languages, km=km))
-        if "fronts_before" in view.layers and found.gone is not None:
+        if "fronts_before" in view.layers and areas.gone is not None:
             rows.append(sign_row("before", ghost_sample(colours), "front_before", languages))
     if "far" in view.layers and record.theatre.places:
         rows.append(sign_row("far", hatch_sample(colours), "far_from_reports", languages))

@@ -1,4 +1,4 @@
-"""This module knows how live text keeps its type: the letters in use go into the file as a font."""
+"""Embed the letters in use as a font, so that live text keeps its type."""
 
 from base64 import b64encode
 from collections.abc import Mapping

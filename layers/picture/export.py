@@ -1,4 +1,4 @@
-"""This module knows how a canvas becomes a file: PNG, JPEG, WebP, SVG or PDF."""
+"""Export of a canvas as a file: PNG, JPEG, WebP, SVG or PDF."""
 
 import re
 from io import BytesIO

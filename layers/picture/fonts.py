@@ -1,4 +1,4 @@
-"""This module knows the type of a picture: IBM Plex Sans, with Arabic letters made for it.
+"""Type of a picture: IBM Plex Sans, with Arabic letters made for it.
 
 The files come from installed packages; where one is missing, and for letters they lack, DejaVu
 Sans stands in, which comes with Matplotlib.
@@ -89,11 +89,11 @@ def _width(path: str, text: str) -> float:
 @cache
 def _face(family: str, weight: int, italic: bool) -> Face | None:
     package, stem = _PACKAGES[family]
-    found = find_spec(package)
-    if found is None or found.origin is None:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
         return None
     style = f"{_WEIGHTS[weight]}{'Italic' if italic else ''}".replace("RegularItalic", "Italic")
-    path = Path(found.origin).parent / "files" / f"{stem}-{style}.ttf"
+    path = Path(spec.origin).parent / "files" / f"{stem}-{style}.ttf"
     return Face(family, weight, italic, str(path)) if path.is_file() else None
 
 

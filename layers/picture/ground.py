@@ -1,4 +1,4 @@
-"""This module draws what lies beneath and between: land, sea, water, governorates, roads, zones."""
+"""Base map of a picture: land, sea, water, governorates, roads, zones."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -45,45 +45,49 @@ def ground(theatre: Theatre, window: MapWindow) -> Ground:
     document = base_document(theatre)
     shapes = Shapes(decoded(document), window)
     areas = {
-        name: _drawn((shapes.area(polygons_of(one)), one) for one in _members(document, name))
+        name: _drawn(
+            (shapes.area(polygons_of(geometry)), geometry) for geometry in _members(document, name)
+        )
         for name in _AREAS
     }
     lines = {
-        name: _drawn((shapes.line(lines_of(one)), one) for one in _members(document, name))
+        name: _drawn(
+            (shapes.line(lines_of(geometry)), geometry) for geometry in _members(document, name)
+        )
         for name in (*_LINES, "country", "lakes")
     }
     return Ground(areas, lines)
 
 
-def paint_beneath(canvas: Canvas, found: Ground, colours: Colours) -> None:
+def paint_beneath(canvas: Canvas, base_map: Ground, colours: Colours) -> None:
     """Sea, neighbours and country, beneath the areas of control."""
     tone = colours.ground
     with canvas.group("ground"):
         paint: Painters = {
-            "neighbours": lambda: _fill(canvas, found, "neighbours", tone["neighbour"]),
-            "country": lambda: _fill(canvas, found, "country", tone["country"]),
-            "coast": lambda: _stroke(canvas, found, "coast", tone["water"], "coast"),
-            "borders": lambda: _stroke(canvas, found, "borders", tone["border"], "borders"),
+            "neighbours": lambda: _fill(canvas, base_map, "neighbours", tone["neighbour"]),
+            "country": lambda: _fill(canvas, base_map, "country", tone["country"]),
+            "coast": lambda: _stroke(canvas, base_map, "coast", tone["water"], "coast"),
+            "borders": lambda: _stroke(canvas, base_map, "borders", tone["border"], "borders"),
         }
         for name in style().order["beneath"]:
             paint[name]()
 
 
 def paint_above(
-    canvas: Canvas, found: Ground, colours: Colours, window: MapWindow, layers: frozenset[str]
+    canvas: Canvas, base_map: Ground, colours: Colours, window: MapWindow, layers: frozenset[str]
 ) -> None:
     """Far ground, governorates, water, zones, roads and outline, above the areas of control."""
     tone = colours.ground
     paint: Painters = {
-        "far": lambda: _hatch(canvas, found.areas["far"], tone["hatch"], "far"),
+        "far": lambda: _hatch(canvas, base_map.areas["far"], tone["hatch"], "far"),
         "governorates": lambda: _stroke(
-            canvas, found, "governorate_lines", tone["division"], "governorates"
+            canvas, base_map, "governorate_lines", tone["division"], "governorates"
         ),
-        "rivers": lambda: _rivers(canvas, found, tone["water"], window),
-        "lakes": lambda: _lakes(canvas, found, colours),
-        "zones": lambda: _zones(canvas, found, tone["zone"]),
-        "roads": lambda: _roads(canvas, found, colours),
-        "outline": lambda: _stroke(canvas, found, "country", tone["outline"], "outline"),
+        "rivers": lambda: _rivers(canvas, base_map, tone["water"], window),
+        "lakes": lambda: _lakes(canvas, base_map, colours),
+        "zones": lambda: _zones(canvas, base_map, tone["zone"]),
+        "roads": lambda: _roads(canvas, base_map, colours),
+        "outline": lambda: _stroke(canvas, base_map, "country", tone["outline"], "outline"),
     }
     for name in style().order["above"]:
         if name in layers or name not in LAYERS:
@@ -91,8 +95,8 @@ def paint_above(
                 paint[name]()
 
 
-def _fill(canvas: Canvas, found: Ground, name: str, colour: str) -> None:
-    for path, _ in found.areas[name]:
+def _fill(canvas: Canvas, base_map: Ground, name: str, colour: str) -> None:
+    for path, _ in base_map.areas[name]:
         canvas.path(path, fill=colour)
 
 
@@ -101,33 +105,33 @@ def _hatch(canvas: Canvas, areas: Iterable[Drawn], colour: str, name: str) -> No
         hatched(canvas, path, colour, style().hatches[name])
 
 
-def _rivers(canvas: Canvas, found: Ground, colour: str, window: MapWindow) -> None:
-    width = style().growth["river"].at(window.zoom)
-    for path, properties in found.lines["rivers"]:
+def _rivers(canvas: Canvas, base_map: Ground, colour: str, window: MapWindow) -> None:
+    width = style().growth["river"].value_at(window.zoom)
+    for path, properties in base_map.lines["rivers"]:
         minor = properties.get("rank", 1) > 1
         canvas.path(path, line=colour, width=width * (style().minor_river if minor else 1))
 
 
-def _lakes(canvas: Canvas, found: Ground, colours: Colours) -> None:
+def _lakes(canvas: Canvas, base_map: Ground, colours: Colours) -> None:
     tone, width = colours.ground, style().lines["lakes"].width
-    for path, _ in found.areas["lakes"]:
+    for path, _ in base_map.areas["lakes"]:
         canvas.path(path, fill=tone["lake"], line=tone["water"], width=width)
 
 
-def _zones(canvas: Canvas, found: Ground, colour: str) -> None:
-    zones = [one for one in found.areas["zones"] if one[1].get("kind") == "un_zone"]
+def _zones(canvas: Canvas, base_map: Ground, colour: str) -> None:
+    zones = [zone for zone in base_map.areas["zones"] if zone[1].get("kind") == "un_zone"]
     _hatch(canvas, zones, colour, "zone")
-    _stroke(canvas, found, "ceasefire_lines", colour, "ceasefire")
+    _stroke(canvas, base_map, "ceasefire_lines", colour, "ceasefire")
 
 
-def _roads(canvas: Canvas, found: Ground, colours: Colours) -> None:
-    _stroke(canvas, found, "roads", colours.ground["roadCase"], "road_case")
-    _stroke(canvas, found, "roads", colours.ground["road"], "road")
+def _roads(canvas: Canvas, base_map: Ground, colours: Colours) -> None:
+    _stroke(canvas, base_map, "roads", colours.ground["roadCase"], "road_case")
+    _stroke(canvas, base_map, "roads", colours.ground["road"], "road")
 
 
-def _stroke(canvas: Canvas, found: Ground, name: str, colour: str, line: str) -> None:
+def _stroke(canvas: Canvas, base_map: Ground, name: str, colour: str, line: str) -> None:
     drawn = style().lines[line]
-    for path, _ in found.lines[name]:
+    for path, _ in base_map.lines[name]:
         canvas.path(path, line=colour, width=drawn.width, dash=drawn.dash)
 
 
@@ -135,5 +139,7 @@ def _members(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return list(document["objects"].get(name, {}).get("geometries", []))
 
 
-def _drawn(found: Any) -> tuple[Drawn, ...]:  # noqa: ANN401 - pairs of a path or None, a geometry
-    return tuple((path, one.get("properties", {})) for path, one in found if path is not None)
+def _drawn(geometries: Any) -> tuple[Drawn, ...]:  # noqa: ANN401 - pairs of a path or None, a geometry
+    return tuple(
+        (path, geometry.get("properties", {})) for path, geometry in geometries if path is not None
+    )

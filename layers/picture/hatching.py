@@ -1,4 +1,4 @@
-"""This module draws stripes and hatches as lines of their own: the same in pixels and vectors."""
+"""Stripes and hatches as lines of their own: the same in pixels and vectors."""
 
 import numpy as np
 from matplotlib.path import Path

@@ -1,4 +1,4 @@
-"""This module knows where things stand on a picture: in a column beside the map, or around it."""
+"""Layout of a picture: margins in a column beside the map, or around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +18,8 @@ from layers.picture.window import Box
 _COLUMN_SHARE: Final = 0.285
 _SIDE_FROM: Final = 1.2
 _STORY_FROM: Final = 1.6
-_LEAST_MAP_SHARE: Final = 0.42
-_LEAST_STORY_SHARE: Final = 0.36
+_MIN_MAP_SHARE: Final = 0.42
+_MIN_STORY_SHARE: Final = 0.36
 _TWO_NOTES_FROM: Final = 640.0
 _SMALLER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.5)
 """Type is made smaller by these steps until everything has room."""
@@ -29,7 +29,7 @@ _SMALLER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.5)
 class Layout:
     """Where the map lies, and the blocks of the margins with their left and top."""
 
-    sheet: Box
+    frame: Box
     margins: tuple[tuple[Block, float, float], ...]
     paper: Box
     qr: Box | None
@@ -54,12 +54,12 @@ def arranged(
     """
     arrange = _stacked if bands or page.width / page.height < _SIDE_FROM else _side
     for smaller in _SMALLER:
-        made = arrange(look, content, colours, page, smaller)
-        if made is not None:
-            return made
-    made = arrange(look, content, colours, page, 0.0)
-    assert made is not None, "without a limit there is always a layout"
-    return made
+        layout = arrange(look, content, colours, page, smaller)
+        if layout is not None:
+            return layout
+    layout = arrange(look, content, colours, page, 0.0)
+    assert layout is not None, "without a limit there is always a layout"
+    return layout
 
 
 def _side(
@@ -88,7 +88,7 @@ def _side(
     if used > page.height - 2 * margin - 12 and smaller:
         return None
     left = page.width - column if from_right else 0.0
-    sheet = Box(0 if from_right else column, 0, page.width - column, page.height)
+    frame = Box(0 if from_right else column, 0, page.width - column, page.height)
     text_left = left + margin - (6 if from_right else 0)
     foot = page.height - margin + 4 - height_of(below)
     corner = None
@@ -96,7 +96,7 @@ def _side(
         qr_left = text_left + width - qr if from_right else text_left
         corner = Box(qr_left, foot - qr - 8, qr, qr)
     margins = [*_stacked_from(above, text_left, margin), *_stacked_from(below, text_left, foot)]
-    return Layout(sheet, tuple(margins), Box(left, 0, column, page.height), corner)
+    return Layout(frame, tuple(margins), Box(left, 0, column, page.height), corner)
 
 
 def _stacked(
@@ -105,7 +105,7 @@ def _stacked(
     margin = 24.0
     story = page.height / page.width >= _STORY_FROM
     over, under = (0.105, 0.125) if story else (0.0, 0.0)
-    least = _LEAST_STORY_SHARE if story else _LEAST_MAP_SHARE
+    min_share = _MIN_STORY_SHARE if story else _MIN_MAP_SHARE
     width = page.width - 2 * margin
     size = smaller or _SMALLER[-1]
     above = _head_blocks(content.heads, colours, width, size)
@@ -118,15 +118,15 @@ def _stacked(
     map_top = top + height_of(above) + 16 * size
     foot = page.height * (1 - under) - margin * 0.8 - height_of(below)
     map_bottom = foot - 16 * size
-    if map_bottom - map_top < page.height * least and smaller:
+    if map_bottom - map_top < page.height * min_share and smaller:
         return None
-    sheet = Box(0, map_top, page.width, max(map_bottom - map_top, 1))
+    frame = Box(0, map_top, page.width, max(map_bottom - map_top, 1))
     margins = [*_stacked_from(above, margin, top), *_stacked_from(below, margin, foot)]
     corner = None
     if look.qr:
         side = 74 * size
         corner = Box(page.width - margin - side, foot + height_of(below) - side, side, side)
-    return Layout(sheet, tuple(margins), page, corner)
+    return Layout(frame, tuple(margins), page, corner)
 
 
 def _head_blocks(heads: Sequence[Head], colours: Colours, width: float, size: float) -> list[Block]:

@@ -1,4 +1,4 @@
-"""This module draws the legend: who holds how many km², and what the signs on the map mean."""
+"""Legend: km² of each party, and the signs on the map."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""This module paints maps: ground, control, fronts, distances, marks and names in a window."""
+"""Maps of a day: ground, control, fronts, distances, marks and names in a window."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Final
 from geodata.errors import UnknownName
 from geodata.places import Place, find
 from geodata.record import Record
-from layers.link import Pair, View
+from layers.link import PlacePair, View
 from layers.locale.captions import shown_day
 from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.areas import control, paint_areas, paint_fronts
@@ -31,7 +31,7 @@ from layers.picture.marginalia import (
     pills_of,
     scale_box,
 )
-from layers.picture.names import ABOVE, Dot, Room, Writer, dots, paint_dots, paint_names
+from layers.picture.names import ABOVE, CollisionIndex, Dot, Writer, dots, paint_dots, paint_names
 from layers.picture.options import Look
 from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
@@ -41,19 +41,19 @@ _MARGIN: Final = 10.0
 _LOCATOR_BELOW: Final = 0.75
 """The theatre is shown in a corner once the map shows less of its width than this."""
 _PLATE: Final = style().day_plates
-_TAG: Final = Type(_PLATE.size, _PLATE.weight)
+_LABEL_TYPE: Final = Type(_PLATE.size, _PLATE.weight)
 
 
 @dataclass(frozen=True)
-class Manner:
-    """How a map is furnished: a scale bar, a locator; a `tag` in its corner says its day."""
+class MapOptions:
+    """Marginalia of a map: scale bar, locator, and its day as a label in a corner."""
 
     scale: bool = True
     locator: bool = True
-    tag: str = ""
+    day_label: str = ""
 
 
-USUAL: Final = Manner()
+DEFAULT_OPTIONS: Final = MapOptions()
 Paint = Callable[[Canvas], None]
 
 
@@ -65,31 +65,31 @@ def paint_map(
     *,
     look: Look,
     colours: Colours,
-    manner: Manner = USUAL,
+    options: MapOptions = DEFAULT_OPTIONS,
     areas: Paint | None = None,
 ) -> None:
     """The map of a view's day alone, in its window; `areas` paints others than those of the day."""
     effective = record.effective(shown_day(record, view))
-    found, below = control(record, effective, window), ground(record.theatre, window)
-    sheet = window.sheet
-    with canvas.group("map", clip=sheet):
+    areas_of_day, below = control(record, effective, window), ground(record.theatre, window)
+    frame = window.frame
+    with canvas.group("map", clip=frame):
         if not look.transparent:
-            canvas.rectangle(sheet, fill=colours.ground["sea"], gid="sea")
+            canvas.rectangle(frame, fill=colours.ground["sea"], gid="sea")
         paint_beneath(canvas, below, colours)
         if areas is None:
-            paint_areas(canvas, found, colours)
+            paint_areas(canvas, areas_of_day, colours)
         else:
             areas(canvas)
         paint_above(canvas, below, colours, window, view.layers)
         if "fronts" in view.layers:
-            paint_fronts(canvas, found, colours, window, "fronts_before" in view.layers)
-        painter = Lettering(canvas, record, view, window, look, colours, manner)
+            paint_fronts(canvas, areas_of_day, colours, window, "fronts_before" in view.layers)
+        painter = Lettering(canvas, record, view, window, look, colours, options)
         painter.paint()
 
 
 @dataclass
 class Lettering:
-    """What is written on a map, each kept clear of the others, and its furniture."""
+    """Labels and marks of a map, each kept clear of the others, and its marginalia."""
 
     canvas: Canvas
     record: Record
@@ -97,23 +97,23 @@ class Lettering:
     window: MapWindow
     look: Look
     colours: Colours
-    manner: Manner
+    options: MapOptions
 
     def paint(self) -> None:
-        """Distances, marks and names; then scale, locator and tag."""
+        """Distances, marks and names; then scale, locator and day."""
         canvas, window, colours, layers = self.canvas, self.window, self.colours, self.view.layers
-        sheet, theatre = window.sheet, self.record.theatre
-        room = Room(sheet.inset(4))
-        scale, locator, tag = self._furniture(room)
+        frame, theatre = window.frame, self.record.theatre
+        index = CollisionIndex(frame.inset(4))
+        scale, locator, day_label = self._place_marginalia(index)
         pairs = places_of(self.record, self.view) if "distances" in layers else ()
         ends = frozenset(place.place_id for pair in pairs for place in pair)
-        seen = dots(theatre, window, sheet.inset(3), ends) if "places" in layers else []
-        marks = self._marks(seen, room) if "events" in layers else []
-        room.take(*(Box(x, y, 0, 0).inset(-4.5) for x, y in marks))
-        writer = Writer(seen, window, room, self.look.languages)
-        # Great cities first, then numbers, which may stand anywhere along their line.
+        seen = dots(theatre, window, frame.inset(3), ends) if "places" in layers else []
+        marks = self._marks(seen, index) if "events" in layers else []
+        index.take(*(Box(x, y, 0, 0).inset(-4.5) for x, y in marks))
+        writer = Writer(seen, window, index, self.look.languages)
+        # Major cities first, then numbers, which may stand anywhere along their line.
         names = writer.rank(0, ends)
-        pills = pills_of(pairs, window, room, self.look.language)
+        pills = pills_of(pairs, window, index, self.look.language)
         wanted = ends | self._taken()
         names += [name for rank in (1, 2, 3) for name in writer.rank(rank, wanted)]
         paint_lines(canvas, pairs, window, colours)
@@ -125,99 +125,105 @@ class Lettering:
         with canvas.group("names"):
             paint_names(canvas, names, colours)
         paint_pills(canvas, pills, colours)
-        self._quiet(room)
+        self._quiet(index)
         if scale is not None:
             paint_scale(canvas, window, scale, self.look.language, colours)
         if locator is not None:
             held = control(self.record, self._effective, locator)
             small = ground(theatre, locator)
             paint_locator(canvas, small, held, (locator, window), colours)
-        if tag is not None:
-            self._paint_tag(tag)
+        if day_label is not None:
+            self._paint_day_label(day_label)
 
     @property
     def _effective(self) -> date:
         return self.record.effective(shown_day(self.record, self.view))
 
-    def _furniture(self, room: Room) -> tuple[Box | None, MapWindow | None, Box | None]:
-        """Where scale, locator and tag stand; takes their room."""
-        sheet, manner = self.window.sheet, self.manner
+    def _place_marginalia(
+        self, index: CollisionIndex
+    ) -> tuple[Box | None, MapWindow | None, Box | None]:
+        """Boxes of scale, locator and day; takes them."""
+        frame, options = self.window.frame, self.options
         from_right = self.look.language in RIGHT_TO_LEFT
-        scale, locator, tag = None, None, None
-        if manner.scale:
-            scale = scale_box(self.window, sheet.left + _MARGIN, sheet.bottom - _MARGIN)
-            room.take(scale.inset(-3))
-        if manner.locator:
+        scale, locator, day_label = None, None, None
+        if options.scale:
+            scale = scale_box(self.window, frame.left + _MARGIN, frame.bottom - _MARGIN)
+            index.take(scale.inset(-3))
+        if options.locator:
             locator = _locator(self.record, self.window, from_right)
-            room.take(*([locator.sheet.inset(-4)] if locator else []))
-        if manner.tag:
-            width = width_of(manner.tag, _TAG) + 2 * _PLATE.pad
-            left = sheet.right - _MARGIN - width if from_right else sheet.left + _MARGIN
-            tag = Box(left, sheet.top + _MARGIN, width, _PLATE.height)
-            room.take(tag)
-        return scale, locator, tag
+            index.take(*([locator.frame.inset(-4)] if locator else []))
+        if options.day_label:
+            width = width_of(options.day_label, _LABEL_TYPE) + 2 * _PLATE.pad
+            left = frame.right - _MARGIN - width if from_right else frame.left + _MARGIN
+            day_label = Box(left, frame.top + _MARGIN, width, _PLATE.height)
+            index.take(day_label)
+        return scale, locator, day_label
 
-    def _paint_tag(self, box: Box) -> None:
+    def _paint_day_label(self, box: Box) -> None:
         page = self.colours.page
-        with self.canvas.group("tag"):
+        with self.canvas.group("day-label"):
             self.canvas.rectangle(box, radius=_PLATE.radius, fill=page["paper"])
             x, y = box.centre
-            base = y + _TAG.size * ABOVE / 2 - 0.4
-            self.canvas.text(self.manner.tag, x, base, _TAG, page["ink"], anchor="middle")
+            base = y + _LABEL_TYPE.size * ABOVE / 2 - 0.4
+            self.canvas.text(
+                self.options.day_label, x, base, _LABEL_TYPE, page["ink"], anchor="middle"
+            )
 
-    def _quiet(self, room: Room) -> None:
+    def _quiet(self, index: CollisionIndex) -> None:
         """Road signs, and names of what is no settlement."""
         document = base_document(self.record.theatre)
         if "roads" in self.view.layers and self.window.detail_zoom >= style().signs.from_zoom:
-            paint_signs(self.canvas, document, self.window, room, self.colours)
+            paint_signs(self.canvas, document, self.window, index, self.colours)
         paint_regions(
-            self.canvas, document, self.window, room,
+            self.canvas, document, self.window, index,
             colours=self.colours, languages=self.look.languages, layers=self.view.layers,
         )  # fmt: skip
 
-    def _marks(self, seen: Sequence[Dot], room: Room) -> list[tuple[float, float]]:
-        """Where the events of a day are marked: beside the dot of a great city, not on it."""
+    def _marks(self, seen: Sequence[Dot], index: CollisionIndex) -> list[tuple[float, float]]:
+        """Points of the events of a day: beside the dot of a major city, not on it."""
         events = self.record.events_on(shown_day(self.record, self.view))
         where = sorted({(event.lon, event.lat) for event in events})
-        points = [self.window.at(lon, lat) for lon, lat in where]
-        great = [dot for dot in seen if not dot.place.rank]
+        points = [self.window.point(lon, lat) for lon, lat in where]
+        major_cities = [dot for dot in seen if not dot.place.rank]
         beside = [
-            (x - 8, y - 8) if any(hypot(x - dot.x, y - dot.y) < 6 for dot in great) else (x, y)
+            (x - 8, y - 8)
+            if any(hypot(x - dot.x, y - dot.y) < 6 for dot in major_cities)
+            else (x, y)
             for x, y in points
         ]
-        return [(x, y) for x, y in beside if room.bounds.holds(Box(x, y, 0, 0))]
+        return [(x, y) for x, y in beside if index.bounds.holds(Box(x, y, 0, 0))]
 
     def _taken(self) -> frozenset[str]:
         """Towns that changed hands that day: the news is named first."""
         ranks = {place.place_id: place.rank for place in self.record.theatre.places}
         return frozenset(
-            one.place_id
-            for one in self.record.reports_on(self._effective)
-            if not one.default_rule and ranks[one.place_id] <= 1
+            report.place_id
+            for report in self.record.reports_on(self._effective)
+            if not report.default_rule and ranks[report.place_id] <= 1
         )
 
 
 def places_of(record: Record, view: View) -> tuple[tuple[Place, Place], ...]:
     """The pairs of places to measure between; those the theatre does not have are left out."""
-    asked: Sequence[Pair] = (
+    pairs: Sequence[PlacePair] = (
         record.theatre.default_distances if view.distances is None else view.distances
     )
-    found = []
-    for pair in asked:
+    places = []
+    for pair in pairs:
         try:
             start, end = (find(record.theatre.places, name) for name in pair)
         except UnknownName:
             continue
-        found.append((start, end))
-    return tuple(found)
+        places.append((start, end))
+    return tuple(places)
 
 
-def window_of(record: Record, view: View, sheet: Box) -> MapWindow:
+def window_of(record: Record, view: View, frame: Box) -> MapWindow:
     """What the map shows: the screen of the link, or the whole theatre."""
-    box = sheet.inset(_MARGIN)
+    box = frame.inset(_MARGIN)
     if view.centre is not None and view.zoom is not None:
-        return seen_on(view.screen or USUAL_SCREEN, view.centre, view.zoom, sheet, sheet)
-    return fitted(record.theatre.extent_deg, box, sheet)
+        return seen_on(view.screen or USUAL_SCREEN, view.centre, view.zoom, frame, frame)
+    return fitted(record.theatre.extent_deg, box, frame)
 
 
 def _locator(record: Record, window: MapWindow, from_right: bool) -> MapWindow | None:
@@ -226,9 +232,9 @@ def _locator(record: Record, window: MapWindow, from_right: bool) -> MapWindow |
     theatre_west, south, theatre_east, north = record.theatre.extent_deg
     if (east - west) > _LOCATOR_BELOW * (theatre_east - theatre_west):
         return None
-    sheet = window.sheet
-    width = min(170.0, sheet.width * 0.26)
+    frame = window.frame
+    width = min(170.0, frame.width * 0.26)
     height = width * 0.86
-    left = sheet.left + _MARGIN if from_right else sheet.right - _MARGIN - width
-    box = Box(left, sheet.top + _MARGIN, width, height)
+    left = frame.left + _MARGIN if from_right else frame.right - _MARGIN - width
+    box = Box(left, frame.top + _MARGIN, width, height)
     return fitted((theatre_west, south, theatre_east, north), box.inset(6), box)

@@ -1,4 +1,4 @@
-"""This module draws what a map cannot be printed without: scale bar, locator, distances, QR."""
+"""Marginalia of a map: scale bar, locator, distances, QR."""
 
 from collections.abc import Iterable
 from math import floor, hypot, log10
@@ -15,7 +15,7 @@ from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, mixed
 from layers.picture.fonts import Type, width_of
 from layers.picture.ground import Ground
-from layers.picture.names import ABOVE, Room
+from layers.picture.names import ABOVE, CollisionIndex
 from layers.picture.window import Box, MapWindow
 from layers.style import style
 
@@ -29,9 +29,9 @@ _PILL: Final = Type(_PLATE.size, _PLATE.weight)
 
 def scale_km(window: MapWindow) -> float:
     """The round number of km whose bar is at most a fifth of the map's width."""
-    most = window.km(window.box.width * _SCALE_SHARE)
-    power = 10.0 ** floor(log10(most))
-    return max(step * power for step in (1, 2, 5) if step * power <= most)
+    max_km = window.km(window.box.width * _SCALE_SHARE)
+    power = 10.0 ** floor(log10(max_km))
+    return max(step * power for step in (1, 2, 5) if step * power <= max_km)
 
 
 def scale_units(window: MapWindow, km: float) -> float:
@@ -75,7 +75,7 @@ def paint_locator(
 ) -> None:
     """The whole theatre in a corner, with a frame around what the map shows."""
     inner, window = windows
-    tone, box, lines = colours.ground, inner.sheet, style().lines
+    tone, box, lines = colours.ground, inner.frame, style().lines
     with canvas.group("locator", clip=box):
         canvas.rectangle(box, fill=tone["sea"])
         for name, key in (("neighbours", "neighbour"), ("country", "country")):
@@ -88,7 +88,7 @@ def paint_locator(
         for path, _ in small.lines["country"]:
             canvas.path(path, line=tone["outline"], width=lines["outline"].width * _SMALL)
         west, south, east, north = window.extent()
-        (left, top), (right, bottom) = inner.at(west, north), inner.at(east, south)
+        (left, top), (right, bottom) = inner.point(west, north), inner.point(east, south)
         frame = Box(left, top, max(right - left, 5), max(bottom - top, 5))
         canvas.rectangle(
             frame,
@@ -107,24 +107,24 @@ def paint_lines(
     line, wide = (style().lines[name] for name in ("distance", "distance_halo"))
     with canvas.group("distances"):
         for start, end in pairs:
-            here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
+            here, there = window.point(start.lon, start.lat), window.point(end.lon, end.lat)
             canvas.segment(here, there, line=measure["halo"], width=wide.width)
             canvas.segment(here, there, line=measure["line"], width=line.width, dash=line.dash)
 
 
 def pills_of(
-    pairs: Iterable[tuple[Place, Place]], window: MapWindow, room: Room, language: str
+    pairs: Iterable[tuple[Place, Place]], window: MapWindow, index: CollisionIndex, language: str
 ) -> list[tuple[str, Box]]:
-    """The length of each distance and where it stands on its line; takes that room."""
-    found = []
+    """The length of each distance and its box on its line; takes that box."""
+    pills = []
     for start, end in pairs:
         text = say(language, "km", value=f"{between(start, end).km:.1f}")
-        here, there = window.at(start.lon, start.lat), window.at(end.lon, end.lat)
+        here, there = window.point(start.lon, start.lat), window.point(end.lon, end.lat)
         boxes = _pill_boxes(width_of(text, _PILL) + 2 * _PLATE.pad, here, there)
-        box = next(filter(room.free, boxes), boxes[0])
-        room.take(box)
-        found.append((text, box))
-    return found
+        box = next(filter(index.free, boxes), boxes[0])
+        index.take(box)
+        pills.append((text, box))
+    return pills
 
 
 def paint_pills(canvas: Canvas, pills: Iterable[tuple[str, Box]], colours: Colours) -> None:

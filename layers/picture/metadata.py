@@ -1,4 +1,4 @@
-"""This module knows what a picture says of itself, and reads it back from a file dropped again.
+"""Metadata of a picture, written into its file and read back from a file dropped again.
 
 In PNG, JPEG, WebP and SVG it is XMP (ISO 16684-1) with Dublin Core, in PDF the information
 dictionary; our own facts are one line of JSON, so that a picture can tell its revision.
@@ -25,7 +25,7 @@ from layers.scene import Edition
 TOOL: Final = "Lines of Control"
 _MARK: Final = "lines-of-control:"
 _NAMESPACE: Final = "urn:lines-of-control:1"
-_MOST_BYTES: Final = 60_000_000
+_MAX_BYTES: Final = 60_000_000
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def read_metadata(content: bytes) -> Facts | None:
     if content[:5] == b"%PDF-":
         return _from_text(_pdf_text(content))
     if content.lstrip()[:5] in (b"<?xml", b"<svg "):
-        return _from_text(content[:_MOST_BYTES].decode("utf-8", "replace"))
+        return _from_text(content[:_MAX_BYTES].decode("utf-8", "replace"))
     return _from_text(_xmp_of(content))
 
 

@@ -1,4 +1,4 @@
-"""This module writes names of places: the weightiest first, none over another, each by its dot."""
+"""Names of places: major cities first, none over another, each by its dot."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,8 +37,8 @@ class Name:
 
 
 @dataclass
-class Room:
-    """What is taken on the map; names must stay within `bounds`."""
+class CollisionIndex:
+    """Collision index of a map: boxes that are taken; names stay within `bounds`."""
 
     bounds: Box
     taken: list[Box] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Dot:
 
 
 def dots(theatre: Theatre, window: MapWindow, bounds: Box, wanted: frozenset[str]) -> list[Dot]:
-    """The places to mark, weightiest first: by rank, and those `wanted` before their equals."""
+    """Places to mark, major cities first: by rank, and those `wanted` before their equals."""
     places = [place for place in theatre.places if place.labelled]
     if not places:
         return []
@@ -90,14 +90,14 @@ def dots(theatre: Theatre, window: MapWindow, bounds: Box, wanted: frozenset[str
 
 @dataclass
 class Writer:
-    """Finds room for names beside their dots, rank by rank.
+    """Placement of names beside their dots, rank by rank.
 
     A city's name may lie over a village's dot, never the other way round.
     """
 
     seen: Sequence[Dot]
     window: MapWindow
-    room: Room
+    index: CollisionIndex
     languages: Sequence[str]
     named: list[Dot] = field(default_factory=list)
 
@@ -108,41 +108,41 @@ class Writer:
         return two * min(1.0, max(0.7, (self.window.zoom - 2.9) / 2.6))
 
     def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
-        """The names of one rank that find room; takes it. `wanted` are named at any zoom."""
+        """Names of a rank with a free box, which they take; `wanted` are named at any zoom."""
         mine = [dot for dot in self.seen if dot.place.rank == rank]
         mine.sort(key=lambda dot: dot.place.place_id not in wanted)
         if not rank:
-            self.room.take(*(dot.box for dot in mine))
+            self.index.take(*(dot.box for dot in mine))
         # The farther off, the more air between the names of lesser places.
         air = 1.2 + max(0.0, _CROWDED_TO - self.window.zoom) * rank * 3.5
-        made = []
+        names = []
         for dot in mine:
             shown = (
                 self.window.detail_zoom >= style().places[rank].name_zoom
                 or dot.place.place_id in wanted
             )
-            if not shown or (rank and not self.room.free(dot.box)):
+            if not shown or (rank and not self.index.free(dot.box)):
                 continue
             near = 1.2 if dot.place.place_id in wanted else air
-            label = _beside(dot, self.room, self.languages, near, type_of(rank).scaled(self.size))
+            label = _beside(dot, self.index, self.languages, near, type_of(rank).scaled(self.size))
             if label is not None:
-                self.room.take(label.box, dot.box)
-                made.append(label)
+                self.index.take(label.box, dot.box)
+                names.append(label)
                 self.named.append(dot)
-        return made
+        return names
 
 
 def paint_dots(canvas: Canvas, seen: Iterable[Dot], colours: Colours) -> None:
-    """A dot for each place; great cities have a ring."""
+    """A dot for each place; major cities have a ring."""
     text, lines = colours.text, style().lines
-    for dot in sorted(seen, key=lambda one: -one.place.rank):
-        great = dot.place.rank == 0
+    for dot in sorted(seen, key=lambda dot: -dot.place.rank):
+        is_major = dot.place.rank == 0
         circle = Path.circle((dot.x, dot.y), dot.radius)
         canvas.path(
             circle,
-            fill=opaque(text["halo"]) if great else text["place"],
-            line=text["place"] if great else text["halo"],
-            width=lines["city_dot" if great else "dot"].width,
+            fill=opaque(text["halo"]) if is_major else text["place"],
+            line=text["place"] if is_major else text["halo"],
+            width=lines["city_dot" if is_major else "dot"].width,
         )
 
 
@@ -184,13 +184,15 @@ def bases_from(top: float, count: int, kind: Type) -> tuple[float, ...]:
     return tuple(top + kind.size * (ABOVE + line * _LEADING) for line in range(count))
 
 
-def _beside(dot: Dot, room: Room, languages: Sequence[str], air: float, kind: Type) -> Name | None:
+def _beside(
+    dot: Dot, index: CollisionIndex, languages: Sequence[str], air: float, kind: Type
+) -> Name | None:
     texts = texts_of(dot.place.name, languages)
     width, height = block_of(texts, kind)
     for gap in (dot.radius + 2.5, dot.radius + 7.5):
         for anchor, x, left, top in _spots(dot, width, height, gap):
             box = Box(left, top, width, height).inset(-1.2)
-            if room.free(box.inset(1.2 - air)):
+            if index.free(box.inset(1.2 - air)):
                 bases = bases_from(top, len(texts), kind)
                 return Name(texts, kind, x, bases, anchor, box, dot.place.place_id)
     return None

@@ -1,4 +1,4 @@
-"""This module knows how a picture is asked for: its size, format, theme, languages and title."""
+"""Options of a picture: its size, format, theme, languages and title."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""This module draws several days on one picture: a pair, before and after, or a strip of dates."""
+"""Several days on one picture: a pair, before and after, or a strip of dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,14 +20,14 @@ from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, span_rows
-from layers.picture.maps import Manner, paint_map, window_of
+from layers.picture.maps import MapOptions, paint_map, window_of
 from layers.picture.metadata import Facts
 from layers.picture.options import Look
 from layers.picture.texts import Head, notes, permalink, short_day
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
 
-MOST_PANELS: Final = 12
+MAX_PANELS: Final = 12
 _BETWEEN: Final = 6.0
 _QUIET: Final = frozenset({"events", "distances", "roads", "governorates"})
 """What a small map of many does not show."""
@@ -72,12 +72,12 @@ def draw_multiples(
     Raises
     ------
     DateError
-        Fewer than two days, more than `MOST_PANELS`, or one before the first of the record.
+        Fewer than two days, more than `MAX_PANELS`, or one before the first of the record.
     """
     chosen = tuple(sorted(set(days)))
-    if not 2 <= len(chosen) <= MOST_PANELS:
+    if not 2 <= len(chosen) <= MAX_PANELS:
         raise DateError(
-            f"A strip of {len(chosen)} days cannot be drawn; choose 2 to {MOST_PANELS} days."
+            f"A strip of {len(chosen)} days cannot be drawn; choose 2 to {MAX_PANELS} days."
         )
     return _drawn(Span(record, view, look, edition, chosen))
 
@@ -97,8 +97,8 @@ def span_heads(span: Span) -> tuple[Head, ...]:
     """Days, title and subtitle of several days in each language."""
     record, look = span.record, span.look
     first, last = span.ends
-    made = []
-    for at, language in enumerate(look.languages):
+    heads = []
+    for index, language in enumerate(look.languages):
         days = [day_in_words(span.days[0], language), day_in_words(span.days[-1], language)]
         title = (
             span_headline(record, first, last, Locale(record.theatre, language))
@@ -107,10 +107,10 @@ def span_heads(span: Span) -> tuple[Head, ...]:
         )
         about = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
         about = "" if about == title else about
-        given = (look.title is not None and at, look.subtitle is not None and at)
-        texts = ("" if given[0] else title, "" if given[1] else about)
-        made.append(Head(language, " – ".join(days), *texts))
-    return tuple(made)
+        is_repeated = (look.title is not None and index, look.subtitle is not None and index)
+        texts = ("" if is_repeated[0] else title, "" if is_repeated[1] else about)
+        heads.append(Head(language, " – ".join(days), *texts))
+    return tuple(heads)
 
 
 def span_link(span: Span) -> str:
@@ -142,23 +142,23 @@ def _drawn(span: Span) -> bytes:
     colours = colours_of(span.record.theatre, span.look.theme)
     layout, windows = _laid_out(canvas, span, colours)
     if not span.look.transparent:
-        canvas.rectangle(canvas.sheet, fill=colours.page["paper"], gid="paper")
+        canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     small = len(windows) > 2
-    for at, (day, window) in enumerate(zip(span.days, windows, strict=True)):
+    for index, (day, window) in enumerate(zip(span.days, windows, strict=True)):
         view = span.on(day)
         if small:
             view = replace(view, layers=view.layers - _QUIET)
-        tag = _tag(day, span.look.language, small)
-        manner = Manner(scale=not at, locator=not at and not small, tag=tag)
+        day_label = _day_label(day, span.look.language, small)
+        options = MapOptions(scale=not index, locator=not index and not small, day_label=day_label)
         with canvas.group(f"panel-{day.isoformat()}"):
             paint_map(
-                canvas, span.record, view, window, look=span.look, colours=colours, manner=manner
+                canvas, span.record, view, window, look=span.look, colours=colours, options=options
             )
     paint_margins(canvas, layout, span_link(span), colours)
     return exported(canvas, span.look, span_facts(span))
 
 
-def _tag(day: date, language: str, small: bool) -> str:
+def _day_label(day: date, language: str, small: bool) -> str:
     return short_day(day, language) if small else day_in_words(day, language)
 
 
@@ -169,53 +169,57 @@ def _laid_out(canvas: Canvas, span: Span, colours: Colours) -> tuple[Layout, lis
     windows = _windows(span, guess)
     for _ in range(2):
         rows = _rows(span, windows, colours)
-        layout = arranged(span.look, replace(content, rows=rows), colours, canvas.sheet, bands=True)
-        windows = _windows(span, layout.sheet)
+        layout = arranged(span.look, replace(content, rows=rows), colours, canvas.frame, bands=True)
+        windows = _windows(span, layout.frame)
     return layout, windows
 
 
-def _windows(span: Span, sheet: Box) -> list[MapWindow]:
+def _windows(span: Span, frame: Box) -> list[MapWindow]:
     """Cells of a grid that lets the maps be as large as may be."""
     count = len(span.days)
-    grids = [_cells(sheet, count, columns) for columns in range(1, count + 1)]
-    found = max(
+    grids = [_cells(frame, count, columns) for columns in range(1, count + 1)]
+    windows = max(
         ([window_of(span.record, span.view, cell) for cell in cells] for cells in grids),
         key=lambda windows: windows[0].zoom,
     )
     if span.look.language in RIGHT_TO_LEFT:
-        columns = len({window.sheet.left for window in found})
-        lines = [found[at : at + columns] for at in range(0, count, columns)]
-        cells = [window.sheet.left for window in found[:columns]]
-        found = [
-            window_of(span.record, span.view, replace(one.sheet, left=cells[columns - 1 - at]))
+        columns = len({window.frame.left for window in windows})
+        lines = [windows[index : index + columns] for index in range(0, count, columns)]
+        cells = [window.frame.left for window in windows[:columns]]
+        windows = [
+            window_of(
+                span.record, span.view, replace(window.frame, left=cells[columns - 1 - index])
+            )
             for line in lines
-            for at, one in enumerate(line)
+            for index, window in enumerate(line)
         ]
-    return found
+    return windows
 
 
-def _cells(sheet: Box, count: int, columns: int) -> list[Box]:
+def _cells(frame: Box, count: int, columns: int) -> list[Box]:
     lines = ceil(count / columns)
-    width = (sheet.width - _BETWEEN * (columns - 1)) / columns
-    height = (sheet.height - _BETWEEN * (lines - 1)) / lines
+    width = (frame.width - _BETWEEN * (columns - 1)) / columns
+    height = (frame.height - _BETWEEN * (lines - 1)) / lines
     return [
         Box(
-            sheet.left + at % columns * (width + _BETWEEN),
-            sheet.top + at // columns * (height + _BETWEEN),
+            frame.left + index % columns * (width + _BETWEEN),
+            frame.top + index // columns * (height + _BETWEEN),
             width,
             height,
         )
-        for at in range(count)
+        for index in range(count)
     ]
 
 
 def _rows(span: Span, windows: Sequence[MapWindow], colours: Colours) -> list[Row]:
-    found = [
+    controls = [
         control(span.record, span.record.effective(day), window)
         for day, window in zip(span.days, windows, strict=True)
     ]
-    seen: dict[Kind, None] = dict.fromkeys(kind for one in found for kind in one.areas)
+    seen: dict[Kind, None] = dict.fromkeys(
+        kind for control_of_day in controls for kind in control_of_day.areas
+    )
     rows = span_rows(span.record, span.ends, seen, colours, span.look)
     quiet = replace(span.on(span.days[-1]), layers=span.view.layers - {"events"})
-    signs = sign_rows(span.record, quiet, found[-1], colours, span.look)
+    signs = sign_rows(span.record, quiet, controls[-1], colours, span.look)
     return [*rows, *signs]

@@ -1,4 +1,4 @@
-"""This module writes the quiet names: countries, seas, governorates, rivers, lakes, road signs."""
+"""Names of what is no settlement: countries, seas, governorates, rivers, lakes, road signs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
-from layers.picture.names import ABOVE, Room, bases_from, block_of, texts_of
+from layers.picture.names import ABOVE, CollisionIndex, bases_from, block_of, texts_of
 from layers.picture.window import Box, MapWindow
 from layers.style import NameStyle, style
 
@@ -17,22 +17,24 @@ def paint_regions(
     canvas: Canvas,
     document: Mapping[str, Any],
     window: MapWindow,
-    room: Room,
+    index: CollisionIndex,
     *,
     colours: Colours,
     languages: Sequence[str],
     layers: frozenset[str],
 ) -> None:
     """Names of what is no settlement, only where there is room."""
-    own = {one["properties"]["name"]["en"] for one in _members(document, "country")}
-    found = [one for name in ("labels", "seas", "waters") for one in _members(document, name)]
+    own = {geometry["properties"]["name"]["en"] for geometry in _members(document, "country")}
+    geometries = [
+        geometry for name in ("labels", "seas", "waters") for geometry in _members(document, name)
+    ]
     for kind, name in style().names.items():
         if not name.from_zoom <= window.detail_zoom <= name.to_zoom:
             continue
         if name.layer and name.layer not in layers:
             continue
-        for one in found:
-            properties = one["properties"]
+        for geometry in geometries:
+            properties = geometry["properties"]
             # The country itself is the title's business.
             if properties["kind"] != kind or (
                 kind == "country" and properties["name"]["en"] in own
@@ -40,25 +42,29 @@ def paint_regions(
                 continue
             texts = texts_of(properties["name"], languages)
             texts = tuple(text.upper() if kind in _CAPITALS else text for text in texts)
-            where = window.at(*_point(document, one))
-            _write(canvas, texts, where, room, name=name, colours=colours)
+            where = window.point(*_point(document, geometry))
+            _write(canvas, texts, where, index, name=name, colours=colours)
 
 
 def paint_signs(
-    canvas: Canvas, document: Mapping[str, Any], window: MapWindow, room: Room, colours: Colours
+    canvas: Canvas,
+    document: Mapping[str, Any],
+    window: MapWindow,
+    index: CollisionIndex,
+    colours: Colours,
 ) -> None:
     """The numbers of roads in a small frame."""
     sign = style().signs
     kind = Type(sign.size, sign.weight, narrow=True)
     with canvas.group("road-signs"):
-        for one in _members(document, "signs"):
-            x, y = window.at(*_point(document, one))
-            text = one["properties"]["name"]["en"]
+        for geometry in _members(document, "signs"):
+            x, y = window.point(*_point(document, geometry))
+            text = geometry["properties"]["name"]["en"]
             width = width_of(text, kind) + 2 * sign.pad
             box = Box(x - width / 2, y - sign.height / 2, width, sign.height)
-            if not room.free(box):
+            if not index.free(box):
                 continue
-            room.take(box)
+            index.take(box)
             canvas.rectangle(
                 box, radius=sign.radius, fill=colours.ground["roadCase"],
                 line=colours.ground["road"], width=style().lines["plate"].width,
@@ -71,7 +77,7 @@ def _write(
     canvas: Canvas,
     texts: tuple[str, ...],
     where: tuple[float, float],
-    room: Room,
+    index: CollisionIndex,
     *,
     name: NameStyle,
     colours: Colours,
@@ -80,9 +86,9 @@ def _write(
     kind = Type(name.size, name.weight, italic=name.italic)
     width, height = block_of(texts, kind)
     box = Box(x - width / 2, y - height / 2, width, height).inset(-3)
-    if not room.free(box):
+    if not index.free(box):
         return
-    room.take(box)
+    index.take(box)
     halo = colours.text[name.halo] if name.halo else None
     with canvas.group(f"region-{texts[0].lower().replace(' ', '-')}"):
         for text, base in zip(texts, bases_from(y - height / 2, len(texts), kind), strict=True):
@@ -96,7 +102,7 @@ def _members(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return list(document["objects"].get(name, {}).get("geometries", []))
 
 
-def _point(document: Mapping[str, Any], one: Mapping[str, Any]) -> tuple[float, float]:
+def _point(document: Mapping[str, Any], geometry: Mapping[str, Any]) -> tuple[float, float]:
     (kx, ky), (tx, ty) = document["transform"]["scale"], document["transform"]["translate"]
-    x, y = one["coordinates"]
+    x, y = geometry["coordinates"]
     return x * kx + tx, y * ky + ty

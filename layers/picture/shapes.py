@@ -1,4 +1,4 @@
-"""This module knows shared arcs as Matplotlib paths: simplified for a window, then cut to it."""
+"""Shared arcs as Matplotlib paths: simplified for a window, then cut to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.picture.window import Floats, MapWindow, world
 
-_LEAST_UNITS = 0.2
+_MIN_UNITS = 0.2
 """A point nearer than this to the line without it is not drawn."""
 _BEYOND = 24.0
 """Shapes are cut this many units outside the sheet, so that no border shows the cut."""
@@ -27,19 +27,19 @@ class Shapes:
         points = np.concatenate(placed) if placed else np.empty((0, 2))
         lines: Any = shapely.linestrings(points, indices=np.repeat(np.arange(len(placed)), counts))
         # Simplified arc by arc, so that neighbours still share their border.
-        self.lines: NDArray[Any] = shapely.simplify(lines, _LEAST_UNITS, preserve_topology=False)
+        self.lines: NDArray[Any] = shapely.simplify(lines, _MIN_UNITS, preserve_topology=False)
         self.arcs = [shapely.get_coordinates(line) for line in self.lines]
-        sheet = window.sheet.inset(-_BEYOND)
-        self._sheet = (sheet.left, sheet.top, sheet.right, sheet.bottom)
+        frame = window.frame.inset(-_BEYOND)
+        self._frame = (frame.left, frame.top, frame.right, frame.bottom)
 
     def area(self, polygons: Iterable[Iterable[Refs]]) -> Path | None:
         """Polygons, each a list of rings, as one path; None where nothing of them is seen."""
-        made = []
+        outlines = []
         for rings in polygons:
             traced = [ring for ring in map(self._ring, rings) if len(ring) > 3]
             if traced:
-                made.append(shapely.Polygon(traced[0], traced[1:]))
-        return self.of(shapely.multipolygons(made)) if made else None
+                outlines.append(shapely.Polygon(traced[0], traced[1:]))
+        return self.of(shapely.multipolygons(outlines)) if outlines else None
 
     def line(self, refs: Iterable[int]) -> Path | None:
         """Arcs as one path, joined where they meet; None where nothing of them is seen."""
@@ -50,7 +50,7 @@ class Shapes:
 
     def of(self, geometry: BaseGeometry) -> Path | None:
         """A geometry in units as a path, cut to the sheet."""
-        seen = shapely.clip_by_rect(geometry, *self._sheet)
+        seen = shapely.clip_by_rect(geometry, *self._frame)
         return path_of(seen)
 
     def _ring(self, refs: Refs) -> Floats:

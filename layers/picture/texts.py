@@ -1,4 +1,4 @@
-"""This module knows what stands in the margins of a picture: title, date, sources, conditions."""
+"""Texts of the margins of a picture: title, date, sources, conditions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,8 +35,8 @@ class Note:
 def heads(record: Record, view: View, look: Look) -> tuple[Head, ...]:
     """Day, title and subtitle in each language; a title that was given stands once."""
     return tuple(
-        _head(record, view, look, language, first=not at)
-        for at, language in enumerate(look.languages)
+        _head(record, view, look, language, first=not index)
+        for index, language in enumerate(look.languages)
     )
 
 
@@ -44,12 +44,12 @@ def notes(record: Record, view: View, look: Look, edition: Edition) -> tuple[Not
     """The small print: how far information goes, what the map is made of, whose it is."""
     day = shown_day(record, view)
     effective = record.effective(day)
-    found: list[Note] = []
+    texts: list[Note] = []
     for language in look.languages:
-        found += _of_day(record, day, effective, edition, language)
-        found += _of_sources(record, language)
-    found.append(Note("permalink", "en", permalink(record, view, look)))
-    return tuple(note for note in found if note.text)
+        texts += _of_day(record, day, effective, edition, language)
+        texts += _of_sources(record, language)
+    texts.append(Note("permalink", "en", permalink(record, view, look)))
+    return tuple(note for note in texts if note.text)
 
 
 def permalink(record: Record, view: View, look: Look) -> str:

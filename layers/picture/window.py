@@ -1,4 +1,4 @@
-"""This module knows where a place lies on a picture: the plane of the web map, seen in a box.
+"""Window of a picture on the world: the plane of the web map, seen in a box.
 
 A unit is a CSS pixel of the web map; y runs down, as on a screen.
 """
@@ -88,7 +88,7 @@ class MapWindow:
     """
 
     box: Box
-    sheet: Box
+    frame: Box
     centre: tuple[float, float]
     zoom: float
     lift: float = 0.0
@@ -115,7 +115,7 @@ class MapWindow:
         placed: Floats = points * self.scale + np.array(self.shift)
         return placed
 
-    def at(self, lon: float, lat: float) -> tuple[float, float]:
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
         """A point in degrees as units of the picture."""
         x, y = self.place(world(np.array([lon, lat], dtype=np.float64)))
         return float(x), float(y)
@@ -135,20 +135,20 @@ class MapWindow:
         return inverse(lon - half, lat, lon + half, lat)[0] / 1000
 
 
-def fitted(extent: Extent, box: Box, sheet: Box) -> MapWindow:
+def fitted(extent: Extent, box: Box, frame: Box) -> MapWindow:
     """The window in which an extent (west, south, east, north) just fits a box."""
     west, south, east, north = extent
     corners = world(np.array([[west, north], [east, south]], dtype=np.float64))
     (left, top), (right, bottom) = corners.tolist()
     zoom = log2(min(box.width / (right - left), box.height / (bottom - top)) / TILE)
-    return MapWindow(box, sheet, degrees((left + right) / 2, (top + bottom) / 2), zoom)
+    return MapWindow(box, frame, degrees((left + right) / 2, (top + bottom) / 2), zoom)
 
 
 def seen_on(
-    screen: tuple[int, int], centre: tuple[float, float], zoom: float, box: Box, sheet: Box
+    screen: tuple[int, int], centre: tuple[float, float], zoom: float, box: Box, frame: Box
 ) -> MapWindow:
     """The window that shows all that a screen of that many CSS pixels shows."""
     width, height = screen
     smaller = log2(min(box.width / width, box.height / height))
     lift = max(0.0, min(-smaller, style().picture.detail_lift))
-    return MapWindow(box, sheet, centre, zoom + smaller, lift)
+    return MapWindow(box, frame, centre, zoom + smaller, lift)

@@ -1,4 +1,4 @@
-"""This module knows what the browser is sent: a scene, its words, its colours, in one file."""
+"""Payload of the browser: a scene, its words, its colours, in one file."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""This module knows the replay as a folium plugin, and as an HTML file that opens from disk."""
+"""Replay as a folium plugin, and as an HTML file that opens from disk."""
 
 import json
 from datetime import date

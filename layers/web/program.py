@@ -1,4 +1,4 @@
-"""This module knows the program that a browser runs: Leaflet from its package, then our files.
+"""Program that a browser runs: Leaflet from its package, then our files.
 
 Files are joined in order into one scope, so a page needs no loader and a saved replay no server.
 """

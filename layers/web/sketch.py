@@ -1,4 +1,4 @@
-"""This module knows sketches: a few shapes over a theatre's outline, for a small map beside a text.
+"""Sketches: a few shapes over a theatre's outline, for a small map beside a text.
 
 Nothing in a sketch is markup: labels are plain text, and the browser writes them as such.
 """
@@ -179,7 +179,7 @@ def _outline(theatre: Theatre) -> list[Any]:
 
 
 def _places(theatre: Theatre, language: str, shapes: Sequence[Shape]) -> list[Any]:
-    """The great places, except where something pinned has a name already."""
+    """Major cities, except where a pinned shape has a name already."""
     named = {
         (shape.ground.x, shape.ground.y)
         for shape in shapes

@@ -156,7 +156,7 @@ def test_the_same_ground_has_the_same_colour_on_both(screen, record):
             " return [p.x, p.y]; }",
             [lon, lat],
         )
-        on_paper = [part * look.ratio for part in window.at(lon, lat)]
+        on_paper = [part * look.ratio for part in window.point(lon, lat)]
         assert colour(photo, on_screen) == pytest.approx(colour(picture, on_paper), abs=3)
         compared.add(area.party)
     assert {"SAA", "HTS", "SDF", "SNA"} <= compared

@@ -222,7 +222,7 @@ def test_places_lie_on_their_holders_colour(record, theme):
     _, window = laid_out(Canvas(look), record, view, look, BARE)
     colours = colours_of(record.theatre, theme)
     for lon, lat, party in ((36.76, 35.13, "HTS"), (39.01, 35.95, "SDF"), (38.26, 34.55, "SFA")):
-        x, y = window.at(lon, lat)
+        x, y = window.point(lon, lat)
         found = image.convert("RGB").getpixel((round(x * look.ratio), round(y * look.ratio)))
         wanted = 255 * channels(colours.party(party))
         assert np.abs(np.array(found) - wanted).max() <= 3, party

@@ -68,8 +68,10 @@ def test_the_earlier_day_of_a_pair_comes_first_where_reading_begins(record):
     def lefts(languages):
         drawing = draw_pair(record, SPAN, of_size("1200x675", format="svg", languages=languages))
         root = ET.fromstring(drawing)  # noqa: S314 - our own
-        tags = [one for one in root.iter(f"{SVG}g") if (one.get("id") or "").startswith("tag")]
-        return [float(next(tag.iter(f"{SVG}text")).get("x")) for tag in tags]
+        labels = [
+            one for one in root.iter(f"{SVG}g") if (one.get("id") or "").startswith("day-label")
+        ]
+        return [float(next(label.iter(f"{SVG}text")).get("x")) for label in labels]
 
     first, second = lefts(("en",))
     assert first < second
