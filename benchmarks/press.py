@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,12 @@ from benchmarks.server import serving
 from geodata.record import Record
 from geodata.store import Store, open_record
 from layers.edition import edition_of
-from layers.exports.order import Order
-from layers.exports.pace import shots
+from layers.exports import MAKE_FILE, Order, formats, shots
 from layers.link import View
 from layers.picture import of_size
 from layers.workers import Worker
 
-CLIPS = ("mp4", "webm", "gif", "zip")
+CLIPS = tuple(suffix.removeprefix(".") for suffix in formats("clip"))
 WARM_UP_S = 5.0
 SAMPLE_S = 0.1
 
@@ -90,21 +90,17 @@ def timed(function: str, *given: object) -> tuple[float, float, float]:
 def work(record: Record, order: Order, folder: Path) -> list[list[str]]:
     taken = shots(record, None, None)
     length = sum(shot.seconds for shot in taken)
-    wanted: list[tuple[str, str, tuple[Any, ...], str]] = [
-        (
-            f"clip, {kind.upper() if kind != 'zip' else 'PNGs in a ZIP'}",
-            "clip",
-            (order, taken),
-            kind,
-        )
+    clip, deck = replace(order, shots=taken), replace(order, days=record.dates)
+    wanted = [
+        (f"clip, {kind.upper() if kind != 'zip' else 'PNGs in a ZIP'}", "clip", clip, f".{kind}")
         for kind in CLIPS
     ]
-    wanted.append((f"deck of {len(taken)} days", "deck", (order, list(record.dates)), "pptx"))
-    wanted.append(("press kit of a day", "kit", (order, {}), "zip"))
+    wanted.append((f"deck of {len(taken)} days", "deck", deck, ".pptx"))
+    wanted.append(("press kit of a day", "kit", order, ".zip"))
     rows = []
-    for name, function, given, ending in wanted:
-        path = folder / f"{function}.{ending}"
-        took, cpu, mb = timed(f"layers.exports.work:{function}", *given, path)
+    for name, kind, wanted_order, suffix in wanted:
+        path = folder / f"{kind}{suffix}"
+        took, cpu, mb = timed(MAKE_FILE, kind, suffix, wanted_order, path)
         size = f"{path.stat().st_size / 1e6:.1f}"
         rows.append([name, f"{took:.1f}", f"{cpu:.1f}", size, f"{mb:,.0f}"])
         print(rows[-1], file=sys.stderr, flush=True)
@@ -120,9 +116,10 @@ def waits(record: Record, order: Order, folder: Path) -> list[list[str]]:
             quiet = await during(server, lambda: asyncio.sleep(WARM_UP_S))
             with Worker() as worker:
                 call: Callable[[], Any] = lambda: worker.call(  # noqa: E731
-                    "layers.exports.work:clip",
-                    order,
-                    shots(record, None, None),
+                    MAKE_FILE,
+                    "clip",
+                    ".mp4",
+                    replace(order, shots=shots(record, None, None)),
                     folder / "beside.mp4",
                 )
                 return quiet, await during(server, lambda: asyncio.to_thread(call))

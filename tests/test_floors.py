@@ -14,6 +14,7 @@ pages.replay pages.compare pages.trends pages.distances pages.press pages.histor
 pages.upload
 pages.shared
 layers.__main__
+layers.commands
 layers.exports
 layers.web layers.picture
 layers.web.plugin

@@ -1,4 +1,4 @@
-"""This module knows ZIP files that are the same bytes whenever the same things are put in."""
+"""ZIP files that are the same bytes whenever the same things are put in."""
 
 import zipfile
 from typing import Final

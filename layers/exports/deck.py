@@ -1,6 +1,6 @@
-"""This module knows decks: a PowerPoint file of chosen days, its text and tables to be edited.
+"""Decks: a PowerPoint file of chosen days, its text and tables to be edited.
 
-Each day has its map, a headline, who holds what, and notes for whoever speaks, with sources.
+Each day has its map, a headline, who holds what, and notes for the speaker, with sources.
 """
 
 import zipfile
@@ -17,61 +17,43 @@ from pptx.table import _Cell
 from pptx.util import Emu, Inches, Pt
 
 from geodata.errors import DateError
-from geodata.licences import Use, allow
 from geodata.record import Record
 from layers.control import figure_rows
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
-from layers.exports.renderer import Renderer
+from layers.exports.pictures import Renderer
+from layers.exports.registry import Export
 from layers.exports.slides import HEIGHT_IN, MARGIN_IN, WIDTH_IN, Box, Deck
 from layers.exports.sources import about, between, licences_of, sources_of
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
-from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
 from layers.picture import Look, PictureError
 from layers.picture.colours import Colours, colours_of
 
-MOST_DAYS: Final = 60
+MAX_DAYS: Final = 60
 _MAP: Final = Box(MARGIN_IN, 1.9, 7.35, 4.98)
 _DPI: Final = 200
 _TEXT_PX: Final = 26.0
 _SIDE: Final = Box(8.25, 1.9, WIDTH_IN - 8.25 - MARGIN_IN, 4.98)
 _COLUMNS_IN: Final = (0.26, 2.2, 0.75, 0.57, 0.703)
 _ROW_IN: Final = 0.36
-_MOST_ROWS: Final = 10
+_MAX_ROWS: Final = 10
 
 
-def make_deck(
-    order: Order,
-    days: Sequence[date],
-    *,
-    progress: Progress | None = None,
-    processes: int | None = None,
-) -> bytes:
-    """A deck of these days, in the look's language and in light or dark.
-
-    Raises
-    ------
-    DateError
-        No day was chosen, or one lies before the first.
-    LicenceForbids
-        A source of one of these days may not be shown so.
-    PictureError
-        There are more days than anybody sits through.
-    """
+def _make(order: Order, _export: Export, progress: Progress) -> bytes:
+    """A deck of the days of an order, in the language that leads and in light or dark."""
+    days = order.days
     if not days:
         raise DateError("A deck needs at least one day; choose some.")
-    if len(days) > MOST_DAYS:
-        raise PictureError(f"{len(days)} days make no deck; choose at most {MOST_DAYS}.")
-    allow(order.record, {order.record.effective(day) for day in days}, Use.PICTURES)
-    with Renderer(order, processes) as renderer:
-        wanted = ((order.on(day).view, map_look(order.look)) for day in days)
+    if len(days) > MAX_DAYS:
+        raise PictureError(f"{len(days)} days make no deck; choose at most {MAX_DAYS}.")
+    options = map_look(order.options)
+    with Renderer(order) as renderer:
         maps = []
-        for image in renderer.pictures(wanted):
+        for image in renderer.maps((order.on(day).view, options) for day in days):
             maps.append(image)
-            if progress:
-                progress(len(maps), len(days))
+            progress(len(maps), len(days))
     return compose(order, list(zip(days, maps, strict=True)))
 
 
@@ -94,9 +76,9 @@ def map_look(look: Look) -> Look:
 def compose(order: Order, maps: Sequence[tuple[date, bytes]]) -> bytes:
     """The deck, put together from maps that were drawn before; equal maps make equal bytes."""
     theatre = order.record.theatre
-    colours = colours_of(theatre, order.look.theme)
+    colours = colours_of(theatre, order.options.theme)
     fills = [colours.party(one.code) for one in theatre.parties][:6]
-    deck = Deck(dict(colours.page), fills, mirrored=order.language in RIGHT_TO_LEFT)
+    deck = Deck(dict(colours.page), fills, mirrored=order.locale.is_rtl)
     days = [day for day, _ in maps]
     _opening(deck, order, days, maps[-1][1])
     for day, image in maps:
@@ -107,44 +89,42 @@ def compose(order: Order, maps: Sequence[tuple[date, bytes]]) -> bytes:
 
 
 def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> None:
-    record, look, language = order.record, order.look, order.language
-    title = look.title or of(record.theatre.title, language)
-    slide = deck.sheet(title, between(days[0], days[-1], language))
+    record, options, locale = order.record, order.options, order.locale
+    title = options.title or locale.text(record.theatre.title)
+    slide = deck.sheet(title, between(days[0], days[-1], locale))
     deck.picture(slide, image, _MAP, title)
-    subtitle = look.subtitle or headline(
-        record, View(as_of=days[-1]), Locale(record.theatre, language)
-    )
+    subtitle = options.subtitle or headline(record, View(as_of=days[-1]), locale)
     deck.text(slide, subtitle, Box(_SIDE.left, _SIDE.top, _SIDE.width, 2.2), 20)
     credit = "\n".join(
-        [of(record.theatre.credit, language), of(record.theatre.attribution, language)]
+        [locale.text(record.theatre.credit), locale.text(record.theatre.attribution)]
     )
     deck.text(slide, credit, Box(_SIDE.left, 5.6, _SIDE.width, 1.2), 11, tone="muted")
 
 
 def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
-    record, view, language = order.record, order.view, order.language
+    record, view, locale = order.record, order.view, order.locale
     day, effective = order.day, order.effective
-    kicker = day_in_words(day, language)
+    kicker = locale.day(day)
     if age := (day - effective).days:
-        kicker += f" · {say(language, 'age', count=age)}"
-    slide = deck.sheet(headline(record, view, Locale(record.theatre, language)), kicker)
-    told = alt_text(record, view, Locale(record.theatre, language))
-    deck.picture(slide, image, _MAP, told)
+        kicker += f" · {locale.say('age', count=age)}"
+    slide = deck.sheet(headline(record, view, locale), kicker)
+    alt = alt_text(record, view, locale)
+    deck.picture(slide, image, _MAP, alt)
     used = _figures(deck, slide, order, colours)
-    facts = _facts(record, effective, language)
+    facts = _facts(record, effective, locale)
     deck.text(slide, facts, Box(_SIDE.left, _SIDE.top + used + 0.25, _SIDE.width, 0.8), 13)
-    source = f"{of(record.theatre.credit, language)}. {of(record.theatre.attribution, language)}"
+    source = f"{locale.text(record.theatre.credit)}. {locale.text(record.theatre.attribution)}"
     foot = Box(MARGIN_IN, HEIGHT_IN - 0.47, WIDTH_IN - 2 * MARGIN_IN, 0.3)
     deck.text(slide, source, foot, 9, tone="muted")
-    notes = [told, "", sources_of(record, day, language), "", order.link]
+    notes = [alt, "", sources_of(record, day, locale), "", order.link]
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
 
 def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     """The table of who holds what, with the colours of the map; how high it is, in inches."""
-    record, language = order.record, order.language
-    rows = figure_rows(record, order.effective)[:_MOST_ROWS]
-    heads = [say(language, key) for key in ("party", "km2_head", "share", "change")]
+    record, locale = order.record, order.locale
+    rows = figure_rows(record, order.effective)[:_MAX_ROWS]
+    heads = [locale.say(key) for key in ("party", "km2_head", "share", "change")]
     height = _ROW_IN * (len(rows) + 1)
     places = Box(_SIDE.left, _SIDE.top, _SIDE.width, height).places(mirrored=deck.mirrored)
     shape = slide.shapes.add_table(len(rows) + 1, len(_COLUMNS_IN), *places)
@@ -157,7 +137,7 @@ def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     for at, row in enumerate([None, *rows]):
         shape.table.rows[at].height = Inches(_ROW_IN)
         cells = [shape.table.cell(at, number) for number in range(len(_COLUMNS_IN))][::step]
-        texts = [_name(record, row, language), *_numbers(row)] if row else heads
+        texts = [_name(row, locale), *_numbers(row, locale)] if row else heads
         _swatch(deck, cells[0], colours, row)
         for number, (cell, text) in enumerate(zip(cells[1:], texts, strict=True)):
             _fill(deck, cell, text, head=row is None, number=number > 0)
@@ -190,42 +170,36 @@ def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: Sequence[Any] | None
         deck.solid(cell.fill, colour)
 
 
-def _name(record: Record, row: Sequence[Any], language: str) -> str:
-    name = of(record.theatre.party(row[0]).short, language)
-    return f"{name} ({say(language, 'claimed')})" if row[2] == "claimed" else name
+def _name(row: Sequence[Any], locale: Locale) -> str:
+    name = locale.party(row[0])
+    return f"{name} ({locale.say('claimed')})" if row[2] == "claimed" else name
 
 
-def _numbers(row: Sequence[Any]) -> list[str]:
-    delta = row[5]
-    signed = (
-        "–"
-        if delta is None or abs(delta) < 0.5
-        else f"{'+' if delta > 0 else '−'}{abs(delta):,.0f}"
-    )
-    return [f"{row[3]:,.0f}", f"{row[4]:.1%}", signed]
+def _numbers(row: Sequence[Any], locale: Locale) -> list[str]:
+    return [locale.number(row[3]), locale.percent(row[4]), locale.signed(row[5])]
 
 
-def _facts(record: Record, effective: date, language: str) -> str:
+def _facts(record: Record, effective: date, locale: Locale) -> str:
     """Lengths of the front, and how many places changed hands."""
     km = sum(record.contact_km(effective).values())
-    lines = [say(language, "front_total", km=f"{km:,.0f}")]
+    lines = [locale.say("front_total", km=locale.number(km))]
     count = sum(not one.default_rule for one in record.reports_on(effective))
-    told = say(language, "headline_change" if count else "headline_none", count=count)
-    return "\n".join([*lines, f"{told[0].upper()}{told[1:]}."])
+    changes = locale.say("headline_change" if count else "headline_none", count=count)
+    return "\n".join([*lines, f"{changes[0].upper()}{changes[1:]}."])
 
 
 def _closing(deck: Deck, order: Order) -> None:
-    record, language = order.record, order.language
-    slide = deck.sheet(say(language, "press_sources"), of(record.theatre.title, language))
-    text = licences_of(record, language)
+    record, locale = order.record, order.locale
+    slide = deck.sheet(locale.say("press_sources"), locale.text(record.theatre.title))
+    text = licences_of(record, locale)
     deck.text(slide, text, Box(MARGIN_IN, 1.95, WIDTH_IN - 2 * MARGIN_IN, 4.5), 16)
 
 
-def _properties(file: PresentationFile, told: dict[str, str], day: date) -> None:
+def _properties(file: PresentationFile, facts: dict[str, str], day: date) -> None:
     properties = file.core_properties
-    properties.title, properties.comments = told["title"], told["comment"][:255]
+    properties.title, properties.comments = facts["title"], facts["comment"][:255]
     properties.author, properties.last_modified_by = "Lines of Control", "Lines of Control"
-    properties.subject, properties.revision = told["copyright"][:255], 1
+    properties.subject, properties.revision = facts["copyright"][:255], 1
     # The time of making would make every deck another file.
     properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001
 

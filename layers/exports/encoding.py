@@ -1,4 +1,4 @@
-"""This module knows how drawn frames become one file: MP4, WebM, GIF, or a ZIP of PNGs.
+"""Encoding of frames as one file: MP4, WebM, GIF, or a ZIP of PNGs.
 
 Frames come one by one, and each is shown for its own time; no more than one is held in memory.
 The codecs are inside PyAV's wheel (libx264, libvpx), so nothing else need be installed.
@@ -36,6 +36,7 @@ _WEBM: Final = {"deadline": "realtime", "cpu-used": "6", "row-mt": "1", "crf": "
 
 Frames = Iterable[bytes]
 About = Mapping[str, str]
+Write = Callable[[Frames, Sequence[float], Path, About], None]
 
 
 def write_mp4(frames: Frames, seconds: Sequence[float], to: Path, about: About) -> None:
@@ -89,7 +90,7 @@ def write_gif(frames: Frames, seconds: Sequence[float], to: Path, about: About) 
         format="GIF",
         save_all=True,
         append_images=images,
-        duration=[round(100 * one) * 10 for one in seconds],
+        duration=[round(100 * shown_s) * 10 for shown_s in seconds],
         loop=0,
         comment="; ".join(about.values()).encode()[:250],
     )
@@ -97,7 +98,7 @@ def write_gif(frames: Frames, seconds: Sequence[float], to: Path, about: About) 
 
 def write_sequence(frames: Frames, seconds: Sequence[float], to: Path, about: About) -> None:
     """A ZIP of numbered PNGs with `frames.ffconcat`, which tells an editing program their times."""
-    lines = ["ffconcat version 1.0", *(f"# {name}: {said}" for name, said in about.items())]
+    lines = ["ffconcat version 1.0", *(f"# {name}: {text}" for name, text in about.items())]
     with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as file:
         for number, (frame, shown_s) in enumerate(zip(frames, seconds, strict=True), 1):
             name = f"frame_{number:04}.png"
@@ -105,14 +106,6 @@ def write_sequence(frames: Frames, seconds: Sequence[float], to: Path, about: Ab
             lines += [f"file '{name}'", f"duration {shown_s:g}"]
         add(file, "frames.ffconcat", ("\n".join(lines) + "\n").encode())
 
-
-KINDS: Final[Mapping[str, Callable[[Frames, Sequence[float], Path, About], None]]] = {
-    "mp4": write_mp4,
-    "webm": write_webm,
-    "gif": write_gif,
-    "zip": write_sequence,
-}
-"""Kinds of clip, by how the name of the file ends."""
 
 _KEY: Final = 1
 _ANY: Final = 0
@@ -132,8 +125,8 @@ def _and(first: Image.Image, others: Iterator[Image.Image]) -> Iterator[Image.Im
 def _ends(seconds: Sequence[float]) -> Iterator[float]:
     """When each frame ends; summed before rounding, so that no error adds up."""
     total = 0.0
-    for one in seconds:
-        total += one
+    for shown_s in seconds:
+        total += shown_s
         yield total
 
 

@@ -1,4 +1,4 @@
-"""This module knows press kits: pictures of a day, its data, words and sources, in one ZIP.
+"""Press kits: pictures of a day, its data, words and sources, in one ZIP.
 
 `manifest.json` names every file with its SHA-256; `SHA256SUMS` is the same for `sha256sum -c`.
 """
@@ -12,16 +12,15 @@ from io import BytesIO
 from typing import Final
 
 from geodata.ingest.export import write_areas
-from geodata.licences import Use, allow
 from layers.exports.archive import add
 from layers.exports.figures import tables
 from layers.exports.order import Order, Progress
-from layers.exports.renderer import Renderer
+from layers.exports.pictures import Renderer
+from layers.exports.registry import Export
 from layers.exports.sources import licences_of, sources_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
-from layers.locale.text import of
-from layers.picture import Look, of_size
+from layers.picture import FORMATS, Look, of_size
 
 PICTURES: Final = (
     ("1920x1080", "png"),
@@ -35,38 +34,17 @@ PICTURES: Final = (
 Files = Iterator[tuple[str, bytes]]
 
 
-def make_kit(
-    order: Order,
-    *,
-    words: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-    processes: int | None = None,
-) -> bytes:
-    """The press kit of a day; the same bytes for the same map.
+def _make(order: Order, _export: Export, progress: Progress) -> bytes:
+    """The press kit of a day.
 
-    Parameters
-    ----------
-    order
-        Its look gives theme, languages, titles and permalink; sizes and formats are `PICTURES`.
-    words
-        "headline", "caption" and "alt_text" as an editor wrote them; for those that are missing,
-        the proposed ones.
-
-    Raises
-    ------
-    DateError
-        The day lies before the first of the record.
-    LicenceForbids
-        A source may not be shown so, or its data not be handed on.
+    Its options give theme, languages, titles and permalink; sizes and formats are `PICTURES`.
     """
-    allow(order.record, [order.effective], *Use)
-    files = {**dict(_words(order, words or {})), **dict(_data(order))}
-    with Renderer(order, processes) as renderer:
-        drawn = renderer.pictures((order.view, look_of(order.look, *one)) for one in PICTURES)
-        for done, (one, image) in enumerate(zip(PICTURES, drawn, strict=True), 1):
-            files[_picture_name(order, *one)] = image
-            if progress:
-                progress(done, len(PICTURES))
+    files = {**dict(_words(order)), **dict(_data(order))}
+    with Renderer(order) as renderer:
+        images = renderer.maps((order.view, look_of(order.options, *size)) for size in PICTURES)
+        for done, (size, image) in enumerate(zip(PICTURES, images, strict=True), 1):
+            files[_picture_name(order, *size)] = image
+            progress(done, len(PICTURES))
     return _zipped({**files, **_manifest(order, files)}, f"{order.record.theatre.id}_{order.day}")
 
 
@@ -81,30 +59,22 @@ def look_of(look: Look, preset: str, format_: str) -> Look:
 
 
 def _picture_name(order: Order, preset: str, format_: str) -> str:
-    ending = "jpg" if format_ == "jpeg" else format_
-    return f"pictures/{order.record.theatre.id}_{order.day}_{preset}.{ending}"
+    suffix = FORMATS[format_].suffix
+    return f"pictures/{order.record.theatre.id}_{order.day}_{preset}{suffix}"
 
 
-def _words(order: Order, words: Mapping[str, str]) -> Files:
+def _words(order: Order) -> Files:
     record, view = order.record, order.view
-    for language in order.look.languages:
+    for language in order.options.languages:
         # What an editor wrote is in the language that leads.
-        own = words if language == order.language else {}
+        own = order.words if language == order.language else {}
+        locale = Locale(record.theatre, language)
         for name, text in (
-            (
-                "headline",
-                own.get("headline") or headline(record, view, Locale(record.theatre, language)),
-            ),
-            (
-                "caption",
-                own.get("caption") or caption(record, view, Locale(record.theatre, language)),
-            ),
-            (
-                "alt_text",
-                own.get("alt_text") or alt_text(record, view, Locale(record.theatre, language)),
-            ),
-            ("sources", sources_of(record, order.day, language)),
-            ("licences", licences_of(record, language)),
+            ("headline", own.get("headline") or headline(record, view, locale)),
+            ("caption", own.get("caption") or caption(record, view, locale)),
+            ("alt_text", own.get("alt_text") or alt_text(record, view, locale)),
+            ("sources", sources_of(record, order.day, locale)),
+            ("licences", licences_of(record, locale)),
         ):
             yield f"text/{name}.{language}.txt", _line(text)
 
@@ -126,23 +96,23 @@ def _data(order: Order) -> Files:
 def _manifest(order: Order, files: Mapping[str, bytes]) -> dict[str, bytes]:
     theatre = order.record.theatre
     sums = {name: sha256(data).hexdigest() for name, data in sorted(files.items())}
-    told = {
-        "title": of(theatre.title, order.language),
+    facts = {
+        "title": order.locale.text(theatre.title),
         "theatre": theatre.id,
         "day": order.day.isoformat(),
         "effective_date": order.effective.isoformat(),
         "revision": order.edition.version or None,
         "information_cut_off": order.edition.known_on or None,
         "link": order.link,
-        "source": of(theatre.credit, order.language),
-        "licence": of(theatre.attribution, order.language),
+        "source": order.locale.text(theatre.credit),
+        "licence": order.locale.text(theatre.attribution),
         "files": [
             {"name": name, "bytes": len(files[name]), "sha256": digest}
             for name, digest in sums.items()
         ],
     }
     lines = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
-    document = json.dumps(told, ensure_ascii=False, indent=1)
+    document = json.dumps(facts, ensure_ascii=False, indent=1)
     return {"SHA256SUMS": lines.encode(), "manifest.json": _line(document)}
 
 

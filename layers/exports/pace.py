@@ -1,4 +1,4 @@
-"""This module knows the pace of a clip: which days it shows, and each for how long."""
+"""Pace of a clip: which days it shows, and each for how long."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,16 +8,17 @@ from geodata.errors import DateError
 from geodata.record import Record
 from layers.picture import PictureError
 
-MOST_SHOTS: Final = 400
-MOST_S: Final = 900.0
-GREAT: Final = 0
-"""The rank of places whose change of hands a clip dwells on."""
+MAX_SHOTS: Final = 400
+MAX_S: Final = 900.0
+MAJOR_CITY: Final = 0
+"""The rank of places whose change of control a clip dwells on."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a clip goes: seconds a stop, how much longer where a great city changed hands, how
-    long the last frame stays; `every_day` also shows the days between stops.
+    """How fast a clip goes: seconds a date, how much longer where a major city changed hands.
+
+    `last_s` is how long the last frame stays; `every_day` also shows the days between.
     """
 
     seconds: float = 1.5
@@ -28,7 +29,7 @@ class Pace:
     def __post_init__(self) -> None:
         if not (0.1 <= self.seconds <= 60 and 0 <= self.hold_s <= 60 and 0 <= self.last_s <= 60):
             raise PictureError(
-                f"A clip with {self.seconds:g} s a stop, {self.hold_s:g} s longer on great days "
+                f"A clip with {self.seconds:g} s a stop, {self.hold_s:g} s longer for major cities "
                 f"and {self.last_s:g} s at the end is not made; choose 0.1 to 60 s a stop and at "
                 f"most 60 s for the others."
             )
@@ -52,19 +53,19 @@ def shots(
     DateError
         The record has no day, or none between these two.
     PictureError
-        The clip would be longer than anybody watches.
+        The clip would be too long.
     """
     days = _days(record, from_, to, every_day=pace.every_day)
-    great = {place.place_id for place in record.theatre.places if place.rank == GREAT}
-    found = [Shot(day, pace.seconds + pace.hold_s * _dwell(record, day, great)) for day in days]
-    found[-1] = replace(found[-1], seconds=max(found[-1].seconds, pace.last_s))
-    total = sum(shot.seconds for shot in found)
-    if len(found) > MOST_SHOTS or total > MOST_S:
+    major = {place.place_id for place in record.theatre.places if place.rank == MAJOR_CITY}
+    chosen = [Shot(day, pace.seconds + pace.hold_s * _dwell(record, day, major)) for day in days]
+    chosen[-1] = replace(chosen[-1], seconds=max(chosen[-1].seconds, pace.last_s))
+    total = sum(shot.seconds for shot in chosen)
+    if len(chosen) > MAX_SHOTS or total > MAX_S:
         raise PictureError(
-            f"This clip would have {len(found)} frames and run {total:,.0f} s; at most "
-            f"{MOST_SHOTS} frames and {MOST_S:,.0f} s are made. Choose fewer days or a faster pace."
+            f"This clip would have {len(chosen)} frames and run {total:,.0f} s; at most "
+            f"{MAX_SHOTS} frames and {MAX_S:,.0f} s are made. Choose fewer days or a faster pace."
         )
-    return tuple(found)
+    return tuple(chosen)
 
 
 def _days(record: Record, from_: date | None, to: date | None, *, every_day: bool) -> list[date]:
@@ -79,12 +80,12 @@ def _days(record: Record, from_: date | None, to: date | None, *, every_day: boo
         )
     if every_day:
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    # A clip that begins between two stops begins with what was last known.
+    # A clip that begins between two snapshot dates begins with what was last known.
     return sorted({first, *(day for day in record.dates if first <= day <= last)})
 
 
-def _dwell(record: Record, day: date, great: set[str]) -> bool:
+def _dwell(record: Record, day: date, major: set[str]) -> bool:
     return any(
-        one.place_id in great and not one.default_rule and not one.baseline
+        one.place_id in major and not one.default_rule and not one.baseline
         for one in record.reports_on(day)
     )

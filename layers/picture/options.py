@@ -8,7 +8,23 @@ from typing import Final
 from geodata.errors import GeodataError
 from layers.locale.text import tables
 
-FORMATS: Final = ("png", "jpeg", "webp", "svg", "pdf")
+
+@dataclass(frozen=True)
+class FileFormat:
+    """How the name of a file ends, and its media type."""
+
+    suffix: str
+    mime: str
+
+
+FORMATS: Final[Mapping[str, FileFormat]] = {
+    "png": FileFormat(".png", "image/png"),
+    "jpeg": FileFormat(".jpg", "image/jpeg"),
+    "webp": FileFormat(".webp", "image/webp"),
+    "svg": FileFormat(".svg", "image/svg+xml"),
+    "pdf": FileFormat(".pdf", "application/pdf"),
+}
+"""Formats of pictures by name."""
 THEMES: Final = ("light", "dark", "print", "colour_blind")
 LANGUAGES: Final = (("en",), ("ar",), ("en", "ar"))
 LEAST_PX: Final = 320

@@ -50,7 +50,7 @@ def numbers(shown: data.Edition) -> None:
     reports = control_change_reports(record.theatre, asked.first, asked.last)
     fronts = data.front_moves(shown, *stops)
     stem = f"{record.theatre.id}_{asked.first}_{asked.last}"
-    tables = Tables(data.provenance(shown), asked.language, stem)
+    tables = Tables(record, data.provenance(shown), asked.language, stem)
     with grid:
         report.show_parties(tables, span, change)
         report.show_flows(tables, span, change, asked.least_km2)

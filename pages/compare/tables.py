@@ -6,9 +6,13 @@ from html import escape
 
 import streamlit as st
 
+from geodata.record import Record
 from geodata.tables import Provenance, Table
+from layers.exports import Order, formats
 from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
+from layers.picture import Look
+from pages.shared.download import download, permitted
 
 
 class Html(str):
@@ -37,7 +41,8 @@ class Shown:
 class Tables:
     """Shows tables of one comparison in one language."""
 
-    def __init__(self, provenance: Provenance, language: str, stem: str) -> None:
+    def __init__(self, record: Record, provenance: Provenance, language: str, stem: str) -> None:
+        self.record = record
         self.provenance = provenance
         self.language = language
         self.stem = stem
@@ -96,13 +101,15 @@ class Tables:
 
     def _files(self, name: str, table: Table) -> None:
         with st.container(horizontal=True, gap="small", key=f"compare_files_{name}"):
-            for kind, mime, data in (
-                ("csv", "text/csv", table.to_csv),
-                ("json", "application/json", table.to_json),
-            ):
-                st.download_button(
-                    self.word(kind), data, file_name=f"{self.stem}_{name}.{kind}", mime=mime,
-                    key=f"compare_{kind}_{name}", on_click="ignore", type="tertiary",
+            order = Order(self.record, options=Look(languages=(self.language,)), table=table)
+            exports = formats("table")
+            if not permitted(exports[".csv"], order):
+                return
+            for suffix, export in exports.items():
+                kind = suffix.removeprefix(".")
+                download(
+                    export, order, self.word(kind), f"{self.stem}_{name}{suffix}",
+                    key=f"compare_{kind}_{name}", type="tertiary",
                     icon=":material/download:", help=f"{self.word(name)}: {self.word(kind)}",
                 )  # fmt: skip
 

@@ -30,7 +30,7 @@ from pages.distances.selection import (
     keep_pairs,
     name,
 )
-from pages.shared.chart import show_files
+from pages.shared.chart import show_files, table_order
 from pages.shared.choices import choose_one, choose_several
 from pages.shared.html_table import show_table
 from pages.shared.style import plain
@@ -135,7 +135,7 @@ def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:
     # What lies between two places rests on no revision of the map.
     table = tables.distances(Provenance(desk.record.theatre), found)
     with st.container(horizontal=True, key="below_distances"):
-        show_files(table, "distances")
+        show_files(table_order(desk.record, table, desk.language), "distances")
 
 
 def _why_sources_differ(desk: Desk, one: Distance) -> None:
@@ -261,7 +261,7 @@ def show_matrix(desk: Desk) -> None:
     legs = [between(start, end) for start, end in permutations(places, 2)]
     table = tables.distances(Provenance(desk.record.theatre), legs)
     with st.container(horizontal=True, key="below_matrix"):
-        show_files(table, "matrix")
+        show_files(table_order(desk.record, table, desk.language), "matrix")
 
 
 def _suggested(desk: Desk) -> list[Pair]:

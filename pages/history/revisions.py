@@ -12,9 +12,11 @@ from geodata.problems import quotable
 from geodata.store import Publication, Revision, RevisionKind
 from geodata.store.times import written
 from geodata.theatre import Theatre
+from layers.exports import export_of
 from layers.locale.text import day_in_words, say
 from pages.shared import data, editors
 from pages.shared.change_view import show_ground, show_totals
+from pages.shared.download import download
 from pages.shared.style import plain
 from pages.upload import state
 
@@ -48,7 +50,7 @@ def show_revision(
         if before is not None:
             change = compare(before, after)
             show_ground(theatre, change, language, f"history_{revision.id}_map")
-    _original(revision, language)
+    _original(revision, after, language)
     st.caption(say(language, "history_hash", hash=plain(revision.hash)))
 
 
@@ -101,7 +103,7 @@ def _before(revision: Revision, history: Sequence[Revision]) -> ControlSnapshot 
     return data.store().snapshot(max(earlier, key=lambda one: one.effective_date).id)
 
 
-def _original(revision: Revision, language: str) -> None:
+def _original(revision: Revision, snapshot: ControlSnapshot | None, language: str) -> None:
     if revision.original is None:
         return
     content = data.store().original(revision.original)
@@ -109,12 +111,11 @@ def _original(revision: Revision, language: str) -> None:
     name = quotable(revision.original_name or "")
     st.caption(say(language, "history_original", name=plain(name), sha256=plain(revision.original)))
     ending = "".join(c for c in name.rpartition(".")[2] if c.isascii() and c.isalnum())[:12]
-    st.download_button(
+    download(
+        export_of("original", ".bin"),
+        data.order(data.edition(), language, snapshot=snapshot, content=content),
         say(language, "history_download", size=plain(f"{len(content) / 1024:,.0f} kB")),
-        content,
-        file_name=f"{revision.original}.{ending or 'bin'}",
-        mime="application/octet-stream",
-        on_click="ignore",
+        f"{revision.original}.{ending or 'bin'}",
         key=f"history_original_{revision.id}",
     )
 

@@ -9,12 +9,13 @@ from geodata.store import Revision
 from geodata.store.times import written
 from layers.link import read_link, write_link
 from layers.locale.text import day_in_words
+from layers.picture import FORMATS
 from layers.picture.metadata import Facts, read_metadata
 from pages.press.desk import Desk
 from pages.shared import data
 from pages.shared.style import plain
 
-_ENDINGS: Final = ["png", "jpg", "jpeg", "webp", "svg", "pdf"]
+_ENDINGS: Final = ["jpeg", *(format_.suffix.removeprefix(".") for format_ in FORMATS.values())]
 _MOST_MB: Final = 60
 
 

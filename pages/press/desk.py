@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from geodata.record import Record
-from layers.exports.order import Order
+from layers.exports import Order
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.text import say
 from layers.picture import PRESETS, THEMES, Look, of_size
 from pages.press.selection import number, words_of
@@ -39,9 +40,14 @@ class Desk:
         """The first effective date."""
         return self.record.dates[0]
 
-    def order(self, view: View, look: Look) -> Order:
-        """What is asked for: a view of this map in a look."""
-        return Order(self.record, view, look, data.drawn_edition(self.edition))
+    @property
+    def locale(self) -> Locale:
+        """The words of the theatre in the language of the page."""
+        return Locale(self.record.theatre, self.language)
+
+    def order(self, view: View, options: Look, **parts: Any) -> Order:  # noqa: ANN401
+        """An order for an export: a view of this map, as the options say."""
+        return data.order(self.edition, view=view, options=options, **parts)
 
     def on(self, day: date) -> View:
         """The view of the link, of one day."""

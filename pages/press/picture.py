@@ -8,8 +8,15 @@ from typing import Final
 import streamlit as st
 
 from geodata.errors import GeodataError
-from geodata.licences import Use, allow
-from layers.exports.renderer import KINDS
+from geodata.record import Record
+from layers.exports import (
+    MAX_STRIP_DAYS,
+    PICTURE_KINDS,
+    Export,
+    Order,
+    export_of,
+    strip_days,
+)
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, span_headline
@@ -21,17 +28,10 @@ from pages.press.progress import show_error
 from pages.press.selection import day, line, several_days, switch, words_of
 from pages.shared import data
 from pages.shared.choices import choose_one, choose_part
+from pages.shared.download import download, permitted
 from pages.shared.press_link import show_copy
 
-MOST_DAYS: Final = 12
 _PREVIEW_PX: Final = 1100
-_MIME: Final = {
-    "png": "image/png",
-    "jpeg": "image/jpeg",
-    "webp": "image/webp",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-}
 _NO_ALPHA: Final = {"jpeg"}
 _SMALLEST_PX: Final = 320
 
@@ -49,9 +49,18 @@ class Wanted:
     def name(self) -> str:
         """How its file is called."""
         days = "_".join(sorted({one.isoformat() for one in (self.days[0], self.days[-1])}))
-        ending = "jpg" if self.look.format == "jpeg" else self.look.format
         size = f"{self.look.width_px}x{self.look.height_px}"
-        return f"lines_of_control_{self.kind}_{days}_{size}.{ending}"
+        return f"lines_of_control_{self.kind}_{days}_{size}{self.export.suffix}"
+
+    @property
+    def export(self) -> Export:
+        """The export of this kind and format."""
+        return export_of(self.kind, FORMATS[self.look.format].suffix)
+
+    def order(self, desk: Desk) -> Order:
+        """The order for it."""
+        days = self.days if self.kind == "strip" else ()
+        return desk.order(self.view, self.look, days=days)
 
 
 def show_picture(desk: Desk) -> None:
@@ -65,7 +74,9 @@ def show_picture(desk: Desk) -> None:
 
 
 def _asked(desk: Desk) -> Wanted:
-    kind = choose_one("kind", desk.say("press_kind"), words_of(desk.language, "kind", list(KINDS)))
+    kind = choose_one(
+        "kind", desk.say("press_kind"), words_of(desk.language, "kind", list(PICTURE_KINDS))
+    )
     view, days = _view(desk, kind)
     look = replace(chosen_size(desk), languages=chosen_words(desk), theme=chosen_theme(desk))
     format_ = choose_part("format", desk.say("press_format"), {one: one.upper() for one in FORMATS})
@@ -111,9 +122,9 @@ def _view(desk: Desk, kind: str) -> tuple[View, tuple[date, ...]]:
         shown = chosen_day(desk)
         return desk.on(shown), (shown,)
     if kind == "strip":
-        usual = dates[:: max(1, -(-len(dates) // 6))]
+        usual = strip_days(desk.record, desk.view)
         some = several_days(
-            "days", desk.say("press_stops"), dates, usual, language=language, most=MOST_DAYS
+            "days", desk.say("press_stops"), dates, usual, language=language, most=MAX_STRIP_DAYS
         ) or list(usual)
         return replace(desk.view, from_day=some[0], to_day=some[-1]), tuple(some)
     first = day("from", desk.say("press_from"), dates[:-1] or dates, desk.first, language)
@@ -133,18 +144,19 @@ def chosen_day(desk: Desk) -> date:
 
 
 def _show(desk: Desk, wanted: Wanted) -> None:
-    effective = {desk.record.effective(one) for one in wanted.days}
+    order = wanted.order(desk)
+    if not permitted(wanted.export, order):
+        return
     try:
-        allow(desk.record, effective, Use.PICTURES)
         with st.spinner(desk.say("press_drawing"), show_time=False):
-            small = _small(wanted.look)
-            shown = data.picture(desk.edition, wanted.kind, wanted.view, wanted.days, small)
+            preview = replace(order, options=_small(wanted.look))
+            shown = data.picture(desk.edition, export_of(wanted.kind, ".png"), preview)
     except GeodataError as error:
         show_error(desk, error)
         return
     with st.container(key="press_preview"):
         st.image(shown, output_format="PNG")
-    _show_files(desk, wanted)
+    _show_files(desk, wanted, order)
     _show_words(desk, wanted)
 
 
@@ -163,17 +175,17 @@ def _small(look: Look) -> Look:
     )
 
 
-def _show_files(desk: Desk, wanted: Wanted) -> None:
+def _show_files(desk: Desk, wanted: Wanted, order: Order) -> None:
     look = wanted.look
     facts = {"format": look.format.upper(), "size": sides(look.width_px, look.height_px)}
-    st.download_button(
+    download(
+        wanted.export,
+        order,
         desk.say("press_download", **facts),
-        lambda: data.picture(desk.edition, wanted.kind, wanted.view, wanted.days, look),
-        file_name=wanted.name,
-        mime=_MIME[look.format],
-        type="primary",
-        on_click="ignore",
+        wanted.name,
         key="press_download",
+        make=lambda: data.picture(desk.edition, wanted.export, order),
+        type="primary",
     )
 
 
@@ -184,10 +196,14 @@ def _show_words(desk: Desk, wanted: Wanted) -> None:
 
 def editable(desk: Desk, view: View, languages: tuple[str, ...]) -> dict[str, str]:
     """Caption and alt text as proposed, to be changed; what stands in the fields."""
-    proposed: dict[str, Callable[..., str]] = {"caption": caption, "alt_text": alt_text}
+    proposed: dict[str, Callable[[Record, View, Locale], str]] = {
+        "caption": caption,
+        "alt_text": alt_text,
+    }
     found = {}
     for name, make in proposed.items():
-        text = "\n\n".join(make(desk.record, view, one) for one in languages)
+        locales = [Locale(desk.record.theatre, language) for language in languages]
+        text = "\n\n".join(make(desk.record, view, locale) for locale in locales)
         about = f"{view.as_of}_{view.from_day}_{view.to_day}_{'_'.join(languages)}"
         found[name] = st.text_area(
             desk.say(f"press_{name}"),

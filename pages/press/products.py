@@ -7,8 +7,7 @@ from typing import Final
 import streamlit as st
 
 from geodata.errors import GeodataError
-from layers.exports.embed import FILE_NAME, embed_file, snippet
-from layers.exports.pace import Pace, shots
+from layers.exports import REPLAY_FILE_NAME, Pace, export_of, formats, shots, snippet
 from layers.picture import PRESETS, Look
 from pages.press.desk import (
     Desk,
@@ -21,16 +20,10 @@ from pages.press.picture import chosen_day, editable
 from pages.press.progress import Task, show_error, show_task
 from pages.press.selection import day, line, number, several_days, words_of
 from pages.shared.choices import choose_one, choose_part
+from pages.shared.download import download
 
 _MOVING: Final = tuple(one for one in PRESETS if one[0] != "a")
-_MIME: Final = {
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-    "gif": "image/gif",
-    "zip": "application/zip",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-_CLIPS: Final = ("mp4", "webm", "gif", "zip")
+_CLIPS: Final = tuple(suffix.removeprefix(".") for suffix in formats("clip"))
 _MOST_SLIDES: Final = 40
 
 
@@ -60,10 +53,10 @@ def show_clip(desk: Desk) -> None:
                 seconds=desk.say("count_seconds", count=total),
             )
         )
-        order = desk.order(desk.on(to), replace(look, permalink=permalink()))
+        order = desk.order(desk.on(to), replace(look, permalink=permalink()), shots=taken)
         name = f"lines_of_control_{from_}_{to}_{look.width_px}x{look.height_px}.{kind}"
-        mark = (desk.edition, order.link, order.look, taken)
-        show_task(desk, Task("clip", (order, taken), mark, name, _MIME[kind]))
+        mark = (desk.edition, order.link, order.options, taken)
+        show_task(desk, Task(export_of("clip", name), order, mark, name))
 
 
 def _span(desk: Desk) -> tuple[date, date]:
@@ -104,10 +97,10 @@ def show_deck(desk: Desk) -> None:
     if not days:
         return
     look = Look(languages=words, theme=theme, permalink=permalink())
-    order = desk.order(desk.on(days[-1]), look)
+    order = desk.order(desk.on(days[-1]), look, days=tuple(days))
     name = f"lines_of_control_{days[0]}_{days[-1]}_{words[0]}.pptx"
     mark = (desk.edition, order.link, look, days)
-    show_task(desk, Task("deck", (order, days), mark, name, _MIME["pptx"]))
+    show_task(desk, Task(export_of("deck", name), order, mark, name))
 
 
 def show_embed(desk: Desk) -> None:
@@ -119,18 +112,16 @@ def show_embed(desk: Desk) -> None:
     later = [one for one in desk.record.dates if one >= from_]
     with columns[1]:
         to = day("to", desk.say("press_to"), later, later[-1], desk.language)
-    try:
-        content = embed_file(desk.record, from_, to, desk.language)
-    except GeodataError as error:
-        show_error(desk, error)
+    look = Look(languages=(desk.language,))
+    locked = replace(desk.view, as_of=None, from_day=from_, to_day=to)
+    order = desk.order(locked, look)
+    export = export_of("replay", REPLAY_FILE_NAME)
+    words = desk.say("press_get_embed")
+    if not download(export, order, words, REPLAY_FILE_NAME, key="get_embed", type="primary"):
         return
-    st.download_button(
-        desk.say("press_get_embed"), content, file_name=FILE_NAME, mime="text/html", type="primary",
-        on_click="ignore", key="get_embed",
-    )  # fmt: skip
-    address = line("address", desk.say("press_address"), FILE_NAME, "embed") or FILE_NAME
+    address = line("address", desk.say("press_address"), REPLAY_FILE_NAME, "embed")
     view = replace(desk.on(min(max(desk.view.as_of or to, from_), to)), language=desk.language)
-    text = snippet(desk.record, (from_, to), view, address)
+    text = snippet(desk.order(view, look), (from_, to), address or REPLAY_FILE_NAME)
     st.markdown(f"**{desk.say('press_snippet')}**")
     st.code(text, language="html", wrap_lines=True)
 
@@ -146,8 +137,9 @@ def show_kit(desk: Desk) -> None:
     with columns[2]:
         theme = chosen_theme(desk)
     look = Look(languages=words, theme=theme, permalink=permalink())
-    order = desk.order(desk.on(asked), look)
-    own = editable(desk, order.view, words[:1])
+    view = desk.on(asked)
+    own = editable(desk, view, words[:1])
+    order = desk.order(view, look, words=own)
     mark = (desk.edition, order.link, look, own)
     name = f"lines_of_control_{asked}.zip"
-    show_task(desk, Task("kit", (order, own), mark, name, _MIME["zip"]))
+    show_task(desk, Task(export_of("kit", name), order, mark, name))

@@ -1,30 +1,35 @@
-"""Something that takes seconds, on the page: a button to begin, progress, cancel, the file."""
+"""Exports that take seconds, on the page: a button to begin, progress, cancel, the file."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from geodata.errors import GeodataError, LicenceForbids
+from geodata.errors import GeodataError
+from layers.exports import MAKE_FILE, Export, Order
 from pages.press.desk import Desk
 from pages.press.jobs import Job, jobs, name_of
-from pages.shared.style import plain
+from pages.shared.download import download, permitted, show_refusal
 
 _EVERY_S: Final = 0.4
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is made when asked, of what, and its file.
+    """An export that takes seconds, made when it is asked for.
 
-    `name` is a function of `layers.exports.work`; `mark` tells equal questions from others.
+    `mark` tells equal questions from others.
     """
 
-    name: str
-    given: tuple[Any, ...]
+    export: Export
+    order: Order
     mark: object
     file_name: str
-    mime: str
+
+    @property
+    def name(self) -> str:
+        """The kind of export, in keys of sentences and widgets."""
+        return self.export.kind
 
     @property
     def key(self) -> str:
@@ -34,6 +39,8 @@ class Task:
 
 def show_task(desk: Desk, task: Task) -> None:
     """The box of a task; while it is being made, it looks anew by itself."""
+    if not permitted(task.export, task.order):
+        return
     job = jobs().find(task.key)
     at_work = job is not None and not job.finished
     st.fragment(_box, run_every=_EVERY_S if at_work else None)(desk, task, at_work)
@@ -61,9 +68,9 @@ def _box(desk: Desk, task: Task, at_work: bool) -> None:
 
 
 def _begin(desk: Desk, task: Task) -> None:
-    ending = task.file_name[task.file_name.rindex(".") :]
+    kind, suffix = task.export.kind, task.export.suffix
     try:
-        jobs().start(task.key, ending, f"layers.exports.work:{task.name}", task.given)
+        jobs().start(task.key, suffix, MAKE_FILE, (kind, suffix, task.order))
     except GeodataError as error:
         show_error(desk, error)
     else:
@@ -87,24 +94,22 @@ def _show_file(desk: Desk, task: Task, job: Job) -> None:
     except OSError:
         # Forgotten a moment ago: it can be made again.
         return
-    if task.mime.startswith("video/"):
-        st.video(content, format=task.mime)
-    elif task.mime == "image/gif":
+    mime = task.export.mime
+    if mime.startswith("video/"):
+        st.video(content, format=mime)
+    elif mime == "image/gif":
         st.image(content)
-    st.download_button(
+    download(
+        task.export,
+        task.order,
         desk.say(f"press_get_{task.name}"),
-        content,
-        file_name=task.file_name,
-        mime=task.mime,
-        type="primary",
-        on_click="ignore",
+        task.file_name,
         key=f"get_{task.name}",
+        make=lambda: content,
+        type="primary",
     )
 
 
 def show_error(desk: Desk, error: Exception | None) -> None:
-    """Why something was not made, as a sentence."""
-    if isinstance(error, LicenceForbids):
-        st.error(desk.say("press_forbidden", whose=plain(error.whose)))
-    else:
-        st.error(desk.say("press_not_made", reason=plain(str(error))))
+    """Say why a file was not made."""
+    show_refusal(error, desk.locale)

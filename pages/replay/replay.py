@@ -5,8 +5,10 @@ import time
 import streamlit as st
 
 from geodata.errors import GeodataError
+from layers.exports import REPLAY_FILE_NAME, export_of
 from layers.locale.text import day_in_words, language_or_default, say
 from pages.shared import data
+from pages.shared.download import download
 from pages.shared.map import show_map, state_at_rest
 from pages.shared.navigation import show_ways
 from pages.shared.panel import day_or_last
@@ -64,10 +66,10 @@ with right:
     show_ways(language, "replay")
     side_panel(edition)
     show_press_link(language)
-    st.download_button(
+    download(
+        export_of("replay", REPLAY_FILE_NAME),
+        data.order(edition, language),
         say(language, "download_replay"),
-        lambda: data.replay_file(edition),
-        file_name="lines_of_control_replay.html",
-        mime="text/html",
-        on_click="ignore",
+        REPLAY_FILE_NAME,
+        key="download_replay",
     )

@@ -1,6 +1,6 @@
 """A chart on a page, with its table, its files, its pictures and the way to its method."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -8,9 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from geodata.record import Record
 from geodata.tables import Table
 from layers.chart_axis import Axis, Spec
+from layers.exports import Order, export_of
 from layers.locale.text import direction, say
+from layers.picture import Look
+from pages.shared.download import download_table, permitted
 
 _HERE = Path(__file__).parent
 _pictures = st.components.v2.component(
@@ -44,19 +48,22 @@ class Drawn:
     method: str
 
 
-def show_chart(axis: Axis, drawn: Drawn) -> None:
+def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
     """The chart, and beneath it everything that can be had of it."""
     language, name = axis.language, drawn.name
+    order = table_order(record, drawn.table, language)
     st.html(f'<h2 class="loc-hidden" id="{name}">{escape(drawn.title)}</h2>')
     with st.container(key=f"chart_{name}"):
         st.altair_chart(drawn.chart, width="stretch", theme=None, alt=drawn.alt)
     with st.expander(say(language, "chart_table", title=drawn.title), key=f"table_{name}"):
         _show_wide(axis, drawn)
     with st.container(horizontal=True, key=f"below_{name}"):
-        words = say(language, "chart_picture", title=drawn.title)
-        data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
-        _pictures(data=data, key=f"pictures_{name}", height="content")
-        show_files(drawn.table, name)
+        # The browser makes the picture of what it shows, once the licence has been asked.
+        if permitted(export_of("chart", ".svg"), order):
+            words = say(language, "chart_picture", title=drawn.title)
+            data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
+            _pictures(data=data, key=f"pictures_{name}", height="content")
+        show_files(order, name)
         st.html(
             f'<a class="loc-door" href="./method?lang={language}#{drawn.method}" target="_self">'
             f"{escape(say(language, 'chart_method'))}</a>"
@@ -68,21 +75,14 @@ def bring_style() -> None:
     _style(key="chart_style")
 
 
-def show_files(table: Table, name: str) -> None:
-    """Buttons for a table as CSV and as JSON; a file is made when it is asked for."""
-    made: dict[str, tuple[Callable[[], bytes], str]] = {
-        "csv": (table.to_csv, "text/csv"),
-        "json": (table.to_json, "application/json"),
-    }
-    for ending, (content, mime) in made.items():
-        st.download_button(
-            ending.upper(),
-            content,
-            file_name=f"lines_of_control_{name}.{ending}",
-            mime=mime,
-            on_click="ignore",
-            key=f"{ending}_{name}",
-        )
+def table_order(record: Record, table: Table, language: str) -> Order:
+    """An order for the files of a table."""
+    return Order(record, options=Look(languages=(language,)), table=table)
+
+
+def show_files(order: Order, name: str) -> None:
+    """Show buttons for a table as CSV and as JSON; a file is made when it is asked for."""
+    download_table(order, f"lines_of_control_{name}", key=name)
 
 
 def _show_wide(axis: Axis, drawn: Drawn) -> None:

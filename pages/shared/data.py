@@ -2,7 +2,7 @@
 
 import gc
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
@@ -28,11 +28,10 @@ from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
 from layers import scene
 from layers.edition import edition_at
-from layers.exports.renderer import DRAW
+from layers.exports import DRAW, Export, Order
 from layers.link import View, write_link
 from layers.picture import Look
 from layers.web import packed, payload, replay_scene
-from layers.web.plugin import document
 from layers.workers import Shared, WorkerPool
 from pages.shared.panel import panel as side_panel
 
@@ -170,12 +169,6 @@ def replay_bytes(shown: Edition) -> bytes:
     return packed(payload(replay_scene(record(shown), edition=_scene_edition(shown))))
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def replay_file(shown: Edition) -> bytes:
-    """The replay as one HTML document that opens from disk."""
-    return document(replay_scene(record(shown), edition=_scene_edition(shown))).encode()
-
-
 def _instant(shown: Edition) -> datetime | None:
     """When the newest revision was recorded: what somebody publishes after it plays no part."""
     if shown.version:
@@ -205,22 +198,29 @@ def shared_record(shown: Edition) -> Shared:
     return Shared.of((record(shown), drawn_edition(shown)))
 
 
-def picture(shown: Edition, kind: str, view: View, days: tuple[date, ...], look: Look) -> bytes:
+def order(shown: Edition, language: str = "en", **parts: Any) -> Order:  # noqa: ANN401
+    """An order for an export of an edition; `parts` are those of `Order`."""
+    parts.setdefault("options", Look(languages=(language,)))
+    return Order(record(shown), edition=drawn_edition(shown), **parts)
+
+
+def picture(shown: Edition, export: Export, order: Order) -> bytes:
     """A picture of an edition, drawn by another process; equal questions are answered once."""
-    return _picture(shown, kind, days, write_link(view), repr(look), view, look)
+    name, view, options = (export.kind, export.suffix), order.view, order.options
+    return _picture(shown, name, order.days, write_link(view), repr(options), view, options)
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
 def _picture(
     shown: Edition,
-    kind: str,
+    export: tuple[str, str],
     days: tuple[date, ...],
     link: str,
-    looks: str,
+    options: str,
     _view: View,
-    _look: Look,
+    _options: Look,
 ) -> bytes:
-    image: bytes = drawers().call(DRAW, kind, _view, days, _look, shared=shared_record(shown))
+    image: bytes = drawers().call(DRAW, export, _view, days, _options, shared=shared_record(shown))
     return image
 
 

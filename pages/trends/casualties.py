@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata import tables
 from layers.locale.text import of, say
-from pages.shared.chart import show_files
+from pages.shared.chart import show_files, table_order
 from pages.shared.html_table import show_table
 from pages.trends.charts import Subject
 
@@ -34,4 +34,5 @@ def show_casualties(subject: Subject) -> None:
     ]
     show_table(language, subject.say("trends_casualties"), heads, cells, texts=4)
     with st.container(horizontal=True, key="below_casualties"):
-        show_files(tables.casualties(subject.provenance), "casualties")
+        table = tables.casualties(subject.provenance)
+        show_files(table_order(subject.record, table, language), "casualties")

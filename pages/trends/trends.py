@@ -37,22 +37,22 @@ if doubt:
     st.warning(plain(str(doubt)))
 
 axis = subject.axis
-show_chart(axis, events(subject))
-show_chart(axis, areas(subject, share=asked_share(language)))
+show_chart(axis, events(subject), record)
+show_chart(axis, areas(subject, share=asked_share(language)), record)
 known = {"known_on": edition.known_on} if edition.known_on else {}
 st.page_link(
     "pages/press/press.py",
     label=say(language, "trends_picture"),
     query_params={"kind": "areas", "lang": language} | known,
 )
-show_chart(axis, uncertain(subject))
-show_chart(axis, fronts(subject, asked_pairs(subject)))
-show_chart(axis, handed(subject))
+show_chart(axis, uncertain(subject), record)
+show_chart(axis, fronts(subject, asked_pairs(subject)), record)
+show_chart(axis, handed(subject), record)
 places, party = asked_places(subject), asked_party(subject)
 if places:
     with st.spinner(say(language, "trends_reckoning")):
         found = data.nearness(edition, tuple(one.place_id for one in places), party)
-    show_chart(axis, nearness(subject, places, found, party))
+    show_chart(axis, nearness(subject, places, found, party), record)
 else:
     st.info(say(language, "trends_no_city"))
 show_casualties(subject)

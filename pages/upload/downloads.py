@@ -1,13 +1,16 @@
 """What is in force as a file, to edit and bring back."""
 
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from geodata.ingest.export import AREA_FORMATS, write_areas
+from geodata.ingest.export import AREA_FORMATS
+from layers.exports import Export, Order, formats
+from layers.link import View
 from layers.locale.text import day_in_words, say
 from pages.shared import data
+from pages.shared.download import download, permitted
 from pages.upload.ingest import theatre
 
 
@@ -23,20 +26,25 @@ def show_downloads(language: str) -> None:
         format_func=lambda day: day_in_words(day, language),
         key="upload_in_force_on",
     )
-    columns = st.columns(len(AREA_FORMATS))
-    for column, (suffix, format_) in zip(columns, AREA_FORMATS.items(), strict=True):
-        column.download_button(
-            format_.name,
-            partial(_export, day, suffix),
-            file_name=f"lines_of_control_{day}{suffix}",
-            mime=format_.mime,
-            on_click="ignore",
-            key=f"upload_download_{format_.name}",
-            width="stretch",
-        )
+    order = data.order(data.edition(), language, view=View(as_of=day))
+    exports = formats("control")
+    if not permitted(exports[".geojson"], order):
+        return
+    for column, (suffix, export) in zip(st.columns(len(exports)), exports.items(), strict=True):
+        name = AREA_FORMATS[suffix].name
+        with column:
+            download(
+                export,
+                order,
+                name,
+                f"lines_of_control_{day}{suffix}",
+                key=f"upload_download_{name}",
+                make=partial(_areas, export, order),
+                width="stretch",
+            )
 
 
-def _export(day: date, suffix: str) -> bytes:
-    """The file, made when it is asked for."""
-    snapshot = data.store().as_of(theatre().folder.name, day).snapshot
-    return write_areas(theatre(), snapshot, suffix)
+def _areas(export: Export, order: Order) -> bytes:
+    """The file, of the snapshot as it was published, when it is asked for."""
+    snapshot = data.store().as_of(theatre().folder.name, order.day).snapshot
+    return export.make(replace(order, snapshot=snapshot))

@@ -6,7 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from layers.exports import export_of
 from layers.locale.text import say
+from pages.shared import data
+from pages.shared.download import download
 from pages.upload.ingest import theatre
 
 _DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
@@ -17,13 +20,10 @@ _TEMPLATE: Final = _DOCS / "template.geojson"
 def show_format(language: str) -> None:
     """Show the format, folded away until it is opened."""
     with st.expander(say(language, "upload_format")):
-        st.download_button(
-            say(language, "upload_template"),
-            template(),
-            file_name="lines_of_control_template.geojson",
-            mime="application/geo+json",
-            on_click="ignore",
-        )
+        name = "lines_of_control_template.geojson"
+        order = data.order(data.edition(), language, content=template())
+        words = say(language, "upload_template")
+        download(export_of("template", name), order, words, name, key="upload_template")
         parties = ", ".join(f"`{party.code}`" for party in theatre().parties)
         st.markdown(say(language, "upload_format_short", parties=parties))
         if _DOCUMENT.exists():

@@ -1,4 +1,4 @@
-"""Orders at the press desk for the square on paper, and frames that are drawn at once."""
+"""Orders of exports for the square on paper, and frames that are drawn at once."""
 
 from io import BytesIO
 
@@ -6,7 +6,7 @@ from PIL import Image
 
 from geodata.record import Record, delivered
 from geodata.theatre import load
-from layers.exports.order import Order
+from layers.exports import Order
 from layers.link import View
 from layers.picture import Look
 from layers.scene import Edition
@@ -22,12 +22,12 @@ FORBIDDEN = {
 }
 
 
-def square_order(folder, *, look=SMALL, licences=(), title=SETTINGS["title"], **files) -> Order:
+def square_order(folder, *, options=SMALL, licences=(), title=SETTINGS["title"], **files) -> Order:
     """An order for the square; `licences` and `title` as its theatre.json has them."""
     settings = SETTINGS | {"licences": list(licences), "title": title}
     theatre = load("square", write_square(folder / "square", settings=settings, **files))
     record = Record(theatre, delivered(theatre))
-    return Order(record, View(), look, Edition(version=7))
+    return Order(record, View(), options, Edition(version=7), processes=1)
 
 
 def frame(colour, size=(320, 180)) -> bytes:

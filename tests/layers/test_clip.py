@@ -13,14 +13,16 @@ from PIL import Image
 from geodata.errors import DateError, LicenceForbids
 from geodata.record import open_record
 from layers.__main__ import main
-from layers.exports.clip import frame_look, make_clip
-from layers.exports.encoding import KINDS
-from layers.exports.pace import Pace, Shot, shots
+from layers.exports import MAKE_FILE, Pace, Shot, export_of, shots
+from layers.exports.clip import frame_look
+from layers.exports.encoding import write_gif, write_mp4, write_sequence, write_webm
 from layers.picture import Look, PictureError
+from layers.workers import Worker
 from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, PLACES, TAKEN
 
 COLOURS = [(200, 60, 50), (60, 160, 90), (50, 80, 190)]
+KINDS = {"mp4": write_mp4, "webm": write_webm, "gif": write_gif, "zip": write_sequence}
 SECONDS = [1.0, 0.5, 2.04]
 ABOUT = {"title": "The square", "comment": "?as_of=2024-01-05", "copyright": "on paper"}
 
@@ -184,23 +186,21 @@ def test_frames_have_even_sides_and_a_ground():
 def clip(tmp_path_factory):
     """The square as a small MP4, and what was heard of its progress."""
     folder = tmp_path_factory.mktemp("square")
-    order = square_order(folder, look=replace(SMALL, theme="dark", title="A small war"))
+    order = square_order(folder, options=replace(SMALL, theme="dark", title="A small war"))
     heard = []
-    made = make_clip(
-        order,
-        shots(order.record, None, None, Pace(seconds=0.2, hold_s=0, last_s=0.4)),
-        folder / "clip.mp4",
-        progress=lambda *told: heard.append(told),
-        processes=1,
+    taken = shots(order.record, None, None, Pace(seconds=0.2, hold_s=0, last_s=0.4))
+    made = export_of("clip", ".mp4").make(
+        replace(order, shots=taken), lambda *progress: heard.append(progress)
     )
-    return made, heard
+    (folder / "clip.mp4").write_bytes(made)
+    return folder / "clip.mp4", sum(shot.seconds for shot in taken), heard
 
 
 def test_a_clip_is_drawn_from_the_data(clip):
-    made, heard = clip
+    path, seconds, heard = clip
     assert [(1, 3), (2, 3), (3, 3)] == heard
-    assert pytest.approx(0.8) == made.seconds
-    with av.open(str(made.path)) as file:
+    assert pytest.approx(0.8) == seconds
+    with av.open(str(path)) as file:
         frames = [one.to_ndarray(format="rgb24") for one in file.decode(video=0)]
         assert "A small war" == file.metadata["title"]
         assert file.metadata["comment"].startswith("1 January 2024 – 5 January 2024; ")
@@ -215,28 +215,24 @@ def test_a_clip_is_drawn_from_the_data(clip):
 def test_a_forbidden_clip_is_not_made(tmp_path):
     order = square_order(tmp_path, licences=[FORBIDDEN])
     with pytest.raises(LicenceForbids, match=r"does not allow pictures .* A paper"):
-        make_clip(order, shots(order.record, None, None), tmp_path / "clip.mp4")
-    assert not (tmp_path / "clip.mp4").exists()
+        export_of("clip", ".mp4").make(replace(order, shots=shots(order.record, None, None)))
 
 
 def test_a_clip_of_another_kind_is_refused(tmp_path):
-    order = square_order(tmp_path)
-    with pytest.raises(PictureError, match=r"choose one of \.mp4, \.webm, \.gif, \.zip"):
-        make_clip(order, shots(order.record, None, None), tmp_path / "clip.avi")
+    with pytest.raises(PictureError, match=r'"clip\.avi" .* one of \.mp4, \.webm, \.gif, \.zip'):
+        export_of("clip", str(tmp_path / "clip.avi"))
 
 
 def test_half_a_clip_is_no_clip(tmp_path):
-    order = square_order(tmp_path)
+    order, path = square_order(tmp_path), tmp_path / "clip.mp4"
 
-    def interrupt(done, total):
+    def interrupt(progress):
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        make_clip(
-            order, shots(order.record, None, None), tmp_path / "clip.mp4",
-            progress=interrupt, processes=1,
-        )  # fmt: skip
-    assert not (tmp_path / "clip.mp4").exists()
+    order = replace(order, shots=shots(order.record, None, None))
+    with Worker() as worker, pytest.raises(KeyboardInterrupt):
+        worker.call(MAKE_FILE, "clip", ".mp4", order, path, on_progress=interrupt)
+    assert not path.exists()
 
 
 def test_the_command_says_what_is_wrong(tmp_path, capsys):

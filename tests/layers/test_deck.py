@@ -12,7 +12,8 @@ from pptx.util import Inches
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
 from layers.control import figure_rows
-from layers.exports.deck import compose, make_deck, map_look
+from layers.exports import export_of
+from layers.exports.deck import compose, map_look
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
 from layers.locale.text import of, say
@@ -30,6 +31,10 @@ def order(tmp_path):
 
 def made(order, *days):
     return compose(order, [(day, frame((200, 60, 50))) for day in days])
+
+
+def make_deck(order, *days):
+    return export_of("deck", ".pptx").make(replace(order, days=days))
 
 
 def opened(deck):
@@ -98,7 +103,7 @@ def test_what_is_added_looks_alike(order):
 
 
 def test_an_arabic_deck_is_mirrored(tmp_path):
-    order = square_order(tmp_path, look=replace(SMALL, languages=("ar",), theme="dark"))
+    order = square_order(tmp_path, options=replace(SMALL, languages=("ar",), theme="dark"))
     slide = opened(made(order, FIRST)).slides[1]
     sheet = SHEET[0]
     picture, table = named(slide, "Map"), named(slide, "Figures")
@@ -122,16 +127,16 @@ def test_maps_leave_their_headline_to_the_slide():
 
 def test_days_that_cannot_be_had_are_refused(order):
     with pytest.raises(DateError, match="at least one day"):
-        make_deck(order, [])
+        make_deck(order)
     with pytest.raises(DateError, match="the first day of this map is 2024-01-01"):
-        make_deck(order, [date(2023, 1, 1)])
+        make_deck(order, date(2023, 1, 1))
     with pytest.raises(PictureError, match="61 days make no deck"):
-        make_deck(order, [TAKEN] * 61)
+        make_deck(order, *[TAKEN] * 61)
 
 
 def test_a_forbidden_deck_is_not_made(tmp_path):
     with pytest.raises(LicenceForbids):
-        make_deck(square_order(tmp_path, licences=[FORBIDDEN]), [FIRST])
+        make_deck(square_order(tmp_path, licences=[FORBIDDEN]), FIRST)
 
 
 def test_the_command_makes_a_deck(tmp_path, capsys):

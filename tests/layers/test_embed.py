@@ -7,7 +7,7 @@ import pytest
 
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
-from layers.exports.embed import FILE_NAME, embed_file, snippet
+from layers.exports import REPLAY_FILE_NAME, Order, export_of, snippet
 from layers.link import View
 from tests.layers.export_orders import FORBIDDEN, square_order
 from tests.layers.standalone_file import Document
@@ -17,6 +17,11 @@ from tests.square import FIRST, FOUGHT, TAKEN, texts
 @pytest.fixture
 def record(tmp_path):
     return square_order(tmp_path).record
+
+
+def replay_file(record, first=None, last=None):
+    order = Order(record, View(from_day=first, to_day=last))
+    return export_of("replay", REPLAY_FILE_NAME).make(order)
 
 
 class Frame(HTMLParser):
@@ -33,19 +38,21 @@ class Frame(HTMLParser):
 
 
 def test_days_outside_of_the_range_are_not_in_the_file(record):
-    found = Document(embed_file(record, FOUGHT, TAKEN).decode()).payload()
+    found = Document(replay_file(record, FOUGHT, TAKEN).decode()).payload()
     assert ["2024-01-03", "2024-01-05"] == found["dates"]
     assert "2024-01-05" == found["theatre"]["last_day"]
 
 
 def test_no_day_no_embed(record):
     with pytest.raises(DateError):
-        embed_file(record, date(2030, 1, 1), None)
+        replay_file(record, date(2030, 1, 1))
 
 
 def test_the_frame_shows_the_day_of_the_link(record):
     view = View(as_of=FOUGHT, language="en", theme="dark")
-    frame = Frame(snippet(record, (FIRST, TAKEN), view, "https://paper.example/maps/map.html"))
+    frame = Frame(
+        snippet(Order(record, view), (FIRST, TAKEN), "https://paper.example/maps/map.html")
+    )
     assert "iframe" == frame.tag
     assert (
         "https://paper.example/maps/map.html?as_of=2024-01-03&lang=en&theme=dark"
@@ -56,7 +63,7 @@ def test_the_frame_shows_the_day_of_the_link(record):
 
 
 def test_the_frame_is_as_wide_as_its_column_and_keeps_its_shape(record):
-    style = Frame(snippet(record, (FIRST, TAKEN), View())).attributes["style"]
+    style = Frame(snippet(Order(record), (FIRST, TAKEN))).attributes["style"]
     assert {"width:100%", "aspect-ratio:16/9", "min-height:460px", "border:0"} <= set(
         style.split(";")
     )
@@ -64,17 +71,17 @@ def test_the_frame_is_as_wide_as_its_column_and_keeps_its_shape(record):
 
 def test_what_a_name_holds_stays_text(tmp_path):
     record = square_order(tmp_path, title=texts('A "square" <b>', "مربع")).record
-    frame = Frame(snippet(record, (FIRST, FIRST), View(), '"><script>'))
+    frame = Frame(snippet(Order(record), (FIRST, FIRST), '"><script>'))
     assert 'A "square" <b>, 1 January 2024' == frame.attributes["title"]
     assert '"><script>' == frame.attributes["src"]
-    assert f'src="{FILE_NAME}"' in snippet(record, (FIRST, FIRST), View())
+    assert f'src="{REPLAY_FILE_NAME}"' in snippet(Order(record), (FIRST, FIRST))
 
 
 @pytest.mark.parametrize("use", ["pictures", "data"])
 def test_a_forbidden_replay_does_not_leave_the_house(tmp_path, use, monkeypatch, capsys):
     order = square_order(tmp_path, licences=[FORBIDDEN | {"forbids": [use]}])
     with pytest.raises(LicenceForbids):
-        embed_file(order.record)
+        replay_file(order.record)
     monkeypatch.setattr("geodata.theatre.FOLDER", tmp_path)
     path = tmp_path / "replay.html"
     assert 1 == main(["replay", "--theatre", "square", "-o", str(path)])

@@ -14,8 +14,9 @@ from geodata.errors import DateError, LicenceForbids
 from geodata.reading import read
 from geodata.terms import Status
 from layers.__main__ import main
+from layers.exports import export_of
 from layers.exports import kit as kits
-from layers.exports.kit import look_of, make_kit
+from layers.exports.kit import look_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
 from layers.picture.metadata import read_metadata
@@ -23,6 +24,10 @@ from tests.layers.export_orders import FORBIDDEN, SMALL, square_order
 from tests.square import FOUGHT, TAKEN
 
 TOP = "square_2024-01-03/"
+
+
+def make_kit(order, progress=None):
+    return export_of("kit", ".zip").make(order, progress)
 
 
 def unzipped(content):
@@ -34,15 +39,15 @@ def unzipped(content):
 @pytest.fixture(scope="module")
 def order(tmp_path_factory):
     look = replace(SMALL, languages=("en", "ar"))
-    return square_order(tmp_path_factory.mktemp("square"), look=look).on(FOUGHT)
+    return square_order(tmp_path_factory.mktemp("square"), options=look).on(FOUGHT)
 
 
 @pytest.fixture(scope="module")
 def kit(order):
     """The kit of the day on which there is fighting, and what was heard of its progress."""
     heard = []
-    words = {"caption": "What the editor wrote."}
-    made = make_kit(order, words=words, progress=lambda *told: heard.append(told), processes=2)
+    order = replace(order, words={"caption": "What the editor wrote."}, processes=2)
+    made = make_kit(order, lambda *progress: heard.append(progress))
     return unzipped(made), heard
 
 
@@ -147,7 +152,7 @@ def test_its_manifest_vouches_for_every_other_file(kit):
 def test_equal_maps_make_equal_kits(tmp_path, monkeypatch):
     monkeypatch.setattr(kits, "PICTURES", (("1200x675", "png"), ("1200x630", "svg")))
     order = square_order(tmp_path).on(TAKEN)
-    assert make_kit(order, processes=1) == make_kit(order, processes=1)
+    assert make_kit(order) == make_kit(order)
 
 
 def test_a_jpeg_has_a_ground():

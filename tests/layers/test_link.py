@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 
-from layers.exports.encoding import KINDS as CLIPS
-from layers.exports.pace import Pace
-from layers.exports.renderer import KINDS
+from layers.exports import PICTURE_KINDS, Pace, formats
 from layers.link import DEFAULT_LAYERS, View, carried, read_link, write_link
 from layers.link_table import parameter, parameters, read_parameters, write_parameters
 from layers.picture import FORMATS, PRESETS, THEMES
@@ -139,10 +137,10 @@ def test_the_choices_of_the_press_page_are_those_of_its_products():
     def values(name):
         return parameter(name, "press").values
 
-    assert (values("kind"), values("format")) == (KINDS, FORMATS)
+    assert (values("kind"), values("format")) == (PICTURE_KINDS, tuple(FORMATS))
     assert values("size") == (*PRESETS, "free")
     assert values("look") == THEMES
-    assert values("clip") == tuple(CLIPS)
+    assert values("clip") == tuple(suffix.removeprefix(".") for suffix in formats("clip"))
     pace = Pace()
     defaults = [parameter(name, "press").default for name in ("seconds", "hold", "last")]
     assert [pace.seconds, pace.hold_s, pace.last_s] == defaults
