@@ -22,6 +22,7 @@ from geodata.distance import (
 from geodata.places import Place
 from geodata.record import Record
 from geodata.tables import Provenance
+from layers.link_table import parameter
 from layers.locale.text import day_in_words, of, say
 from pages.distances.selection import (
     MOST,
@@ -35,7 +36,7 @@ from pages.shared.choices import choose_one, choose_several
 from pages.shared.html_table import show_table
 from pages.shared.style import plain
 
-_RADII = (5, 10, 20, 30, 50, 75, 100, 150, 200)
+_RADII_KM = parameter("rings", "distances").values
 _NOTHING = "-"
 
 
@@ -210,7 +211,7 @@ def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
     asked = choose_one("around", desk.say("distances_rings_place"), names)
     if asked == _NOTHING:
         return None
-    kilometres = {str(km): say(desk.language, "km", value=km) for km in _RADII}
+    kilometres = {km: say(desk.language, "km", value=int(km)) for km in _RADII_KM}
     chosen = choose_several(
         "rings",
         desk.say("distances_rings_radii"),

@@ -9,9 +9,10 @@ import streamlit as st
 from geodata.distance import between, point
 from geodata.errors import UnknownName
 from geodata.places import Place, find
+from layers.link_table import parameter
 from layers.locale.text import direction, of
 
-MOST: Final = 12
+MOST: Final[int] = parameter("pairs", "distances").facts["max_items"]
 _POINT: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)_(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 Pair = tuple[Place, Place]
 
