@@ -14,9 +14,9 @@ INVALID = Path(__file__).resolve().parent / "data" / "invalid"
 def draft_of(document: dict[str, Any], file: str = "a.geojson") -> Draft:
     """A draft as reading makes it of a GeoJSON document."""
     features = tuple(
-        DraftFeature(i, i + 2, str(one["properties"].get("name", "")), one["properties"],
-                     one["geometry"])
-        for i, one in enumerate(document["features"])
+        DraftFeature(i, i + 2, str(entry["properties"].get("name", "")), entry["properties"],
+                     entry["geometry"])
+        for i, entry in enumerate(document["features"])
     )  # fmt: skip
     crs = document.get("crs", {}).get("properties", {}).get("name")
     return Draft(file, None, crs, features)

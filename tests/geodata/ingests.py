@@ -1,4 +1,4 @@
-"""Files of the square for the tests of the gate: a day as bytes, changed, broken, in a folder."""
+"""Files of the square for the tests of ingest: a day as bytes, changed, broken, in a folder."""
 
 import json
 from datetime import date, timedelta
@@ -26,8 +26,8 @@ def edited(content: bytes, change) -> bytes:
 
 def swap(features) -> None:
     """Latitude first, in every position."""
-    for one in features:
-        one["geometry"]["coordinates"] = turned(one["geometry"]["coordinates"])
+    for feature in features:
+        feature["geometry"]["coordinates"] = turned(feature["geometry"]["coordinates"])
 
 
 def turned(coordinates):
@@ -44,7 +44,7 @@ def rings(features) -> list:
             return [coordinates]
         return [ring for part in coordinates for ring in inside(part)]
 
-    return [ring for one in features for ring in inside(one["geometry"]["coordinates"])]
+    return [ring for feature in features for ring in inside(feature["geometry"]["coordinates"])]
 
 
 def unclosed(features) -> None:
@@ -57,7 +57,7 @@ def unknown_party(features) -> None:
 
 
 def series(folder, days: int = 5):
-    """A folder of dated files, one a day from 1 January 2024."""
+    """Folder of dated files, from 1 January 2024 on, a day each."""
     folder.mkdir()
     for n in range(days):
         day = FIRST + timedelta(days=n)

@@ -20,7 +20,7 @@ def square(x=36.5, y=36.0, side=0.2):
 
 
 def feature(properties=None, ring=None, **members):
-    """A GeoJSON feature with one area."""
+    """GeoJSON feature with a single area."""
     return {
         "type": "Feature",
         "properties": {"party": "HTS", "status": "controlled"}

@@ -22,8 +22,8 @@ def run(capsys):
 
     def run(*arguments):
         code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return run
 
@@ -67,54 +67,54 @@ def test_a_distance_prints_km_bearing_and_both_ends_with_their_source(run):
 
 
 def test_a_distance_as_json(run_json):
-    found = run_json("distance", "idlib", "حلب")
-    assert {"km", "initial_bearing_deg", "from", "to", "method"} == set(found)
-    assert 55 == pytest.approx(found["km"], abs=2)
-    assert 57.54 == found["initial_bearing_deg"]
-    assert ("idlib", "aleppo") == (found["from"]["place_id"], found["to"]["place_id"])
-    assert all({"lon", "lat", "name", "source"} <= set(found[end]) for end in ("from", "to"))
+    answer = run_json("distance", "idlib", "حلب")
+    assert {"km", "initial_bearing_deg", "from", "to", "method"} == set(answer)
+    assert 55 == pytest.approx(answer["km"], abs=2)
+    assert 57.54 == answer["initial_bearing_deg"]
+    assert ("idlib", "aleppo") == (answer["from"]["place_id"], answer["to"]["place_id"])
+    assert all({"lon", "lat", "name", "source"} <= set(answer[end]) for end in ("from", "to"))
 
 
 # --- figures -------------------------------------------------------------------------------------
 
 
 def test_figures_as_json_have_these_keys(run_json):
-    found = run_json("figures", "--as-of", "2024-11-30")
+    answer = run_json("figures", "--as-of", "2024-11-30")
     assert {
         "as_of", "effective_date", "age_days", "parties", "contact", "reports", "default_rules",
-    } == set(found)  # fmt: skip
-    for row in found["parties"]:
+    } == set(answer)  # fmt: skip
+    for row in answer["parties"]:
         assert {"party", "status", "basis", "km2", "share"} == set(row)
-    for row in found["contact"]:
+    for row in answer["contact"]:
         assert {"between", "party_a", "party_b", "km"} == set(row)
         assert sorted(row["between"]) == row["between"]
     assert ("2024-11-30", "2024-11-30", 0) == (
-        found["as_of"], found["effective_date"], found["age_days"],
+        answer["as_of"], answer["effective_date"], answer["age_days"],
     )  # fmt: skip
-    assert 1.0 == pytest.approx(sum(row["share"] for row in found["parties"]), abs=1e-5)
-    assert 792 == found["reports"]
-    assert 0 < found["default_rules"] < found["reports"]
+    assert 1.0 == pytest.approx(sum(row["share"] for row in answer["parties"]), abs=1e-5)
+    assert 792 == answer["reports"]
+    assert 0 < answer["default_rules"] < answer["reports"]
 
 
 def test_figures_are_those_drawn_on_paper(run_json, square):
-    found = run_json("figures", "--theatre", "square", "--as-of", "2024-01-04")
+    answer = run_json("figures", "--theatre", "square", "--as-of", "2024-01-04")
     assert ("2024-01-04", "2024-01-03", 1) == (
-        found["as_of"], found["effective_date"], found["age_days"],
+        answer["as_of"], answer["effective_date"], answer["age_days"],
     )  # fmt: skip
-    rows = {row["party"]: (row["status"], row["share"]) for row in found["parties"]}
+    rows = {row["party"]: (row["status"], row["share"]) for row in answer["parties"]}
     assert rows == {
         "A": ("controlled", 0.5),
         "B": ("controlled", pytest.approx(0.25, abs=0.004)),
         None: ("contested", pytest.approx(0.25, abs=0.004)),
     }
-    assert 40015.839 == pytest.approx(sum(row["km2"] for row in found["parties"]), abs=0.002)
-    assert (4, 0) == (found["reports"], found["default_rules"])
+    assert 40015.839 == pytest.approx(sum(row["km2"] for row in answer["parties"]), abs=0.002)
+    assert (4, 0) == (answer["reports"], answer["default_rules"])
 
 
 def test_figures_are_of_the_last_day_unless_another_is_asked(run_json, square):
-    found = run_json("figures", "--theatre", "square")
+    answer = run_json("figures", "--theatre", "square")
     assert ("2024-01-05", "2024-01-05", 0) == (
-        found["as_of"], found["effective_date"], found["age_days"],
+        answer["as_of"], answer["effective_date"], answer["age_days"],
     )  # fmt: skip
 
 
@@ -165,15 +165,15 @@ def test_a_topology_may_be_cut(run_json, tmp_path):
     answer = run_json("topology", "-o", path, "--from", "2024-11-29", "--to", "2024-11-30")
     assert {"file": str(path), "days": 2, "bytes": path.stat().st_size} == answer
     assert {"2024-11-29", "2024-11-30"} == set(gpd.list_layers(path)["name"])
-    found = gpd.read_file(path, layer="2024-11-30").set_index("party").geometry
-    assert area_km2(found["HTS"]) == pytest.approx(8800, abs=300)
+    ground = gpd.read_file(path, layer="2024-11-30").set_index("party").geometry
+    assert area_km2(ground["HTS"]) == pytest.approx(8800, abs=300)
 
 
 # --- what goes wrong -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (["distance", "Idlib", "Alepo"], 'No place is called "Alepo". Did you mean Aleppo'),
         (["figures", "--as-of", "2024-11-25"], "the first day of this map is 2024-11-26"),
@@ -183,11 +183,13 @@ def test_a_topology_may_be_cut(run_json, tmp_path):
         (["topology", "-o", "{tmp}/x", "--to", "soon"], '"soon" is not a day'),
     ],
 )
-def test_a_question_without_an_answer_ends_with_1_and_a_sentence(run, tmp_path, arguments, said):
+def test_a_question_without_an_answer_ends_with_1_and_a_sentence(
+    run, tmp_path, arguments, sentence
+):
     code, out, err = run(*(text.format(tmp=tmp_path) for text in arguments))
     assert (1, "") == (code, out)
     assert err.startswith("geodata: ")
-    assert said in err
+    assert sentence in err
     assert 1 == err.count("\n")
     assert not (tmp_path / "x").exists()
 

@@ -1,4 +1,4 @@
-"""The gate: read, check, repair, check again, publish, export, and what comes back is clean."""
+"""Ingest: read, check, fix, check again, publish, export, and an exported file is clean."""
 
 from datetime import date, timedelta
 
@@ -49,26 +49,26 @@ def store(tmp_path):
         yield store
 
 
-def codes(examination):
-    return [one.code for one in examination.problems if one.severity is not Severity.NOTE]
+def codes(checked):
+    return [problem.code for problem in checked.problems if problem.severity is not Severity.NOTE]
 
 
 def test_a_file_that_was_exported_has_no_problem(square):
-    found = check_file(day_file(FIRST), "a.geojson", square)
-    assert [] == codes(found)
-    assert [FIRST] == [day.effective_date for day in found.days]
-    assert day_file(FIRST) == export(found.reports[0].snapshot)
+    checked = check_file(day_file(FIRST), "a.geojson", square)
+    assert [] == codes(checked)
+    assert [FIRST] == [day.effective_date for day in checked.days]
+    assert day_file(FIRST) == export(checked.reports[0].snapshot)
 
 
 def test_check_fix_publish_export_check(square, store):
     content = edited(day_file(FIRST), swap)
-    found = check_file(content, "a.geojson", square)
-    assert ["axes-swapped"] == codes(found)
+    checked = check_file(content, "a.geojson", square)
+    assert ["axes-swapped"] == codes(checked)
     with pytest.raises(PublicationError, match="while errors remain: Longitude and latitude"):
-        publish(found, store, "Anna", "Evening map", 0)
+        publish(checked, store, "Anna", "Evening map", 0)
     assert 0 == store.version("square")
 
-    fixed = fix_file(found)
+    fixed = fix_file(checked)
     assert [] == codes(fixed)
     assert ["swap-axes"] == [step.fix for step in fixed.days[0].applied_fixes]
     assert 40015.84 == pytest.approx(fixed.days[0].applied_fixes[0].after_km2, abs=0.01)
@@ -86,25 +86,25 @@ def test_check_fix_publish_export_check(square, store):
 
 
 def test_only_the_fixes_that_were_agreed_to_are_made(square):
-    found = check_file(edited(day_file(FIRST), unclosed), "a.geojson", square)
+    checked = check_file(edited(day_file(FIRST), unclosed), "a.geojson", square)
     both = ["unclosed-ring"] * 2
-    assert both == codes(found) == codes(fix_file(found, {"swap-axes"}))
-    one = fix_file(found, {("close-rings", 0)})
-    assert [1] == [problem.where.feature for problem in one.errors]
-    assert [] == codes(fix_file(found, {"close-rings"}))
+    assert both == codes(checked) == codes(fix_file(checked, {"swap-axes"}))
+    partly = fix_file(checked, {("close-rings", 0)})
+    assert [1] == [problem.where.feature for problem in partly.errors]
+    assert [] == codes(fix_file(checked, {"close-rings"}))
 
 
 def test_what_no_fix_solves_still_forbids_publishing(square, store):
-    found = fix_file(check_file(edited(day_file(FIRST), unknown_party), "a.geojson", square))
-    assert ["party-unknown"] == [one.code for one in found.errors]
+    fixed = fix_file(check_file(edited(day_file(FIRST), unknown_party), "a.geojson", square))
+    assert ["party-unknown"] == [problem.code for problem in fixed.errors]
     with pytest.raises(PublicationError, match="party-unknown"):
-        publish(found, store, "Anna", "Evening map", 0)
+        publish(fixed, store, "Anna", "Evening map", 0)
 
 
 def test_a_day_that_exists_is_corrected(square, store):
     for number, held in enumerate((None, NORTH_EAST_TAKEN)):
-        found = check_file(day_file(FIRST, held), "a.geojson", square)
-        publish(found, store, "Anna", "Evening map", number)
+        checked = check_file(day_file(FIRST, held), "a.geojson", square)
+        publish(checked, store, "Anna", "Evening map", number)
     first, second = store.history("square")
     assert (RevisionKind.PUBLISHED, RevisionKind.CORRECTION, 1) == (
         first.kind,
@@ -116,15 +116,15 @@ def test_a_day_that_exists_is_corrected(square, store):
 
 def test_of_two_publishers_the_second_is_refused_until_it_has_looked_again(tmp_path, square):
     path = tmp_path / "store.sqlite"
-    with empty_store(path) as one, Store.open(path, built_in=()) as other:
-        against = [store.version("square") for store in (one, other)]
-        found = check_file(day_file(FIRST), "a.geojson", square)
-        publish(found, one, "Anna", "Evening map", against[0])
+    with empty_store(path) as first, Store.open(path, built_in=()) as second:
+        against = [store.version("square") for store in (first, second)]
+        checked = check_file(day_file(FIRST), "a.geojson", square)
+        publish(checked, first, "Anna", "Evening map", against[0])
         with pytest.raises(StaleBase, match="by Anna") as refused:
-            publish(found, other, "Basil", "Night map", against[1])
+            publish(checked, second, "Basil", "Night map", against[1])
         assert 1 == refused.value.head
-        publish(found, other, "Basil", "Night map", other.version("square"))
-        assert ["Anna", "Basil"] == [one.recorded_by for one in other.history("square")]
+        publish(checked, second, "Basil", "Night map", second.version("square"))
+        assert ["Anna", "Basil"] == [revision.recorded_by for revision in second.history("square")]
 
 
 def test_a_file_is_held_against_what_was_in_force_until_its_day(square, store):
@@ -133,8 +133,8 @@ def test_a_file_is_held_against_what_was_in_force_until_its_day(square, store):
     assert before(FIRST) is None
     assert FIRST == before(FIRST + timedelta(days=1)).effective_date
     leap = {"A": ("sw", "nw", "ne", "se")}
-    told = check_file(day_file(LATER, leap), "b.geojson", square, before=before)
-    assert "area-jump" in codes(told)
+    checked = check_file(day_file(LATER, leap), "b.geojson", square, before=before)
+    assert "area-jump" in codes(checked)
     assert "area-jump" not in codes(check_file(day_file(LATER, leap), "b.geojson", square))
     assert before(date.min) is None
 
@@ -145,56 +145,60 @@ def test_a_file_with_many_days_has_a_report_for_each(square, store):
         f"{FOUGHT}.geojson": day_file(FOUGHT),
         f"{TAKEN}.geojson": day_file(TAKEN, {"A": ("sw", "nw", "ne", "se")}),
     })  # fmt: skip
-    found = check_file(archive, "days.zip", square)
-    assert [FIRST, FOUGHT, TAKEN] == [day.effective_date for day in found.days]
+    checked = check_file(archive, "days.zip", square)
+    assert [FIRST, FOUGHT, TAKEN] == [day.effective_date for day in checked.days]
     # Each day is held against the one before it in the same file.
-    assert [None, FIRST, FOUGHT] == [day.before and day.before.effective_date for day in found.days]
-    jumps = [one.where.file for one in found.problems if one.code == "area-jump"]
+    assert [None, FIRST, FOUGHT] == [
+        day.before and day.before.effective_date for day in checked.days
+    ]
+    jumps = [problem.where.file for problem in checked.problems if problem.code == "area-jump"]
     assert {f"days.zip/{TAKEN}.geojson"} == set(jumps)
 
-    made = publish(found, store, "Anna", "Three days", 0)
-    assert [1, 2, 3] == [one.id for one in made]
-    assert {("days.zip", made[0].original)} == {(one.original_name, one.original) for one in made}
-    assert archive == store.original(made[0].original)
+    revisions = publish(checked, store, "Anna", "Three days", 0)
+    assert [1, 2, 3] == [revision.id for revision in revisions]
+    assert {("days.zip", revisions[0].original)} == {
+        (revision.original_name, revision.original) for revision in revisions
+    }
+    assert archive == store.original(revisions[0].original)
 
 
 def test_one_day_can_be_taken_of_many(square):
     archive = zipped_names({f"{day}.geojson": day_file(day) for day in (FIRST, FOUGHT, TAKEN)})
-    found = check_file(archive, "days.zip", square, FOUGHT)
-    assert [FOUGHT] == [day.effective_date for day in found.days]
+    checked = check_file(archive, "days.zip", square, FOUGHT)
+    assert [FOUGHT] == [day.effective_date for day in checked.days]
     with pytest.raises(DateError, match=r"has 3 days \(2024-01-01, 2024-01-03, 2024-01-05\), but"):
         check_file(archive, "days.zip", square, LATER)
 
 
 def test_a_broken_file_in_an_archive_does_not_touch_the_others(square):
     archive = zipped_names({"2024-01-01.geojson": day_file(FIRST), "2024-01-02.geojson": b"{"})
-    found = check_file(archive, "days.zip", square)
-    assert ["days.zip/2024-01-01.geojson"] == [day.draft.file for day in found.days]
-    assert () == found.errors_of(found.days[0])
-    assert {"days.zip/2024-01-02.geojson"} == {one.where.file for one in found.errors}
+    checked = check_file(archive, "days.zip", square)
+    assert ["days.zip/2024-01-01.geojson"] == [day.draft.file for day in checked.days]
+    assert () == checked.errors_of(checked.days[0])
+    assert {"days.zip/2024-01-02.geojson"} == {problem.where.file for problem in checked.errors}
 
 
 def test_a_mapping_says_what_the_properties_of_others_mean(square):
     def rename(features):
-        for one in features:
-            one["properties"] = {"who": f"Party {one['properties']['party']}"}
+        for feature in features:
+            feature["properties"] = {"who": f"Party {feature['properties']['party']}"}
 
     content = edited(day_file(FIRST), rename)
     assert "party-missing" in codes(check_file(content, "a.geojson", square, FIRST))
     mapping = PropertyMapping(party="who", date=None)
-    found = check_file(content, "a.geojson", square, FIRST, mapping)
-    assert [] == codes(found)
-    assert ["A", "B"] == found.reports[0].snapshot.parties
+    checked = check_file(content, "a.geojson", square, FIRST, mapping)
+    assert [] == codes(checked)
+    assert ["A", "B"] == checked.reports[0].snapshot.parties
 
 
 @pytest.mark.parametrize(
     "path", sorted([*WILD.iterdir(), *INVALID.iterdir()]), ids=lambda path: path.name
 )
 def test_real_and_broken_files_are_checked_and_fixed_without_an_exception(path, syria):
-    found = check_file(path.read_bytes(), path.name, syria)
-    assert found.problems
-    fixed = fix_file(found)
-    assert len(found.days) == len(fixed.days)
+    checked = check_file(path.read_bytes(), path.name, syria)
+    assert checked.problems
+    fixed = fix_file(checked)
+    assert len(checked.days) == len(fixed.days)
     for day in fixed.days:
         assert (day.report.snapshot is None) == bool(day.report.errors)
 
@@ -210,12 +214,12 @@ def test_a_changed_day_of_the_built_in_theatre_goes_round(tmp_path, syria):
         ring[len(ring) // 2][0] += 0.01
         against = store.version("syria_2024")
         content = orjson.dumps(document)
-        found = check_file(content, "edited.geojson", syria, before=before_in(store, syria))
-        assert found.errors
-        fixed = fix_file(found)
+        checked = check_file(content, "edited.geojson", syria, before=before_in(store, syria))
+        assert checked.errors
+        fixed = fix_file(checked)
         assert () == fixed.errors
-        [made] = publish(fixed, store, "Anna", "Front moved", against)
-        assert (RevisionKind.CORRECTION, day) == (made.kind, made.effective_date)
+        [revision] = publish(fixed, store, "Anna", "Front moved", against)
+        assert (RevisionKind.CORRECTION, day) == (revision.kind, revision.effective_date)
         back = export(store.as_of("syria_2024", day).snapshot)
         assert raw != back
         assert [] == codes(check_file(back, "back.geojson", syria, before=before_in(store, syria)))
@@ -224,15 +228,15 @@ def test_a_changed_day_of_the_built_in_theatre_goes_round(tmp_path, syria):
 
 def test_a_list_of_place_reports_becomes_areas_if_somebody_asks(square):
     table = b"place_id,lat,lon,date,control\nsw,35.5,36.5,2024-01-01,A\nse,35.5,37.5,2024-01-01,B\n"
-    told = check_file(table, "towns.csv", square)
-    assert "reports-not-areas" in [one.code for one in told.problems]
-    assert told.errors or not any(report.snapshot for report in told.reports)
-    found = check_file(table, "towns.csv", square, draw_areas=True)
-    assert () == found.errors
-    assert ["A", "B"] == found.reports[0].snapshot.parties
-    assert [FIRST] == [day.effective_date for day in found.days]
-    [other] = check_file(table, "towns.csv", square, FOUGHT, draw_areas=True).days
-    assert FOUGHT == other.effective_date
+    checked = check_file(table, "towns.csv", square)
+    assert "reports-not-areas" in [problem.code for problem in checked.problems]
+    assert checked.errors or not any(report.snapshot for report in checked.reports)
+    checked = check_file(table, "towns.csv", square, draw_areas=True)
+    assert () == checked.errors
+    assert ["A", "B"] == checked.reports[0].snapshot.parties
+    assert [FIRST] == [day.effective_date for day in checked.days]
+    [later] = check_file(table, "towns.csv", square, FOUGHT, draw_areas=True).days
+    assert FOUGHT == later.effective_date
     # A file of areas is read as ever.
     assert [] == codes(check_file(day_file(FIRST), "a.geojson", square, draw_areas=True))
 
@@ -250,22 +254,22 @@ def test_a_preview_compares_with_its_day_and_plausibility_with_the_day_before(sq
     # A correction of a leap is no leap itself, though it differs much from what is in force.
     draft = read_maps([("c.geojson", day_file(LATER))]).drafts[0]
     codes_then = [
-        one.code for one in check_day(draft, square, before=before(LATER)).report.problems
+        problem.code for problem in check_day(draft, square, before=before(LATER)).report.problems
     ]
     assert "area-jump" not in codes_then
 
 
 def test_files_are_told_with_their_maps_and_their_faults(square):
     good, bad = ("b.geojson", day_file(FOUGHT)), ("c.geojson", b"{")
-    found = read_maps([good, ("a.geojson", day_file(FIRST)), bad])
-    assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
-    assert good == found.originals[1]
-    day = check_day(found.drafts[1], square)
-    assert () == found.errors_of(day)
+    maps = read_maps([good, ("a.geojson", day_file(FIRST)), bad])
+    assert [FIRST, FOUGHT] == [draft.effective_date for draft in maps.drafts]
+    assert good == maps.originals[1]
+    day = check_day(maps.drafts[1], square)
+    assert () == maps.errors_of(day)
     # What is wrong with another file is told, but forbids nothing here.
-    told = found.problems_with(day)
-    assert ("c.geojson", Severity.ERROR) == (told[0].where.file, told[0].severity)
-    assert {"c.geojson", "b.geojson"} == {one.where.file for one in told}
+    problems = maps.problems_with(day)
+    assert ("c.geojson", Severity.ERROR) == (problems[0].where.file, problems[0].severity)
+    assert {"c.geojson", "b.geojson"} == {problem.where.file for problem in problems}
 
 
 def test_available_fixes_say_what_each_fix_would_change(square):
@@ -281,7 +285,7 @@ def test_available_fixes_say_what_each_fix_would_change(square):
     done = fix_day(day, square, offered, progress=stages.append)
     assert ({}, None) == (available_fixes(done, square), next(iter(done.report.errors), None))
     assert ["fixing", "features", "coverage", "plausibility"] == stages[:4]
-    assert offered.keys() == {one.fix for one in done.applied_fixes}
+    assert offered.keys() == {applied.fix for applied in done.applied_fixes}
 
 
 def test_several_files_are_published_together_or_not_at_all(square, store):
@@ -291,6 +295,8 @@ def test_several_files_are_published_together_or_not_at_all(square, store):
     with pytest.raises(PublicationError, match="party-unknown"):
         publish([first, later, bad], store, "Anna", "Three", 0)
     assert 0 == store.version("square")
-    made = publish([first, later], store, "Anna", "Two", 0)
-    assert [(1, "a.geojson"), (2, "b.geojson")] == [(one.id, one.original_name) for one in made]
+    revisions = publish([first, later], store, "Anna", "Two", 0)
+    assert [(1, "a.geojson"), (2, "b.geojson")] == [
+        (revision.id, revision.original_name) for revision in revisions
+    ]
     assert [] == store.verify()

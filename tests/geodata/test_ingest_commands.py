@@ -42,8 +42,8 @@ def run(capsys, path):
     def run(command, *arguments, theatre="square"):
         options = ["--store", path, *(["--theatre", theatre] if theatre else [])]
         code = main([str(argument) for argument in (command, *arguments, *options)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return run
 
@@ -85,9 +85,9 @@ def test_the_problems_as_json(run, file):
     code, out, _ = run("check", file(unclosed), "--json")
     answer = json.loads(out)
     assert (1, "problems") == (code, answer["state"])
-    [one] = answer["files"]
-    [day] = one["days"]
-    assert ("evening.geojson", "2024-01-06") == (one["file"], day["effective_date"])
+    [checked] = answer["files"]
+    [day] = checked["days"]
+    assert ("evening.geojson", "2024-01-06") == (checked["file"], day["effective_date"])
     problem = day["problems"][0]
     assert {
         "code", "severity", "file", "feature", "name", "line", "lon", "lat", "facts", "sentence",
@@ -115,10 +115,10 @@ def test_what_cannot_be_read_ends_with_2(run, tmp_path):
 
 def test_a_fixed_file_is_clean(run, file, tmp_path):
     out = tmp_path / "out.geojson"
-    code, said, _ = run("check", file(swap), "--fix", out)
+    code, output, _ = run("check", file(swap), "--fix", out)
     assert 0 == code
-    assert "fixed swap-axes · features 2 · " in said
-    assert f"Written: {out}" in said
+    assert "fixed swap-axes · features 2 · " in output
+    assert f"Written: {out}" in output
     assert day_file(date.fromisoformat(LATER), NORTH_EAST_TAKEN) == out.read_bytes()
     assert 0 == run("check", out)[0]
 
@@ -147,8 +147,8 @@ def test_nothing_is_written_of_a_day_with_an_error(run, file, tmp_path):
 
 def test_a_mapping_from_a_file(run, file, tmp_path):
     def rename(features):
-        for one in features:
-            one["properties"] = {"who": one["properties"]["party"]}
+        for feature in features:
+            feature["properties"] = {"who": feature["properties"]["party"]}
 
     saved = SavedMapping("theirs", "0" * 16, PropertyMapping(party="who", date=None))
     (tmp_path / "theirs.json").write_text(to_json(saved))
@@ -162,8 +162,8 @@ def test_a_mapping_from_a_file(run, file, tmp_path):
 
 def test_a_mapping_saved_in_the_store_is_named_and_used(run, file, path, tmp_path):
     def rename(features):
-        for one in features:
-            one["properties"] = {"who": one["properties"]["party"], "n": 1}
+        for feature in features:
+            feature["properties"] = {"who": feature["properties"]["party"], "n": 1}
 
     theirs = file(rename)
     code, out, _ = run("check", theirs, "--effective-date", LATER)
@@ -182,8 +182,8 @@ def test_a_mapping_saved_in_the_store_is_named_and_used(run, file, path, tmp_pat
     assert 0 == run("check", *arguments, "--effective-date", LATER)[0]
     err = run("check", theirs, "--mapping", "weekly fil")[2]
     assert 'No saved mapping is called "weekly fil". Did you mean weekly file?' in err
-    said = ("--note", "Evening", "--by", "Anna", "--effective-date", LATER)
-    assert 0 == run("publish", *arguments, *said)[0]
+    options = ("--note", "Evening", "--by", "Anna", "--effective-date", LATER)
+    assert 0 == run("publish", *arguments, *options)[0]
     dated = tmp_path / "2024-01-07.geojson"
     dated.write_bytes(theirs.read_bytes())
     code, out, _ = run("import", dated, "--mapping", "weekly file", "--by", "Anna", "--json")
@@ -240,7 +240,7 @@ def test_of_several_files_all_are_published_or_none(run, file, path):
     good, bad = file(), file(unknown_party, "bad.geojson")
     assert 3 == run("publish", good, bad, "--note", "Both", "--by", "Anna")[0]
     with Store.open(path, built_in=()) as store:
-        assert {"the project"} == {one.recorded_by for one in store.history("square")}
+        assert {"the project"} == {revision.recorded_by for revision in store.history("square")}
 
 
 def test_an_unknown_fix_is_named_with_its_likeness(run, file):
@@ -270,7 +270,7 @@ def test_a_folder_is_imported_and_taken_up_again(run, tmp_path):
         "errors.\n"
     )
     assert 0 == code
-    notes = {one["note"] for one in json.loads(run("history", "--json")[1])[3:]}
+    notes = {revision["note"] for revision in json.loads(run("history", "--json")[1])[3:]}
     assert {"Imported from series"} == notes
 
 

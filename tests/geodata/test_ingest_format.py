@@ -15,17 +15,17 @@ TEXT = (DOCS / "file-format.md").read_text(encoding="utf-8")
 
 
 def test_the_example_has_no_problem(syria):
-    found = check_file(EXAMPLE.encode(), "example.geojson", syria)
-    assert () == found.reports[0].problems
-    assert date(2024, 11, 30) == found.days[0].effective_date
-    assert ["CONTESTED", "SAA"] == found.reports[0].snapshot.parties
+    checked = check_file(EXAMPLE.encode(), "example.geojson", syria)
+    assert () == checked.reports[0].problems
+    assert date(2024, 11, 30) == checked.days[0].effective_date
+    assert ["CONTESTED", "SAA"] == checked.reports[0].snapshot.parties
 
 
 def test_an_export_has_the_properties_of_the_example_in_their_order(syria):
-    found = check_file(EXAMPLE.encode(), "example.geojson", syria)
-    exported = json.loads(export(found.reports[0].snapshot))
-    written = [list(one["properties"]) for one in exported["features"]]
-    assert [list(one["properties"]) for one in json.loads(EXAMPLE)["features"]] == written
+    checked = check_file(EXAMPLE.encode(), "example.geojson", syria)
+    exported = json.loads(export(checked.reports[0].snapshot))
+    written = [list(feature["properties"]) for feature in exported["features"]]
+    assert [list(feature["properties"]) for feature in json.loads(EXAMPLE)["features"]] == written
 
 
 def test_every_property_of_the_example_is_explained():
@@ -37,20 +37,24 @@ def test_the_template_has_these_properties_and_no_ground(syria):
     content = (DOCS / "template.geojson").read_bytes()
     [feature] = json.loads(content)["features"]
     assert list(json.loads(EXAMPLE)["features"][0]["properties"]) == list(feature["properties"])
-    found = check_file(content, "template.geojson", syria)
-    told = {one.code for one in found.problems if one.severity is not Severity.NOTE}
-    assert {"empty-geometry", "party-missing"} <= told
+    checked = check_file(content, "template.geojson", syria)
+    codes_found = {
+        problem.code for problem in checked.problems if problem.severity is not Severity.NOTE
+    }
+    assert {"empty-geometry", "party-missing"} <= codes_found
 
 
 def test_the_template_has_no_fault_but_that_it_is_empty(syria):
     content = (DOCS / "template.geojson").read_bytes()
-    found = check_file(content, "template.geojson", syria)
-    assert ["party-missing"] == [one.code for one in found.errors]
+    checked = check_file(content, "template.geojson", syria)
+    assert ["party-missing"] == [problem.code for problem in checked.errors]
 
     filled = json.loads(content)
     [first, *_] = json.loads(EXAMPLE)["features"]
     filled["features"][0]["geometry"] = first["geometry"]
     filled["features"][0]["properties"] |= {"party": "SAA", "source": "a paper"}
-    found = check_file(json.dumps(filled).encode(), "filled.geojson", syria)
-    assert [] == [one.code for one in found.problems if one.severity is not Severity.NOTE]
-    assert ["SAA"] == found.reports[0].snapshot.parties
+    checked = check_file(json.dumps(filled).encode(), "filled.geojson", syria)
+    assert [] == [
+        problem.code for problem in checked.problems if problem.severity is not Severity.NOTE
+    ]
+    assert ["SAA"] == checked.reports[0].snapshot.parties

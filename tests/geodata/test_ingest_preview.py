@@ -1,4 +1,4 @@
-"""What may be said of the properties of a file, and what would come of it."""
+"""Properties of a file, and the preview of a mapping."""
 
 import json
 
@@ -23,8 +23,8 @@ def square(tmp_path_factory):
 
 
 def foreign(features):
-    for one, who in zip(features, ("Gov", "Reb"), strict=True):
-        one["properties"] = {"who": who, "how": "said", "fill": "#cc0000", "when": str(FIRST)}
+    for feature, who in zip(features, ("Gov", "Reb"), strict=True):
+        feature["properties"] = {"who": who, "how": "said", "fill": "#cc0000", "when": str(FIRST)}
 
 
 def only(content, name="a.geojson"):
@@ -33,21 +33,23 @@ def only(content, name="a.geojson"):
 
 
 def test_properties_are_told_with_their_values():
-    found = {one.name: one for one in properties([only(edited(day_file(FIRST), foreign))])}
+    by_name = {item.name: item for item in properties([only(edited(day_file(FIRST), foreign))])}
     assert {"who": {"Gov": 1, "Reb": 1}, "how": {"said": 2}} == {
-        name: found[name].values for name in ("who", "how")
+        name: by_name[name].values for name in ("who", "how")
     }
-    assert ["fill"] == [one.name for one in found.values() if one.is_colour]
-    assert ["when"] == [one.name for one in found.values() if one.is_day]
+    assert ["fill"] == [item.name for item in by_name.values() if item.is_colour]
+    assert ["when"] == [item.name for item in by_name.values() if item.is_day]
 
 
 def test_a_preview_classifies_as_the_check_will(square):
     draft = only(edited(day_file(FIRST), foreign))
-    assert [None, None] == [one.party for one in preview_classifications(draft, square, None)]
+    assert [None, None] == [
+        classification.party for classification in preview_classifications(draft, square, None)
+    ]
     assert not is_clear(draft, square)
     read = preview_classifications(draft, square, WEEKLY)
     assert [("A", "controlled", "claimed"), ("B", "controlled", "claimed")] == [
-        one.key for one in read
+        classification.key for classification in read
     ]
     assert is_clear(draft, square, WEEKLY)
     areas = (
@@ -55,22 +57,24 @@ def test_a_preview_classifies_as_the_check_will(square):
         .reports[0]
         .snapshot.areas
     )
-    assert [one.key for one in read] == [
+    assert [classification.key for classification in read] == [
         tuple(row) for row in areas[["party", "status", "basis"]].to_numpy().tolist()
     ]
 
 
 def test_colours_tell_the_party_where_nothing_else_does(square):
     def painted(features):
-        for one, fill in zip(features, ("#CC0000", "#00cc00"), strict=True):
-            one["properties"] = {"fill": fill}
+        for feature, fill in zip(features, ("#CC0000", "#00cc00"), strict=True):
+            feature["properties"] = {"fill": fill}
 
     draft = only(edited(day_file(FIRST), painted))
-    says = PropertyMapping(
+    mapping = PropertyMapping(
         party=None, status=None, basis=None, date=None, colour="fill",
         colour_values={"#cc0000": "A", "#00cc00": "B"},
     )  # fmt: skip
-    assert ["A", "B"] == [one.party for one in preview_classifications(draft, square, says)]
+    assert ["A", "B"] == [
+        classification.party for classification in preview_classifications(draft, square, mapping)
+    ]
 
 
 def test_very_many_values_take_no_longer(square):
@@ -78,28 +82,28 @@ def test_very_many_values_take_no_longer(square):
         features[:] = [features[0] | {"properties": {"who": f"v{n}"}} for n in range(5000)]
 
     read = preview_classifications(only(edited(day_file(FIRST), many)), square, WEEKLY)
-    assert (5000, {None}) == (len(read), {one.party for one in read})
+    assert (5000, {None}) == (len(read), {classification.party for classification in read})
 
 
 def test_a_property_that_gives_the_day_makes_a_map_of_each(square):
     features = []
     for day in (FIRST, FOUGHT):
-        for one in json.loads(export(snapshot(day, HELD[FIRST])))["features"]:
-            one["properties"] = {"who": one["properties"]["party"], "taken on": str(day)}
-            features.append(one)
+        for feature in json.loads(export(snapshot(day, HELD[FIRST])))["features"]:
+            feature["properties"] = {"who": feature["properties"]["party"], "taken on": str(day)}
+            features.append(feature)
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     raw = read_maps([("both.geojson", content)])
-    assert [None] == [one.effective_date for one in raw.drafts]
-    says = PropertyMapping(party="who", status=None, basis=None, date="taken on")
+    assert [None] == [draft.effective_date for draft in raw.drafts]
+    mapping = PropertyMapping(party="who", status=None, basis=None, date="taken on")
 
-    found = raw.with_mappings({raw.shapes[0]: says})
-    assert [FIRST, FOUGHT] == [one.effective_date for one in found.drafts]
-    assert [says, says] == [one.mapping for one in found.drafts]
-    assert ("both.geojson", content) == found.originals[1]
+    mapped = raw.with_mappings({raw.shapes[0]: mapping})
+    assert [FIRST, FOUGHT] == [draft.effective_date for draft in mapped.drafts]
+    assert [mapping, mapping] == [draft.mapping for draft in mapped.drafts]
+    assert ("both.geojson", content) == mapped.originals[1]
     # The command line reads the same.
-    told = check_file(content, "both.geojson", square, mapping=says)
-    assert [FIRST, FOUGHT] == [one.effective_date for one in told.days]
-    assert () == told.errors
+    checked = check_file(content, "both.geojson", square, mapping=mapping)
+    assert [FIRST, FOUGHT] == [day.effective_date for day in checked.days]
+    assert () == checked.errors
 
 
 def test_only_files_of_the_shape_are_read_as_it_was_said():
@@ -107,9 +111,11 @@ def test_only_files_of_the_shape_are_read_as_it_was_said():
         [("a.geojson", edited(day_file(FIRST), foreign)), ("b.geojson", day_file(FIRST))]
     )
     shape = next(
-        shape for shape, one in zip(raw.shapes, raw.drafts, strict=True) if one.file == "a.geojson"
+        shape
+        for shape, draft in zip(raw.shapes, raw.drafts, strict=True)
+        if draft.file == "a.geojson"
     )
-    found = raw.with_mappings({shape: WEEKLY})
+    mapped = raw.with_mappings({shape: WEEKLY})
     assert {"a.geojson": WEEKLY, "b.geojson": None} == {
-        one.file: one.mapping for one in found.drafts
+        draft.file: draft.mapping for draft in mapped.drafts
     }

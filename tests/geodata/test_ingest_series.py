@@ -1,4 +1,4 @@
-"""A series of days: each is held against the day before it, whoever published that."""
+"""A series of days: each is compared with the day before it, in the series or the store."""
 
 import sqlite3
 from contextlib import closing
@@ -26,19 +26,19 @@ def store(tmp_path):
         yield store
 
 
-def jumps(found):
+def jumps(days):
     return [
-        str(one.effective_date) for one in found if "area-jump" in {p.code for p in one.problems}
+        str(day.effective_date) for day in days if "area-jump" in {p.code for p in day.problems}
     ]
 
 
 def test_each_day_is_held_against_the_one_before(tmp_path, square, store):
     folder = series(tmp_path / "series", 4)
     (folder / "2024-01-03.geojson").write_bytes(day_file(date(2024, 1, 3), ALL))
-    found = list(import_files([folder], square, store, "Anna", "Series"))
+    days = list(import_files([folder], square, store, "Anna", "Series"))
     # A takes everything on the third, and has lost half of it on the fourth.
-    assert ["2024-01-03", "2024-01-04"] == jumps(found)
-    assert [1, 2, 3, 4] == [one.revision.id for one in found]
+    assert ["2024-01-03", "2024-01-04"] == jumps(days)
+    assert [1, 2, 3, 4] == [day.revision.id for day in days]
     assert [] == store.verify()
 
 
@@ -47,21 +47,21 @@ def test_a_day_between_two_is_held_against_the_one_before_it(tmp_path, square, s
     (folder / "2024-01-02.geojson").unlink()
     list(import_files([folder], square, store, "Anna", "Series"))
     (folder / "2024-01-02.geojson").write_bytes(day_file(date(2024, 1, 2), ALL))
-    found = list(import_files([folder], square, store, "Anna", "Series"))
+    days = list(import_files([folder], square, store, "Anna", "Series"))
     assert ["2024-01-01", "2024-01-02", "2024-01-03"] == sorted(
-        str(one.effective_date) for one in found
+        str(day.effective_date) for day in days
     )
-    assert [True, False, True] == [one.skipped for one in found]
-    assert ["2024-01-02"] == jumps(found)
+    assert [True, False, True] == [day.skipped for day in days]
+    assert ["2024-01-02"] == jumps(days)
 
 
 def test_a_file_that_was_changed_is_published_again_as_a_correction(tmp_path, square, store):
     folder = series(tmp_path / "series", 2)
     list(import_files([folder], square, store, "Anna", "Series"))
     (folder / f"{FIRST}.geojson").write_bytes(day_file(FIRST, NORTH_EAST_TAKEN))
-    found = list(import_files([folder], square, store, "Anna", "Series"))
+    days = list(import_files([folder], square, store, "Anna", "Series"))
     assert [(1, False), (None, True)] == [
-        (one.revision and one.revision.corrects, one.skipped) for one in found
+        (day.revision and day.revision.corrects, day.skipped) for day in days
     ]
 
 
@@ -70,14 +70,14 @@ def test_an_import_that_was_stopped_goes_on(tmp_path, square, store):
     stopped = import_files([folder], square, store, "Anna", "Series")
     assert [FIRST, FIRST + timedelta(days=1)] == [next(stopped).effective_date for _ in range(2)]
     stopped.close()
-    told = []
-    found = list(
+    steps = []
+    days = list(
         import_files(
-            [folder], square, store, "Anna", "Series", progress=lambda *now: told.append(now)
+            [folder], square, store, "Anna", "Series", progress=lambda *now: steps.append(now)
         )
     )
-    assert [True, True, False, False, False] == [one.skipped for one in found]
-    assert [(0, 5, "2024-01-01.geojson"), (5, 5, "")] == [told[0], told[-1]]
+    assert [True, True, False, False, False] == [day.skipped for day in days]
+    assert [(0, 5, "2024-01-01.geojson"), (5, 5, "")] == [steps[0], steps[-1]]
     assert 5 == len(store.history("square"))
 
 
@@ -89,11 +89,11 @@ def remembered(store) -> set[str]:
 
 def test_what_was_imported_is_measured_once_at_the_end(tmp_path, square, store):
     folder = series(tmp_path / "series", 3)
-    found = list(import_files([folder], square, store, "Anna", "Series"))
-    assert {one.revision.sha256 for one in found} == remembered(store)
+    days = list(import_files([folder], square, store, "Anna", "Series"))
+    assert {day.revision.sha256 for day in days} == remembered(store)
 
 
 def test_what_was_published_is_measured_at_once(square, store):
     raw = day_file(FIRST, NORTH_EAST_TAKEN)
-    [made] = publish(check_file(raw, "day.geojson", square), store, "Anna", "Evening map", 0)
-    assert {made.sha256} == remembered(store)
+    [revision] = publish(check_file(raw, "day.geojson", square), store, "Anna", "Evening map", 0)
+    assert {revision.sha256} == remembered(store)

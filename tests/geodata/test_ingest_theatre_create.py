@@ -45,12 +45,12 @@ def test_one_party_with_unmapped_land_around_it_goes_the_whole_way(tmp_path, cap
     main(ARGUMENTS)
     file = tmp_path / "2019-04-04.geojson"
     file.write_bytes(export(areas(DAY, GNA=TRIPOLI)))
-    at = ["--theatre", "libya_2019"]
+    options = ["--theatre", "libya_2019"]
     capsys.readouterr()
-    assert 0 == main(["check", str(file), *at])
-    assert 0 == main(["publish", str(file), "--note", "First", "--by", "Anna", *at])
+    assert 0 == main(["check", str(file), *options])
+    assert 0 == main(["publish", str(file), "--note", "First", "--by", "Anna", *options])
     capsys.readouterr()
-    assert 0 == main(["figures", "--json", *at])
+    assert 0 == main(["figures", "--json", *options])
     [row] = json.loads(capsys.readouterr().out)["parties"]
     assert ("GNA", 1.0) == (row["party"], row["share"])
     # The replay opens too: a scene is made of a theatre without places, roads and rivers.
@@ -76,20 +76,20 @@ def islands(tmp_path):
 def test_the_land_can_have_a_border_with_islands(islands):
     lands = shapely.get_parts(Ground.of_theatre(islands).outline)
     assert [MAINLAND, ISLAND] == [
-        next(one for one in (MAINLAND, ISLAND) if one.equals(land))
+        next(known for known in (MAINLAND, ISLAND) if known.equals(land))
         for land in sorted(lands, key=lambda land: -land.area)
     ]
     assert [0.25, 0.01] == pytest.approx([f.outline.area for f in read_frames(islands.frame)])
 
 
 def test_a_map_without_the_island_is_told_what_is_missing(islands):
-    found = check_file(export(areas(DAY, GNA=WEST, LNA=EAST)), "a.geojson", islands, DAY)
-    assert () == found.errors
-    [gap] = [one for one in found.problems if one.code == "gap"]
+    checked = check_file(export(areas(DAY, GNA=WEST, LNA=EAST)), "a.geojson", islands, DAY)
+    assert () == checked.errors
+    [gap] = [problem for problem in checked.problems if problem.code == "gap"]
     assert ISLAND.contains(shapely.Point(gap.where.lon_deg, gap.where.lat_deg))
     whole = areas(DAY, GNA=WEST.union(ISLAND), LNA=EAST)
-    told = check_file(export(whole), "a.geojson", islands, DAY).problems
-    assert {"shape-recognised"} == {one.code for one in told}
+    problems = check_file(export(whole), "a.geojson", islands, DAY).problems
+    assert {"shape-recognised"} == {problem.code for problem in problems}
 
 
 TOWNS = """place_id,lat,lon,date,control
@@ -105,20 +105,20 @@ def test_reports_are_drawn_on_every_land(islands):
     ground = dict(zip(day.report.snapshot.parties, day.report.snapshot.areas.geometry, strict=True))
     assert ground["GNA"].contains(ISLAND.centroid)
     assert not ground["LNA"].intersects(ISLAND)
-    assert MAINLAND.area + ISLAND.area == pytest.approx(sum(one.area for one in ground.values()))
+    assert MAINLAND.area + ISLAND.area == pytest.approx(sum(area.area for area in ground.values()))
 
 
 def test_an_island_of_which_nobody_reports_stays_unmapped(islands):
     towns = TOWNS.rsplit("isle", 1)[0]
     [day] = check_file(towns.encode(), "towns.csv", islands, draw_areas=True).days
     assert () == day.report.errors
-    assert not any(one.intersects(ISLAND) for one in day.report.snapshot.areas.geometry)
+    assert not any(area.intersects(ISLAND) for area in day.report.snapshot.areas.geometry)
     later = TOWNS.replace("isle,30.35,20.85,2019-04-04", "isle,30.35,20.85,2019-05-01")
     first, second = check_file(later.encode(), "towns.csv", islands, draw_areas=True).days
     assert () == first.report.errors
     assert [False, True] == [
-        any(one.intersects(ISLAND) for one in each.report.snapshot.areas.geometry)
-        for each in (first, second)
+        any(area.intersects(ISLAND) for area in day.report.snapshot.areas.geometry)
+        for day in (first, second)
     ]
 
 
@@ -141,7 +141,7 @@ def test_a_theatre_in_other_languages_has_their_columns(capsys):
     places = (folder / "places.csv").read_text(encoding="utf-8").split(",")
     assert ["place_id", "name:en", "name:fr", "name:pt-BR", "lat"] == places[:5]
     events = (folder / "events.csv").read_text(encoding="utf-8").split(",")
-    assert ["text:en", "text:fr", "text:pt-BR"] == [one for one in events if "text" in one]
+    assert ["text:en", "text:fr", "text:pt-BR"] == [event for event in events if "text" in event]
     row = "tripoli,Tripoli,,Trípoli,32.9,13.2,on paper,,city,0,,GNA,high,on paper,,\n"
     with (folder / "places.csv").open("a", encoding="utf-8") as file:
         file.write(row)

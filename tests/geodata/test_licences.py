@@ -34,7 +34,7 @@ def square(tmp_path):
 def test_the_built_in_theatre_allows_everything():
     record = open_record()
     assert ["GeoNames", "Natural Earth", "GSHHG (P. Wessel and W. H. F. Smith)"] == [
-        one.holder for one in record.theatre.licences
+        licence.holder for licence in record.theatre.licences
     ]
     allow(record, record.dates, *Use)
 

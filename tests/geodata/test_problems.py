@@ -20,8 +20,8 @@ def problem(code, **facts):
     return Problem(code, Severity.WARNING, facts=facts)
 
 
-def words(told):
-    return told.replace(OPEN, "").replace(CLOSE, "")
+def words(text):
+    return text.replace(OPEN, "").replace(CLOSE, "")
 
 
 FLIP = problem("place-flips", place="Aleppo", before="SAA", after="HTS")
@@ -45,39 +45,39 @@ def test_with_a_theatre_places_and_parties_have_their_names(theatre):
 
 
 def test_both_parties_of_a_border_are_named(theatre):
-    found = problem("border-mismatch", between="SAA, HTS", width_m=3.0, places=2, km2=0.1)
+    shown = problem("border-mismatch", between="SAA, HTS", width_m=3.0, places=2, km2=0.1)
     names = {party.code: party.short["ar"] for party in theatre.parties}
-    assert f"{OPEN}{names['SAA']}، {names['HTS']}{CLOSE}" in sentence(found, "ar", theatre)
+    assert f"{OPEN}{names['SAA']}، {names['HTS']}{CLOSE}" in sentence(shown, "ar", theatre)
     nobody = problem("border-mismatch", between="–", width_m=3.0, places=2, km2=0.1)
     assert f"{OPEN}–{CLOSE}" in sentence(nobody, "ar", theatre)
 
 
 def test_what_a_file_has_to_write_stays_a_code(theatre):
-    found = problem("party-unknown", party="SAAA", nearest="SAA", known="HTS, SAA")
-    assert words(sentence(found, "ar", theatre)).endswith("SAA. الأطراف المعروفة: HTS, SAA.")
+    shown = problem("party-unknown", party="SAAA", nearest="SAA", known="HTS, SAA")
+    assert words(sentence(shown, "ar", theatre)).endswith("SAA. الأطراف المعروفة: HTS, SAA.")
 
 
 def test_what_the_theatre_does_not_know_stays_as_it_is(theatre):
-    found = problem("place-flips", place="Atlantis", before="ATL", after="SAA")
-    told = words(sentence(found, "en", theatre))
-    assert told.startswith("Atlantis goes from ATL to ")
+    shown = problem("place-flips", place="Atlantis", before="ATL", after="SAA")
+    text = words(sentence(shown, "en", theatre))
+    assert text.startswith("Atlantis goes from ATL to ")
 
 
 def test_a_text_from_a_file_cannot_turn_the_words_around_it(theatre):
     """Marks of direction are taken out; right-to-left letters stand in an isolate."""
-    found = problem("party-unknown", party="\u202eحكومة\u2069\u2068", nearest="–", known="SAA")
-    told = sentence(found, "en", theatre)
-    assert f"“{OPEN}حكومة{CLOSE}”" in told
-    assert told.count(OPEN) == told.count(CLOSE)
+    shown = problem("party-unknown", party="\u202eحكومة\u2069\u2068", nearest="–", known="SAA")
+    text = sentence(shown, "en", theatre)
+    assert f"“{OPEN}حكومة{CLOSE}”" in text
+    assert text.count(OPEN) == text.count(CLOSE)
     depth = 0
-    for one in told:
-        depth += (one == OPEN) - (one == CLOSE)
+    for character in text:
+        depth += (character == OPEN) - (character == CLOSE)
         if depth == 0:
-            assert unicodedata.bidirectional(one) not in {"R", "AL"}
+            assert unicodedata.bidirectional(character) not in {"R", "AL"}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("code", sorted(PARTIES.keys() | PLACES.keys()))
 def test_facts_that_are_named_are_facts_of_the_sentence(code, language):
     named = PARTIES.get(code, frozenset()) | PLACES.get(code, frozenset())
-    assert [] == [one for one in named if f"{{{{{one}}}}}" not in texts(language)[code]]
+    assert [] == [name for name in named if f"{{{{{name}}}}}" not in texts(language)[code]]

@@ -27,8 +27,8 @@ def run(capsys):
 
     def run(*arguments):
         code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return run
 
@@ -67,59 +67,60 @@ def square(tmp_path, monkeypatch):
 
 
 def test_a_change_as_json_has_the_numbers_of_the_functions(run_json):
-    found = run_json("change", *DAYS)
+    answer = run_json("change", *DAYS)
     record = open_record()
     before, after = (record.snapshot(date.fromisoformat(day)) for day in DAYS)
     change = compare(before, after)
 
-    assert 4 == found["days"]
+    assert 4 == answer["days"]
     assert [
-        (one.party, round(one.gained_km2, 3), round(one.lost_km2, 3)) for one in change.parties
-    ] == [(row["party"], row["gained_km2"], row["lost_km2"]) for row in found["parties"]]
+        (party.party, round(party.gained_km2, 3), round(party.lost_km2, 3))
+        for party in change.parties
+    ] == [(row["party"], row["gained_km2"], row["lost_km2"]) for row in answer["parties"]]
     assert [(flow.before, flow.after, round(flow.km2, 3)) for flow in change.flows] == [
-        (row["from"], row["to"], row["km2"]) for row in found["flows"]
+        (row["from"], row["to"], row["km2"]) for row in answer["flows"]
     ]
     moved = control_changes(record.theatre, before, after)
-    assert sorted(one.place.place_id for one in moved) == sorted(
-        row["place_id"] for row in found["places"]
+    assert sorted(change.place.place_id for change in moved) == sorted(
+        row["place_id"] for row in answer["places"]
     )
-    aleppo = next(row for row in found["places"] if row["place_id"] == "aleppo")
+    aleppo = next(row for row in answer["places"] if row["place_id"] == "aleppo")
     assert ("SAA", "HTS", False) == (aleppo["from"], aleppo["to"], aleppo["default_rule"])
     assert date(2024, 11, 29) <= date.fromisoformat(aleppo["reported_on"]) <= date(2024, 11, 30)
-    assert {"high", "medium", "low"} >= {row["confidence"] for row in found["places"]}
+    assert {"high", "medium", "low"} >= {row["confidence"] for row in answer["places"]}
 
 
 def test_the_rows_of_governorates_add_up_to_those_of_parties(run_json):
-    found = run_json("change", *DAYS)
-    for row in found["parties"]:
-        mine = [one for one in found["governorates"] if one["party"] == row["party"]]
+    answer = run_json("change", *DAYS)
+    for row in answer["parties"]:
+        mine = [own for own in answer["governorates"] if own["party"] == row["party"]]
         for name in ("before_km2", "after_km2", "gained_km2", "lost_km2"):
-            assert row[name] == pytest.approx(sum(one[name] for one in mine), abs=0.01)
+            assert row[name] == pytest.approx(sum(own[name] for own in mine), abs=0.01)
 
 
 def test_a_change_drawn_on_paper(run_json, square):
-    found = run_json("change", "2024-01-01", "2024-01-06", "--theatre", "square")
+    answer = run_json("change", "2024-01-01", "2024-01-06", "--theatre", "square")
     quarter = round(area_km2(QUARTERS["ne"]), 3)
 
-    assert ("2024-01-06", "2024-01-05", 1) == tuple(found["to"].values())
+    assert ("2024-01-06", "2024-01-05", 1) == tuple(answer["to"].values())
     assert [
         {
             "from_party": "B", "from_status": "controlled", "to_party": "A",
             "to_status": "controlled", "basis": "assessed", "km2": quarter, "from": "B", "to": "A",
         }
-    ] == found["flows"]  # fmt: skip
-    assert {"controlled"} == {row["status"] for row in found["parties"]}
+    ] == answer["flows"]  # fmt: skip
+    assert {"controlled"} == {row["status"] for row in answer["parties"]}
     assert {"A": (quarter, 0.0), "B": (0.0, quarter)} == {
-        row["party"]: (row["gained_km2"], row["lost_km2"]) for row in found["parties"]
+        row["party"]: (row["gained_km2"], row["lost_km2"]) for row in answer["parties"]
     }
-    [place] = found["places"]
+    [place] = answer["places"]
     assert ("ne", "B", "A", "2024-01-05", "a paper") == tuple(
         place[name] for name in ("place_id", "from", "to", "reported_on", "source")
     )
     assert [("", "A"), ("", "B")] == [
-        (row["governorate"], row["party"]) for row in found["governorates"]
+        (row["governorate"], row["party"]) for row in answer["governorates"]
     ]
-    [advance] = found["advances"]
+    [advance] = answer["advances"]
     assert ("A", "Northeast") == (advance["party"], advance["place"])
 
 
@@ -133,10 +134,15 @@ def test_backwards_gains_are_losses(run_json):
 
 
 def test_between_a_day_and_itself_nothing_changed(run, run_json):
-    found = run_json("change", DAYS[0], DAYS[0])
+    answer = run_json("change", DAYS[0], DAYS[0])
 
-    assert ([], [], [], 0) == (found["flows"], found["places"], found["advances"], found["days"])
-    assert {None} == {row["km2_per_day"] for row in found["parties"]}
+    assert ([], [], [], 0) == (
+        answer["flows"],
+        answer["places"],
+        answer["advances"],
+        answer["days"],
+    )
+    assert {None} == {row["km2_per_day"] for row in answer["parties"]}
     assert "Nothing changed hands." in run("change", DAYS[0], DAYS[0])[1]
 
 
@@ -190,17 +196,17 @@ def test_figures_come_as_csv(run_csv, run_json):
 
 
 def test_a_front_is_that_of_the_functions(run_json):
-    found = run_json("front", "--as-of", "2024-12-08")
+    answer = run_json("front", "--as-of", "2024-12-08")
     day = open_record().snapshot(date(2024, 12, 8))
 
-    for row in found["contact"]:
+    for row in answer["contact"]:
         assert round(line_of_contact(day, *row["between"]).length_km, 3) == row["km"]
-    assert sorted(found["contact"], key=lambda row: -row["km"]) == found["contact"]
-    [width] = [row for row in found["contested_width"] if row["between"] == ["SDF", "SNA"]]
+    assert sorted(answer["contact"], key=lambda row: -row["km"]) == answer["contact"]
+    [width] = [row for row in answer["contested_width"] if row["between"] == ["SDF", "SNA"]]
     assert round(contested_width_km(day, "SNA", "SDF").max_km, 3) == width["greatest_km"]
     # Everything is mapped up to the border: an edge is as long as the lines it is made of.
-    for edge in found["forward_edges"]:
-        met = sum(row["km"] for row in found["contact"] if edge["between"][0] in row["between"])
+    for edge in answer["forward_edges"]:
+        met = sum(row["km"] for row in answer["contact"] if edge["between"][0] in row["between"])
         assert met == pytest.approx(edge["km"], abs=0.02)
 
 
@@ -223,51 +229,51 @@ def test_a_front_between_two_parties(run_json, run, run_csv):
 
 
 def test_a_path_has_legs_and_their_sum(run, run_json):
-    found = run_json("distance", "Idlib", "Aleppo", "Homs")
+    answer = run_json("distance", "Idlib", "Aleppo", "Homs")
     places = open_record().theatre.places
     legs = [
-        between(find(places, one), find(places, other)).km
-        for one, other in (("idlib", "aleppo"), ("aleppo", "homs"))
+        between(find(places, start), find(places, end)).km
+        for start, end in (("idlib", "aleppo"), ("aleppo", "homs"))
     ]
 
-    assert legs == pytest.approx([leg["km"] for leg in found["legs"]], abs=0.0005)
-    assert sum(legs) == pytest.approx(found["km"], abs=0.0005)
+    assert legs == pytest.approx([leg["km"] for leg in answer["legs"]], abs=0.0005)
+    assert sum(legs) == pytest.approx(answer["km"], abs=0.0005)
     assert f"In all: {sum(legs):.1f} km" in run("distance", "Idlib", "Aleppo", "Homs")[1]
 
 
 def test_a_matrix_is_from_each_to_each(run_json, run_csv):
-    found = run_json("distance", "Idlib", "Aleppo", "Homs", "--matrix")
+    answer = run_json("distance", "Idlib", "Aleppo", "Homs", "--matrix")
     _, rows = run_csv("distance", "Idlib", "Aleppo", "Homs", "--matrix", "--csv")
 
     km = {(row["from_place_id"], row["to_place_id"]): float(row["km"]) for row in rows}
     assert 6 == len(rows), "from each to each other, both ways"
-    assert [0.0, 0.0, 0.0] == [found["km"][n][n] for n in range(3)]
-    assert found["km"][0][2] == found["km"][2][0] == round(km["idlib", "homs"], 3)
+    assert [0.0, 0.0, 0.0] == [answer["km"][n][n] for n in range(3)]
+    assert answer["km"][0][2] == answer["km"][2][0] == round(km["idlib", "homs"], 3)
 
 
 def test_to_the_front_of_a_day(run, run_json, run_csv):
     record = open_record()
     day = record.snapshot(date(2024, 11, 30))
     near = to_front(find(record.theatre.places, "homs"), day)
-    asked = ("distance", "Homs", "Damascus", "--to-front", "--as-of", "2024-11-30")
-    homs, _ = run_json(*asked)["places"]
-    _, rows = run_csv(*asked, "--csv")
+    question = ("distance", "Homs", "Damascus", "--to-front", "--as-of", "2024-11-30")
+    homs, _ = run_json(*question)["places"]
+    _, rows = run_csv(*question, "--csv")
 
     assert (round(near.km, 3), list(near.facing)) == (homs["km"], homs["facing"])
     assert near.km == pytest.approx(float(rows[0]["km"]), abs=1e-6)
-    assert f"Homs: {near.km:.1f} km to HTS | SAA" in run(*asked)[1]
+    assert f"Homs: {near.km:.1f} km to HTS | SAA" in run(*question)[1]
 
 
 def test_to_the_ground_of_a_party(run_json):
-    asked = ("distance", "Homs", "Idlib", "--to-party", "HTS", "--as-of", "2024-11-30")
-    homs, idlib = run_json(*asked)["places"]
+    question = ("distance", "Homs", "Idlib", "--to-party", "HTS", "--as-of", "2024-11-30")
+    homs, idlib = run_json(*question)["places"]
 
     assert 50 < homs["km"] < 60
     assert (0.0, ["HTS"]) == (idlib["km"], idlib["facing"])
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (["change", "2024-11-25", "2024-11-30"], "the first day of this map is 2024-11-26"),
         (["change", "today", "2024-11-30"], '"today" is not a day'),
@@ -276,10 +282,10 @@ def test_to_the_ground_of_a_party(run_json):
         (["distance", "Homs", "--to-front", "--as-of", "2020-01-01"], "the first day of this map"),
     ],
 )
-def test_a_question_without_an_answer_ends_with_1_and_a_sentence(run, arguments, said):
+def test_a_question_without_an_answer_ends_with_1_and_a_sentence(run, arguments, sentence):
     code, out, err = run(*arguments)
     assert (1, "") == (code, out)
-    assert said in err
+    assert sentence in err
     assert 1 == err.count("\n")
 
 

@@ -86,10 +86,12 @@ def drafts(*spans, **names):
         )
         for number, (name, first, last) in enumerate(spans)
     ]
-    found = read(collection(*features), "a.geojson").drafts
+    drafts = read(collection(*features), "a.geojson").drafts
     return {
-        draft.effective_date.isoformat(): {one.properties["party"] for one in draft.features}
-        for draft in found
+        draft.effective_date.isoformat(): {
+            feature.properties["party"] for feature in draft.features
+        }
+        for draft in drafts
     }
 
 
@@ -114,7 +116,7 @@ def test_ground_without_an_end_stays():
 
 
 def test_days_without_spans_hold_what_is_of_that_day_and_what_is_undated():
-    found = read(
+    drafts = read(
         collection(
             feature({"party": "A", "status": "controlled", "date": "27.11.2024"}),
             feature({"party": "B", "status": "controlled", "date": "30.11.2024"}),
@@ -122,7 +124,7 @@ def test_days_without_spans_hold_what_is_of_that_day_and_what_is_undated():
         ),
         "a.geojson",
     ).drafts
-    assert [[one.properties["party"] for one in draft.features] for draft in found] == [
+    assert [[feature.properties["party"] for feature in draft.features] for draft in drafts] == [
         ["A", "C"],
         ["B", "C"],
     ]

@@ -30,7 +30,7 @@ def test_binary_formats_give_the_same_areas(kind, crs, tmp_path):
     assert draft.effective_date == DAY
     assert draft.crs == (None if crs == "EPSG:4326" else "EPSG:32637")
     assert draft.schema == "lines_of_control"
-    parties = {one.properties["party"]: one for one in draft.features}
+    parties = {feature.properties["party"]: feature for feature in draft.features}
     assert parties.keys() == {"HTS", "SAA"}
     assert parties["HTS"].properties["note"] == "إدلب"
     assert parties["SAA"].properties["note"] is None
@@ -61,7 +61,7 @@ def test_a_layer_that_counts_forever_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "told"),
+    ("encoding", "expected"),
     [
         ("utf-8", set()),
         ("utf-8-sig", {"byte-order-mark"}),
@@ -72,11 +72,11 @@ def test_a_layer_that_counts_forever_is_refused(tmp_path):
         ("cp1256", {"encoding"}),
     ],
 )
-def test_arabic_names_survive_every_encoding(encoding, told):
+def test_arabic_names_survive_every_encoding(encoding, expected):
     text = collection(feature({"party": "HTS", "status": "controlled", "name": "إدلب وسراقب"}))
     reading = read(text.decode().encode(encoding), "a.geojson")
     assert reading.drafts[0].features[0].name == "إدلب وسراقب"
-    assert codes(reading) - {"shape-recognised"} == told
+    assert codes(reading) - {"shape-recognised"} == expected
 
 
 def test_cyrillic_and_western_names_are_told_apart():
@@ -89,7 +89,7 @@ def test_a_feature_knows_its_line():
     text = b'{"type": "FeatureCollection",\n "note": "{\\"features\\": [{",\n "features": [\n'
     text += json.dumps(feature()).encode() + b",\n\n" + json.dumps(feature(), indent=1).encode()
     text += b"]}"
-    assert [one.line for one in read(text, "a.geojson").drafts[0].features] == [4, 6]
+    assert [feature.line for feature in read(text, "a.geojson").drafts[0].features] == [4, 6]
 
 
 def test_single_features_and_bare_geometries_are_read():
@@ -101,8 +101,8 @@ def test_single_features_and_bare_geometries_are_read():
 
 def test_raw_geometry_is_left_as_it_is_found():
     open_ring = [*square()[:-1], [36.5, 36.1, 7, 8]]
-    (one,) = read(collection(feature(ring=open_ring)), "a.geojson").drafts[0].features
-    assert one.geometry["coordinates"][0][-1] == [36.5, 36.1, 7, 8]
+    (drawn,) = read(collection(feature(ring=open_ring)), "a.geojson").drafts[0].features
+    assert drawn.geometry["coordinates"][0][-1] == [36.5, 36.1, 7, 8]
 
 
 def test_the_legacy_crs_member_is_heeded_and_told():
@@ -112,8 +112,8 @@ def test_the_legacy_crs_member_is_heeded_and_told():
         ("EPSG:3857", "EPSG:3857"),
         ("urn:ogc:def:crs:EPSG::32637", "EPSG:32637"),
     ):
-        told = {"type": "name", "properties": {"name": name}}
-        reading = read(collection(crs=told), "a.geojson")
+        member = {"type": "name", "properties": {"name": name}}
+        reading = read(collection(crs=member), "a.geojson")
         assert reading.drafts[0].crs == crs
         assert "crs-member" in codes(reading)
 
@@ -161,7 +161,7 @@ def test_a_sequence_survives_a_broken_record():
     records = [json.dumps(feature()).encode()] * 3
     records[1] = records[1][:-20]
     reading = read(b"\n".join(records), "a.geojsonl")
-    assert [one.line for one in reading.drafts[0].features] == [1, 3]
+    assert [feature.line for feature in reading.drafts[0].features] == [1, 3]
     assert [(p.code, p.where.line) for p in reading.problems if p.severity == "error"] == [
         ("record-broken", 2)
     ]
@@ -169,12 +169,12 @@ def test_a_sequence_survives_a_broken_record():
 
 def test_well_known_text_in_a_table_is_read():
     text = 'name,party,wkt\nA,HTS,"POLYGON ((36 36, 37 36, 37 37, 36 36))"\n'
-    (one,) = read(text.encode(), "a.csv").drafts[0].features
-    assert (one.geometry.area, one.line, one.properties["party"]) == (0.5, 2, "HTS")
+    (feature,) = read(text.encode(), "a.csv").drafts[0].features
+    assert (feature.geometry.area, feature.line, feature.properties["party"]) == (0.5, 2, "HTS")
 
 
 def test_the_limit_of_an_upload_is_a_setting():
     assert Limits.from_environment({"LINES_OF_CONTROL_MAX_UPLOAD_MB": "3"}).upload_mb == 3
     for nonsense in ("", "many", "-1", "0", "٣", "9" * 50):
-        told = {"LINES_OF_CONTROL_MAX_UPLOAD_MB": nonsense}
-        assert Limits.from_environment(told).upload_mb == 200
+        environment = {"LINES_OF_CONTROL_MAX_UPLOAD_MB": nonsense}
+        assert Limits.from_environment(environment).upload_mb == 200

@@ -1,4 +1,4 @@
-"""Whatever comes in: never an exception, always a reading whose problems have sentences."""
+"""Fuzzed files: never an exception, always a reading whose problems have sentences."""
 
 import contextlib
 import copy
@@ -26,8 +26,8 @@ NAMES = st.sampled_from(
 @cache
 def seeds():
     """Valid and invalid files of every text and archive format, small ones."""
-    found = [path for folder in (WILD, INVALID) for path in sorted(folder.iterdir())]
-    return [(path.name, path.read_bytes()) for path in found if path.stat().st_size < 10_000]
+    paths = [path for folder in (WILD, INVALID) for path in sorted(folder.iterdir())]
+    return [(path.name, path.read_bytes()) for path in paths if path.stat().st_size < 10_000]
 
 
 @cache
@@ -42,15 +42,17 @@ def binary_seeds():
 def check(content, name):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = read(content, name, LIMITS)
-    assert found.drafts or found.problems
-    for problem in found.problems:
+        reading = read(content, name, LIMITS)
+    assert reading.drafts or reading.problems
+    for problem in reading.problems:
         for language in ("en", "ar"):
             sentence(problem, language).encode()
-    if found.drafts:
-        assert len(fingerprint(found.drafts[0])) == 16
-        suggested(found.drafts)
-        json.dumps([dict(one.properties) for one in found.drafts[0].features], default=str)
+    if reading.drafts:
+        assert len(fingerprint(reading.drafts[0])) == 16
+        suggested(reading.drafts)
+        json.dumps(
+            [dict(feature.properties) for feature in reading.drafts[0].features], default=str
+        )
 
 
 @st.composite
@@ -96,14 +98,14 @@ def test_bytes_that_begin_like_a_format(head, rest, name):
 
 @given(mutated(seeds))
 @settings(QUICK, max_examples=examples(600))
-def test_files_with_a_few_changes(case):
-    check(*case)
+def test_files_with_a_few_changes(sample):
+    check(*sample)
 
 
 @given(mutated(binary_seeds))
 @settings(QUICK, max_examples=examples(100))
-def test_binary_files_with_a_few_changes(case):
-    check(*case)
+def test_binary_files_with_a_few_changes(sample):
+    check(*sample)
 
 
 json_values = st.recursive(
@@ -135,11 +137,13 @@ ODD = (None, True, 0, -1.5, "", "x", "Polygon", [], {}, [[]], [None], {"type": [
 @cache
 def documents():
     """The seeds that are JSON, each with the path to every node, the first few of long lists."""
-    found = []
+    documents = []
     for name, content in seeds():
         with contextlib.suppress(ValueError):
-            found.append((name, json.loads(content)))
-    return [(name, one, list(paths(one))) for name, one in found if isinstance(one, dict | list)]
+            documents.append((name, json.loads(content)))
+    return [
+        (name, root, list(paths(root))) for name, root in documents if isinstance(root, dict | list)
+    ]
 
 
 def paths(node, path=()):
@@ -164,14 +168,17 @@ def test_json_with_something_odd_in_one_place(data):
 
 
 def test_a_type_that_is_no_text_is_told_and_not_looked_up():
-    for one in ([{"type": "Feature"}, {"type": []}], {"type": "Feature", "geometry": {"type": {}}}):
-        found = read(json.dumps(one).encode(), "a.geojson", LIMITS)
-        assert found.problems != ()
+    for document in (
+        [{"type": "Feature"}, {"type": []}],
+        {"type": "Feature", "geometry": {"type": {}}},
+    ):
+        reading = read(json.dumps(document).encode(), "a.geojson", LIMITS)
+        assert reading.problems != ()
 
 
 def test_a_topology_of_nothing_is_told():
-    found = read(b'{"type": "Topology", "objects": {}, "arcs": []}', "a.topojson", LIMITS)
-    assert ["nothing-to-read"] == [one.code for one in found.problems]
+    reading = read(b'{"type": "Topology", "objects": {}, "arcs": []}', "a.topojson", LIMITS)
+    assert ["nothing-to-read"] == [problem.code for problem in reading.problems]
 
 
 def test_the_seeds_themselves():

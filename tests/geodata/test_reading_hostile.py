@@ -42,9 +42,9 @@ FILE = b'<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a SYSTEM "file:///etc/passwd
 )
 def test_hostile_content_is_refused_within_seconds(content, name, code):
     began = time.monotonic()
-    found = read(content, name)
+    reading = read(content, name)
     assert time.monotonic() - began < 10
-    assert code in codes(found)
+    assert code in codes(reading)
 
 
 def test_a_bomb_is_stopped_after_a_few_megabytes():
@@ -64,9 +64,9 @@ def test_a_size_that_the_archive_lies_about_is_not_believed():
     packed = bytearray(zipped_names({"a.geojson": b" " * 50 * MILLION}))
     size = (50 * MILLION).to_bytes(4, "little")
     lie = (10).to_bytes(4, "little")
-    found = read(bytes(packed).replace(size, lie), "a.zip")
-    assert found.drafts == ()
-    assert codes(found) & {"archive-bomb", "archive-damaged", "json-cut-off", "file-empty"}
+    reading = read(bytes(packed).replace(size, lie), "a.zip")
+    assert reading.drafts == ()
+    assert codes(reading) & {"archive-bomb", "archive-damaged", "json-cut-off", "file-empty"}
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_size_that_the_archive_lies_about_is_not_believed():
 )
 def test_names_that_leave_the_folder_are_left_out(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    found = read(zipped_names({name: collection(), "good.geojson": collection()}), "a.zip")
-    assert "archive-path" in codes(found)
-    assert [draft.file for draft in found.drafts] == ["a.zip/good.geojson"]
+    reading = read(zipped_names({name: collection(), "good.geojson": collection()}), "a.zip")
+    assert "archive-path" in codes(reading)
+    assert [draft.file for draft in reading.drafts] == ["a.zip/good.geojson"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -100,8 +100,8 @@ def test_a_few_arcs_cannot_be_named_a_million_times():
 def test_arcs_that_are_not_there_are_told():
     for arcs in (b"[[9]]", b"[[-9]]", b'[["a"]]', b"[[null]]", b"[[1e300]]", b"{}"):
         text = b'{"type":"Topology","arcs":[[[0,0],[1,1]]],"objects":{"a":{"type":"Polygon",'
-        found = read(text + b'"arcs":' + arcs + b"}}}", "a.topojson")
-        assert codes(found) == {"topojson-broken"}
+        reading = read(text + b'"arcs":' + arcs + b"}}}", "a.topojson")
+        assert codes(reading) == {"topojson-broken"}
 
 
 def test_lua_is_read_and_never_run():

@@ -16,18 +16,18 @@ PARTIES = load().parties
 
 
 def drafts(*properties, name="a.geojson"):
-    return read(collection(*[feature(one) for one in properties]), name).drafts
+    return read(collection(*[feature(properties) for properties in properties]), name).drafts
 
 
 def test_own_names_need_no_mapping():
-    found = suggested(drafts({"party": "SAA", "status": "controlled", "basis": "assessed"}))
-    assert (found.party, found.status, found.basis) == ("party", "status", "basis")
-    assert found.party_values == {}
+    mapping = suggested(drafts({"party": "SAA", "status": "controlled", "basis": "assessed"}))
+    assert (mapping.party, mapping.status, mapping.basis) == ("party", "status", "basis")
+    assert mapping.party_values == {}
 
 
 def test_values_are_matched_with_codes_and_names_in_any_language():
     names = {party.code: party.name for party in PARTIES}
-    found = suggested(
+    mapping = suggested(
         drafts(
             {"Faction": names["HTS"]["en"].upper(), "certainty": "Disputed"},
             {"Faction": names["SAA"]["ar"], "certainty": "confirmed"},
@@ -36,26 +36,26 @@ def test_values_are_matched_with_codes_and_names_in_any_language():
         ),
         PARTIES,
     )
-    assert found.party == "Faction"
-    assert found.party_values == {
+    assert mapping.party == "Faction"
+    assert mapping.party_values == {
         names["HTS"]["en"].upper(): "HTS",
         names["SAA"]["ar"]: "SAA",
         "sdf": "SDF",
     }
-    assert (found.status, found.status_values["Disputed"]) == ("certainty", "contested")
+    assert (mapping.status, mapping.status_values["Disputed"]) == ("certainty", "contested")
 
 
 def test_colours_are_the_last_resort():
     colours = {"fill": "#cc0000", "stroke": "#000000"}
     assert suggested(drafts({**colours, "side": "North"})).colour is None
-    found = suggested(drafts(colours))
-    assert values_of(drafts(colours)[0], found.colour) == {"#cc0000": 1}
-    assert (found.party, found.colour) == (None, "fill")
+    mapping = suggested(drafts(colours))
+    assert values_of(drafts(colours)[0], mapping.colour) == {"#cc0000": 1}
+    assert (mapping.party, mapping.colour) == (None, "fill")
 
 
 def test_dates_are_found_by_name_and_by_what_they_hold():
-    found = suggested(drafts({"owner": "A", "start": "2024-11-30", "end": "2024-12-08"}))
-    assert (found.date, found.valid_to) == ("start", "end")
+    mapping = suggested(drafts({"owner": "A", "start": "2024-11-30", "end": "2024-12-08"}))
+    assert (mapping.date, mapping.valid_to) == ("start", "end")
     assert suggested(drafts({"owner": "A", "start": "here"})).date is None
 
 
@@ -66,13 +66,13 @@ def test_files_of_one_shape_have_one_fingerprint():
 
 
 def test_a_saved_mapping_is_suggested_for_the_next_file_of_its_shape():
-    one = drafts({"owner": "A", "n": 1})
+    weekly = drafts({"owner": "A", "n": 1})
     mine = PropertyMapping(party="n", party_values={"1": "SAA"})
-    saved = SavedMapping("weekly file", fingerprint(one[0]), mine)
-    kept = from_json(to_json(saved))
-    assert kept == saved
-    assert suggested(drafts({"owner": "B", "n": 2}), PARTIES, [kept]) == mine
-    assert fitting(drafts({"owner": "B"})[0], [kept]) == []
+    saved = SavedMapping("weekly file", fingerprint(weekly[0]), mine)
+    restored = from_json(to_json(saved))
+    assert restored == saved
+    assert suggested(drafts({"owner": "B", "n": 2}), PARTIES, [restored]) == mine
+    assert fitting(drafts({"owner": "B"})[0], [restored]) == []
 
 
 @given(st.dictionaries(st.text(), st.text()), st.text())
@@ -89,9 +89,9 @@ def test_what_is_no_saved_mapping_is_refused_in_words(text):
 
 def test_members_of_a_later_version_are_left_out():
     saved = SavedMapping("a", "0" * 16, PropertyMapping())
-    told = json.loads(to_json(saved))
-    told["mapping"]["invented_later"] = 1
-    assert from_json(json.dumps(told)) == saved
+    document = json.loads(to_json(saved))
+    document["mapping"]["invented_later"] = 1
+    assert from_json(json.dumps(document)) == saved
 
 
 def test_values_are_counted_for_the_wizard():

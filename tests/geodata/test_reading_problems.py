@@ -24,8 +24,8 @@ _CODE = re.compile(r'(?:\.(?:error|warning|note)|_Refused)\(\s*"([a-z-]+)"|warni
 
 def codes_in_the_source():
     folder = Path(reading.__file__).parent
-    found = (_CODE.findall(path.read_text(encoding="utf-8")) for path in folder.glob("*.py"))
-    return {one or other for pairs in found for one, other in pairs} | SHARED
+    matches = (_CODE.findall(path.read_text(encoding="utf-8")) for path in folder.glob("*.py"))
+    return {literal or constant for pairs in matches for literal, constant in pairs} | SHARED
 
 
 def examples():
@@ -35,14 +35,14 @@ def examples():
 
 @pytest.mark.parametrize("path", examples(), ids=lambda path: path.name)
 def test_an_example_shows_its_problem(path):
-    found = read(path.read_bytes(), path.name)
-    assert path.name.split(".")[0] in codes(found)
-    for problem in found.problems:
+    reading = read(path.read_bytes(), path.name)
+    assert path.name.split(".")[0] in codes(reading)
+    for problem in reading.problems:
         for language in ("en", "ar"):
-            told = sentence(problem, language)
-            assert told != problem.code
-            assert "?" not in told
-            assert "{" not in told.replace("{…}", "")
+            text = sentence(problem, language)
+            assert text != problem.code
+            assert "?" not in text
+            assert "{" not in text.replace("{…}", "")
 
 
 def test_every_code_has_texts_and_an_example():
@@ -54,7 +54,9 @@ def test_every_code_has_texts_and_an_example():
 
 
 def only_error(content, name="a.geojson", limits=None):
-    (problem,) = (one for one in read(content, name, limits).problems if one.severity == "error")
+    (problem,) = (
+        problem for problem in read(content, name, limits).problems if problem.severity == "error"
+    )
     return problem
 
 
@@ -86,9 +88,11 @@ def test_each_bad_number_is_told_with_its_line_and_the_rest_is_read():
         b'{"type":"Feature","properties":{"a":"NaN"},"geometry":{"type":"Polygon","coordinates":['
     )
     text += ring.replace(b"[36.5,", b"[NaN,\n", 1).replace(b"36.2", b"-Infinity", 1) + b"]}}"
-    found = read(text, "a.geojson")
-    assert len(found.drafts[0].features) == 1
-    assert [(p.where.line, p.facts["found"]) for p in found.problems if p.severity == "error"] == [
+    reading = read(text, "a.geojson")
+    assert len(reading.drafts[0].features) == 1
+    assert [
+        (p.where.line, p.facts["found"]) for p in reading.problems if p.severity == "error"
+    ] == [
         (1, "NaN"),
         (2, "-Infinity"),
     ]
@@ -109,10 +113,10 @@ def test_a_duplicate_key_is_found_on_its_line():
 
 
 def test_of_one_kind_fifty_are_listed_and_the_others_counted():
-    found = read(collection(*[feature(geometry=3) for _ in range(1000)]), "a.geojson")
-    kinds = [problem.code for problem in found.problems]
+    reading = read(collection(*[feature(geometry=3) for _ in range(1000)]), "a.geojson")
+    kinds = [problem.code for problem in reading.problems]
     assert kinds.count("geometry-type") == 50
-    (more,) = (problem for problem in found.problems if problem.code == "more-of-the-same")
+    (more,) = (problem for problem in reading.problems if problem.code == "more-of-the-same")
     assert more.facts == {"code": "geometry-type", "more": 950}
 
 
@@ -143,4 +147,4 @@ def test_a_day_key_that_is_none_is_told():
 
 def test_a_table_without_parties_has_no_reports():
     reports, problems = reports_from_csv(b"name,lat,lon\nA,36,37\n", "a.csv")
-    assert (reports, [one.code for one in problems]) == ((), ["column-missing"])
+    assert (reports, [problem.code for problem in problems]) == ((), ["column-missing"])

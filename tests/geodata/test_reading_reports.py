@@ -16,14 +16,16 @@ HEAD = "place_id,name,lat,lon,date,control\n"
 
 
 def reports(text):
-    found, problems = reports_from_csv(text.encode(), "towns.csv")
+    reports, problems = reports_from_csv(text.encode(), "towns.csv")
     assert problems == ()
-    return found
+    return reports
 
 
 def holder_of(draft, lon, lat):
-    (one,) = (one for one in draft.features if one.geometry.contains(Point(lon, lat)))
-    return one.properties["party"]
+    (feature,) = (
+        feature for feature in draft.features if feature.geometry.contains(Point(lon, lat))
+    )
+    return feature.properties["party"]
 
 
 def test_every_report_lies_in_an_area_of_its_party():
@@ -31,15 +33,19 @@ def test_every_report_lies_in_an_area_of_its_party():
     text += "c,C,36.0,37.2,2024-11-26,SAA\n"
     draft, problems = areas_from_reports(reports(text), FRAME, D26, file="towns.csv")
 
-    assert [holder_of(draft, *at) for at in ((36.6, 35.8), (36.9, 36.3), (37.2, 36.0))] == [
+    assert [
+        holder_of(draft, *lon_lat) for lon_lat in ((36.6, 35.8), (36.9, 36.3), (37.2, 36.0))
+    ] == [
         "SAA",
         "HTS",
         "SAA",
     ]
-    assert sum(one.geometry.area for one in draft.features) == pytest.approx(1.1, rel=1e-4)
-    assert {one.properties["source"] for one in draft.features} == {"derived from place reports"}
+    assert sum(feature.geometry.area for feature in draft.features) == pytest.approx(1.1, rel=1e-4)
+    assert {feature.properties["source"] for feature in draft.features} == {
+        "derived from place reports"
+    }
     assert (draft.effective_date, draft.schema) == (D26, "woven_reports")
-    assert [one.code for one in problems] == ["reports-woven"]
+    assert [problem.code for problem in problems] == ["reports-woven"]
 
 
 def test_only_reports_up_to_the_day_count_and_names_are_mapped():
@@ -56,14 +62,17 @@ def test_a_contested_place_gets_contested_ground():
     text += "a,A,35.8,36.6,2024-11-30,contested\n"
     draft, _ = areas_from_reports(reports(text), FRAME, D30)
     assert holder_of(draft, 36.6, 35.8) == "CONTESTED"
-    assert {one.properties["status"] for one in draft.features} == {"controlled", "contested"}
+    assert {feature.properties["status"] for feature in draft.features} == {
+        "controlled",
+        "contested",
+    }
 
 
 def test_reports_that_cannot_be_drawn_are_said_and_left_out():
     text = HEAD + "a,A,35.8,36.6,2024-11-26,SAA\nb,B,36.3,36.9,2024-11-26,HTS\n"
     text += "far,Far,10,10,2024-11-26,SAA\nb2,B2,36.30001,36.90001,2024-11-26,HTS\n"
     draft, problems = areas_from_reports(reports(text), FRAME, D26)
-    assert [(one.code, one.where.line) for one in problems] == [
+    assert [(problem.code, problem.where.line) for problem in problems] == [
         ("report-outside", 4),
         ("report-twice", 3),
         ("reports-woven", None),
@@ -73,7 +82,7 @@ def test_reports_that_cannot_be_drawn_are_said_and_left_out():
 
 def test_without_a_report_there_is_no_map():
     draft, problems = areas_from_reports((), FRAME, D30)
-    assert (draft, [one.code for one in problems]) == (None, ["reports-none"])
+    assert (draft, [problem.code for problem in problems]) == (None, ["reports-none"])
 
 
 def test_a_line_that_leaves_no_room_is_left_out():
@@ -83,27 +92,33 @@ def test_a_line_that_leaves_no_room_is_left_out():
     text = HEAD + "a,A,36.0,36.8,2024-11-26,SAA\nb,B,36.0,36.8012,2024-11-26,HTS\n"
     river = Frame(FRAME.outline, {"river": LineString([(36.8006, 35.4), (36.8006, 36.7)])})
     draft, problems = areas_from_reports(reports(text), river, D26)
-    assert draft is not None or [one.code for one in problems] == ["reports-not-woven"]
+    assert draft is not None or [problem.code for problem in problems] == ["reports-not-woven"]
 
 
 def test_positions_come_from_the_theatre_where_the_table_has_none():
     place = Place("a", {"en": "A"}, 36.6, 35.8, "town", 2, "", "")
     text = b"place_id,date,control\na,2024-11-26,SAA\nz,2024-11-26,SAA\n"
-    found, problems = reports_from_csv(text, "towns.csv", places=[place])
-    assert [(one.lon, one.lat, one.party) for one in found] == [(36.6, 35.8, "SAA")]
-    assert [(one.code, one.where.line) for one in problems] == [("row-position", 3)]
+    reports, problems = reports_from_csv(text, "towns.csv", places=[place])
+    assert [(report.lon, report.lat, report.party) for report in reports] == [(36.6, 35.8, "SAA")]
+    assert [(problem.code, problem.where.line) for problem in problems] == [("row-position", 3)]
 
 
 def test_what_a_table_writes_in_other_ways():
     text = "Name;Latitude;Longitude;Datum;Day;Faction\nA;35,8;36,6;x;30.11.2024;SAA\n"
-    (one,) = reports(text)
-    assert (one.lon, one.lat, one.day, one.party, one.line) == (36.6, 35.8, D30, "SAA", 2)
+    (report,) = reports(text)
+    assert (report.lon, report.lat, report.day, report.party, report.line) == (
+        36.6,
+        35.8,
+        D30,
+        "SAA",
+        2,
+    )
 
 
 def test_history_in_one_cell_gives_earlier_reports():
-    found, _ = reports_from_csv((WILD / "carter_center.csv").read_bytes(), "carter_center.csv")
-    told = [(one.name, one.day, one.party, one.contested) for one in found]
-    assert told == [
+    reports, _ = reports_from_csv((WILD / "carter_center.csv").read_bytes(), "carter_center.csv")
+    rows = [(report.name, report.day, report.party, report.contested) for report in reports]
+    assert rows == [
         ("Afis", None, "Northern Group", False),
         ("Saraq Town", date(2024, 11, 20), "Government", False),
         ("Nubbl, East", date(2024, 11, 20), "Government", False),
@@ -111,5 +126,5 @@ def test_history_in_one_cell_gives_earlier_reports():
         ("Saraq Town", D29, "Northern Group", False),
         ("Saraq Town", D29, "Northern Group", False),
     ]
-    draft, _ = areas_from_reports(found, FRAME, D30)
+    draft, _ = areas_from_reports(reports, FRAME, D30)
     assert holder_of(draft, 36.9938, 36.3766) == "CONTESTED"

@@ -54,7 +54,7 @@ def test_a_file_from_the_wild_is_recognised(name, schema, days, lines, party):
 
     assert {draft.schema for draft in reading.drafts} == {schema}
     assert {draft.effective_date: len(draft.features) for draft in reading.drafts} == days
-    assert [one.line for one in reading.drafts[0].features] == lines
+    assert [feature.line for feature in reading.drafts[0].features] == lines
     assert suggested(reading.drafts).party == party
     assert [p.code for p in reading.problems if p.severity == "error"] == []
 
@@ -84,20 +84,22 @@ def test_one_file_may_have_both_orders_of_axes():
 
 
 def test_names_of_three_parts_give_class_status_and_a_name_without_hard_blanks():
-    found = draft("deepstate_history.json").features
-    assert [one.name for one in found] == ["East valley", "Plateau", "Ravine"]
-    assert [one.properties["recognised"]["class"] for one in found] == [
+    features = draft("deepstate_history.json").features
+    assert [feature.name for feature in features] == ["East valley", "Plateau", "Ravine"]
+    assert [feature.properties["recognised"]["class"] for feature in features] == [
         "occupied",
         "liberated",
         "unknown",
     ]
-    assert found[0].properties["name"].startswith("Східна\u00a0долина")  # nothing is thrown away
+    assert features[0].properties["name"].startswith("Східна\u00a0долина")  # nothing is thrown away
 
 
 def test_class_and_basis_come_from_the_name_of_the_layer():
     claimed = draft("ClaimedCounterOffensives.geojson").features[0].properties["recognised"]
     assert claimed == {"class": "ClaimedCounterOffensives", "basis": "claimed"}
-    layers = [one.properties["recognised"] for one in draft("nikkei_20241130.geojson").features]
+    layers = [
+        feature.properties["recognised"] for feature in draft("nikkei_20241130.geojson").features
+    ]
     assert layers[0] == {"class": "NorthernAssessedCoT", "basis": "assessed"}
     assert layers[1]["basis"] == "claimed"
 
@@ -111,25 +113,27 @@ def test_kml_keeps_folder_colour_data_and_holes():
 
 
 def test_place_in_another_reference_system_declares_it():
-    one = draft("json_fg_place.json")
-    assert one.crs == "EPSG:32637"
-    assert one.features[0].geometry["coordinates"][0][0] == [300000, 4000000]
+    placed = draft("json_fg_place.json")
+    assert placed.crs == "EPSG:32637"
+    assert placed.features[0].geometry["coordinates"][0][0] == [300000, 4000000]
 
 
 def test_two_colours_that_blink_are_contested():
-    found = [one.properties["recognised"] for one in draft("detailed_map_module.lua").features]
-    assert found[0] == {"colour": "red", "status": "controlled"}
-    assert found[2] == {"colour": "red/lime", "status": "contested"}
+    derived = [
+        feature.properties["recognised"] for feature in draft("detailed_map_module.lua").features
+    ]
+    assert derived[0] == {"colour": "red", "status": "controlled"}
+    assert derived[2] == {"colour": "red/lime", "status": "contested"}
 
 
 def test_a_list_of_former_holders_becomes_reports_with_days():
-    told = [
-        (one.name, one.properties["party"], one.properties["effective_date"])
-        for one in draft("carter_center.csv").features
+    rows = [
+        (feature.name, feature.properties["party"], feature.properties["effective_date"])
+        for feature in draft("carter_center.csv").features
     ]
-    assert ("Saraq Town", "Government", "2024-11-20") in told
-    assert ("Saraq Town", "Northern Group", "2024-11-29") in told
-    assert ("Afis", "Northern Group", None) in told
+    assert ("Saraq Town", "Government", "2024-11-20") in rows
+    assert ("Saraq Town", "Northern Group", "2024-11-29") in rows
+    assert ("Afis", "Northern Group", None) in rows
 
 
 def test_arcs_are_put_together_both_ways():
@@ -145,7 +149,7 @@ def test_the_own_theatre_reads_as_one_draft_a_day():
     reading = read(theatre.control.read_bytes(), "control.topojson")
     assert len(reading.drafts) == 17
     assert reading.drafts[0].effective_date == date(2024, 11, 26)
-    assert {one.schema for one in reading.drafts} == {"lines_of_control"}
+    assert {draft.schema for draft in reading.drafts} == {"lines_of_control"}
 
 
 def test_data_that_is_no_control_is_said_so():

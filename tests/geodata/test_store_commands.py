@@ -31,8 +31,8 @@ def run(capsys):
 
     def run(*arguments):
         code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return run
 
@@ -144,7 +144,7 @@ def test_a_withdrawal_as_json_is_its_revision(run, path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "said"),
+    ("options", "code", "sentence"),
     [
         (["2024-01-02"], 3, "square has nothing in force dated 2024-01-02 that could be withdra"),
         (["2024-01-01", "--against", "3"], 3, "revision 4 (correction of 2024-01-01 by Basil"),
@@ -153,11 +153,11 @@ def test_a_withdrawal_as_json_is_its_revision(run, path):
         (["2024-01-01", "--theatre", "circle"], 1, 'No theatre is called "circle"'),
     ],
 )
-def test_what_cannot_be_withdrawn_is_refused(run, path, asked, code, said):
-    given = ["--note", "Wrong", "--by", "Chris", "--theatre", "square", "--store", path]
-    ended, out, err = run("withdraw", *given, *asked)
+def test_what_cannot_be_withdrawn_is_refused(run, path, options, code, sentence):
+    common = ["--note", "Wrong", "--by", "Chris", "--theatre", "square", "--store", path]
+    ended, out, err = run("withdraw", *common, *options)
     assert (code, "") == (ended, out)
-    assert said in err
+    assert sentence in err
     assert 4 == len(run("history", "--theatre", "square", "--store", path)[1].splitlines())
 
 
@@ -222,9 +222,9 @@ def test_a_backup_says_what_is_in_it(run, path, tmp_path):
 
 
 def test_figures_and_dates_are_those_of_the_store(run, path):
-    asked = ["--theatre", "square", "--store", path, "--json"]
+    options = ["--theatre", "square", "--store", path, "--json"]
     [[contact], [before]] = [
-        json.loads(run("figures", "--as-of", "2024-01-01", *asked, *known)[1])["contact"]
+        json.loads(run("figures", "--as-of", "2024-01-01", *options, *known)[1])["contact"]
         for known in ([], ["--known-on", "2024-12-01T12:02"])
     ]
     # On paper: the parallel of 36° N after the correction, the meridian of 37° E before.
@@ -232,7 +232,7 @@ def test_figures_and_dates_are_those_of_the_store(run, path):
         pytest.approx(contact["km"], abs=0.1), pytest.approx(before["km"], abs=0.1),
     )  # fmt: skip
     known = ["--known-on", "2024-12-01T12:01Z"]
-    assert ["2024-01-01", "2024-01-03"] == json.loads(run("dates", *asked, *known)[1])
+    assert ["2024-01-01", "2024-01-03"] == json.loads(run("dates", *options, *known)[1])
 
 
 def test_a_topology_is_that_of_the_store(run, path, tmp_path):

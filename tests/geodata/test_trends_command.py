@@ -38,15 +38,15 @@ def ask(store, capsys):
 
 
 def test_every_day_has_the_figures_of_the_command_for_a_day(store, ask):
-    found = json.loads(ask("--json"))
+    document = json.loads(ask("--json"))
     record = open_record("square", store=store)
-    assert [str(day) for day in record.dates] == [day["effective_date"] for day in found["days"]]
-    for day in found["days"]:
-        told = figures_answer(record, date.fromisoformat(day["effective_date"]))
-        assert told["parties"] == day["parties"]
-        assert told["contact"] == day["contact"]
-    assert [0, 1, 1] == [day["places_handed_over"] for day in found["days"]]
-    assert 3 == found["revision"]
+    assert [str(day) for day in record.dates] == [day["effective_date"] for day in document["days"]]
+    for day in document["days"]:
+        figures = figures_answer(record, date.fromisoformat(day["effective_date"]))
+        assert figures["parties"] == day["parties"]
+        assert figures["contact"] == day["contact"]
+    assert [0, 1, 1] == [day["places_handed_over"] for day in document["days"]]
+    assert 3 == document["revision"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Checks with values: where a problem is, how large, and what is not one."""
+"""Checks with values: where a problem is, how large, and what is no problem."""
 
 import json
 from datetime import date
@@ -27,21 +27,21 @@ def theatre(tmp_path_factory):
 
 
 def feature(shape, party="A", **properties):
-    said = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
+    own = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
     geometry = shape if isinstance(shape, dict) else shapely.geometry.mapping(shape)
-    return {"properties": said | properties, "geometry": geometry}
+    return {"properties": own | properties, "geometry": geometry}
 
 
-def checked(theatre, *features, day=date(2024, 1, 1), **asked):
-    return check(draft_of({"features": list(features)}), theatre, day, **asked)
+def checked(theatre, *features, day=date(2024, 1, 1), **options):
+    return check(draft_of({"features": list(features)}), theatre, day, **options)
 
 
 def codes(report):
-    return {one.code for one in report.problems}
+    return {problem.code for problem in report.problems}
 
 
 def only(report, code):
-    (problem,) = [one for one in report.problems if one.code == code]
+    (problem,) = [problem for problem in report.problems if problem.code == code]
     return problem
 
 
@@ -62,7 +62,7 @@ def test_all_problems_come_at_once_the_worst_first(theatre):
         feature(box(36.5, 35, 37.2, 36), "A"),
     )
     assert {"party-unknown", "text-html", "overlap", "winding"} <= codes(report)
-    order = [one.severity for one in report.problems]
+    order = [problem.severity for problem in report.problems]
     assert order == sorted(order, key=list(Severity).index)
     assert report.snapshot is None
 
@@ -133,8 +133,8 @@ def test_metres_are_recognised_and_the_rest_is_checked_as_if_converted(theatre, 
     report = checked(theatre, feature(shapes[0]), feature(shapes[1], "B"))
     assert only(report, "other-crs").facts["crs"] == zone
     expected = area_km2(box(37, 35, 37.1, 37))
-    overlaps = [one for one in report.problems if one.code == "overlap"]
-    assert sum(one.facts["km2"] for one in overlaps) == pytest.approx(expected, rel=0.01)
+    overlaps = [problem for problem in report.problems if problem.code == "overlap"]
+    assert sum(problem.facts["km2"] for problem in overlaps) == pytest.approx(expected, rel=0.01)
 
 
 def test_a_declared_crs_is_believed_where_the_numbers_fit_it(theatre):
@@ -160,21 +160,23 @@ def test_swapped_axes_are_found_on_syria(syria):
     assert areas["type"] == "Topology"
     aleppo = box(36.9, 36.0, 37.3, 36.4)
     palmyra = box(38.0, 34.3, 38.6, 34.8)
-    swapped = [shapely.transform(one, lambda points: points[:, ::-1]) for one in (aleppo, palmyra)]
-    report = checked(syria, *(feature(one, "SAA") for one in swapped), day=date(2024, 11, 27))
+    swapped = [
+        shapely.transform(shape, lambda points: points[:, ::-1]) for shape in (aleppo, palmyra)
+    ]
+    report = checked(syria, *(feature(shape, "SAA") for shape in swapped), day=date(2024, 11, 27))
     assert "axes-swapped" in codes(report)
     assert "wrong-theatre" not in codes(report)
 
 
 def test_a_mapping_says_what_properties_mean(theatre):
-    said = {"controller": "reds", "class": {"type": "held"}, "how": "said"}
+    written = {"controller": "reds", "class": {"type": "held"}, "how": "said"}
     mapping = PropertyMapping(
         party="controller", status="class.type", basis="how", source=None,
         party_values={"reds": "A"}, status_values={"held": "controlled"},
         basis_values={"said": "claimed"}, constants={"source": "a newspaper"},
     )  # fmt: skip
-    one = {"properties": said, "geometry": shapely.geometry.mapping(WEST)}
-    report = check(draft_of({"features": [one]}), theatre, date(2024, 1, 1), mapping)
+    foreign = {"properties": written, "geometry": shapely.geometry.mapping(WEST)}
+    report = check(draft_of({"features": [foreign]}), theatre, date(2024, 1, 1), mapping)
     row = report.snapshot.areas.iloc[0]
     assert (row.party, row.status, row.basis, row.source) == (
         "A", "controlled", "claimed", "a newspaper",
@@ -183,8 +185,8 @@ def test_a_mapping_says_what_properties_mean(theatre):
 
 def test_colours_tell_the_party_as_a_last_resort(theatre):
     mapping = PropertyMapping(party=None, colour="fill", colour_values={"#ff0000": "B"})
-    one = {"properties": {"fill": "#FF0000"}, "geometry": shapely.geometry.mapping(EAST)}
-    report = check(draft_of({"features": [one]}), theatre, date(2024, 1, 1), mapping)
+    coloured = {"properties": {"fill": "#FF0000"}, "geometry": shapely.geometry.mapping(EAST)}
+    report = check(draft_of({"features": [coloured]}), theatre, date(2024, 1, 1), mapping)
     assert list(report.snapshot.areas["party"]) == ["B"]
 
 
@@ -213,7 +215,7 @@ def test_a_reported_change_of_hands_is_not_asked_about(theatre):
     taken = square.snapshot(square.TAKEN, square.HELD[square.TAKEN])
     report = check(exported(taken), theatre, before=before)
     assert codes(report) == {"area-jump"}
-    facts = [one.facts for one in report.problems]
+    facts = [problem.facts for problem in report.problems]
     assert facts[0]["after_km2"] > facts[0]["before_km2"]
 
 
@@ -229,8 +231,8 @@ def test_assertions_of_a_theatre_are_held_against_a_file(tmp_path):
         "assertions": [{"place": "sw", "party": "B", "from": "2024-01-01", "to": "2024-01-01"}]
     }
     theatre = load(folder=square.write_square(tmp_path / "square", settings=settings))
-    found = only(checked(theatre, feature(WEST), feature(EAST, "B")), "assertion-failed")
-    assert found.facts == {"place": "Southwest", "expected": "B", "found": "A"}
+    problem = only(checked(theatre, feature(WEST), feature(EAST, "B")), "assertion-failed")
+    assert problem.facts == {"place": "Southwest", "expected": "B", "found": "A"}
     later = checked(theatre, feature(WEST), feature(EAST, "B"), day=date(2024, 1, 2))
     assert codes(later) == set()
 
@@ -261,7 +263,7 @@ def test_more_misfits_than_can_be_looked_at_are_told_in_one(theatre, monkeypatch
     a = shapely.Polygon([(36, 35), *west, (36, 37)])
     b = shapely.Polygon([*east[::-1], (38, 35), (38, 37)])
     report = checked(theatre, feature(a), feature(b, "B"))
-    assert {one.code for one in report.errors} == {"border-mismatch"}
+    assert {problem.code for problem in report.errors} == {"border-mismatch"}
     assert only(report, "border-mismatch").facts["places"] == 2
 
 

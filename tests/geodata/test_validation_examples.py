@@ -55,14 +55,16 @@ def report(code, theatre, before):
 def test_the_example_of_a_problem_has_it(code, theatre, before, request):
     if code == "borders-unchecked":
         request.getfixturevalue("few")
-    problems = [one for one in report(code, theatre, before).problems if one.code == code]
+    problems = [
+        problem for problem in report(code, theatre, before).problems if problem.code == code
+    ]
     assert problems
-    assert {one.severity for one in problems} == {KINDS[code][0]}
-    assert {one.where.file for one in problems} == {f"{code}.geojson"}
+    assert {problem.severity for problem in problems} == {KINDS[code][0]}
+    assert {problem.where.file for problem in problems} == {f"{code}.geojson"}
     for language in ("en", "ar"):
-        told = sentence(problems[0], language)
-        assert "?" not in told.replace("moved?", "")
-        assert "{" not in told
+        text = sentence(problems[0], language)
+        assert "?" not in text.replace("moved?", "")
+        assert "{" not in text
 
 
 @each_kind
@@ -97,7 +99,7 @@ def test_its_fix_solves_the_example(code, theatre):
     draft = example(code)
     fixed = fix(draft, FIXES, theatre)
     after = check(fixed.draft, theatre)
-    assert code not in {one.code for one in after.problems}
+    assert code not in {problem.code for problem in after.problems}
     assert KINDS[code][1] in {step.fix for step in fixed.applied_fixes} | {"match-borders"}
     assert after.snapshot is not None
 
@@ -105,7 +107,7 @@ def test_its_fix_solves_the_example(code, theatre):
 @pytest.mark.parametrize("code", [c for c in FIXABLE if c != "borders-unchecked"])
 def test_one_fix_alone_solves_the_example(code, theatre):
     fixed = fix(example(code), [KINDS[code][1]], theatre)
-    assert code not in {one.code for one in check(fixed.draft, theatre).problems}
+    assert code not in {problem.code for problem in check(fixed.draft, theatre).problems}
     assert [step.fix for step in fixed.applied_fixes] == [KINDS[code][1]]
 
 
@@ -122,9 +124,11 @@ def test_what_is_published_is_read_back_without_a_new_problem(code, theatre):
     fixed = fix(example(code), FIXES, theatre)
     first = check(fixed.draft, theatre, **ASKED.get(code, {}))
     if first.snapshot is None:
-        assert any(one.severity is Severity.ERROR for one in first.problems)
+        assert any(problem.severity is Severity.ERROR for problem in first.problems)
         return
     again = check(exported(first.snapshot), theatre)
     assert again.snapshot is not None
-    new = {one.code for one in again.problems} - {one.code for one in first.problems}
+    new = {problem.code for problem in again.problems} - {
+        problem.code for problem in first.problems
+    }
     assert new == set()

@@ -1,4 +1,4 @@
-"""Repairs with values: what is kept, what changes, and that borders match afterwards."""
+"""Fixes with values: what is kept, what changes, and that borders match afterwards."""
 
 import json
 from datetime import date
@@ -37,8 +37,8 @@ def record():
 
 
 def feature(shape, party="A", **properties):
-    said = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
-    return {"properties": said | properties, "geometry": shapely.geometry.mapping(shape)}
+    own = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
+    return {"properties": own | properties, "geometry": shapely.geometry.mapping(shape)}
 
 
 def overlapping(**newer):
@@ -75,7 +75,7 @@ def test_an_overlap_goes_to_whom_the_rule_says(theatre, rule, holder):
 def test_each_pair_may_have_a_rule_of_its_own(theatre):
     draft = overlapping()
     left = fix(draft, ["settle-overlaps"], theatre, rules={("A", "B"): None})
-    assert "overlap" in {one.code for one in check(left.draft, theatre, DAY).problems}
+    assert "overlap" in {problem.code for problem in check(left.draft, theatre, DAY).problems}
     first = fix(draft, ["settle-overlaps"], theatre, rules={("A", "B"): Rule.FIRST})
     assert set(km2_of(published(first.draft, theatre))) == {"A", "B"}
 
@@ -91,11 +91,15 @@ def test_a_step_says_the_area_before_and_after(theatre):
 
 def test_one_feature_alone_may_be_fixed(theatre):
     bad = example("self-intersection").features[0].geometry
-    other = shapely.transform(shapely.geometry.shape(bad), lambda points: np.add(points, (1, 0)))
-    pair = [feature(shapely.geometry.shape(bad)), feature(other, "B")]
+    moved = shapely.transform(shapely.geometry.shape(bad), lambda points: np.add(points, (1, 0)))
+    pair = [feature(shapely.geometry.shape(bad)), feature(moved, "B")]
     fixed = fix(draft_of({"features": pair}), [("make-valid", 1)], theatre)
-    found = [one for one in check(fixed.draft, theatre, DAY).problems if one.fix == "make-valid"]
-    assert [one.where.feature for one in found] == [0]
+    invalid = [
+        problem
+        for problem in check(fixed.draft, theatre, DAY).problems
+        if problem.fix == "make-valid"
+    ]
+    assert [problem.where.feature for problem in invalid] == [0]
     assert fixed.applied_fixes[0].features == 1
 
 
@@ -107,7 +111,7 @@ def test_swapped_axes_come_back_as_they_were_meant(theatre):
 
 def test_metres_become_degrees(theatre):
     fixed = fix(example("other-crs"), ["reproject"], theatre)
-    shapes = [shapely.geometry.shape(one.geometry) for one in fixed.draft.features]
+    shapes = [shapely.geometry.shape(feature.geometry) for feature in fixed.draft.features]
     for shape, meant in zip(shapes, (WEST, EAST), strict=True):
         assert shape.hausdorff_distance(meant) < 2e-6
     assert fixed.draft.crs is None
@@ -122,7 +126,7 @@ def test_neighbours_drawn_apart_have_one_border_afterwards(theatre):
     a = shapely.Polygon([(36, 35), *west, (36, 37)])
     b = shapely.Polygon([*east[::-1], (38, 35), (38, 37)])
     draft = draft_of({"features": [feature(a), feature(b, "B")]})
-    assert "border-mismatch" in {one.code for one in check(draft, theatre, DAY).problems}
+    assert "border-mismatch" in {problem.code for problem in check(draft, theatre, DAY).problems}
     fixed = fix(draft, ["match-borders"], theatre)
     snapshot = published(fixed.draft, theatre)
     assert shapely.coverage_is_valid(list(snapshot.areas.geometry))
@@ -159,9 +163,15 @@ def test_every_day_of_the_built_in_theatre_is_exported_and_read_back_without_a_p
 def test_an_export_is_what_rfc_7946_asks_for(record):
     document = json.loads(export(record.snapshot(record.dates[0])))
     assert list(document) == ["type", "features"]
-    for one in document["features"]:
-        assert set(one["properties"]) == {"party", "status", "basis", "source", "effective_date"}
-        shape = shapely.geometry.shape(one["geometry"])
+    for feature in document["features"]:
+        assert set(feature["properties"]) == {
+            "party",
+            "status",
+            "basis",
+            "source",
+            "effective_date",
+        }
+        shape = shapely.geometry.shape(feature["geometry"])
         assert shape.is_valid
         rings = shapely.get_rings(shapely.get_parts(shape))
         outer = [polygon.exterior for polygon in shapely.get_parts(shape)]
@@ -184,7 +194,7 @@ coverages = st.lists(
 def test_a_random_coverage_is_exported_and_read_back_without_a_problem(theatre, seeds, parties):
     snapshot = voronoi(seeds, parties)
     report = check(exported(snapshot), theatre)
-    assert {one.code for one in report.problems} <= {"assertion-failed"}
+    assert {problem.code for problem in report.problems} <= {"assertion-failed"}
     assert shapely.coverage_is_valid(list(report.snapshot.areas.geometry))
     assert export(report.snapshot) == export(snapshot)
     again = Topology.from_snapshots([report.snapshot], grid_deg=1e-7)

@@ -99,7 +99,10 @@ drafts = st.builds(
         "fuzz.geojson",
         None,
         declared,
-        tuple(DraftFeature(i, i + 1, "", said, shape) for i, (said, shape) in enumerate(features)),
+        tuple(
+            DraftFeature(i, i + 1, "", properties, shape)
+            for i, (properties, shape) in enumerate(features)
+        ),
     ),
     st.lists(st.tuples(properties, geometries), max_size=5),
     st.one_of(st.none(), st.none(), crs),
@@ -107,14 +110,14 @@ drafts = st.builds(
 choices = st.lists(st.sampled_from(FIXES) | st.tuples(st.sampled_from(FIXES), st.integers(0, 4)))
 
 
-def assert_report(found: Report) -> None:
-    assert isinstance(found, Report)
-    assert {one.code for one in found.problems} <= KINDS.keys()
-    for one in found.problems:
+def assert_report(report: Report) -> None:
+    assert isinstance(report, Report)
+    assert {problem.code for problem in report.problems} <= KINDS.keys()
+    for problem in report.problems:
         for language in ("en", "ar"):
-            assert sentence(one, language)
-    errors = [one for one in found.problems if one.severity is Severity.ERROR]
-    assert (found.snapshot is None) == bool(errors)
+            assert sentence(problem, language)
+    errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
+    assert (report.snapshot is None) == bool(errors)
 
 
 @settings(quickly, max_examples=examples(300))
@@ -141,8 +144,8 @@ def test_what_can_be_published_after_all_fixes_comes_back_without_an_error(theat
         return
     again = check(exported(report.snapshot), theatre)
     assert again.errors == ()
-    known = {one.code for one in report.problems}
-    assert {one.code for one in again.problems} - known == set()
+    known = {problem.code for problem in report.problems}
+    assert {problem.code for problem in again.problems} - known == set()
 
 
 names = st.none() | st.sampled_from(["party", "a.b", "x", "colour", ""])
@@ -185,13 +188,19 @@ def mangled(seed: int) -> Draft:
     document = json.loads(chance.choice(DOCUMENTS))
     for _ in range(chance.randrange(6)):
         _accident(document["features"], chance)
-    kept = [
-        one
-        for one in document["features"]
-        if isinstance(one, dict) and isinstance(one.get("properties"), dict) and "geometry" in one
+    remaining = [
+        feature
+        for feature in document["features"]
+        if isinstance(feature, dict)
+        and isinstance(feature.get("properties"), dict)
+        and "geometry" in feature
     ]
-    kept = [one for one in kept if one["geometry"] is None or isinstance(one["geometry"], dict)]
-    return draft_of({"features": kept})
+    remaining = [
+        feature
+        for feature in remaining
+        if feature["geometry"] is None or isinstance(feature["geometry"], dict)
+    ]
+    return draft_of({"features": remaining})
 
 
 def _accident(node, chance: random.Random) -> None:
@@ -253,4 +262,6 @@ def test_what_is_fixed_after_accidents_comes_back_without_a_new_problem(theatre,
     assert_report(report)
     if report.snapshot is not None:
         again = check(exported(report.snapshot), theatre)
-        assert {one.code for one in again.problems} <= {one.code for one in report.problems}
+        assert {problem.code for problem in again.problems} <= {
+            problem.code for problem in report.problems
+        }

@@ -1,4 +1,4 @@
-"""Rings of a hand's breadth, of which nothing is left once near points are made one."""
+"""Rings of a hand's breadth, of which nothing is left once near points are merged."""
 
 from datetime import date
 
@@ -35,8 +35,8 @@ def ring(cells):
 
 
 def feature(shape, party):
-    said = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
-    return {"properties": said, "geometry": shapely.geometry.mapping(shape)}
+    own = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
+    return {"properties": own, "geometry": shapely.geometry.mapping(shape)}
 
 
 def with_hole(hole):
@@ -46,17 +46,17 @@ def with_hole(hole):
 @pytest.mark.parametrize("cells", TINY)
 def test_a_hole_narrower_than_what_counts_as_one_point_vanishes(cells):
     shape = shapely.transform(shapely.MultiPolygon([with_hole(ring(cells))]), on_grid)
-    [made] = snapped(np.array([shape], dtype=object))
-    assert made.is_valid
-    assert made.area == pytest.approx(2 * CELLS**2, rel=1e-9)
+    [result] = snapped(np.array([shape], dtype=object))
+    assert result.is_valid
+    assert result.area == pytest.approx(2 * CELLS**2, rel=1e-9)
 
 
 @pytest.mark.parametrize("cells", TINY)
 def test_an_area_narrower_than_what_counts_as_one_point_is_left_or_vanishes_whole(cells):
     tiny = shapely.transform(shapely.MultiPolygon([shapely.Polygon(ring(cells))]), on_grid)
-    [made] = snapped(np.array([tiny], dtype=object))
-    assert made.is_valid
-    assert made.is_empty or made.equals(tiny)
+    [result] = snapped(np.array([tiny], dtype=object))
+    assert result.is_valid
+    assert result.is_empty or result.equals(tiny)
 
 
 def on_grid(points):
@@ -77,7 +77,7 @@ def test_tiny_holes_and_islands_are_reported_and_fixed(theatre, monkeypatch, cel
             ]
         }
     )  # fmt: skip
-    assert "border-mismatch" in {one.code for one in check(draft, theatre, DAY).problems}
+    assert "border-mismatch" in {problem.code for problem in check(draft, theatre, DAY).problems}
     for rule in Rule:
         fixed = fix(draft, FIXES, theatre, rule=rule).draft
         report = check(fixed, theatre, DAY)

@@ -19,8 +19,8 @@ def theatre(tmp_path_factory):
 
 
 def feature(shape, party):
-    said = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
-    return {"properties": said, "geometry": shapely.geometry.mapping(shape)}
+    own = {"party": party, "status": "controlled", "basis": "assessed", "source": "on paper"}
+    return {"properties": own, "geometry": shapely.geometry.mapping(shape)}
 
 
 @pytest.mark.parametrize("west", [37.0, 37.001, 37.3, 37.9])
@@ -28,6 +28,6 @@ def test_ground_inside_another_partys_is_an_overlap(theatre, west):
     inside = box(west, 35.2, west + 0.1, 35.3)
     draft = draft_of({"features": [feature(WEST, "A"), feature(EAST, "B"), feature(inside, "A")]})
     report = check(draft, theatre, theatre.reports[0].effective_date)
-    km2 = [one.facts["km2"] for one in report.problems if one.code == "overlap"]
+    km2 = [problem.facts["km2"] for problem in report.problems if problem.code == "overlap"]
     assert km2 == [pytest.approx(area_km2(inside), rel=1e-6)]
     assert report.snapshot is None

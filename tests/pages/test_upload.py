@@ -1,4 +1,4 @@
-"""The upload page as an editor uses it: drop, read what is wrong, repair, look, publish."""
+"""The upload page as an editor uses it: drop, read what is wrong, fix, look, publish."""
 
 import hashlib
 from pathlib import Path

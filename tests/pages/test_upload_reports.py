@@ -1,4 +1,4 @@
-"""A list of place reports on the upload page: areas are drawn from it when somebody asks."""
+"""A list of place reports on the upload page: areas are drawn from it on request."""
 
 from geodata import theatre as theatres
 from layers.locale.text import say

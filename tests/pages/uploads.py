@@ -12,7 +12,7 @@ NASTY = '<script>alert("x")</script> **bold** \u202e'
 
 
 def document(day: date = NEW_DAY, held: Any = None) -> dict[str, Any]:
-    """A map of the square: as on its last day, or as is said."""
+    """Map of the square: as on its last day, or with changes."""
     return json.loads(export(snapshot(day, held or HELD[TAKEN])))
 
 
@@ -26,7 +26,7 @@ def good(day: date = NEW_DAY) -> bytes:
 
 
 def broken() -> bytes:
-    """A map with an open ring, ground of B that A holds too, and HTML that nobody should see."""
+    """A map with an open ring, ground of B that A holds too, and HTML."""
     found = document()
     over = [[37.4, 34.9], [37.6, 34.9], [37.6, 35.1], [37.4, 35.1]]
     found["features"].append(
@@ -41,7 +41,7 @@ def broken() -> bytes:
 
 
 def foreign() -> bytes:
-    """A map of a party that nobody knows: only a person can cure it."""
+    """Map of an unknown party: only a person can solve it."""
     found = document()
     found["features"][0]["properties"]["party"] = NASTY
     return as_bytes(found)

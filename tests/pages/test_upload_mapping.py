@@ -22,7 +22,7 @@ LATER = NEW_DAY.replace(day=8)
 
 
 def foreign(day=NEW_DAY, gov="Government", reb="Rebels", **more):
-    """A map of the square with names of somebody else's."""
+    """Map of the square with foreign names."""
     found = document(day)
     for one in found["features"]:
         who = gov if one["properties"]["party"] == "A" else reb
