@@ -1,4 +1,4 @@
-"""Step 1 of an upload: the files, the map in work, and its day."""
+"""Step 1 of an upload: the files, the map in work, its day, and areas from place reports."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +7,8 @@ from datetime import date
 import streamlit as st
 
 from geodata.draft import Draft
+from geodata.ingest import UploadedMaps
+from geodata.ingest.drawing import REPORTS
 from geodata.problems import quotable
 from geodata.reading import Limits
 from layers.locale.text import day_in_words, say
@@ -150,13 +152,23 @@ def progress(language: str) -> Iterator[Callable[..., None]]:
     """
     place = st.empty()
 
-    def report_progress(stage: str, at: int = 0, of: int = 1) -> None:
-        share = (at + (_STAGES.index(stage) + 0.5) / len(_STAGES)) / of
+    def report_progress(stage: str, index: int = 0, of: int = 1) -> None:
+        share = (index + (_STAGES.index(stage) + 0.5) / len(_STAGES)) / of
         text = say(language, f"upload_stage_{stage}")
-        which = say(language, "upload_stage_day", at=at + 1, of=of) + " " if of > 1 else ""
+        which = say(language, "upload_stage_day", at=index + 1, of=of) + " " if of > 1 else ""
         place.progress(share, text=which + text)
 
     try:
         yield report_progress
     finally:
         place.empty()
+
+
+def offer_areas(upload: Upload, raw: UploadedMaps, language: str) -> None:
+    """Offer to draw areas where a file holds place reports and no areas."""
+    if all(problem.code != REPORTS for problem in raw.problems):
+        return
+    st.info(say(language, "upload_draw_areas_help"))
+    if st.button(say(language, "upload_draw_areas"), key="draw_areas", type="primary"):
+        upload.draw_areas = True
+        st.rerun()

@@ -24,7 +24,7 @@ from pages.upload.state import Upload
 
 StageProgress = Callable[[str], None]
 DayProgress = Callable[..., None]
-"""Called with a stage, and (`at`, `of`) the index of its day among how many."""
+"""Called with a stage, and (`index`, `of`) the index of its day among how many."""
 _MIN_CACHED: Final = 12
 _MAX_SAMPLED_DAYS: Final = 50
 _MAX_CACHED_FEATURES: Final = 40_000
@@ -60,7 +60,7 @@ class CheckedMap:
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
+class FileShape:
     """Shape of files: maps with the same properties, their numbers, and the likely mapping."""
 
     fingerprint: str
@@ -114,7 +114,7 @@ def read_maps(upload: Upload, report_progress: StageProgress) -> ingest.Uploaded
     return _cache().get(("reading", upload.reading_key), make, _features)
 
 
-def _features(maps: ingest.UploadedMaps | Shape) -> int:
+def _features(maps: ingest.UploadedMaps | FileShape) -> int:
     return sum(len(draft.features) for draft in maps.drafts)
 
 
@@ -126,21 +126,21 @@ def with_mappings(upload: Upload, raw: ingest.UploadedMaps) -> ingest.UploadedMa
     return _cache().get(key, lambda: raw.with_mappings(upload.mappings), _features)
 
 
-def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> Shape:
+def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> FileShape:
     """Shape of files by its fingerprint: their properties, and the likely mapping."""
 
-    def make() -> Shape:
+    def make() -> FileShape:
         numbers = tuple(
             map_index for map_index, shape in enumerate(raw.shapes) if shape == fingerprint
         )
         drafts = tuple(raw.drafts[map_index] for map_index in numbers)
         likely = suggested(drafts[:_MAX_SAMPLED_DAYS], theatre().parties)
-        return Shape(fingerprint, numbers, drafts, ingest.properties(drafts), likely)
+        return FileShape(fingerprint, numbers, drafts, ingest.properties(drafts), likely)
 
     return _cache().get(("shape", upload.reading_key, fingerprint), make, _features)
 
 
-def likely_values(upload: Upload, shape: Shape, mapping: PropertyMapping) -> PropertyMapping:
+def likely_values(upload: Upload, shape: FileShape, mapping: PropertyMapping) -> PropertyMapping:
     """Suggest codes for the values of the chosen properties."""
     names = (mapping.party, mapping.status, mapping.basis)
     bare = PropertyMapping(*names)
@@ -152,7 +152,7 @@ def likely_values(upload: Upload, shape: Shape, mapping: PropertyMapping) -> Pro
     return _cache().get(("likely", upload.reading_key, shape.fingerprint, names), make, 0)
 
 
-def unclear(upload: Upload, shape: Shape) -> int | None:
+def unclear(upload: Upload, shape: FileShape) -> int | None:
     """Index of the first of these maps with a feature that cannot be classified.
 
     Maps that are left out are passed over.
@@ -175,7 +175,7 @@ def unclear(upload: Upload, shape: Shape) -> int | None:
 
 
 def preview_classifications(
-    upload: Upload, shape: Shape, number: int, mapping: PropertyMapping
+    upload: Upload, shape: FileShape, number: int, mapping: PropertyMapping
 ) -> tuple[Classification, ...]:
     """Classify each feature of a file of this shape by a mapping."""
     draft = shape.drafts[number]
@@ -211,7 +211,7 @@ def check_all_maps(
         choice = upload.choice_of(map_index)
         if choice.published is not None:
             continue
-        day_progress = partial(report_progress, at=map_index, of=len(drafts))
+        day_progress = partial(report_progress, index=map_index, of=len(drafts))
         checked_maps[map_index] = _checked(
             upload, map_index, draft, version, earlier=earlier, report_progress=day_progress
         )

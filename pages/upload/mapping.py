@@ -23,7 +23,7 @@ from pages.shared.html_table import show_table
 from pages.shared.sketch import show_sketch
 from pages.shared.style import plain
 from pages.upload import ingest, state
-from pages.upload.ingest import Shape, theatre
+from pages.upload.ingest import FileShape, theatre
 from pages.upload.properties import ask_mapping
 from pages.upload.report import ground_of
 from pages.upload.state import Upload
@@ -63,7 +63,7 @@ def _closed(upload: Upload, language: str) -> None:
             st.rerun()
 
 
-def _choose(shapes: Sequence[Shape], unclear: Sequence[Shape], language: str) -> Shape:
+def _choose(shapes: Sequence[FileShape], unclear: Sequence[FileShape], language: str) -> FileShape:
     """Choose the shape in work: of several the first that is unclear, unless another is chosen."""
     if len(shapes) == 1:
         return shapes[0]
@@ -77,7 +77,7 @@ def _choose(shapes: Sequence[Shape], unclear: Sequence[Shape], language: str) ->
     return shapes[number]
 
 
-def _wizard(upload: Upload, raw: UploadedMaps, shape: Shape, language: str) -> None:
+def _wizard(upload: Upload, raw: UploadedMaps, shape: FileShape, language: str) -> None:
     name = shape.fingerprint
     _saved(upload, raw, shape, language)
     start = upload.proposals.get(name) or upload.mappings.get(name) or shape.likely
@@ -100,7 +100,7 @@ def _wizard(upload: Upload, raw: UploadedMaps, shape: Shape, language: str) -> N
     _keep(upload, raw, name, proposal, language)
 
 
-def _saved(upload: Upload, raw: UploadedMaps, shape: Shape, language: str) -> None:
+def _saved(upload: Upload, raw: UploadedMaps, shape: FileShape, language: str) -> None:
     """Show the mappings saved for files of this shape, each with a button to use it."""
     saved = mappings.stored(data.store().database, theatre().folder.name)
     fitting = [row for row in reversed(saved) if row.saved.fingerprint == shape.fingerprint]

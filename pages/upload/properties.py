@@ -19,7 +19,7 @@ from geodata.terms import CONTESTED, Basis, Status
 from layers.locale.text import direction, say
 from pages.shared.change_view import party_name
 from pages.shared.style import plain
-from pages.upload.ingest import Shape, likely_values, theatre
+from pages.upload.ingest import FileShape, likely_values, theatre
 from pages.upload.state import Upload
 
 _MAX_VALUES: Final = 24
@@ -29,7 +29,7 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}")
 
 
 def ask_mapping(
-    upload: Upload, shape: Shape, start: PropertyMapping, mark: str, language: str
+    upload: Upload, shape: FileShape, start: PropertyMapping, mark: str, language: str
 ) -> PropertyMapping:
     """Ask for the mapping of the properties of a shape; `start` is shown first."""
     ask = _Ask({item.name: item for item in shape.properties}, mark, language)
@@ -53,7 +53,7 @@ def ask_mapping(
     )  # fmt: skip
 
 
-def _which(ask: "_Ask", shape: Shape, start: PropertyMapping) -> PropertyMapping:
+def _which(ask: "_Ask", shape: FileShape, start: PropertyMapping) -> PropertyMapping:
     """Ask which property holds the party, status, basis, date and source."""
     first, second = st.columns(3), st.columns(3)
     party = ask.which(first[0], "party", start.party)

@@ -8,12 +8,17 @@ from pages.shared import editors
 from pages.shared.sketch import bring_leaflet
 from pages.shared.style import plain, set_direction, style_text
 from pages.upload import ingest
-from pages.upload.downloads import show_downloads
-from pages.upload.files import choose_files, choose_together, find_again, progress, saved_draft
-from pages.upload.format import show_format
+from pages.upload.files import (
+    choose_files,
+    choose_together,
+    find_again,
+    offer_areas,
+    progress,
+    saved_draft,
+)
+from pages.upload.format import show_downloads, show_format
 from pages.upload.mapping import show_mapping
 from pages.upload.one_day import show_day
-from pages.upload.place_reports import offer_areas
 from pages.upload.series import show_all
 
 language = language_or_default(st.query_params.get("lang"))
