@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.tables import COLUMNS
 from layers.link_table import parameters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,3 +137,15 @@ def test_a_command_is_found_in_its_parser():
     parser.add_subparsers().add_parser("distance")
 
     assert ["distance"] == subcommands(parser)
+
+
+def test_the_columns_of_every_table_are_documented():
+    text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    documented = {
+        name: tuple(re.findall(r"`(\w+)`", columns))
+        for name, columns in re.findall(r"^\| `(\w+)` \| [^|]* \| (`[^|]+) \|$", text, re.M)
+        if "python" not in columns
+    }
+    assert documented == dict(COLUMNS)
+    for name in ("command-line", "compare", "trends", "distances", "press"):
+        assert "(tables.md)" in (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"), name
