@@ -56,13 +56,17 @@ class InForce:
 
 @dataclass(frozen=True)
 class AreaFigure:
-    """Ground of a party and status on a day, in km² and as a share (0–1) of all mapped ground."""
+    """Ground of a party and status on a day, in km² and as a share (0–1) of all mapped ground.
+
+    `delta_km2` is the change since the effective date before, where it was asked for and is known.
+    """
 
     party: str
     status: Status
     basis: Basis
     km2: float
     share: float
+    delta_km2: float | None = None
 
 
 class ControlTimeline(Sequence[ControlSnapshot]):

@@ -4,12 +4,12 @@ Pages, replay and command line all read it, so that a number is the same whereve
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from geodata.control import AreaFigure, ControlSnapshot, effective_on
+from geodata.control import AreaFigure, AreaKey, ControlSnapshot, effective_on
 from geodata.daily_statistics import DailyStatistics, Measures, daily_statistics, measure
 from geodata.errors import DateError, TheatreError
 from geodata.events import Event, events_on
@@ -96,6 +96,29 @@ class Record:
         """Ground per party and status on an effective date, km² on the ellipsoid, largest first."""
         return self.daily_statistics(effective_date).areas
 
+    def figures_with_change(self, effective_date: date) -> tuple[AreaFigure, ...]:
+        """Figures of an effective date, with their change since the effective date before.
+
+        Ground that was all lost since then is in it too, with 0 km²; on the first date no change
+        is known.
+        """
+        figures = self.figures(effective_date)
+        before = self.before(effective_date)
+        if before is None:
+            return figures
+        earlier = {_area_key(figure): figure for figure in self.figures(before)}
+        now = {_area_key(figure): figure for figure in figures}
+        changed = [
+            replace(figure, delta_km2=figure.km2 - (earlier[key].km2 if key in earlier else 0.0))
+            for key, figure in now.items()
+        ]
+        lost = [
+            replace(figure, km2=0.0, share=0.0, delta_km2=-figure.km2)
+            for key, figure in earlier.items()
+            if key not in now
+        ]
+        return (*changed, *lost)
+
     def contact_km(self, effective_date: date) -> Mapping[PartyPair, float]:
         """Geodesic km of the line of contact of each two parties that meet, longest first."""
         return self.daily_statistics(effective_date).fronts_km
@@ -166,6 +189,10 @@ class Record:
             )
         topology = Topology(self.topology.arcs, chosen, self.topology.grid_deg)
         return Record(self.theatre, topology, self.measures)
+
+
+def _area_key(figure: AreaFigure) -> AreaKey:
+    return figure.party, figure.status, figure.basis
 
 
 def _default_last(report: Report) -> bool:

@@ -8,8 +8,6 @@ from geodata.record import Record
 from layers.scene import Layer
 from layers.topojson import coarser
 
-Figure = list[Any]  # [party, status, basis, km2, share, delta_km2]
-
 
 def control_layer(record: Record, whole: Record | None = None) -> Layer:
     """Topology, figures and length of front in km of every effective date.
@@ -25,7 +23,10 @@ def control_layer(record: Record, whole: Record | None = None) -> Layer:
         "control",
         {
             "topology": coarser(record.topology.to_topojson()),
-            "figures": {day.isoformat(): figure_rows(whole or record, day) for day in record.dates},
+            "figures": {
+                day.isoformat(): list(map(_positions, (whole or record).figures_with_change(day)))
+                for day in record.dates
+            },
             "fronts_km": {
                 day.isoformat(): round(sum(record.contact_km(day).values()), 2)
                 for day in record.dates
@@ -35,26 +36,13 @@ def control_layer(record: Record, whole: Record | None = None) -> Layer:
     )
 
 
-def figure_rows(record: Record, effective_date: date) -> list[Figure]:
-    """Per party, status and basis: km², share, change in km² since the effective date before.
-
-    Who lost all ground since then is in it too, with 0 km²; on the first date no change is known.
-    """
-    now = {_key(row): row for row in record.figures(effective_date)}
-    before = record.before(effective_date)
-    earlier = {_key(row): row.km2 for row in record.figures(before)} if before else None
-    rows: list[Figure] = []
-    for key, row in now.items():
-        delta = None if earlier is None else round(row.km2 - earlier.get(key, 0.0), 2)
-        rows.append([*key, round(row.km2, 2), round(row.share, 6), delta])
-    for key, km2 in (earlier or {}).items():
-        if key not in now:
-            rows.append([*key, 0.0, 0.0, round(-km2, 2)])
-    return rows
-
-
-def _key(row: AreaFigure) -> tuple[str, str, str]:
-    return row.party, row.status.value, row.basis.value
+def _positions(figure: AreaFigure) -> list[Any]:
+    """Figure as the browser reads it: party, status, basis, km², share, change in km²."""
+    delta_km2 = None if figure.delta_km2 is None else round(figure.delta_km2, 2)
+    return [
+        figure.party, figure.status.value, figure.basis.value, round(figure.km2, 2),
+        round(figure.share, 6), delta_km2,
+    ]  # fmt: skip
 
 
 def _evidence(record: Record, day: date) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as PresentationFile
@@ -16,9 +16,10 @@ from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.util import Emu, Inches, Pt
 
+from geodata.control import AreaFigure
 from geodata.errors import DateError
 from geodata.record import Record
-from layers.control import figure_rows
+from geodata.terms import Basis, Status
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
 from layers.exports.pictures import Renderer
@@ -123,7 +124,7 @@ def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
 def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     """The table of who holds what, with the colours of the map; how high it is, in inches."""
     record, locale = order.record, order.locale
-    rows = figure_rows(record, order.effective)[:_MAX_ROWS]
+    rows = record.figures_with_change(order.effective)[:_MAX_ROWS]
     heads = [locale.say(key) for key in ("party", "km2_head", "share", "change")]
     height = _ROW_IN * (len(rows) + 1)
     places = Box(_SIDE.left, _SIDE.top, _SIDE.width, height).places(mirrored=deck.mirrored)
@@ -154,29 +155,30 @@ def _fill(deck: Deck, cell: _Cell, text: str, *, head: bool, number: bool) -> No
     deck.rule(cell, "muted" if head else "rule", 1.0 if head else 0.5)
 
 
-def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: Sequence[Any] | None) -> None:
+def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: AreaFigure | None) -> None:
     """The sign of the map beside a name: solid, striped where contested, hatched where claimed."""
     cell.text_frame.paragraphs[0].font.size = Pt(8)
     if row is None:
         deck.rule(cell, "muted", 1.0)
         return
     deck.apart(cell)
-    colour = colours.party(row[0])
-    if row[1] == "contested":
+    colour = colours.party(row.party)
+    if row.status is Status.CONTESTED:
         deck.stripe(cell.fill, colours.contested["stripe"], colours.contested["ground"])
-    elif row[2] == "claimed":
-        deck.stripe(cell.fill, colour, colours.faint(row[0]))
+    elif row.basis is Basis.CLAIMED:
+        deck.stripe(cell.fill, colour, colours.faint(row.party))
     else:
         deck.solid(cell.fill, colour)
 
 
-def _name(row: Sequence[Any], locale: Locale) -> str:
-    name = locale.party(row[0])
-    return f"{name} ({locale.say('claimed')})" if row[2] == "claimed" else name
+def _name(row: AreaFigure, locale: Locale) -> str:
+    name = locale.party(row.party)
+    return f"{name} ({locale.say('claimed')})" if row.basis is Basis.CLAIMED else name
 
 
-def _numbers(row: Sequence[Any], locale: Locale) -> list[str]:
-    return [locale.number(row[3]), locale.percent(row[4]), locale.signed(row[5])]
+def _numbers(row: AreaFigure, locale: Locale) -> list[str]:
+    delta_km2 = locale.signed(row.delta_km2)
+    return [locale.number(row.km2), locale.percent(row.share), delta_km2]
 
 
 def _facts(record: Record, effective: date, locale: Locale) -> str:

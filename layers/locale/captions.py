@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from geodata.control import AreaFigure
 from geodata.places import Place, Report
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Confidence, Status
-from layers.control import figure_rows
 from layers.link import View
 from layers.locale.catalogue import languages
 from layers.locale.locale import Locale
@@ -31,9 +31,9 @@ def headline(record: Record, view: View, locale: Locale) -> str:
     """Write the headline of a day: who took which place and gained how much."""
     effective = record.effective(shown_day(record, view))
     gains = [
-        (row[5] or 0.0, row[0])
-        for row in figure_rows(record, effective)
-        if row[0] != CONTESTED and row[1] == Status.CONTROLLED.value
+        (figure.delta_km2 or 0.0, figure.party)
+        for figure in record.figures_with_change(effective)
+        if figure.party != CONTESTED and figure.status is Status.CONTROLLED
     ]
     km2, party = max(gains, default=(0.0, ""))
     if km2 < MIN_CHANGE_KM2:
@@ -110,9 +110,9 @@ def caption(record: Record, view: View, locale: Locale) -> str:
 def _held(record: Record, effective: date, locale: Locale) -> str:
     """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
-        (row[3], _named(record, row[0], row[1], row[2], locale), row[4])
-        for row in figure_rows(record, effective)
-        if row[3] >= 1
+        (figure.km2, _named(record, figure, locale), figure.share)
+        for figure in record.figures_with_change(effective)
+        if figure.km2 >= 1
     ]
     return locale.list(
         [
@@ -128,8 +128,8 @@ def _changed(record: Record, effective: date, locale: Locale) -> str:
     """Write gains and losses since the snapshot before, in km²; empty without any."""
     before = record.before(effective)
     deltas: dict[str, float] = {}
-    for party, *_, delta in figure_rows(record, effective):
-        deltas[party] = deltas.get(party, 0.0) + (delta or 0.0)
+    for figure in record.figures_with_change(effective):
+        deltas[figure.party] = deltas.get(figure.party, 0.0) + (figure.delta_km2 or 0.0)
     moved = sorted((delta, party) for party, delta in deltas.items() if abs(delta) >= 1)
     if before is None or not moved:
         return ""
@@ -167,11 +167,11 @@ def _by_rank(record: Record, reports: Iterable[Report]) -> list[Place]:
     return sorted(places, key=lambda place: place.rank)
 
 
-def _named(record: Record, party: str, status: str, basis: str, locale: Locale) -> str:
-    name = locale.party(party)
-    if basis == Basis.CLAIMED.value:
+def _named(record: Record, figure: AreaFigure, locale: Locale) -> str:
+    name = locale.party(figure.party)
+    if figure.basis is Basis.CLAIMED:
         return f"{name} ({locale.say('claimed')})"
-    if status == Status.CONTESTED.value and party != CONTESTED:
+    if figure.status is Status.CONTESTED and figure.party != CONTESTED:
         return f"{name} ({locale.say('status_contested')})"
     return name
 
@@ -203,7 +203,10 @@ def change_line(record: Record, effective: date, locale: Locale) -> str:
     count = sum(not report.default_rule for report in record.reports_on(effective))
     parts = [locale.say("headline_change" if count else "headline_none", count=count)]
     changes = sorted(
-        ((row[5] or 0.0, row[0]) for row in figure_rows(record, effective)),
+        (
+            (figure.delta_km2 or 0.0, figure.party)
+            for figure in record.figures_with_change(effective)
+        ),
         key=lambda change: -abs(change[0]),
     )
     parts += [

@@ -9,7 +9,6 @@ from matplotlib.path import Path
 
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
-from layers.control import figure_rows
 from layers.locale.text import of, say
 from layers.picture.areas import Control, Kind, fill
 from layers.picture.blocks import Block, wrapped
@@ -44,17 +43,18 @@ def area_rows(
 ) -> list[Row]:
     """A row for each kind of ground that is seen, the largest first."""
     figures = {
-        Kind(row[0], Status(row[1]), Basis(row[2])): row for row in figure_rows(record, effective)
+        Kind(figure.party, figure.status, figure.basis): figure
+        for figure in record.figures_with_change(effective)
     }
     seen = [kind for kind in figures if kind in shown.areas]
-    seen.sort(key=lambda kind: (kind.party == CONTESTED, -figures[kind][3], kind.name))
+    seen.sort(key=lambda kind: (kind.party == CONTESTED, -figures[kind].km2, kind.name))
     return [
         Row(
             kind.name,
             area_sample(kind, colours),
             tuple(_name(record, kind, language) for language in languages),
-            figures[kind][3],
-            figures[kind][5],
+            figures[kind].km2,
+            figures[kind].delta_km2,
         )
         for kind in seen
     ]

@@ -13,7 +13,6 @@ from geodata.control import read_day
 from geodata.errors import DateError, UnknownName
 from geodata.places import Place, Report, find
 from geodata.record import Record
-from layers.control import figure_rows
 from layers.locale import text
 
 _MOST_ROWS = 60
@@ -84,9 +83,12 @@ def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _figures(speak: _Speaker, effective: date) -> str:
     rows = [
-        (speak.party(row[0]), f"{row[3]:,.0f}", f"{row[4]:.1%}", _signed(row[5]))
-        for row in figure_rows(speak.record, effective)
-    ]
+        (
+            speak.party(figure.party), f"{figure.km2:,.0f}", f"{figure.share:.1%}",
+            _signed(figure.delta_km2),
+        )
+        for figure in speak.record.figures_with_change(effective)
+    ]  # fmt: skip
     return _table([speak.say(key) for key in ("party", "km2_head", "share", "change")], rows)
 
 

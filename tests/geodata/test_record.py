@@ -14,6 +14,7 @@ from geodata.measure import area_km2
 from geodata.record import Evidence, Record, open_record
 from geodata.store import Store
 from geodata.store import open_record as store_record
+from geodata.terms import Status
 from tests.square import (
     CHANGES,
     FIRST,
@@ -247,3 +248,22 @@ def test_a_record_of_a_store_goes_to_another_process_with_its_figures(tmp_path):
     assert record.all_statistics == sent.all_statistics
     assert record.theatre.parties == sent.theatre.parties
     assert record.dates == sent.dates
+
+
+# --- change since the day before -----------------------------------------------------------------
+
+
+def test_figures_carry_their_change_since_the_effective_date_before(square):
+    quarter = area_km2(box(37, 36, 38, 37))
+    assert {None} == {figure.delta_km2 for figure in square.figures_with_change(FIRST)}
+    changes = {
+        figure.status: (figure.km2, figure.share, figure.delta_km2)
+        for figure in square.figures_with_change(TAKEN)
+        if figure.party not in ("A", "B")
+    }
+    # What was contested on the day before is all lost.
+    assert (0.0, 0.0) == changes[Status.CONTESTED][:2]
+    assert -quarter == pytest.approx(changes[Status.CONTESTED][2], rel=1e-7)
+    gains = {figure.party: figure.delta_km2 for figure in square.figures_with_change(TAKEN)}
+    assert quarter == pytest.approx(gains["A"], rel=1e-7)
+    assert 0.0 == pytest.approx(gains["B"], abs=1e-6)

@@ -11,7 +11,6 @@ from pptx.util import Inches
 
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
-from layers.control import figure_rows
 from layers.exports import export_of
 from layers.exports.deck import compose, map_look
 from layers.locale import Locale
@@ -61,9 +60,9 @@ def test_figures_are_a_table_of_text(order):
     table = named(slide, "Figures").table
     cells = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
     assert ["", *(say("en", key) for key in ("party", "km2_head", "share", "change"))] == cells[0]
-    rows = figure_rows(order.record, TAKEN)
-    assert [f"{row[3]:,.0f}" for row in rows] == [row[2] for row in cells[1:]]
-    assert [of(order.record.theatre.party(row[0]).short, "en") for row in rows] == [
+    rows = order.record.figures_with_change(TAKEN)
+    assert [f"{row.km2:,.0f}" for row in rows] == [row[2] for row in cells[1:]]
+    assert [of(order.record.theatre.party(row.party).short, "en") for row in rows] == [
         row[1] for row in cells[1:]
     ]
 
