@@ -134,7 +134,7 @@ def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, languag
     if checked.report.snapshot is None:
         return "–"
     corrects = checked.in_force is not None and checked.in_force.effective_date == _day(checked)
-    return say(language, "upload_correction" if corrects else "upload_new_stop")
+    return say(language, "upload_correction" if corrects else "upload_new_snapshot")
 
 
 def _counted(problems: Sequence[Problem], checked: CheckedMap) -> str:

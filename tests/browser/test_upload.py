@@ -1,4 +1,4 @@
-"""An upload in a real browser: from the file chooser to the new stop on the slider."""
+"""An upload in a real browser: from the file chooser to the new snapshot date on the slider."""
 
 import json
 import re

@@ -63,8 +63,8 @@ def test_the_table_says_what_each_day_changes_and_becomes(open_upload):
 
     [table] = [one for one in html(page).split("<table") if "9 January 2024" in one]
     rows = [row for row in table.split("<tr>") if "January" in row]
-    assert ["correction", "new stop", "new stop", "new stop"] == [
-        next(word for word in ("correction", "new stop") if word in row) for row in rows
+    assert ["correction", "new snapshot date", "new snapshot date", "new snapshot date"] == [
+        next(word for word in ("correction", "new snapshot date") if word in row) for row in rows
     ]
     # On the 8th A has the south-east; what is in force on that day is the map of the 5th.
     assert "+10,066" in rows[2]

@@ -107,7 +107,7 @@ class Toolbar {
   }
 
   help() {
-    const keys = [["Space", "play_pause"], ["← →", "key_stop"], ["Shift ← →", "key_week"], ["Home End", "key_ends"], ["+ −", "key_zoom"], ["F", "key_clean"], ["?", "key_help"], ["Esc", "key_escape"]];
+    const keys = [["Space", "play_pause"], ["← →", "key_snapshot"], ["Shift ← →", "key_week"], ["Home End", "key_ends"], ["+ −", "key_zoom"], ["F", "key_clean"], ["?", "key_help"], ["Esc", "key_escape"]];
     return this.keys(keys, "help_mouse");
   }
 
