@@ -178,7 +178,7 @@ class CompareToolbar extends Toolbar {
   }
 
   help() {
-    const keys = [["Tab", "span_key_tab"], ["← →", "span_key_stop"], ["Shift ← →", "key_week"], ["Home End", "key_ends"], ["1 2 3", "span_key_view"], ["+ −", "key_zoom"], ["F", "key_clean"], ["?", "key_help"], ["Esc", "key_escape"]];
+    const keys = [["Tab", "span_key_tab"], ["← →", "span_key_snapshot"], ["Shift ← →", "key_week"], ["Home End", "key_ends"], ["1 2 3", "span_key_view"], ["+ −", "key_zoom"], ["F", "key_clean"], ["?", "key_help"], ["Esc", "key_escape"]];
     return this.keys(keys, "span_help");
   }
 }
