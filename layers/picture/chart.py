@@ -1,6 +1,9 @@
 """Figures over time, in the style of the maps: ground held, length of the front.
 
 A day without a map of its own keeps the last one's figures, so lines run in steps.
+
+Drawn here and not by Vega (vl-convert), which shapes Arabic as well but knows no margins: date,
+legend with figures, sources, link and metadata are those of every other picture.
 """
 
 from collections.abc import Mapping, Sequence
