@@ -52,7 +52,7 @@ class Locale:
 
     # Sentences
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """Return the sentence of a key with its facts filled in.
 
         The fact `count` chooses the plural form and is written as a number of the language. A

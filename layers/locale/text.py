@@ -20,7 +20,7 @@ def language_or_default(asked: str | None) -> str:
     return supported(asked)
 
 
-def say(language: str, key: str, **facts: object) -> str:
+def say(language: str, key: str, /, **facts: object) -> str:
     """Return the sentence of a key with its facts filled in."""
     return Locale(None, language).say(key, **facts)
 
