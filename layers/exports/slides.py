@@ -1,4 +1,4 @@
-"""This module knows the look of a deck: a 16:9 sheet, its type, colours, and what stands where.
+"""Style of a deck: a 16:9 sheet, its type, colours, and what stands where.
 
 Colours and fonts are written into the theme of the file, so that what a person adds looks alike.
 """
@@ -152,10 +152,10 @@ class Deck:
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         fill.fore_color.rgb, fill.back_color.rgb = _rgb(line), _rgb(ground)
 
-    def picture(self, slide: Slide, image: bytes, box: Box, told: str) -> None:
+    def picture(self, slide: Slide, image: bytes, box: Box, alt: str) -> None:
         """A picture with the text that stands for it where it cannot be seen."""
         shape = slide.shapes.add_picture(BytesIO(image), *box.places(mirrored=self.mirrored))
-        shape._element.nvPicPr.cNvPr.set("descr", told)
+        shape._element.nvPicPr.cNvPr.set("descr", alt)
         shape.name = "Map"
 
     def rule(self, cell: _Cell, tone: str, width_pt: float = 0.75) -> None:
