@@ -1,4 +1,4 @@
-"""The door: which pages there are, and what they all share.
+"""Entrance: the pages there are, and the frame that they share.
 
 The server imports this file once, for `server`; Streamlit runs it anew for each visitor, as a
 script, whose name is `__main__`.
@@ -10,40 +10,40 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from layers.locale.text import language_or_default, say
-from pages.shared.navigation import MAPS, PUBLIC, STAFF, name_of, show_ways
+from layers.locale import Locale
+from pages.shared.link import asked_language
+from pages.shared.navigation import PRODUCT, show_navigation
+from pages.shared.pages import FIRST, PAGES
 
 
-def open_door() -> None:
-    """The page that a visitor asks for, in its frame."""
+def main() -> None:
+    """Draw the page of the address under the row of links."""
     st.set_page_config(
-        page_title="Lines of Control",
+        page_title=PRODUCT,
         page_icon="pages/shared/icon.png",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    language = language_or_default(st.query_params.get("lang"))
+    locale = Locale(None, asked_language())
     pages = [
-        st.Page(path, title=say(language, f"page_{name_of(path)}"), default=path == PUBLIC[0])
-        for path in PUBLIC + STAFF
+        st.Page(one.path, title=locale.say(f"page_{one.name}"), default=one.name == FIRST)
+        for one in PAGES
     ]
     page = st.navigation(pages, position="hidden")
-    here = page.url_path or name_of(PUBLIC[0])
-    if here not in MAPS:
-        show_ways(language, here)
+    show_navigation(page.url_path or FIRST)
     page.run()
 
 
 async def to_first_page(request: Request) -> RedirectResponse:
-    """The first page has no name in its address; who writes one, with a query, gets there."""
+    """Redirect from the name of the first page, which its address does not have."""
     query = request.url.query
     return RedirectResponse(f"./?{query}" if query else "./")
 
 
 if __name__ == "__main__":
-    open_door()
+    main()
 else:
     # Streamlit takes a folder called pages for its old menu of pages until st.navigation has run
     # once, and tells the first visitor of any other page that there is none such.
     PagesManager.uses_pages_directory = False
-    server = st.App(__file__, routes=[Route(f"/{name_of(PUBLIC[0])}", to_first_page)])
+    server = st.App(__file__, routes=[Route(f"/{FIRST}", to_first_page)])

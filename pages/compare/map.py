@@ -1,17 +1,9 @@
 """The frame of the compare page: its map, what the map is told, and a button that copies."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from layers.web.program import asset
-from pages.shared.style import styles
 
-_style = st.components.v2.component(
-    "lines_of_control_compare_style",
-    css=styles("ways.css") + (Path(__file__).parent / "compare.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 _map = st.components.v2.component(
     "lines_of_control_compare",
     js=asset("component.js").replace('MOUNT = "mountPage"', 'MOUNT = "mountCompare"'),
@@ -20,11 +12,6 @@ _teller = st.components.v2.component("lines_of_control_teller", js=asset("teller
 _copy = st.components.v2.component(
     "lines_of_control_copy", js=asset("copy.js"), isolate_styles=False
 )
-
-
-def style_compare() -> None:
-    """The map as high as the window, less a strip of the numbers beneath."""
-    _style(key="compare_style")
 
 
 def show_map(packed: bytes) -> None:

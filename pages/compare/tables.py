@@ -13,6 +13,7 @@ from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
 from layers.picture import Look
 from pages.shared.download import download, permitted
+from pages.shared.link import address
 
 
 class Html(str):
@@ -95,8 +96,8 @@ class Tables:
         )
 
     def _caption(self, one: Shown) -> str:
-        address = f"method?lang={self.language}#{one.anchor}"
-        how = f'<a href="{address}" target="_self">{escape(self.word("how"))}</a>'
+        method = escape(address("method", one.anchor, lang=self.language))
+        how = f'<a href="{method}" target="_self">{escape(self.word("how"))}</a>'
         return f"<caption>{escape(self.word(one.name))} {how}</caption>"
 
     def _files(self, name: str, table: Table) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from layers.locale.briefing import Briefing, Part
 from layers.locale.text import direction, say
 from pages.compare.map import copy_button
+from pages.shared.link import address
 
 
 def show_briefing(text: Briefing, language: str) -> None:
@@ -23,5 +24,5 @@ def _part(part: Part, language: str) -> str:
     text, anchor = part
     if not anchor:
         return escape(text)
-    address = f"method?lang={language}#{anchor}"
-    return f'<a href="{address}" target="_self"><bdi>{escape(text)}</bdi></a>'
+    method = escape(address("method", anchor, lang=language))
+    return f'<a href="{method}" target="_self"><bdi>{escape(text)}</bdi></a>'

@@ -1,10 +1,11 @@
 """Distances: between places, along a path, to the front, around a place; all on one map."""
 
+from html import escape
+
 import streamlit as st
 
 from geodata.control import read_day
-from geodata.errors import DateError, GeodataError
-from layers.locale.text import day_in_words, language_or_default, say
+from geodata.errors import DateError
 from pages.distances.map import Measured, drawn
 from pages.distances.sections import (
     Desk,
@@ -23,85 +24,73 @@ from pages.distances.selection import (
     write_pairs,
     write_place,
 )
-from pages.shared import data
-from pages.shared.chart import bring_style
-from pages.shared.choices import choose_one
+from pages.shared.choices import choose_day
+from pages.shared.link import address
+from pages.shared.navigation import show_link
+from pages.shared.page import Page, page
 from pages.shared.sketch import bring_leaflet, show_sketch
-from pages.shared.style import plain, set_direction, style_text
+from pages.shared.style import plain
 
-language = language_or_default(st.query_params.get("lang"))
-style_text()
-set_direction(language)
-bring_style()
-st.title(say(language, "page_distances"))
-st.caption(say(language, "distances_what"))
-bring_leaflet()
-try:
-    edition, doubt = data.edition_or_newest(st.query_params.get("known_on"))
-    record = data.record(edition)
-except GeodataError as error:
-    st.error(say(language, "broken", reason=plain(str(error))))
-    st.stop()
-if doubt:
-    st.warning(plain(str(doubt)))
-if not record.dates:
-    st.info(say(language, "distances_nothing"))
-    st.stop()
 
-theatre = record.theatre
-asked_day = st.query_params.get("as_of")
-if asked_day is not None:
-    try:
-        st.query_params["as_of"] = record.effective(read_day(asked_day)).isoformat()
-    except DateError as error:
-        st.warning(plain(str(error)))
-        del st.query_params["as_of"]
-usual = ",".join("~".join(pair) for pair in theatre.default_distances)
-pairs, unknown = read_pairs(theatre.places, st.query_params.get("pairs", usual))
-if unknown:
-    found = plain(", ".join(unknown))
-    st.warning(say(language, "distances_unknown", found=found))
-first = read_place(theatre.places, st.query_params.get("first", ""))
+def check_day(view: Page) -> None:
+    """Warn of a day in the link that the record does not have, and forget it."""
+    asked = st.query_params.get("as_of")
+    if asked is not None:
+        try:
+            view.record.effective(read_day(asked))
+        except DateError as error:
+            st.warning(plain(str(error)))
+            del st.query_params["as_of"]
 
-left, right = st.columns([3, 2], gap="large")
-with right:
-    days = {day.isoformat(): day_in_words(day, language) for day in reversed(record.dates)}
-    day = read_day(choose_one("as_of", say(language, "distances_day"), days))
-    desk = Desk(record, day, language)
-    snapshot = record.snapshot(day)
-    lines = show_pairs(desk, pairs)
-    lines += show_path(desk)
-    front = show_front(desk, snapshot)
-    rings = show_rings(desk)
-    show_matrix(desk)
-with left, st.container(key="distances_map"):
-    measured = Measured(lines, front, rings, first)
-    click = show_sketch(drawn(theatre, snapshot, measured, language), "distances_sketch")
-    if first is None:
-        st.caption(say(language, "distances_click_first"))
-    else:
-        st.caption(say(language, "distances_click_second", place=plain(name(first, language))))
-    on_the_map = [pair for pair in pairs if pair[0].place_id and pair[1].place_id]
-    given = {"as_of": day.isoformat(), "distances": write_pairs(on_the_map), "lang": language}
-    known = {"known_on": edition.known_on} if edition.known_on else {}
-    st.page_link(
-        "pages/replay/replay.py",
-        label=say(language, "distances_on_replay"),
-        query_params=given | known,
-    )
-    st.page_link(
-        "pages/press/press.py",
-        label=say(language, "press_from_map"),
-        query_params=given | known,
-    )
+
+def show_links(view: Page, desk: Desk, pairs: str) -> None:
+    """Links to the replay and the press desk with the day and the pairs measured."""
+    own = {"as_of": desk.day.isoformat(), "distances": pairs}
+    show_link("replay", view.say("distances_on_replay"), "to_replay", **own)
+    show_link("press", view.say("press_from_map"), "to_press", **own)
     st.html(
-        f'<a class="loc-door" href="./method?lang={language}#distance" target="_self">'
-        f"{say(language, 'chart_method')}</a>"
+        f'<a class="loc-door" href="{escape(address("method", "distance"))}" target="_self">'
+        f"{view.say('chart_method')}</a>"
     )
-if click:
-    here = clicked_place(theatre.places, click)
-    if first is None:
-        st.query_params["first"] = write_place(here)
-        st.rerun()
-    del st.query_params["first"]
-    keep_pairs([*pairs, (first, here)])
+
+
+with page("distances") as view:
+    bring_leaflet()
+    record, theatre, language = view.record, view.theatre, view.language
+    check_day(view)
+    usual = ",".join("~".join(pair) for pair in theatre.default_distances)
+    pairs, unknown = read_pairs(theatre.places, st.query_params.get("pairs", usual))
+    if unknown:
+        st.warning(view.say("distances_unknown", found=plain(", ".join(unknown))))
+    first = read_place(theatre.places, st.query_params.get("first", ""))
+
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        last = record.dates[-1]
+        label = view.say("distances_day")
+        day = choose_day("as_of", label, record.dates, last, view.locale)
+        desk = Desk(record, day, language)
+        snapshot = record.snapshot(day)
+        lines = show_pairs(desk, pairs)
+        lines += show_path(desk)
+        front = show_front(desk, snapshot)
+        rings = show_rings(desk)
+        show_matrix(desk)
+    with left, st.container(key="distances_map"):
+        measured = Measured(lines, front, rings, first)
+        click = show_sketch(drawn(theatre, snapshot, measured, language), "distances_sketch")
+        if first is None:
+            st.caption(view.say("distances_click_first"))
+        else:
+            place = plain(name(first, language))
+            st.caption(view.say("distances_click_second", place=place))
+        on_the_map = [pair for pair in pairs if pair[0].place_id and pair[1].place_id]
+        show_links(view, desk, write_pairs(on_the_map))
+    view.name_day(view.locale.day(day))
+    if click:
+        here = clicked_place(theatre.places, click)
+        if first is None:
+            st.query_params["first"] = write_place(here)
+            st.rerun()
+        del st.query_params["first"]
+        keep_pairs([*pairs, (first, here)])

@@ -17,6 +17,7 @@ from layers.locale.text import day_in_words, say
 from pages.shared import data, editors
 from pages.shared.change_view import show_ground, show_totals
 from pages.shared.download import download
+from pages.shared.link import query
 from pages.shared.style import plain
 from pages.upload import state
 
@@ -62,11 +63,9 @@ def _links(revision: Revision, history: Sequence[Revision], language: str) -> No
             "pages/replay/replay.py",
             label=say(language, "history_known_then"),
             icon=":material/schedule:",
-            query_params={
-                "as_of": revision.effective_date.isoformat(),
-                "known_on": known_on,
-                "lang": language,
-            },
+            query_params=query(
+                "replay", as_of=revision.effective_date.isoformat(), known_on=known_on
+            ),
         )
         if revision.corrects is not None:
             _link(by_id, revision.corrects, "history_corrects", language)
@@ -85,7 +84,7 @@ def _link(by_id: Mapping[int, Revision], number: int, key: str, language: str) -
         "pages/history/history.py",
         label=say(language, key, number=number, time=plain(when)),
         icon=":material/link:",
-        query_params={"revision": str(number), "lang": language},
+        query_params=query("history", revision=str(number)),
     )
 
 

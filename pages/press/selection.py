@@ -6,8 +6,9 @@ from typing import TypeVar
 
 import streamlit as st
 
+from layers.locale import Locale
 from layers.locale.text import day_in_words, say
-from pages.shared.choices import keep
+from pages.shared.choices import choose_day, keep
 
 _T = TypeVar("_T", int, float)
 LONGEST = 200
@@ -52,20 +53,7 @@ def line(key: str, label: str, proposed: str, about: str) -> str | None:
 
 def day(key: str, label: str, days: Sequence[date], usual: date, language: str) -> date:
     """One of the days (ascending): the last that is not after the one asked for."""
-    asked = st.query_params.get(key)
-    before = [one for one in days if asked is None or one.isoformat() <= asked]
-    start = usual if asked is None or not before else before[-1]
-    chosen = st.selectbox(
-        label,
-        list(days),
-        list(days).index(start),
-        format_func=lambda one: day_in_words(one, language),
-        key=f"choice_{key}",
-    )
-    # Between two stops the address keeps the day that was asked for.
-    if chosen != start or asked is None:
-        keep(key, chosen.isoformat(), usual.isoformat() if asked is None else "")
-    return chosen
+    return choose_day(key, label, days, usual, Locale(None, language))
 
 
 def several_days(

@@ -15,17 +15,12 @@ from layers.exports import Order, export_of
 from layers.locale.text import direction, say
 from layers.picture import Look
 from pages.shared.download import download_table, permitted
+from pages.shared.link import address
 
 _HERE = Path(__file__).parent
 _pictures = st.components.v2.component(
     "lines_of_control_chart_pictures",
     js=(_HERE / "chart_picture.js").read_text(encoding="utf-8"),
-    css=(_HERE / "chart.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
-_style = st.components.v2.component(
-    "lines_of_control_chart_style",
-    css=(_HERE / "chart.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 Wide = tuple[Sequence[str], Sequence[Sequence[str]]]
@@ -65,14 +60,9 @@ def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
             _pictures(data=data, key=f"pictures_{name}", height="content")
         show_files(order, name)
         st.html(
-            f'<a class="loc-door" href="./method?lang={language}#{drawn.method}" target="_self">'
+            f'<a class="loc-door" href="{escape(address("method", drawn.method))}" target="_self">'
             f"{escape(say(language, 'chart_method'))}</a>"
         )
-
-
-def bring_style() -> None:
-    """The look of files and tables, for a page without charts."""
-    _style(key="chart_style")
 
 
 def table_order(record: Record, table: Table, language: str) -> Order:

@@ -5,17 +5,29 @@ another language.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
+
+from layers.locale import Locale
 
 MOST = 12
 
 
-def choose_one(key: str, label: str, names: Mapping[str, str], usual: str | None = None) -> str:
-    """One of several in a list; `names` are what it shows by code, the first is the usual one."""
+def choose_one(
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    usual: str | None = None,
+    alias: str = "",
+) -> str:
+    """One of several in a list; `names` are what it shows by code, the first is the usual one.
+
+    `alias` is an older name of the parameter, which links may still have.
+    """
     codes = list(names)
     usual = usual or codes[0]
-    asked = st.query_params.get(key, usual)
+    asked = st.query_params.get(key) or st.query_params.get(alias, usual)
     at = codes.index(asked if asked in names else usual)
     chosen = st.selectbox(label, codes, at, format_func=names.__getitem__, key=f"choice_{key}")
     keep(key, chosen, usual)
@@ -55,6 +67,24 @@ def choose_several(
         placeholder=empty,
     )
     keep(key, ",".join(chosen), ",".join(usual))
+    return chosen
+
+
+def choose_day(key: str, label: str, days: Sequence[date], usual: date, locale: Locale) -> date:
+    """One of the days (ascending): the last that is not after the one of the link."""
+    asked = st.query_params.get(key)
+    before = [day for day in days if asked is None or day.isoformat() <= asked]
+    start = usual if asked is None or not before else before[-1]
+    chosen = st.selectbox(
+        label,
+        list(days),
+        list(days).index(start),
+        format_func=locale.day,
+        key=f"choice_{key}",
+    )
+    # Between two effective dates the address keeps the day that was asked for.
+    if chosen != start or asked is None:
+        keep(key, chosen.isoformat(), usual.isoformat() if asked is None else "")
     return chosen
 
 

@@ -1,12 +1,16 @@
 """The one cache: what every visitor shares, made once per process and edition of the map."""
 
 import gc
+from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
+from geodata import theatre as theatres
+from geodata import user_data
 from geodata.change import (
     Change,
     ControlChange,
@@ -49,6 +53,26 @@ class Edition(NamedTuple):
     known_on: str
 
 
+def theatre_titles() -> dict[str, Mapping[str, str]]:
+    """Titles by language of every theatre, by its name; a name where the title cannot be read."""
+    return {name: _title(name, path.stat().st_mtime_ns) for name, path in _documents().items()}
+
+
+def _documents() -> dict[str, Path]:
+    folders = user_data.theatres(theatres.FOLDER)
+    return {name: folders[name] / "theatre.json" for name in sorted(folders)}
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _title(name: str, changed_ns: int) -> Mapping[str, str]:
+    """`changed_ns` is when the file was written: a title that was edited is read again."""
+    try:
+        title = theatres.read_json(_documents()[name])["title"]
+    except (GeodataError, KeyError):
+        return {"en": name}
+    return dict(title) if isinstance(title, dict) else {"en": name}
+
+
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store, open as long as the process runs."""
@@ -72,17 +96,19 @@ def edition(known_on: str | None = None, theatre: str = BUILT_IN) -> Edition:
     return Edition(theatre, version, known_on or "")
 
 
-def edition_or_newest(known_on: str | None) -> tuple[Edition, GeodataError | None]:
+def edition_or_newest(
+    known_on: str | None, theatre: str = BUILT_IN
+) -> tuple[Edition, GeodataError | None]:
     """The edition asked for; where there is none, the newest and why."""
     try:
-        asked = edition(known_on)
+        asked = edition(known_on, theatre)
         if asked.version or not known_on:
             return asked, None
-        return edition(), DateError(
+        return edition(theatre=theatre), DateError(
             f"Nothing had been published on {known_on}; today's map is shown."
         )
     except DateError as error:
-        return edition(), error
+        return edition(theatre=theatre), error
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)

@@ -1,37 +1,100 @@
-"""The ways between pages: one list, for the door and for the links that stand on every page."""
+"""Navigation: one row of links on every page, and links between pages that carry their state."""
 
-from pathlib import PurePosixPath
-from typing import Final
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
-from layers.locale.text import say
-from pages.shared import editors
+from geodata.theatre import BUILT_IN
+from layers.locale import Locale, languages
+from pages.shared import data, editors
+from pages.shared.link import CARRIED, asked_language, asked_theatre
+from pages.shared.pages import BY_NAME, FIRST, PAGES, Entry
 
-PUBLIC: Final = (
-    "pages/replay/replay.py",
-    "pages/compare/compare.py",
-    "pages/trends/trends.py",
-    "pages/distances/distances.py",
-    "pages/press/press.py",
-    "pages/history/history.py",
-    "pages/method/method.py",
+PRODUCT: Final = "Lines of Control"
+_HERE: Final = Path(__file__).parent
+_links = st.components.v2.component(
+    "lines_of_control_links",
+    js=(_HERE / "navigation.js").read_text(encoding="utf-8"),
+    css=(_HERE / "navigation.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
 )
-STAFF: Final = ("pages/upload/upload.py",)
-MAPS: Final = frozenset({"replay", "compare"})
-"""Pages that fill the window with a map, and have the links in their own panel."""
 
 
-def name_of(path: str) -> str:
-    """What a page is called: in its address, and after `page_` in the locale files."""
-    return PurePosixPath(path).stem
+def tab_title(page: str, language: str, day: str = "") -> str:
+    """Title of a page in the browser's tab: day, page, product."""
+    label = Locale(None, language).say(f"page_{page}")
+    return " · ".join(filter(None, (day, label, PRODUCT)))
 
 
-def show_ways(language: str, here: str) -> None:
-    """Links to the pages that this person may use, in one row; `here` is the name of the page."""
-    open_to = PUBLIC + (STAFF if editors.may_publish() else ())
-    with st.container(horizontal=True, gap="small", key="ways"):
-        for path in open_to:
-            label = say(language, f"page_{name_of(path)}")
-            given = {"lang": language}
-            st.page_link(path, label=label, query_params=given, disabled=name_of(path) == here)
+def show_navigation(here: str) -> None:
+    """The row of links to the pages that this person may use; `here` is the page shown."""
+    entries = [one for one in PAGES if not one.staff or editors.may_publish()]
+    titles = data.theatre_titles()
+    link = {
+        "row": True,
+        "here": here,
+        "path": _path(BY_NAME[here]),
+        "links": [_entry(one, _in_every_language(f"page_{one.name}"), {}) for one in entries],
+        "theatres": [
+            {
+                "theatre": "" if name == BUILT_IN else name,
+                "labels": {code: Locale(None, code).text(texts) for code in languages()},
+                "current": name == asked_theatre(),
+            }
+            for name, texts in titles.items()
+        ],
+        "titles": {code: tab_title(here, code) for code in languages()},
+        "words": {
+            "pages": _in_every_language("navigation_pages"),
+            "theatre": _in_every_language("navigation_theatre"),
+        },
+    }
+    _show(link, asked_language(), "navigation")
+
+
+def show_link(to_page: str, label: str, key: str, language: str | None = None, **own: str) -> None:
+    """A link to another page with the state of this one, and parameters of its own."""
+    language = language or asked_language()
+    entry = _entry(BY_NAME[to_page], {language: label}, own)
+    _show({"row": False, "links": [entry]}, language, key)
+
+
+def _show(link: Mapping[str, Any], language: str, key: str) -> None:
+    theatre = asked_theatre()
+    common = {
+        "language": language,
+        "directions": {code: Locale(None, code).direction for code in languages()},
+        "carried": CARRIED,
+        "theatre": "" if theatre == BUILT_IN else theatre,
+    }
+    chosen = _links(data={**common, **link}, key=key, on_go_change=lambda: None).go
+    if chosen:
+        _go(chosen)
+
+
+def _entry(entry: Entry, labels: Mapping[str, str], own: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "page": entry.name,
+        "path": _path(entry),
+        "labels": labels,
+        "own": own,
+        "two_days": entry.two_days,
+    }
+
+
+def _path(entry: Entry) -> str:
+    return "./" if entry.name == FIRST else f"./{entry.name}"
+
+
+def _in_every_language(key: str) -> dict[str, str]:
+    return {code: Locale(None, code).say(key) for code in languages()}
+
+
+def _go(chosen: Mapping[str, Any]) -> None:
+    """Open the page of a link that was taken, in the same session."""
+    entry = BY_NAME.get(str(chosen.get("page")))
+    found = chosen.get("query")
+    if entry is not None and isinstance(found, Mapping):
+        st.switch_page(entry.path, query_params={str(key): str(found[key]) for key in found})

@@ -11,9 +11,12 @@ from geodata.record import Record
 from geodata.terms import CONTESTED
 from geodata.trends import Trends
 from layers.chart_axis import Axis
-from layers.locale.text import day_in_words, of, say
+from layers.locale import Locale
+from layers.locale.text import of, say
 from pages.shared.choices import choose_one, choose_part, choose_several
-from pages.shared.data import Edition, provenance
+from pages.shared.data import provenance
+from pages.shared.link import address
+from pages.shared.page import Page
 from pages.trends.charts import MOST_PAIRS, Pair, Subject, longest_pairs
 
 _GREAT_RANK = 0
@@ -21,32 +24,30 @@ _USUAL_PLACES = 6
 _FRONT = "front"
 
 
-def subject_of(record: Record, trends: Trends, edition: Edition, language: str) -> Subject:
+def subject_of(view: Page, trends: Trends) -> Subject:
     """What the charts speak about: the axis as the link asks for it, and the figures."""
+    record, locale = view.record, view.locale
     theme = st.query_params.get("theme") or st.context.theme.type
     theme = theme if theme in ("light", "dark") else "light"
-    link = f"./?lang={language}"
-    link += f"&theme={theme}" if "theme" in st.query_params else ""
-    link += f"&known_on={edition.known_on}" if edition.known_on else ""
     first, last = (record.dates[0], record.dates[-1])
-    source = say(
-        language, "trends_credit", credit=of(record.theatre.credit, language),
-        last=day_in_words(last, language), version=edition.version,
+    source = view.say(
+        "trends_credit", credit=locale.text(view.theatre.credit), last=locale.day(last),
+        version=view.edition.version,
     )  # fmt: skip
-    marked = _marked(record, language)
-    chosen = _day(st.query_params.get("as_of"), first, last, language)
-    axis = Axis(record.dates, language, theme, f"{link}&as_of=", source, marked, chosen)
-    return Subject(axis, record, trends, provenance(edition))
+    marked = _marked(record, locale)
+    chosen = _day(st.query_params.get("as_of"), first, last, view.language)
+    link = address("replay", as_of="")
+    axis = Axis(record.dates, view.language, theme, link, source, marked, chosen)
+    return Subject(axis, record, trends, provenance(view.edition))
 
 
-def _marked(record: Record, language: str) -> dict[date, str]:
-    """The days on which great cities were reported to change hands, with their names."""
+def _marked(record: Record, locale: Locale) -> dict[date, str]:
+    """The days on which major cities were reported to change hands, with their names."""
     places = {place.place_id: place for place in record.theatre.places}
-    comma = "، " if language == "ar" else ", "
     marked = {}
     for day in record.dates[1:]:
         cities = [
-            of(places[report.place_id].name, language)
+            locale.place(places[report.place_id])
             for report in record.reports_on(day)
             if not report.default_rule
             and not report.contested
@@ -54,7 +55,7 @@ def _marked(record: Record, language: str) -> dict[date, str]:
         ]
         if cities:
             rest = f" +{len(cities) - 1}" if len(cities) > 2 else ""
-            marked[day] = comma.join(cities[: 1 if rest else 2]) + rest
+            marked[day] = locale.series(cities[: 1 if rest else 2]) + rest
     return marked
 
 
@@ -118,5 +119,5 @@ def asked_party(subject: Subject) -> str | None:
     parties = [one.code for one in subject.record.theatre.parties if one.code != CONTESTED]
     names = {_FRONT: subject.say("trends_to_front")}
     names |= {code: subject.say("trends_to_party", party=subject.party(code)) for code in parties}
-    asked = choose_one("to", subject.say("trends_measured_to"), names)
+    asked = choose_one("measured_to", subject.say("trends_measured_to"), names, alias="to")
     return None if asked == _FRONT else asked

@@ -21,6 +21,7 @@ from sqlalchemy import URL
 
 from geodata import user_data
 from geodata.draft import PropertyMapping
+from geodata.theatre import BUILT_IN
 from geodata.validation import Rule
 from pages.upload.state import MapChoice, Statement, Upload
 
@@ -128,6 +129,7 @@ def _as_json(upload: Upload) -> dict[str, Any]:
     return {
         "files": [name for name, _ in upload.files],
         "mark": list(upload.mark),
+        "theatre": upload.theatre,
         "at": upload.map_index,
         "together": upload.together,
         "choices": choices,
@@ -148,6 +150,7 @@ def _upload(document: dict[str, Any], contents: list[bytes], token: str) -> Uplo
         files=tuple(zip(document["files"], contents, strict=True)),
         mark=tuple(document["mark"]),
         token=token,
+        theatre=document.get("theatre", BUILT_IN),
         map_index=document["at"],
         together=document["together"],
         choices={

@@ -20,6 +20,7 @@ from geodata.theatre import Theatre
 from geodata.validation.choice import AppliedFix
 from geodata.validation.classification import Classification
 from pages.shared import data
+from pages.shared.link import asked_theatre
 from pages.upload.state import Upload
 
 StageProgress = Callable[[str], None]
@@ -101,7 +102,7 @@ def _cache() -> _AnswerCache:
 
 def theatre() -> Theatre:
     """Theatre of the publication."""
-    return data.record(data.edition()).theatre
+    return data.record(data.edition(theatre=asked_theatre())).theatre
 
 
 def read_maps(upload: Upload, report_progress: StageProgress) -> ingest.UploadedMaps:

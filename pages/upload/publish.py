@@ -9,6 +9,7 @@ from geodata.errors import GeodataError, StaleBase
 from geodata.store.times import written
 from layers.locale.text import day_in_words, say
 from pages.shared import data, editors
+from pages.shared.link import query
 from pages.shared.style import plain
 from pages.upload import state
 from pages.upload.ingest import CheckedMap, key_of, theatre
@@ -121,12 +122,12 @@ def show_done(numbers: Sequence[int], language: str) -> None:
     st.page_link(
         "pages/replay/replay.py",
         label=say(language, "upload_open_replay", day=day),
-        query_params={"as_of": revisions[0].effective_date.isoformat(), "lang": language},
+        query_params=query("replay", as_of=revisions[0].effective_date.isoformat(), known_on=None),
         icon=":material/play_arrow:",
     )
     st.page_link(
         "pages/history/history.py",
         label=say(language, "upload_open_history"),
-        query_params={"revision": str(revisions[-1].id), "lang": language},
+        query_params=query("history", revision=str(revisions[-1].id)),
         icon=":material/history:",
     )

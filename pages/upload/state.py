@@ -12,7 +12,9 @@ from secrets import token_urlsafe
 import streamlit as st
 
 from geodata.draft import PropertyMapping
+from geodata.theatre import BUILT_IN
 from geodata.validation import Rule
+from pages.shared.link import asked_theatre
 
 _KEY = "upload_draft"
 File = tuple[str, bytes]
@@ -46,7 +48,8 @@ class Upload:
 
     Of several maps `map_index` is in work, unless all are published `together`. `mappings` are the
     property mappings in use by the shape of a file, `proposals` those being edited. `draw_areas`
-    makes areas of lists of place reports. `saved_text` is the last saved state.
+    makes areas of lists of place reports. `saved_text` is the last saved state, `theatre` the name
+    of the theatre that it is for.
     """
 
     files: tuple[File, ...]
@@ -62,6 +65,7 @@ class Upload:
     wizard_open: bool = False
     wizard_round: int = 0
     saved_text: str = ""
+    theatre: str = BUILT_IN
 
     def choice_of(self, map_index: int) -> MapChoice:
         """Choices for a map."""
@@ -73,9 +77,9 @@ class Upload:
         return self.choice_of(self.map_index)
 
     @property
-    def reading_key(self) -> tuple[tuple[str, ...], bool]:
-        """Key of the files and how they are read."""
-        return self.mark, self.draw_areas
+    def reading_key(self) -> tuple[str, tuple[str, ...], bool]:
+        """Key of the theatre, the files and how they are read."""
+        return self.theatre, self.mark, self.draw_areas
 
     @property
     def statement(self) -> Statement:
@@ -97,7 +101,10 @@ class _Session:
 
 
 def _session() -> _Session:
-    return st.session_state.setdefault(_KEY, _Session())
+    # Each theatre has its own upload in work: what was chosen for one says nothing of another.
+    key = f"{_KEY}_{asked_theatre()}"
+    session: _Session = st.session_state.setdefault(key, _Session())
+    return session
 
 
 def current() -> Upload | None:
@@ -110,7 +117,7 @@ def start(files: Sequence[File]) -> Upload:
     mark = tuple(f"{name} {sha256(content).hexdigest()}" for name, content in files)
     session = _session()
     if session.upload is None or session.upload.mark != mark:
-        session.upload = Upload(tuple(files), mark, token_urlsafe(18))
+        session.upload = Upload(tuple(files), mark, token_urlsafe(18), theatre=asked_theatre())
         session.round += 1
         session.seen.clear()
     return session.upload

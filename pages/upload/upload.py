@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from geodata.errors import GeodataError
-from layers.locale.text import language_or_default, say
 from pages.shared import editors
+from pages.shared.page import page
 from pages.shared.sketch import bring_leaflet
-from pages.shared.style import plain, set_direction, style_text
 from pages.upload import ingest
 from pages.upload.files import (
     choose_files,
@@ -21,14 +19,11 @@ from pages.upload.mapping import show_mapping
 from pages.upload.one_day import show_day
 from pages.upload.series import show_all
 
-language = language_or_default(st.query_params.get("lang"))
-style_text()
-set_direction(language)
-st.title(say(language, "page_upload"))
-editor = editors.require()
-editors.show_editor(editor, language)
-bring_leaflet()
-try:
+with page("upload", opens=False, newest=True) as view:
+    language = view.language
+    editor = editors.require()
+    editors.show_editor(editor, language)
+    bring_leaflet()
     find_again(str(editor), language)
     upload = choose_files(language)
     if upload is not None:
@@ -42,8 +37,6 @@ try:
                 show_all(upload, maps, language)
             else:
                 show_day(upload, maps, language)
-    st.header(say(language, "upload_begin"))
+    st.header(view.say("upload_begin"))
     show_downloads(language)
     show_format(language)
-except GeodataError as error:
-    st.error(say(language, "broken", reason=plain(str(error))))

@@ -8,7 +8,7 @@ import pytest
 from geodata.commands.figures import figures_answer
 from geodata.control import read_day
 from geodata.record import open_record
-from tests.pages.visits import forget, visit
+from tests.pages.visits import as_read, forget, visit
 from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -177,8 +177,9 @@ def test_names_with_signs_of_html_stay_text(open_page, squares):
 def broken(page):
     assert [] == panels(page)
     (error,) = page.error
-    assert error.value.startswith("The map cannot be shown: ")
-    return error.value
+    sentence = as_read(error.value)
+    assert sentence.startswith("The map cannot be shown: ")
+    return sentence
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.locale.text import say
 from pages.shared.editors import Editor, at_this_machine
+from tests.pages.visits import links
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANYWHERE = "0.0.0.0"  # noqa: S104
@@ -288,7 +289,7 @@ def test_a_request_that_came_another_way_is_not_local(headers):
 
 
 def replay_links(page):
-    return [link.proto.page for link in page.get("page_link")]
+    return [link["page"] for link in links(page) if link["row"]]
 
 
 def test_the_replay_leads_to_the_upload_only_who_may_publish(at_this_machine):

@@ -1,5 +1,7 @@
 """How a visitor of `AppTest`, which has no browser, comes to a page."""
 
+import json
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -24,3 +26,19 @@ def visit(path=None, /, **query):
     page.run()
     assert [] == list(page.exception)
     return page
+
+
+def as_read(markdown):
+    """The sentence that a person reads: Markdown's escapes and Unicode's isolates are not seen."""
+    return re.sub(r"\\(.)", r"\1", markdown).strip("\u2068\u2069").replace("\u2068", "")
+
+
+def links(page):
+    """The links of a page that carry its state: page, label, language and own parameters."""
+    found = []
+    for one in page.get("bidi_component"):
+        if one.proto.component_name.endswith("lines_of_control_links"):
+            data = json.loads(one.proto.json)
+            common = {name: data[name] for name in ("row", "theatre", "language")}
+            found += [link | common for link in data["links"]]
+    return found

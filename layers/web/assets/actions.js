@@ -12,7 +12,7 @@ Object.assign(ReplayApp.prototype, {
 
   report() {
     const { day, distances, clean } = this.state;
-    this.host.report?.({ day: isoDay(day), language: this.words.language, distances, clean });
+    this.host.report?.({ day: isoDay(day), title: this.words.day(day), language: this.words.language, distances, clean });
   },
 
   writeLink() {
@@ -213,6 +213,7 @@ Object.assign(ReplayApp.prototype, {
   // Takes the replay off the page.
   remove() {
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("lines-of-control-write", this.onWrite);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     document.removeEventListener("fullscreenchange", this.onFull);
     this.scheme.removeEventListener("change", this.onScheme);

@@ -107,7 +107,8 @@ Object.assign(CompareApp.prototype, {
 
   report() {
     const { from, to, claimed, least } = this.state;
-    this.host.report?.({ from: isoDay(from), to: isoDay(to), claimed, least_km2: least, language: this.words.language });
+    const title = [from, to].map((day) => this.words.day(day)).join(" – ");
+    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: least, language: this.words.language });
   },
 
   writeLink() {

@@ -100,6 +100,9 @@ class ReplayApp {
     this.map.on("mousemove", (event) => { this.mapElement.style.cursor = this.nearest(event) ? "pointer" : ""; });
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
+    // A link on the page around the map takes the state along as it is now.
+    this.onWrite = () => this.writeLink();
+    document.addEventListener("lines-of-control-write", this.onWrite);
     // A button clicked by mouse or finger gives the keys back to the slider.
     this.root.addEventListener("pointerup", (event) => {
       const button = event.target.closest?.("button");
