@@ -65,7 +65,7 @@ class Page:
         """State of the map that the link asks for."""
         return read_link(st.query_params.to_dict())
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """A sentence of the page."""
         return self.locale.say(key, **facts)
 

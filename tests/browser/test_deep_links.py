@@ -1,22 +1,19 @@
 """Every page opened by its own address on a server that nobody has visited before."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from layers.locale.text import say
-from pages.shared.navigation import MAPS
+from pages.shared.navigation import tab_title
+from pages.shared.pages import BY_NAME, PAGES
 from tests.browser.replay_page import shown_day, wait_ready
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def other_pages():
-    names = (path.stem for path in ROOT.glob("pages/*/*.py") if path.parent.name != "parts")
-    return sorted(set(names) - {"replay"})
+    return [entry.name for entry in PAGES if entry.name != "replay"]
 
 
 def no_traceback(page):
@@ -32,7 +29,7 @@ def test_the_replay_opens_by_a_link_on_a_fresh_server(start_app, open_page):
     assert shown_day(page) == date(2024, 12, 2)
     assert page.locator(".loc-day").inner_text() == "2 December 2024"
     assert page.get_by_role("dialog").count() == 0
-    assert page.title() == "Lines of Control"
+    assert page.title() == "2 December 2024 · Replay · Lines of Control"
     no_traceback(page)
 
 
@@ -68,8 +65,8 @@ def test_a_page_that_is_not_there_is_said(app_url, open_page):
 def right_page(page, name):
     no_traceback(page)
     assert page.locator("[data-testid=stMain] h1").inner_text() == say("en", f"page_{name}")
-    assert page.title() == "Lines of Control"
-    if name in MAPS:
+    assert page.title().endswith(tab_title(name, "en"))
+    if BY_NAME[name].map:
         page.locator(".loc[data-ready=true]").wait_for()
     else:
         assert page.locator(".loc").count() == 0

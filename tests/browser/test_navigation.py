@@ -1,0 +1,126 @@
+"""The row of links: the same on every page, with the state of the page as it is when taken."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from layers.locale.text import say
+from pages.shared.pages import PAGES
+from tests.browser.replay_page import slider, tool, wait_link, wait_ready
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def row_link(page, name, language="en"):
+    return page.locator(".loc-nav").get_by_role("link", name=say(language, f"page_{name}"))
+
+
+def state(page):
+    query = parse_qs(urlsplit(page.url).query)
+    return {key: values[0] for key, values in query.items()}
+
+
+def test_a_link_has_the_day_of_the_moment_it_is_taken(app_url, open_page):
+    page = wait_ready(open_page(f"{app_url}/?lang=en&as_of=2024-11-30&theme=dark&layers=places"))
+    slider(page).press("ArrowRight")
+    row_link(page, "press").click()
+    page.locator("[data-testid=stMain] h1", has_text=say("en", "page_press")).wait_for()
+
+    asked = state(page)
+    assert asked["as_of"] == "2024-12-01"
+    assert (asked["theme"], asked["layers"], asked["lang"]) == ("dark", "places", "en")
+    assert {"at", "distances", "screen"} <= asked.keys()
+
+
+def test_the_state_comes_back_from_a_page_of_text(app_url, open_page):
+    page = wait_ready(open_page(f"{app_url}/?lang=en&as_of=2024-12-05&at=35,37,8&layers=places"))
+    row_link(page, "method").click()
+    page.locator("[data-testid=stMain] h1", has_text=say("en", "page_method")).wait_for()
+    row_link(page, "replay").click()
+    wait_ready(page)
+
+    asked = state(page)
+    assert (asked["as_of"], asked["layers"]) == ("2024-12-05", "places")
+    lat, lon, zoom = map(float, asked["at"].split(","))
+    assert (round(lat, 2), round(lon, 2), zoom) == (35, 37, 8)
+
+
+def test_language_and_title_follow_the_map(app_url, open_page):
+    page = wait_ready(open_page(f"{app_url}/?lang=en&as_of=2024-11-30"))
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        "en", "ltr",
+    ]  # fmt: skip
+    slider(page).press("ArrowRight")
+    page.wait_for_function("document.title.startsWith('1 December 2024 · Replay')")
+    page.locator(".loc-language").click()
+    wait_link(page, "lang", "ar")
+    page.wait_for_function("document.documentElement.dir === 'rtl'")
+
+    assert page.evaluate("document.documentElement.lang") == "ar"
+    assert page.title().startswith("1 كانون الأول 2024 · ")
+    assert row_link(page, "trends", "ar").count() == 1
+
+
+def test_the_row_is_in_one_place_and_marks_the_page(app_url, open_page):
+    places = set()
+    for entry in PAGES:
+        name = "" if entry.name == "replay" else entry.name
+        page = open_page(f"{app_url}/{name}?lang=en")
+        current = page.locator(".loc-nav [aria-current=page]")
+        current.wait_for()
+        box = page.locator(".loc-nav").bounding_box()
+        places.add((box["y"], box["height"]))
+        assert current.inner_text() == say("en", f"page_{entry.name}")
+    assert places == {(0, 36)}
+
+
+def test_the_clean_view_has_no_row_and_keeps_its_language(app_url, open_page):
+    page = wait_ready(open_page(f"{app_url}/?lang=ar"))
+    tool(page, "clean").click()
+    wait_link(page, "view", "clean")
+
+    box = page.locator(".loc").bounding_box()
+    assert (box["y"], box["height"]) == (0, 900)
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        "ar", "rtl",
+    ]  # fmt: skip
+
+
+def test_a_theatre_of_ones_own_is_seen_on_every_page(start_app, open_page, tmp_path):
+    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "geodata", "theatre", "new", "two_valleys"]
+    options = ["--party", "A=Party A", "--party", "B=Party B", "--extent", "10", "40", "12", "42"]
+    options += ["--first-day", "2024-01-01", "--title", "Two valleys"]
+    subprocess.run([*command, *options], env=os.environ | own, check=True, cwd=ROOT)
+    day = tmp_path / "day.geojson"
+    day.write_text(AREAS, encoding="utf-8")
+    publish = [sys.executable, "-m", "geodata", "publish", str(day), "--theatre", "two_valleys"]
+    publish += ["--effective-date", "2024-01-02", "--note", "the first map", "--by", "Rima"]
+    subprocess.run(publish, env=os.environ | own, check=True, cwd=ROOT)
+    url = start_app(**own)
+    for entry in PAGES:
+        name = "" if entry.name == "replay" else entry.name
+        page = open_page(f"{url}/{name}?theatre=two_valleys&lang=en")
+        page.locator(".loc-nav summary", has_text="Two valleys").wait_for()
+        if entry.map:
+            wait_ready(page)
+            assert page.locator(".loc-title").first.inner_text() == "Two valleys"
+        row_link(page, "history").hover()
+        assert "theatre=two_valleys" in row_link(page, "history").get_attribute("href")
+        assert page.locator("[data-testid=stException]").count() == 0
+
+
+AREAS = """{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "properties": {"party": "A", "status": "controlled", "basis": "assessed",
+  "source": "on paper"}, "geometry": {"type": "Polygon", "coordinates":
+  [[[10, 40], [11, 40], [11, 42], [10, 42], [10, 40]]]}},
+ {"type": "Feature", "properties": {"party": "B", "status": "controlled", "basis": "assessed",
+  "source": "on paper"}, "geometry": {"type": "Polygon", "coordinates":
+  [[[11, 40], [12, 40], [12, 42], [11, 42], [11, 40]]]}}]}
+"""
