@@ -92,8 +92,8 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
     show_style(name)
     if not entry.map:
         st.title(words.say(f"page_{name}"))
-        if not entry.staff and words.has(f"{name}_what"):
-            st.caption(words.say(f"{name}_what"))
+        if entry.lead:
+            st.caption(words.say(entry.lead))
     known_on = None if newest else st.query_params.get("known_on")
     view = Page(entry, words.language, link.asked_theatre(), known_on)
     try:
@@ -118,11 +118,11 @@ def _tell_theatre(view: Page, words: Locale) -> None:
 
 def _tell_edition(view: Page) -> None:
     """Warn of an instant of which nothing is known, and of a theatre without a day."""
-    record, nothing = view.record, f"{view.entry.name}_nothing"
+    record = view.record
     if view.doubt:
         _warn(view.entry, plain(str(view.doubt)))
-    if not record.dates and view.locale.has(nothing):
-        st.info(view.say(nothing))
+    if not record.dates and view.entry.nothing:
+        st.info(view.say(view.entry.nothing))
         st.stop()
 
 

@@ -18,12 +18,18 @@ class Entry:
         Whether only editors see it.
     two_days
         Whether it compares two days.
+    lead
+        Key of the sentence beneath its title.
+    nothing
+        Key of the sentence for a theatre without a day.
     """
 
     name: str
     map: bool = False
     staff: bool = False
     two_days: bool = False
+    lead: str = ""
+    nothing: str = ""
 
     @property
     def path(self) -> str:
@@ -34,10 +40,10 @@ class Entry:
 PAGES: Final = (
     Entry("replay", map=True),
     Entry("compare", map=True, two_days=True),
-    Entry("trends"),
-    Entry("distances"),
-    Entry("press"),
-    Entry("history"),
+    Entry("trends", lead="trends_what", nothing="trends_nothing"),
+    Entry("distances", lead="distances_what", nothing="distances_nothing"),
+    Entry("press", lead="press_what", nothing="press_nothing"),
+    Entry("history", lead="history_what"),
     Entry("method"),
     Entry("upload", staff=True),
 )
