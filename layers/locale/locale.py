@@ -132,6 +132,11 @@ class Locale:
             numbering_system="latn",
         ).replace("-", MINUS)  # fmt: skip
 
+    def exact(self, value: float) -> str:
+        """Write a number with the decimals that it has: 10, 2.5."""
+        decimals = f"{value:.6f}".rstrip("0").partition(".")[2]
+        return self.number(value, len(decimals))
+
     def signed(self, value: float | None, decimals: int = 0) -> str:
         """Write a change with its sign: +1,234 or −5; a dash where it is unknown or rounds to 0."""
         if value is None or round(value, decimals) == 0:
@@ -150,6 +155,10 @@ class Locale:
     def day(self, day: date, style: str = "long") -> str:
         """Write a day: 30 November 2024; `short` 30 Nov, `month` November 2024."""
         return str(format_date(day, _DAY_PATTERNS[style], cldr(self.language)))
+
+    def weekday(self, day: date) -> str:
+        """Write the day of the week: Saturday."""
+        return str(format_date(day, "EEEE", cldr(self.language)))
 
     def list(self, parts: Iterable[str]) -> str:
         """Join parts as a sentence does: "a, b and c"."""

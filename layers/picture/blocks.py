@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.canvas import Canvas
 from layers.picture.fonts import Type, width_of
 from layers.picture.names import ABOVE
@@ -37,33 +36,32 @@ def text_block(
     colour: str,
     width: float,
     *,
-    language: str,
+    is_rtl: bool,
     gid: str,
     leading: float = LEADING,
     balanced: bool = False,
 ) -> Block:
     """A paragraph, broken into lines; it runs from the right in languages that do."""
     lines = even(text, kind, width) if balanced else wrapped(text, kind, width)
-    from_right = language in RIGHT_TO_LEFT
     pitch = kind.size * leading
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         with canvas.group(gid):
             for index, line in enumerate(lines):
                 base = top + kind.size * ABOVE + index * pitch
-                x, anchor = (left + width, "end") if from_right else (left, "start")
-                shown = f"{_FROM_RIGHT}{line}{_FROM_RIGHT}" if from_right else line
+                x, anchor = (left + width, "end") if is_rtl else (left, "start")
+                shown = f"{_FROM_RIGHT}{line}{_FROM_RIGHT}" if is_rtl else line
                 canvas.text(shown, x, base, kind, colour, anchor=anchor)
 
     height = kind.size * (ABOVE + 0.24) + (len(lines) - 1) * pitch if lines else 0.0
     return Block(height, paint)
 
 
-def bar(width: float, colour: str, column: float, language: str) -> Block:
+def bar(width: float, colour: str, column: float, *, is_rtl: bool) -> Block:
     """A short thick rule that opens a picture."""
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
-        x = left + column - width if language in RIGHT_TO_LEFT else left
+        x = left + column - width if is_rtl else left
         canvas.rectangle(Box(x, top, width, 5), fill=colour, gid="bar")
 
     return Block(5.0, paint)

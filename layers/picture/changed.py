@@ -11,7 +11,6 @@ from geodata.change import Change, compare
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
 from layers.link import View
-from layers.locale.text import of, say
 from layers.picture.areas import Kind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of, mixed
@@ -80,11 +79,8 @@ def draw_change(
 def _laid_out(
     canvas: Canvas, span: Span, change: Change, colours: Colours
 ) -> tuple[Layout, MapWindow]:
-    language = span.look.language
-    head = LegendHead(
-        say(language, "picture_changed"), say(language, "picture_gained"),
-        say(language, "picture_lost"),
-    )  # fmt: skip
+    say = span.locale.say
+    head = LegendHead(say("picture_changed"), say("picture_gained"), say("picture_lost"))
     content = replace(span_notes(span), rows=_rows(span, change, colours), legend_head=head)
     layout = arranged(span.look, content, colours, canvas.frame)
     return layout, window_of(span.record, span.view, layout.frame)
@@ -132,20 +128,16 @@ def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours:
 
 
 def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:
-    languages = span.look.languages
-    names = {party.code: party.short for party in span.record.theatre.parties}
     rows = []
     for one in sorted(change.parties, key=lambda one: (one.party == CONTESTED, -one.gained_km2)):
         if max(one.gained_km2, one.lost_km2) < LEAST_KM2:
             continue
         status = Status.CONTESTED if one.party == CONTESTED else Status.CONTROLLED
         kind = Kind(one.party, status, Basis.ASSESSED)
-        texts = tuple(
-            of(names.get(one.party, {"en": one.party}), language) for language in languages
-        )
+        texts = tuple(locale.party(one.party) for locale in span.locales)
         sample = area_sample(kind, colours)
         rows.append(Row(kind.name, sample, texts, one.gained_km2, -one.lost_km2))
     if "fronts" in span.view.layers:
-        rows.append(sign_row("front", line_sample(colours), "picture_front_now", languages))
-        rows.append(sign_row("before", ghost_sample(colours), "picture_front_then", languages))
+        rows.append(sign_row("front", line_sample(colours), "picture_front_now", span.locales))
+        rows.append(sign_row("before", ghost_sample(colours), "picture_front_then", span.locales))
     return rows

@@ -18,7 +18,6 @@ from matplotlib.path import Path
 from geodata.record import Record
 from geodata.terms import CONTESTED
 from layers.link import View
-from layers.locale.text import RIGHT_TO_LEFT, say
 from layers.picture.areas import Kind, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -30,7 +29,6 @@ from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import line_sample, sign_row, span_rows
 from layers.picture.options import Look, PictureError
 from layers.picture.panels import Span, span_facts, span_link, span_notes
-from layers.picture.texts import short_day
 from layers.picture.window import Box
 from layers.scene import Edition
 
@@ -48,12 +46,12 @@ class Plane:
     first: date
     days: int
     top: float
-    from_right: bool
+    is_rtl: bool
 
     def x(self, day: date) -> float:
         """Where a day begins."""
         share = (day - self.first).days / self.days
-        return self.box.left + self.box.width * (1 - share if self.from_right else share)
+        return self.box.left + self.box.width * (1 - share if self.is_rtl else share)
 
     def y(self, value: float) -> float:
         """How high a value stands."""
@@ -87,7 +85,7 @@ def draw_chart(
     series = _stacked(span, kinds) if figure == "areas" else [_fronts(span)]
     plane = _plane(layout.frame, span, float(max(series[-1])))
     with canvas.group("chart", clip=layout.frame):
-        title = say(look.language, f"picture_chart_{figure}")
+        title = span.locale.say(f"picture_chart_{figure}")
         _paint_axes(canvas, plane, span, title, colours, thousands=figure == "areas")
         if figure == "areas":
             _paint_areas(canvas, plane, span, dict(zip(kinds, series, strict=True)), colours)
@@ -117,11 +115,13 @@ def _kinds(span: Span) -> list[Kind]:
 def _content(span: Span, kinds: Sequence[Kind], colours: Colours) -> Content:
     content = span_notes(span)
     if kinds:
-        return replace(content, rows=span_rows(span.record, span.ends, kinds, colours, span.look))
-    row = sign_row("front", line_sample(colours), "picture_fronts_all", span.look.languages)
+        return replace(
+            content, rows=span_rows(span.record, span.ends, kinds, colours, span.locales)
+        )
+    row = sign_row("front", line_sample(colours), "picture_fronts_all", span.locales)
     heads = content.heads
     if span.look.title is None:
-        heads = [replace(head, title=say(head.language, "picture_chart_fronts")) for head in heads]
+        heads = [replace(head, title=head.locale.say("picture_chart_fronts")) for head in heads]
     return replace(content, heads=heads, rows=[row], legend_head=LegendHead("", "", ""))
 
 
@@ -139,11 +139,12 @@ def _fronts(span: Span) -> list[float]:
 
 
 def _plane(frame: Box, span: Span, most: float) -> Plane:
-    from_right = span.look.language in RIGHT_TO_LEFT
     end = span.days[-1] + timedelta(days=1)
     box = Box(frame.left + 66, frame.top + 64, frame.width - 118, frame.height - 116)
     step = _step(most)
-    return Plane(box, span.days[0], (end - span.days[0]).days, ceil(most / step) * step, from_right)
+    return Plane(
+        box, span.days[0], (end - span.days[0]).days, ceil(most / step) * step, span.locale.is_rtl
+    )
 
 
 def _step(most: float) -> float:
@@ -157,25 +158,24 @@ def _paint_axes(
     canvas: Canvas, plane: Plane, span: Span, title: str, colours: Colours, *, thousands: bool
 ) -> None:
     page, box = colours.page, plane.box
-    side = (box.right, "end") if plane.from_right else (box.left, "start")
+    side = (box.right, "end") if plane.is_rtl else (box.left, "start")
     canvas.text(
         title, side[0], box.top - 26, _TITLE, page["ink"], anchor=side[1], gid="chart-title"
     )
-    step = _step(plane.top)
-    for at in range(round(plane.top / step) + 1):
-        y = plane.y(at * step)
+    step, locale = _step(plane.top), span.locale
+    for value in np.arange(round(plane.top / step) + 1) * step:
+        y = plane.y(value)
         canvas.segment((box.left, y), (box.right, y), line=page["rule"], width=0.7)
-        value = at * step / (1000 if thousands else 1)
-        canvas.text(f"{value:,g}", box.left - 8, y + 4, _AXIS, page["muted"], anchor="end")
-    language = span.look.language
-    room = max(width_of(short_day(day, language), _AXIS) for day in span.days) + 14
+        shown = value / (1000 if thousands else 1)
+        canvas.text(locale.exact(shown), box.left - 8, y + 4, _AXIS, page["muted"], anchor="end")
+    room = max(width_of(locale.day(day, "short"), _AXIS) for day in span.days) + 14
     taken: list[float] = []
     for day in (span.days[0], span.days[-1], *span.days[1:-1]):
         x = plane.x(day)
         canvas.segment((x, box.bottom), (x, box.bottom + 5), line=page["muted"], width=0.9)
         if all(abs(x - other) >= room for other in taken):
             taken.append(x)
-            text = short_day(day, language)
+            text = locale.day(day, "short")
             canvas.text(text, x, box.bottom + 20, _AXIS, page["muted"], anchor="middle")
 
 
@@ -183,9 +183,9 @@ def _steps(plane: Plane, span: Span, values: Sequence[float]) -> list[tuple[floa
     """The corners of a line that holds each value until the next day that has one."""
     ends = [*span.days[1:], span.days[-1] + timedelta(days=1)]
     return [
-        (plane.x(at), plane.y(value))
+        (plane.x(side), plane.y(value))
         for day, end, value in zip(span.days, ends, values, strict=True)
-        for at in (day, end)
+        for side in (day, end)
     ]
 
 
@@ -214,9 +214,9 @@ def _paint_line(
     page, kind = colours.page, Type(12, 600)
     taken: list[Box] = []
     for day, value in zip(span.days, values, strict=True):
-        text = f"{value:,.0f}"
+        text = span.locale.number(value)
         width = width_of(text, kind)
-        x = plane.x(day) + (-2 - width if plane.from_right else 2)
+        x = plane.x(day) + (-2 - width if plane.is_rtl else 2)
         box = Box(x, plane.y(value) - 18, width, 14)
         if not any(box.inset(-4).meets(other) for other in taken):
             taken.append(box)

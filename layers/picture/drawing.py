@@ -5,8 +5,8 @@ from typing import Final
 
 from geodata.record import Record
 from layers.link import View
+from layers.locale import Locale
 from layers.locale.captions import shown_day
-from layers.locale.text import say
 from layers.picture.areas import Control, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -26,7 +26,7 @@ from layers.picture.maps import paint_map, window_of
 from layers.picture.marginalia import paint_qr
 from layers.picture.metadata import Facts
 from layers.picture.options import Look
-from layers.picture.texts import heads, notes, permalink, short_day
+from layers.picture.texts import heads, notes, permalink
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
 
@@ -76,7 +76,7 @@ def laid_out(
     colours = colours_of(record.theatre, look.theme)
     day = shown_day(record, view)
     top, small = heads(record, view, look), notes(record, view, look, edition)
-    head = _legend_head(record, day, look.language)
+    head = _legend_head(record, day, look.locale(record.theatre))
     window = window_of(record, view, Box(0, 0, canvas.width * 0.72, canvas.height * 0.7))
     for _ in range(2):
         areas = control(record, record.effective(day), window)
@@ -89,7 +89,7 @@ def laid_out(
 
 def _rows(record: Record, view: View, areas: Control, colours: Colours, look: Look) -> list[Row]:
     effective = record.effective(shown_day(record, view))
-    rows = area_rows(record, effective, areas, colours, look.languages)
+    rows = area_rows(record, effective, areas, colours, look.locales(record.theatre))
     return [*rows, *sign_rows(record, view, areas, colours, look)]
 
 
@@ -97,23 +97,23 @@ def sign_rows(
     record: Record, view: View, areas: Control, colours: Colours, look: Look
 ) -> list[Row]:
     """The rows of signs that are no ground: fronts, far ground, events."""
-    languages, day = look.languages, shown_day(record, view)
-    km = f"{sum(record.contact_km(record.effective(day)).values()):,.0f}"
+    locales, day = look.locales(record.theatre), shown_day(record, view)
+    km = sum(record.contact_km(record.effective(day)).values())
     rows = []
     if "fronts" in view.layers:
-        rows.append(sign_row("front", line_sample(colours), "picture_front", languages, km=km))
+        rows.append(sign_row("front", line_sample(colours), "picture_front", locales, km=km))
         if "fronts_before" in view.layers and areas.gone is not None:
-            rows.append(sign_row("before", ghost_sample(colours), "front_before", languages))
+            rows.append(sign_row("before", ghost_sample(colours), "front_before", locales))
     if "far" in view.layers and record.theatre.places:
-        rows.append(sign_row("far", hatch_sample(colours), "far_from_reports", languages))
+        rows.append(sign_row("far", hatch_sample(colours), "far_from_reports", locales))
     if "events" in view.layers and record.events_on(day):
-        rows.append(sign_row("event", event_sample(colours), "picture_event", languages))
+        rows.append(sign_row("event", event_sample(colours), "picture_event", locales))
     return rows
 
 
-def _legend_head(record: Record, day: date, language: str) -> LegendHead:
+def _legend_head(record: Record, day: date, locale: Locale) -> LegendHead:
     before = record.before(record.effective(day))
     since = ""
     if before is not None:
-        since = say(language, "picture_since", day=short_day(before, language))
-    return LegendHead(say(language, "picture_legend"), say(language, "km2"), since)
+        since = locale.say("picture_since", day=locale.day(before, "short"))
+    return LegendHead(locale.say("picture_legend"), locale.say("km2"), since)

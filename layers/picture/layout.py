@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from layers.locale.text import RIGHT_TO_LEFT
+from layers.locale import Locale
 from layers.picture.blocks import Block, bar, gap, height_of, stack, text_block
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
@@ -44,6 +44,11 @@ class Content:
     notes: Sequence[Note]
     legend_head: LegendHead
 
+    @property
+    def locale(self) -> Locale:
+        """Words of the language that leads."""
+        return self.heads[0].locale
+
 
 def arranged(
     look: Look, content: Content, colours: Colours, page: Box, *, bands: bool = False
@@ -69,7 +74,7 @@ def _side(
     column = page.width * _COLUMN_SHARE
     width = column - 2 * margin + 6
     size = smaller or _SMALLER[-1]
-    from_right = look.language in RIGHT_TO_LEFT
+    is_rtl = content.locale.is_rtl
     above = [
         *_head_blocks(content.heads, colours, width, size),
         gap(20 * size),
@@ -78,8 +83,8 @@ def _side(
             width,
             Type(13.5 * size, 400),
             colours,
-            content.legend_head,
-            from_right=from_right,
+            head=content.legend_head,
+            locale=content.locale,
         ),
     ]
     below = _note_blocks(content.notes, colours, width, size)
@@ -87,13 +92,13 @@ def _side(
     used = height_of(above) + height_of(below) + (qr + 8 if qr else 0)
     if used > page.height - 2 * margin - 12 and smaller:
         return None
-    left = page.width - column if from_right else 0.0
-    frame = Box(0 if from_right else column, 0, page.width - column, page.height)
-    text_left = left + margin - (6 if from_right else 0)
+    left = page.width - column if is_rtl else 0.0
+    frame = Box(0 if is_rtl else column, 0, page.width - column, page.height)
+    text_left = left + margin - (6 if is_rtl else 0)
     foot = page.height - margin + 4 - height_of(below)
     corner = None
     if qr:
-        qr_left = text_left + width - qr if from_right else text_left
+        qr_left = text_left + width - qr if is_rtl else text_left
         corner = Box(qr_left, foot - qr - 8, qr, qr)
     margins = [*_stacked_from(above, text_left, margin), *_stacked_from(below, text_left, foot)]
     return Layout(frame, tuple(margins), Box(left, 0, column, page.height), corner)
@@ -110,7 +115,7 @@ def _stacked(
     size = smaller or _SMALLER[-1]
     above = _head_blocks(content.heads, colours, width, size)
     below = [
-        _legend_columns(content, colours, width, size, from_right=look.language in RIGHT_TO_LEFT),
+        _legend_columns(content, colours, width, size),
         gap(12 * size),
         *_notes_below(content.notes, colours, width - (86 * size if look.qr else 0), size),
     ]
@@ -131,23 +136,25 @@ def _stacked(
 
 def _head_blocks(heads: Sequence[Head], colours: Colours, width: float, size: float) -> list[Block]:
     page = colours.page
-    blocks = [bar(44 * size, page["accent"], width, heads[0].language), gap(11 * size)]
-    for at, head in enumerate(heads):
-        arabic = head.language in RIGHT_TO_LEFT
-        second = 0.8 if at else 1.0
+    is_rtl = heads[0].locale.is_rtl
+    blocks = [bar(44 * size, page["accent"], width, is_rtl=is_rtl), gap(11 * size)]
+    for index, head in enumerate(heads):
+        is_rtl = head.locale.is_rtl
+        second = 0.8 if index else 1.0
         paragraphs = (
             ("date", head.day, Type(13 * size * second, 700), page["accent"], 7.0, 1.2),
             ("title", head.title, Type(26 * size * second, 700), page["ink"], 7.0, 1.14),
             ("subtitle", head.subtitle, Type(15 * size * second, 400), page["muted"], 0.0, 1.25),
         )
-        if at:
+        if index:
             blocks.append(gap(13 * size))
         for name, text, kind, colour, after, leading in paragraphs:
             if text:
                 blocks += [
                     text_block(
-                        text, kind, colour, width, language=head.language,
-                        gid=f"{name}-{head.language}", leading=leading * (1.12 if arabic else 1),
+                        text, kind, colour, width, is_rtl=is_rtl,
+                        gid=f"{name}-{head.locale.language}",
+                        leading=leading * (1.12 if is_rtl else 1),
                         balanced=name == "title",
                     ),
                     gap(after * size),
@@ -155,9 +162,7 @@ def _head_blocks(heads: Sequence[Head], colours: Colours, width: float, size: fl
     return blocks
 
 
-def _legend_columns(
-    content: Content, colours: Colours, width: float, size: float, *, from_right: bool
-) -> Block:
+def _legend_columns(content: Content, colours: Colours, width: float, size: float) -> Block:
     """The legend in two columns."""
     between = 28.0
     column = (width - between) / 2
@@ -171,39 +176,40 @@ def _legend_columns(
     heads = (content.legend_head, replace(content.legend_head, title=""))
     parts = [
         legend_block(
-            some, column, kind, colours, head if some and some[0].km2 is not None else nothing,
-            from_right=from_right,
+            some, column, kind, colours,
+            head=head if some and some[0].km2 is not None else nothing,
+            locale=content.locale,
         )
         for some, head in zip((rows[:half], rows[half:]), heads, strict=True)
     ]  # fmt: skip
-    if from_right:
+    if content.locale.is_rtl:
         parts.reverse()
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
-        for at, part in enumerate(parts):
-            part.paint(canvas, left + at * (column + between), top)
+        for index, part in enumerate(parts):
+            part.paint(canvas, left + index * (column + between), top)
 
     return Block(max(part.height for part in parts), paint)
 
 
 def _notes_below(notes: Sequence[Note], colours: Colours, width: float, size: float) -> list[Block]:
     """The small print under a map: two languages side by side where there is room."""
-    languages = list(dict.fromkeys(note.language for note in notes if note.gid != "permalink"))
-    if len(languages) < 2 or width < _TWO_NOTES_FROM:
+    texts = [note for note in notes if note.gid != "permalink"]
+    locales = list(dict.fromkeys(note.locale for note in texts))
+    if len(locales) < 2 or width < _TWO_NOTES_FROM:
         return _note_blocks(notes, colours, width, size)
     between = 28.0
     column = (width - between) / 2
     parts = [
-        _note_blocks([note for note in notes if note.language == one and note.gid != "permalink"],
-                     colours, column, size)
-        for one in languages[:2]
-    ]  # fmt: skip
+        _note_blocks([note for note in texts if note.locale == locale], colours, column, size)
+        for locale in locales[:2]
+    ]
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         # Each language on the side where its reading begins.
-        for language, part in zip(languages, parts, strict=False):
-            at = left + column + between if language in RIGHT_TO_LEFT else left
-            stack(canvas, part, at, top)
+        for locale, part in zip(locales, parts, strict=False):
+            x = left + column + between if locale.is_rtl else left
+            stack(canvas, part, x, top)
 
     link = [note for note in notes if note.gid == "permalink"]
     return [
@@ -221,7 +227,7 @@ def _note_blocks(notes: Sequence[Note], colours: Colours, width: float, size: fl
         blocks += [
             text_block(
                 note.text, kind, colours.page["muted"], width,
-                language=note.language, gid=note.gid, leading=1.24,
+                is_rtl=note.locale.is_rtl, gid=note.gid, leading=1.24,
             ),
             gap(2.5 * size),
         ]  # fmt: skip

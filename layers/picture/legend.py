@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from geodata.record import Record
 from geodata.terms import CONTESTED, Basis, Status
-from layers.locale.text import of, say
+from layers.locale import Locale
 from layers.picture.areas import Control, Kind, fill
 from layers.picture.blocks import Block, wrapped
 from layers.picture.canvas import Canvas
@@ -17,7 +17,6 @@ from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.hatching import hatched
 from layers.picture.names import ABOVE
-from layers.picture.options import Look
 from layers.picture.window import Box
 from layers.style import style
 
@@ -39,7 +38,7 @@ class Row:
 
 
 def area_rows(
-    record: Record, effective: date, shown: Control, colours: Colours, languages: Sequence[str]
+    record: Record, effective: date, shown: Control, colours: Colours, locales: Sequence[Locale]
 ) -> list[Row]:
     """A row for each kind of ground that is seen, the largest first."""
     figures = {
@@ -52,7 +51,7 @@ def area_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(_name(record, kind, language) for language in languages),
+            tuple(_name(kind, locale) for locale in locales),
             figures[kind].km2,
             figures[kind].delta_km2,
         )
@@ -61,11 +60,18 @@ def area_rows(
 
 
 def span_rows(
-    record: Record, days: tuple[date, date], shown: Iterable[Kind], colours: Colours, look: Look
+    record: Record,
+    days: tuple[date, date],
+    shown: Iterable[Kind],
+    colours: Colours,
+    locales: Sequence[Locale],
 ) -> list[Row]:
     """A row for each kind of ground seen on one of two days: km² on the later, and the change."""
     old, new = (
-        {Kind(one.party, one.status, one.basis): one.km2 for one in record.figures(day)}
+        {
+            Kind(figure.party, figure.status, figure.basis): figure.km2
+            for figure in record.figures(day)
+        }
         for day in days
     )
     kinds = sorted(
@@ -76,7 +82,7 @@ def span_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(_name(record, kind, language) for language in look.languages),
+            tuple(_name(kind, locale) for locale in locales),
             new.get(kind, 0.0),
             new.get(kind, 0.0) - old.get(kind, 0.0),
         )
@@ -84,9 +90,11 @@ def span_rows(
     ]
 
 
-def sign_row(name: str, sample: Sample, key: str, languages: Sequence[str], **facts: str) -> Row:
-    """A row for a sign that is no ground."""
-    return Row(name, sample, tuple(say(language, key, **facts) for language in languages))
+def sign_row(
+    name: str, sample: Sample, key: str, locales: Sequence[Locale], km: float | None = None
+) -> Row:
+    """A row for a sign that is no ground; `km` is the length that its sentence may name."""
+    return Row(name, sample, tuple(locale.say(key, km=locale.number(km)) for locale in locales))
 
 
 def line_sample(colours: Colours) -> Sample:
@@ -155,13 +163,13 @@ class Head:
 
 
 def legend_block(
-    rows: Sequence[Row], width: float, kind: Type, colours: Colours, head: Head, *, from_right: bool
+    rows: Sequence[Row], width: float, kind: Type, colours: Colours, *, head: Head, locale: Locale
 ) -> Block:
     """Rows one under another: sample, meaning, km² and the change in km² at the far side."""
     counted = [row for row in rows if row.km2 is not None]
     over = kind.scaled(0.84)
-    numbers = max([width_of(_km2(row), _strong(kind)) for row in counted], default=0.0)
-    deltas = max([width_of(_delta(row), _small(kind)) for row in counted], default=0.0)
+    numbers = max([width_of(_km2(row, locale), _strong(kind)) for row in counted], default=0.0)
+    deltas = max([width_of(_delta(row, locale), _small(kind)) for row in counted], default=0.0)
     deltas = max(deltas, width_of(head.delta, over)) if deltas else 0.0
     room = width - SWATCH[0] - _GAP
     laid = [
@@ -172,15 +180,18 @@ def legend_block(
     top_row = kind.size * 1.5
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
-        place = _Place(left, top, width, from_right)
+        place = _Place(left, top, width, locale.is_rtl)
         if counted:
             _paint_head(canvas, head, place, kind=kind, deltas=deltas, colours=colours)
-        at = top + top_row
+        y = top + top_row
         for row, lines, height in zip(rows, laid, heights, strict=True):
             with canvas.group(f"legend-{row.name}"):
-                place = _Place(left, at, width, from_right)
-                _paint_row(canvas, row, lines, place, kind=kind, deltas=deltas, colours=colours)
-            at += height
+                place = _Place(left, y, width, locale.is_rtl)
+                _paint_row(
+                    canvas, row, lines, place,
+                    locale=locale, kind=kind, deltas=deltas, colours=colours,
+                )  # fmt: skip
+            y += height
 
     return Block(top_row + sum(heights) - _SPACE if rows else 0.0, paint)
 
@@ -192,13 +203,13 @@ class _Place:
     left: float
     top: float
     width: float
-    from_right: bool
+    is_rtl: bool
 
     def x(self, along: float) -> float:
-        return self.left + (self.width - along if self.from_right else along)
+        return self.left + (self.width - along if self.is_rtl else along)
 
     def anchor(self, begin: bool) -> str:
-        return "start" if begin != self.from_right else "end"
+        return "start" if begin != self.is_rtl else "end"
 
 
 def _paint_head(
@@ -223,6 +234,7 @@ def _paint_row(
     lines: Sequence[tuple[str, Type]],
     place: _Place,
     *,
+    locale: Locale,
     kind: Type,
     deltas: float,
     colours: Colours,
@@ -232,24 +244,24 @@ def _paint_row(
     left = min(place.x(0), place.x(wide))
     row.sample(canvas, Box(left, middle - high / 2, wide, high))
     base = place.top + kind.size * ABOVE + 0.6
-    at = base
+    y = base
     for text, size in lines:
         x = place.x(wide + _GAP)
-        canvas.text(text, x, at, size, colours.page["ink"], anchor=place.anchor(True))
-        at += size.size * 1.16
+        canvas.text(text, x, y, size, colours.page["ink"], anchor=place.anchor(True))
+        y += size.size * 1.16
     if row.km2 is None:
         return
     ink, tone, end = colours.page["ink"], colours.page["muted"], place.anchor(False)
     x = place.x(place.width - (deltas + _GAP if deltas else 0))
-    canvas.text(_km2(row), x, base, _strong(kind), ink, anchor=end)
-    canvas.text(_delta(row), place.x(place.width), base, _small(kind), tone, anchor=end)
+    canvas.text(_km2(row, locale), x, base, _strong(kind), ink, anchor=end)
+    canvas.text(_delta(row, locale), place.x(place.width), base, _small(kind), tone, anchor=end)
 
 
 def _lines(row: Row, kind: Type, room: float) -> list[tuple[str, Type]]:
-    found = [(line, kind) for line in wrapped(row.texts[0], kind, room)]
+    lines = [(line, kind) for line in wrapped(row.texts[0], kind, room)]
     for text in row.texts[1:]:
-        found += [(line, _small(kind)) for line in wrapped(text, _small(kind), room)]
-    return found
+        lines += [(line, _small(kind)) for line in wrapped(text, _small(kind), room)]
+    return lines
 
 
 def _strong(kind: Type) -> Type:
@@ -260,24 +272,20 @@ def _small(kind: Type) -> Type:
     return Type(kind.size * 0.9, 400)
 
 
-def _km2(row: Row) -> str:
-    return f"{row.km2:,.0f}" if row.km2 is not None else ""
+def _km2(row: Row, locale: Locale) -> str:
+    return "" if row.km2 is None else locale.number(row.km2)
 
 
-def _delta(row: Row) -> str:
-    """The change as a signed number; nothing where it rounds to none or is not known."""
-    if row.delta_km2 is None or abs(row.delta_km2) < 0.5:
-        return ""
-    return f"{'+' if row.delta_km2 > 0 else '−'}{abs(row.delta_km2):,.0f}"
+def _delta(row: Row, locale: Locale) -> str:
+    return "" if row.delta_km2 is None else locale.signed(row.delta_km2)
 
 
-def _name(record: Record, kind: Kind, language: str) -> str:
-    names = {party.code: of(party.short, language) for party in record.theatre.parties}
-    name = names.get(kind.party, kind.party)
+def _name(kind: Kind, locale: Locale) -> str:
+    name = locale.party(kind.party)
     if kind.basis is Basis.CLAIMED:
-        name = f"{name} ({say(language, 'claimed')})"
+        name = f"{name} ({locale.say('claimed')})"
     if kind.status is Status.CONTESTED and kind.party != CONTESTED:
-        name = f"{name} ({say(language, 'status_contested')})"
+        name = f"{name} ({locale.say('status_contested')})"
     return name
 
 

@@ -11,7 +11,6 @@ from geodata.places import Place, find
 from geodata.record import Record
 from layers.link import PlacePair, View
 from layers.locale.captions import shown_day
-from layers.locale.text import RIGHT_TO_LEFT
 from layers.picture.areas import control, paint_areas, paint_fronts
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
@@ -103,6 +102,7 @@ class Lettering:
         """Distances, marks and names; then scale, locator and day."""
         canvas, window, colours, layers = self.canvas, self.window, self.colours, self.view.layers
         frame, theatre = window.frame, self.record.theatre
+        locale = self.look.locale(theatre)
         index = CollisionIndex(frame.inset(4))
         scale, locator, day_label = self._place_marginalia(index)
         pairs = places_of(self.record, self.view) if "distances" in layers else ()
@@ -110,10 +110,10 @@ class Lettering:
         seen = dots(theatre, window, frame.inset(3), ends) if "places" in layers else []
         marks = self._marks(seen, index) if "events" in layers else []
         index.take(*(Box(x, y, 0, 0).inset(-4.5) for x, y in marks))
-        writer = Writer(seen, window, index, self.look.languages)
+        writer = Writer(seen, window, index, self.look.locales(theatre))
         # Major cities first, then numbers, which may stand anywhere along their line.
         names = writer.rank(0, ends)
-        pills = pills_of(pairs, window, index, self.look.language)
+        pills = pills_of(pairs, window, index, locale)
         wanted = ends | self._taken()
         names += [name for rank in (1, 2, 3) for name in writer.rank(rank, wanted)]
         paint_lines(canvas, pairs, window, colours)
@@ -127,7 +127,7 @@ class Lettering:
         paint_pills(canvas, pills, colours)
         self._quiet(index)
         if scale is not None:
-            paint_scale(canvas, window, scale, self.look.language, colours)
+            paint_scale(canvas, window, scale, locale, colours)
         if locator is not None:
             held = control(self.record, self._effective, locator)
             small = ground(theatre, locator)
@@ -144,17 +144,17 @@ class Lettering:
     ) -> tuple[Box | None, MapWindow | None, Box | None]:
         """Boxes of scale, locator and day; takes them."""
         frame, options = self.window.frame, self.options
-        from_right = self.look.language in RIGHT_TO_LEFT
+        is_rtl = self.look.locale(self.record.theatre).is_rtl
         scale, locator, day_label = None, None, None
         if options.scale:
             scale = scale_box(self.window, frame.left + _MARGIN, frame.bottom - _MARGIN)
             index.take(scale.inset(-3))
         if options.locator:
-            locator = _locator(self.record, self.window, from_right)
+            locator = _locator(self.record, self.window, is_rtl)
             index.take(*([locator.frame.inset(-4)] if locator else []))
         if options.day_label:
             width = width_of(options.day_label, _LABEL_TYPE) + 2 * _PLATE.pad
-            left = frame.right - _MARGIN - width if from_right else frame.left + _MARGIN
+            left = frame.right - _MARGIN - width if is_rtl else frame.left + _MARGIN
             day_label = Box(left, frame.top + _MARGIN, width, _PLATE.height)
             index.take(day_label)
         return scale, locator, day_label
@@ -176,7 +176,8 @@ class Lettering:
             paint_signs(self.canvas, document, self.window, index, self.colours)
         paint_regions(
             self.canvas, document, self.window, index,
-            colours=self.colours, languages=self.look.languages, layers=self.view.layers,
+            colours=self.colours, locales=self.look.locales(self.record.theatre),
+            layers=self.view.layers,
         )  # fmt: skip
 
     def _marks(self, seen: Sequence[Dot], index: CollisionIndex) -> list[tuple[float, float]]:
@@ -226,7 +227,7 @@ def window_of(record: Record, view: View, frame: Box) -> MapWindow:
     return fitted(record.theatre.extent_deg, box, frame)
 
 
-def _locator(record: Record, window: MapWindow, from_right: bool) -> MapWindow | None:
+def _locator(record: Record, window: MapWindow, is_rtl: bool) -> MapWindow | None:
     """The small map of the theatre, in the upper corner away from the column of text."""
     west, _, east, _ = window.extent()
     theatre_west, south, theatre_east, north = record.theatre.extent_deg
@@ -235,6 +236,6 @@ def _locator(record: Record, window: MapWindow, from_right: bool) -> MapWindow |
     frame = window.frame
     width = min(170.0, frame.width * 0.26)
     height = width * 0.86
-    left = frame.left + _MARGIN if from_right else frame.right - _MARGIN - width
+    left = frame.left + _MARGIN if is_rtl else frame.right - _MARGIN - width
     box = Box(left, frame.top + _MARGIN, width, height)
     return fitted((theatre_west, south, theatre_east, north), box.inset(6), box)

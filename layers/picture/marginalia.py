@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from geodata.distance import between
 from geodata.places import Place
-from layers.locale.text import say
+from layers.locale import Locale
 from layers.picture.areas import Control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, mixed
@@ -48,7 +48,7 @@ def scale_box(window: MapWindow, left: float, bottom: float) -> Box:
 
 
 def paint_scale(
-    canvas: Canvas, window: MapWindow, box: Box, language: str, colours: Colours
+    canvas: Canvas, window: MapWindow, box: Box, locale: Locale, colours: Colours
 ) -> None:
     """A bar with its length in km, true at the map's centre."""
     km = scale_km(window)
@@ -59,7 +59,7 @@ def paint_scale(
         ends = [(left, y - 5), (left, y), (right, y), (right, y - 5)]
         canvas.path(Path(ends), line=halo, width=style().lines["scale_halo"].width)
         canvas.path(Path(ends), line=ink, width=style().lines["scale"].width, gid="scale-bar")
-        text = say(language, "km", value=f"{km:g}")
+        text = locale.say("km", value=locale.exact(km))
         middle = (left + right) / 2
         canvas.text(
             text, middle, y - 6, _SCALE_TYPE, ink, anchor="middle", halo=halo, gid="scale-text"
@@ -113,12 +113,12 @@ def paint_lines(
 
 
 def pills_of(
-    pairs: Iterable[tuple[Place, Place]], window: MapWindow, index: CollisionIndex, language: str
+    pairs: Iterable[tuple[Place, Place]], window: MapWindow, index: CollisionIndex, locale: Locale
 ) -> list[tuple[str, Box]]:
     """The length of each distance and its box on its line; takes that box."""
     pills = []
     for start, end in pairs:
-        text = say(language, "km", value=f"{between(start, end).km:.1f}")
+        text = locale.say("km", value=locale.number(between(start, end).km, 1))
         here, there = window.point(start.lon, start.lat), window.point(end.lon, end.lat)
         boxes = _pill_boxes(width_of(text, _PILL) + 2 * _PLATE.pad, here, there)
         box = next(filter(index.free, boxes), boxes[0])

@@ -15,9 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from geodata.record import Record
 from layers.link import View
-from layers.locale import Locale
 from layers.locale.captions import alt_text, shown_day
-from layers.locale.text import of
 from layers.picture.options import Look
 from layers.picture.texts import heads, permalink
 from layers.scene import Edition
@@ -48,20 +46,20 @@ class Facts:
     def of(cls, record: Record, view: View, look: Look, edition: Edition) -> "Facts":
         """What a picture of a view says; its description is the alt text."""
         day = shown_day(record, view)
-        theatre, language = record.theatre, look.language
+        theatre, locale = record.theatre, look.locale(record.theatre)
         head = heads(record, view, look)[0]
         return cls(
-            title=f"{head.title or of(theatre.title, language)} · {head.day}",
-            description=alt_text(record, view, Locale(record.theatre, language)),
+            title=f"{head.title or locale.text(theatre.title)} · {head.day}",
+            description=alt_text(record, view, locale),
             theatre=theatre.id,
             day=day.isoformat(),
             effective_date=record.effective(day).isoformat(),
             revision=edition.version,
             known_on=edition.known_on,
             permalink=permalink(record, view, look),
-            source=of(theatre.credit, language),
-            licence=of(theatre.attribution, language),
-            language=language,
+            source=locale.text(theatre.credit),
+            licence=locale.text(theatre.attribution),
+            language=locale.language,
         )
 
     @property

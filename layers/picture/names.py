@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from geodata.places import Place
 from geodata.theatre import Theatre
-from layers.locale.text import of
+from layers.locale import Locale
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
@@ -98,13 +98,13 @@ class Writer:
     seen: Sequence[Dot]
     window: MapWindow
     index: CollisionIndex
-    languages: Sequence[str]
+    locales: Sequence[Locale]
     named: list[Dot] = field(default_factory=list)
 
     @property
     def size(self) -> float:
         """Names are smaller on maps hardly larger than a stamp, and where they have two lines."""
-        two = 0.84 if len(self.languages) > 1 else 1.0
+        two = 0.84 if len(self.locales) > 1 else 1.0
         return two * min(1.0, max(0.7, (self.window.zoom - 2.9) / 2.6))
 
     def rank(self, rank: int, wanted: frozenset[str]) -> list[Name]:
@@ -124,7 +124,7 @@ class Writer:
             if not shown or (rank and not self.index.free(dot.box)):
                 continue
             near = 1.2 if dot.place.place_id in wanted else air
-            label = _beside(dot, self.index, self.languages, near, type_of(rank).scaled(self.size))
+            label = _beside(dot, self.index, self.locales, near, type_of(rank).scaled(self.size))
             if label is not None:
                 self.index.take(label.box, dot.box)
                 names.append(label)
@@ -163,9 +163,9 @@ def type_of(rank: int) -> Type:
     return Type(place.size * style().picture.name_scale, place.weight, narrow=True)
 
 
-def texts_of(names: Mapping[str, str], languages: Sequence[str]) -> tuple[str, ...]:
+def texts_of(names: Mapping[str, str], locales: Sequence[Locale]) -> tuple[str, ...]:
     """A name in each language, once where two are the same."""
-    return tuple(dict.fromkeys(of(names, language) for language in languages))
+    return tuple(dict.fromkeys(locale.text(names) for locale in locales))
 
 
 def opaque(colour: str) -> str:
@@ -185,9 +185,9 @@ def bases_from(top: float, count: int, kind: Type) -> tuple[float, ...]:
 
 
 def _beside(
-    dot: Dot, index: CollisionIndex, languages: Sequence[str], air: float, kind: Type
+    dot: Dot, index: CollisionIndex, locales: Sequence[Locale], air: float, kind: Type
 ) -> Name | None:
-    texts = texts_of(dot.place.name, languages)
+    texts = texts_of(dot.place.name, locales)
     width, height = block_of(texts, kind)
     for gap in (dot.radius + 2.5, dot.radius + 7.5):
         for anchor, x, left, top in _spots(dot, width, height, gap):

@@ -6,7 +6,8 @@ from math import sqrt
 from typing import Final
 
 from geodata.errors import GeodataError
-from layers.locale.text import tables
+from geodata.theatre import Theatre
+from layers.locale import Locale, languages
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,10 @@ class Look:
                     f'"{getattr(self, name)}" is no {name} of a picture; '
                     f"choose one of {', '.join(choices)}."
                 )
-        if not self.languages or not set(self.languages) <= set(tables()):
+        if not self.languages or not set(self.languages) <= set(languages()):
             raise PictureError(
                 f"No picture is written in {', '.join(self.languages) or 'no language'}; "
-                f"choose among {', '.join(tables())}."
+                f"choose among {', '.join(languages())}."
             )
         small = min(self.width_px, self.height_px) < LEAST_PX
         large = max(self.width_px, self.height_px) > MOST_PX
@@ -130,6 +131,14 @@ class Look:
     def language(self) -> str:
         """The language that leads: numbers and dates are written in it, lines run its way."""
         return self.languages[0]
+
+    def locales(self, theatre: Theatre) -> tuple[Locale, ...]:
+        """Words of a theatre in each language of the picture, the leading one first."""
+        return tuple(Locale(theatre, language) for language in self.languages)
+
+    def locale(self, theatre: Theatre) -> Locale:
+        """Words of a theatre in the language that leads."""
+        return Locale(theatre, self.language)
 
     @property
     def ratio(self) -> float:

@@ -11,7 +11,6 @@ from geodata.record import Record
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import shown_day, span_headline
-from layers.locale.text import RIGHT_TO_LEFT, day_in_words, of, say
 from layers.picture.areas import Kind, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -23,7 +22,7 @@ from layers.picture.legend import Row, span_rows
 from layers.picture.maps import MapOptions, paint_map, window_of
 from layers.picture.metadata import Facts
 from layers.picture.options import Look
-from layers.picture.texts import Head, notes, permalink, short_day
+from layers.picture.texts import Head, notes, permalink
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
 
@@ -42,6 +41,16 @@ class Span:
     look: Look
     edition: Edition
     days: tuple[date, ...]
+
+    @property
+    def locale(self) -> Locale:
+        """Words of the theatre in the language that leads."""
+        return self.look.locale(self.record.theatre)
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """Words of the theatre in each language of the picture."""
+        return self.look.locales(self.record.theatre)
 
     @property
     def ends(self) -> tuple[date, date]:
@@ -98,18 +107,14 @@ def span_heads(span: Span) -> tuple[Head, ...]:
     record, look = span.record, span.look
     first, last = span.ends
     heads = []
-    for index, language in enumerate(look.languages):
-        days = [day_in_words(span.days[0], language), day_in_words(span.days[-1], language)]
-        title = (
-            span_headline(record, first, last, Locale(record.theatre, language))
-            if look.title is None
-            else look.title
-        )
-        about = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
+    for index, locale in enumerate(look.locales(record.theatre)):
+        days = [locale.day(span.days[0]), locale.day(span.days[-1])]
+        title = span_headline(record, first, last, locale) if look.title is None else look.title
+        about = locale.text(record.theatre.title) if look.subtitle is None else look.subtitle
         about = "" if about == title else about
         is_repeated = (look.title is not None and index, look.subtitle is not None and index)
         texts = ("" if is_repeated[0] else title, "" if is_repeated[1] else about)
-        heads.append(Head(language, " – ".join(days), *texts))
+        heads.append(Head(locale, " – ".join(days), *texts))
     return tuple(heads)
 
 
@@ -123,9 +128,9 @@ def span_notes(span: Span) -> Content:
     """The margins of several days, but for the rows of the legend."""
     view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
     small = notes(span.record, view, span.look, span.edition)
-    language = span.look.language
-    since = say(language, "picture_since", day=short_day(span.ends[0], language))
-    head = LegendHead(say(language, "picture_legend"), say(language, "km2"), since)
+    locale = span.locale
+    since = locale.say("picture_since", day=locale.day(span.ends[0], "short"))
+    head = LegendHead(locale.say("picture_legend"), locale.say("km2"), since)
     return Content(span_heads(span), [], small, head)
 
 
@@ -148,7 +153,7 @@ def _drawn(span: Span) -> bytes:
         view = span.on(day)
         if small:
             view = replace(view, layers=view.layers - _QUIET)
-        day_label = _day_label(day, span.look.language, small)
+        day_label = span.locale.day(day, "short" if small else "long")
         options = MapOptions(scale=not index, locator=not index and not small, day_label=day_label)
         with canvas.group(f"panel-{day.isoformat()}"):
             paint_map(
@@ -156,10 +161,6 @@ def _drawn(span: Span) -> bytes:
             )
     paint_margins(canvas, layout, span_link(span), colours)
     return exported(canvas, span.look, span_facts(span))
-
-
-def _day_label(day: date, language: str, small: bool) -> str:
-    return short_day(day, language) if small else day_in_words(day, language)
 
 
 def _laid_out(canvas: Canvas, span: Span, colours: Colours) -> tuple[Layout, list[MapWindow]]:
@@ -182,7 +183,7 @@ def _windows(span: Span, frame: Box) -> list[MapWindow]:
         ([window_of(span.record, span.view, cell) for cell in cells] for cells in grids),
         key=lambda windows: windows[0].zoom,
     )
-    if span.look.language in RIGHT_TO_LEFT:
+    if span.locale.is_rtl:
         columns = len({window.frame.left for window in windows})
         lines = [windows[index : index + columns] for index in range(0, count, columns)]
         cells = [window.frame.left for window in windows[:columns]]
@@ -219,7 +220,7 @@ def _rows(span: Span, windows: Sequence[MapWindow], colours: Colours) -> list[Ro
     seen: dict[Kind, None] = dict.fromkeys(
         kind for control_of_day in controls for kind in control_of_day.areas
     )
-    rows = span_rows(span.record, span.ends, seen, colours, span.look)
+    rows = span_rows(span.record, span.ends, seen, colours, span.locales)
     quiet = replace(span.on(span.days[-1]), layers=span.view.layers - {"events"})
     signs = sign_rows(span.record, quiet, controls[-1], colours, span.look)
     return [*rows, *signs]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from layers.locale import Locale
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
@@ -20,7 +21,7 @@ def paint_regions(
     index: CollisionIndex,
     *,
     colours: Colours,
-    languages: Sequence[str],
+    locales: Sequence[Locale],
     layers: frozenset[str],
 ) -> None:
     """Names of what is no settlement, only where there is room."""
@@ -40,7 +41,7 @@ def paint_regions(
                 kind == "country" and properties["name"]["en"] in own
             ):
                 continue
-            texts = texts_of(properties["name"], languages)
+            texts = texts_of(properties["name"], locales)
             texts = tuple(text.upper() if kind in _CAPITALS else text for text in texts)
             where = window.point(*_point(document, geometry))
             _write(canvas, texts, where, index, name=name, colours=colours)

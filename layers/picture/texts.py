@@ -8,7 +8,6 @@ from geodata.record import Record
 from layers.link import View, write_link
 from layers.locale import Locale
 from layers.locale.captions import headline, shown_day
-from layers.locale.text import day_in_words, of, say
 from layers.picture.options import Look
 from layers.scene import Edition
 
@@ -17,7 +16,7 @@ from layers.scene import Edition
 class Head:
     """What opens a picture in one language."""
 
-    language: str
+    locale: Locale
     day: str
     title: str
     subtitle: str
@@ -28,27 +27,27 @@ class Note:
     """A sentence of the small print, by the name of its element."""
 
     gid: str
-    language: str
+    locale: Locale
     text: str
 
 
 def heads(record: Record, view: View, look: Look) -> tuple[Head, ...]:
-    """Day, title and subtitle in each language; a title that was given stands once."""
+    """Day, title and subtitle in each language; a title of one's own stands once."""
     return tuple(
-        _head(record, view, look, language, first=not index)
-        for index, language in enumerate(look.languages)
+        _head(record, view, look, locale, first=not index)
+        for index, locale in enumerate(look.locales(record.theatre))
     )
 
 
 def notes(record: Record, view: View, look: Look, edition: Edition) -> tuple[Note, ...]:
     """The small print: how far information goes, what the map is made of, whose it is."""
     day = shown_day(record, view)
-    effective = record.effective(day)
     texts: list[Note] = []
-    for language in look.languages:
-        texts += _of_day(record, day, effective, edition, language)
-        texts += _of_sources(record, language)
-    texts.append(Note("permalink", "en", permalink(record, view, look)))
+    for locale in look.locales(record.theatre):
+        texts += _of_day(record, day, edition, locale)
+        texts += _of_sources(record, locale)
+    # An address runs from the left in every language.
+    texts.append(Note("permalink", Locale(record.theatre), permalink(record, view, look)))
     return tuple(note for note in texts if note.text)
 
 
@@ -59,63 +58,45 @@ def permalink(record: Record, view: View, look: Look) -> str:
     return f"{look.permalink.partition('?')[0]}{write_link(shown)}"
 
 
-def _head(record: Record, view: View, look: Look, language: str, *, first: bool) -> Head:
+def _head(record: Record, view: View, look: Look, locale: Locale, *, first: bool) -> Head:
     day = shown_day(record, view)
-    words = day_in_words(day, language)
-    title = (
-        headline(record, view, Locale(record.theatre, language))
-        if look.title is None
-        else look.title
-    )
-    subtitle = of(record.theatre.title, language) if look.subtitle is None else look.subtitle
+    title = headline(record, view, locale) if look.title is None else look.title
+    subtitle = locale.text(record.theatre.title) if look.subtitle is None else look.subtitle
     if subtitle == title and look.subtitle is None:
-        subtitle = of(record.theatre.subtitle, language)
+        subtitle = locale.text(record.theatre.subtitle)
     return Head(
-        language,
-        say(language, "picture_weekday", weekday=_weekday(day, language), day=words),
+        locale,
+        locale.say("picture_weekday", weekday=locale.weekday(day), day=locale.day(day)),
         title if first or look.title is None else "",
         subtitle if first or look.subtitle is None else "",
     )
 
 
-def _of_day(
-    record: Record, day: date, effective: date, edition: Edition, language: str
-) -> Sequence[Note]:
-    words = {"day": day_in_words(day, language), "effective": day_in_words(effective, language)}
+def _of_day(record: Record, day: date, edition: Edition, locale: Locale) -> Sequence[Note]:
+    effective = record.effective(day)
     key = "picture_cut_off" if day == effective else "picture_cut_off_old"
-    texts = [say(language, key, **words)]
+    texts = [locale.say(key, day=locale.day(day), effective=locale.day(effective))]
     if effective.isoformat() in edition.corrected:
-        texts.append(say(language, "picture_corrected"))
+        texts.append(locale.say("picture_corrected"))
     if edition.known_on:
-        texts.append(say(language, "picture_known_on", time=edition.known_on))
+        texts.append(locale.say("picture_known_on", time=edition.known_on))
     evidence = record.evidence(effective)
-    derived = say(
-        language, "picture_derived", reports=evidence.reports, rules=evidence.default_rules
+    derived = locale.say(
+        "picture_derived",
+        reports=locale.number(evidence.reports),
+        rules=locale.number(evidence.default_rules),
     )
     return [
-        Note(f"cut-off-{language}", language, " ".join(texts)),
-        Note(f"derived-{language}", language, derived if evidence.reports else ""),
+        Note(f"cut-off-{locale.language}", locale, " ".join(texts)),
+        Note(f"derived-{locale.language}", locale, derived if evidence.reports else ""),
     ]
 
 
-def _of_sources(record: Record, language: str) -> Sequence[Note]:
-    credit = of(record.theatre.credit, language).rstrip(".")
+def _of_sources(record: Record, locale: Locale) -> Sequence[Note]:
+    theatre = record.theatre
+    source = locale.say("picture_source", credit=locale.text(theatre.credit).rstrip("."))
+    licence = f"{locale.text(theatre.attribution)} {locale.say('picture_credit')}"
     return [
-        Note(f"source-{language}", language, say(language, "picture_source", credit=credit)),
-        Note(
-            f"licence-{language}",
-            language,
-            f"{of(record.theatre.attribution, language)} {say(language, 'picture_credit')}",
-        ),
+        Note(f"source-{locale.language}", locale, source),
+        Note(f"licence-{locale.language}", locale, licence),
     ]
-
-
-def _weekday(day: date, language: str) -> str:
-    return say(language, "picture_weekdays").split()[day.weekday()]
-
-
-def short_day(day: date, language: str) -> str:
-    """A day without its year: 29 Nov; months whole in languages that do not shorten them."""
-    number, *month, _ = day_in_words(day, language).split()
-    name = " ".join(month)
-    return f"{number} {name[:3] if language == 'en' else name}"

@@ -169,6 +169,12 @@ def test_numbers_have_one_sign_one_minus_and_one_dash(value, decimals, number, s
         assert signed == Locale(None, language).signed(value, decimals)
 
 
+def test_an_exact_number_has_the_decimals_that_it_has():
+    numbers = {0: "0", 10: "10", 2.5: "2.5", 0.25: "0.25", 1250.0: "1,250"}
+    for language in LANGUAGES:
+        assert numbers == {value: Locale(None, language).exact(value) for value in numbers}
+
+
 def test_a_list_is_joined_as_the_language_does():
     assert "a, b and c" == Locale(None, "en").list(["a", "b", "c"])
     assert "a وb" == Locale(None, "ar").list(["a", "b"])
@@ -228,6 +234,14 @@ def test_a_third_language_is_a_catalogue(monkeypatch, tmp_path):
 def test_a_day_in_words(day, en, ar):
     assert en == day_in_words(day, "en")
     assert ar == day_in_words(day, "ar")
+
+
+def test_a_day_has_its_weekday_and_stands_short_without_its_year():
+    """Damascus was taken on a Sunday; Syrian newspapers do not shorten months."""
+    day = date(2024, 12, 8)
+    english, arabic = Locale(None, "en"), Locale(None, "ar")
+    assert ("Sunday", "8 Dec") == (english.weekday(day), english.day(day, "short"))
+    assert ("الأحد", "8 كانون الأول") == (arabic.weekday(day), arabic.day(day, "short"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
