@@ -1,12 +1,10 @@
 """Results of `geodata.ingest` for an upload, cached while in use."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -21,15 +19,13 @@ from geodata.validation.choice import AppliedFix
 from geodata.validation.classification import Classification
 from pages.shared import data
 from pages.shared.link import asked_theatre
+from pages.upload.answer_cache import AnswerCache
 from pages.upload.state import Upload
 
 StageProgress = Callable[[str], None]
 DayProgress = Callable[..., None]
 """Called with a stage, and (`index`, `of`) the index of its day among how many."""
-_MIN_CACHED: Final = 12
 _MAX_SAMPLED_DAYS: Final = 50
-_MAX_CACHED_FEATURES: Final = 40_000
-"""Features in all whose answers are kept; the newest few answers are kept at any size."""
 SHARED_FIXES: Final = frozenset({"settle-overlaps", "match-borders", "fill-gaps"})
 """Fixes of borders, which two neighbours share: not to be made for a single feature."""
 
@@ -71,33 +67,9 @@ class FileShape:
     likely: PropertyMapping
 
 
-class _AnswerCache:
-    """Cache of answers that took long: the newest few, of small maps many; no person's choices."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._features = 0
-
-    def get(self, key: Hashable, make: Callable[[], Any], size: int | Callable[[Any], int]) -> Any:  # noqa: ANN401
-        """Return the answer of a key, made once; `size` is how many features are in it."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key][0]
-        answer = make()
-        features = size if isinstance(size, int) else size(answer)
-        with self._lock:
-            self._features += features - self._answers.pop(key, (None, 0))[1]
-            self._answers[key] = answer, features
-            while len(self._answers) > _MIN_CACHED and self._features > _MAX_CACHED_FEATURES:
-                self._features -= self._answers.popitem(last=False)[1][1]
-        return answer
-
-
 @st.cache_resource(show_spinner=False)
-def _cache() -> _AnswerCache:
-    return _AnswerCache()
+def _cache() -> AnswerCache:
+    return AnswerCache()
 
 
 def theatre() -> Theatre:
@@ -112,11 +84,7 @@ def read_maps(upload: Upload, report_progress: StageProgress) -> ingest.Uploaded
         report_progress("reading")
         return ingest.read_maps(upload.files, drawn_in=theatre() if upload.draw_areas else None)
 
-    return _cache().get(("reading", upload.reading_key), make, _features)
-
-
-def _features(maps: ingest.UploadedMaps | FileShape) -> int:
-    return sum(len(draft.features) for draft in maps.drafts)
+    return _cache().get(("reading", upload.reading_key), make)
 
 
 def with_mappings(upload: Upload, raw: ingest.UploadedMaps) -> ingest.UploadedMaps:
@@ -124,7 +92,7 @@ def with_mappings(upload: Upload, raw: ingest.UploadedMaps) -> ingest.UploadedMa
     if not upload.mappings:
         return raw
     key = ("meant", upload.reading_key, _mappings_key(upload))
-    return _cache().get(key, lambda: raw.with_mappings(upload.mappings), _features)
+    return _cache().get(key, lambda: raw.with_mappings(upload.mappings))
 
 
 def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> FileShape:
@@ -136,9 +104,10 @@ def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> File
         )
         drafts = tuple(raw.drafts[map_index] for map_index in numbers)
         likely = suggested(drafts[:_MAX_SAMPLED_DAYS], theatre().parties)
-        return FileShape(fingerprint, numbers, drafts, ingest.properties(drafts), likely)
+        return FileShape(fingerprint, numbers, (), ingest.properties(drafts), likely)
 
-    return _cache().get(("shape", upload.reading_key, fingerprint), make, _features)
+    shape: FileShape = _cache().get(("shape", upload.reading_key, fingerprint), make)
+    return replace(shape, drafts=tuple(raw.drafts[map_index] for map_index in shape.numbers))
 
 
 def likely_values(upload: Upload, shape: FileShape, mapping: PropertyMapping) -> PropertyMapping:
@@ -150,7 +119,7 @@ def likely_values(upload: Upload, shape: FileShape, mapping: PropertyMapping) ->
         drafts = [replace(draft, mapping=bare) for draft in shape.drafts[:_MAX_SAMPLED_DAYS]]
         return suggested(drafts, theatre().parties)
 
-    return _cache().get(("likely", upload.reading_key, shape.fingerprint, names), make, 0)
+    return _cache().get(("likely", upload.reading_key, shape.fingerprint, names), make)
 
 
 def unclear(upload: Upload, shape: FileShape) -> int | None:
@@ -164,7 +133,7 @@ def unclear(upload: Upload, shape: FileShape) -> int | None:
         return tuple(ingest.is_clear(draft, theatre(), mapping) for draft in shape.drafts)
 
     key = ("clear", upload.reading_key, shape.fingerprint, repr(mapping))
-    clear: tuple[bool, ...] = _cache().get(key, make, 0)
+    clear: tuple[bool, ...] = _cache().get(key, make)
     # Once properties were mapped, the maps may be others than those of the files.
     out = (
         set()
@@ -181,9 +150,7 @@ def preview_classifications(
     """Classify each feature of a file of this shape by a mapping."""
     draft = shape.drafts[number]
     key = ("preview", upload.reading_key, shape.fingerprint, number, repr(mapping))
-    return _cache().get(
-        key, lambda: ingest.preview_classifications(draft, theatre(), mapping), len(draft.features)
-    )
+    return _cache().get(key, lambda: ingest.preview_classifications(draft, theatre(), mapping))
 
 
 def check_map(
@@ -231,7 +198,7 @@ def _checked(
     report_progress: StageProgress,
 ) -> CheckedMap:
     """Check a map against the snapshot in force once these earlier maps are published."""
-    choice, size = upload.choice_of(map_index), len(draft.features)
+    choice = upload.choice_of(map_index)
     effective_date = choice.effective_date or draft.effective_date
     own_key = (*key_of(upload, map_index), version)
     after = earlier[-1].own_mark if earlier else ""
@@ -240,21 +207,36 @@ def _checked(
         day = ingest.day_of(draft, theatre(), effective_date, None)
         with_earlier = [checked.report.snapshot for checked in earlier]
         before = ingest.latest_before(day, ingest.before_in(data.store(), theatre()), with_earlier)
-        return ingest.check_day(
-            draft, theatre(), effective_date, None, before, progress=report_progress
+        return _without(
+            draft,
+            ingest.check_day(
+                draft, theatre(), effective_date, None, before, progress=report_progress
+            ),
         )
 
     def make() -> CheckedMap:
         key = (upload.reading_key, map_index, effective_date, _mappings_key(upload), version, after)
-        day = _cache().get(("unfixed", *key), read_day, size)
+        day = _with(draft, _cache().get(("unfixed", *key), read_day))
         day = ingest.fix_day(
             day, theatre(), choice.fixes, rules=choice.rules, progress=report_progress
         )
         on = day.effective_date
         in_force = ingest.in_force_in(data.store(), theatre())(on) if on else None
-        return CheckedMap(day, in_force, version, _digest(*own_key), _digest(*own_key, after))
+        marks = _digest(*own_key), _digest(*own_key, after)
+        return CheckedMap(_without(draft, day), in_force, version, *marks)
 
-    return _cache().get(("checked", *own_key, after), make, size)
+    checked: CheckedMap = _cache().get(("checked", *own_key, after), make)
+    return replace(checked, day=_with(draft, checked.day))
+
+
+def _without(draft: Draft, day: ingest.CheckedDay) -> ingest.CheckedDay:
+    """Day for the cache, which holds the features of a draft once, with its file."""
+    return day if day.applied_fixes else replace(day, draft=replace(draft, features=()))
+
+
+def _with(draft: Draft, day: ingest.CheckedDay) -> ingest.CheckedDay:
+    """Day from the cache, with its draft; a fixed one is cached with the day."""
+    return day if day.applied_fixes else replace(day, draft=draft)
 
 
 def _digest(*parts: object) -> str:
@@ -264,7 +246,7 @@ def _digest(*parts: object) -> str:
 def change_of(checked: CheckedMap) -> tuple[Total, ...]:
     """km² per party on the map of that day, before and after publishing."""
     snapshot = checked.report.snapshot
-    return _cache().get(("change", checked.mark), lambda: totals(checked.in_force, snapshot), 0)
+    return _cache().get(("change", checked.mark), lambda: totals(checked.in_force, snapshot))
 
 
 def available_fixes(
@@ -276,7 +258,7 @@ def available_fixes(
         report_progress("offering")
         return ingest.available_fixes(checked.day, theatre(), upload.choice.rules)
 
-    return _cache().get(("offered", checked.mark), make, len(checked.draft.features))
+    return _cache().get(("offered", checked.mark), make)
 
 
 def key_of(upload: Upload, map_index: int) -> tuple[Hashable, ...]:
