@@ -61,6 +61,55 @@ class Growth:
 
 
 @dataclass(frozen=True)
+class GroundPaint:
+    """One way in which an object of the base map is drawn, in a colour of the palette's ground.
+
+    Parameters
+    ----------
+    object
+        Name of the object in the base map's TopoJSON; `kind` limits it to geometries of a kind.
+    colour
+        Key of the palette's ground.
+    fill, line, hatch, growth
+        Exactly one: the area filled; or the name of a line, of a hatch, or of the growth of a
+        line's width.
+    """
+
+    object: str
+    colour: str
+    fill: bool = False
+    line: str | None = None
+    hatch: str | None = None
+    growth: str | None = None
+    kind: str | None = None
+
+    def __post_init__(self) -> None:
+        ways = [way for way in ("fill", "line", "hatch", "growth") if getattr(self, way)]
+        if len(ways) != 1:
+            raise StyleError(
+                f"ground of {DOCUMENT.name} paints {self.object!r} in {len(ways)} ways "
+                f"({', '.join(ways) or 'none'}); write exactly one of fill, line, hatch, growth."
+            )
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the inside of the object is drawn, and not its line."""
+        return self.fill or self.hatch is not None
+
+
+@dataclass(frozen=True)
+class GroundLayer:
+    """A layer of the base map: how its objects are drawn, in order.
+
+    A layer with the name of a link's layer can be switched off; `group` names it in a drawing.
+    """
+
+    name: str
+    paint: tuple[GroundPaint, ...]
+    group: str
+
+
+@dataclass(frozen=True)
 class PlaceStyle:
     """Places of a rank: zooms from which dot and name are drawn, type of the name, dot's radius."""
 
@@ -127,7 +176,7 @@ class Style:
     """The whole style; see the `about` of the document for units."""
 
     zoom: Mapping[str, float]
-    order: Mapping[str, tuple[str, ...]]
+    ground: Mapping[str, tuple[GroundLayer, ...]]
     lines: Mapping[str, Line]
     growth: Mapping[str, Growth]
     minor_river: float
@@ -196,7 +245,7 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
             )
     return Style(
         zoom=style_document["zoom"],
-        order={key: tuple(names) for key, names in style_document["order"].items()},
+        ground=_each(style_document["ground"], lambda rows: tuple(map(_ground_layer, rows))),
         lines=_each(
             style_document["lines"], lambda row: Line(row["width"], tuple(row.get("dash", ())))
         ),
@@ -214,6 +263,11 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
         picture=PictureScale(**style_document["picture"]),
         palette=style_document["palette"],
     )
+
+
+def _ground_layer(row: Mapping[str, Any]) -> GroundLayer:
+    paint = tuple(GroundPaint(**entry) for entry in row["paint"])
+    return GroundLayer(row["name"], paint, row.get("group", row["name"]))
 
 
 def _each(rows: Mapping[str, Any], make: Callable[[Any], _T]) -> dict[str, _T]:

@@ -74,7 +74,7 @@ def paint_map(
     with canvas.group("map", clip=frame):
         if not look.transparent:
             canvas.rectangle(frame, fill=colours.ground["sea"], gid="sea")
-        paint_beneath(canvas, below, colours)
+        paint_beneath(canvas, below, colours, window)
         if areas is None:
             paint_areas(canvas, areas_of_day, colours)
         else:

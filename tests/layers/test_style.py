@@ -9,7 +9,7 @@ import pytest
 
 from layers.link import LAYERS
 from layers.picture.names import type_of
-from layers.style import StyleError, document, read_style, style
+from layers.style import GroundPaint, StyleError, document, read_style, style
 from layers.web.program import asset, constants, sketch_parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -144,10 +144,29 @@ def test_the_browser_has_the_same_style():
     assert "const STYLE = " in sketch_parts()[1]
 
 
+def ground_layers():
+    return [layer for layers in style().ground.values() for layer in layers]
+
+
 def test_every_layer_that_can_be_switched_off_and_lies_on_the_ground_has_its_place_in_the_order():
-    order = [name for names in style().order.values() for name in names]
-    assert len(order) == len(set(order))
-    assert {"far", "governorates", "rivers", "roads"} <= set(order) & set(LAYERS)
+    names = [layer.name for layer in ground_layers()]
+    assert len(names) == len(set(names))
+    assert {"far", "governorates", "rivers", "roads"} <= set(names) & set(LAYERS)
+
+
+def test_the_ground_is_painted_with_what_the_style_and_the_palette_have():
+    known = {"line": style().lines, "hatch": style().hatches, "growth": style().growth}
+    colours = style().palette["themes"]
+    for paint in (paint for layer in ground_layers() for paint in layer.paint):
+        for way, names in known.items():
+            assert getattr(paint, way) in (None, *names)
+        assert all(paint.colour in theme["ground"] for theme in colours.values())
+
+
+def test_a_layer_of_the_ground_that_is_painted_in_two_ways_is_refused():
+    row = {"object": "roads", "colour": "road", "line": "road", "fill": True}
+    with pytest.raises(StyleError, match="paints 'roads' in 2 ways"):
+        GroundPaint(**row)
 
 
 def test_names_of_pictures_are_those_of_the_screen_times_a_factor():

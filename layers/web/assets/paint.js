@@ -8,81 +8,39 @@ class GroundPainter {
 
   // Sea, neighbours, country: beneath the areas of control.
   paint(context, frame) {
-    const { ground } = this.look.colours;
-    const paint = {
-      neighbours: () => this.fill(context, frame, "neighbours", ground.neighbour),
-      country: () => this.fill(context, frame, "country", ground.country),
-      coast: () => this.stroke(context, frame, "coast", ground.water, STYLE.lines.coast),
-      borders: () => this.stroke(context, frame, "borders", ground.border, STYLE.lines.borders),
-    };
-    for (const name of STYLE.order.beneath) paint[name]();
+    for (const layer of STYLE.ground.beneath) this.layer(context, frame, layer);
   }
 
-  // Lakes, rivers, governorates, zones, roads, outline: above the areas of control.
+  // Water, governorates, zones, roads, outline: above the areas of control.
   paintAbove(context, frame, layers) {
-    const { ground } = this.look.colours;
-    const { lines } = STYLE;
-    const paint = {
-      far: () => this.hatch(context, frame, "far", ground.hatch),
-      governorates: () => this.stroke(context, frame, "governorate_lines", ground.division, lines.governorates),
-      rivers: () => this.rivers(context, frame, ground.water),
-      lakes: () => this.lakes(context, frame, ground),
-      zones: () => this.zones(context, frame, ground),
-      roads: () => this.roads(context, frame, ground),
-      outline: () => this.stroke(context, frame, "country", ground.outline, lines.outline),
-    };
-    for (const name of STYLE.order.above) {
-      if (layers.has(name) || !LAYERS.includes(name)) paint[name]();
+    for (const layer of STYLE.ground.above) {
+      if (layers.has(layer.name) || !LAYERS.includes(layer.name)) this.layer(context, frame, layer);
     }
   }
 
-  lakes(context, frame, ground) {
-    this.fill(context, frame, "lakes", ground.lake);
-    this.stroke(context, frame, "lakes", ground.water, STYLE.lines.lakes);
-  }
-
-  each(name, draw) {
-    for (const geometry of this.base.geometries(name)) {
-      if (geometry.type !== "Point") draw(geometry);
+  layer(context, frame, layer) {
+    for (const paint of layer.paint) {
+      const colour = this.look.colours.ground[paint.colour];
+      if (paint.hatch) context.fillStyle = stripes(context, frame, { colour, ...STYLE.hatches[paint.hatch] });
+      else if (paint.fill) context.fillStyle = colour;
+      for (const geometry of this.base.geometries(paint.object)) {
+        const { properties } = geometry;
+        if (geometry.type === "Point" || (paint.kind && properties.kind !== paint.kind)) continue;
+        const path = frame.toCanvas(this.base.path(geometry));
+        if (paint.fill || paint.hatch) context.fill(path, "evenodd");
+        else this.stroke(context, frame, path, colour, paint, properties);
+      }
     }
   }
 
-  fill(context, frame, name, colour) {
-    context.fillStyle = colour;
-    this.each(name, (geometry) => context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd"));
-  }
-
-  stroke(context, frame, name, colour, line) {
-    pen(context, frame, colour, line);
-    this.each(name, (geometry) => context.stroke(frame.toCanvas(this.base.path(geometry))));
-  }
-
-  hatch(context, frame, name, colour) {
-    context.fillStyle = stripes(context, frame, { colour, ...STYLE.hatches.far });
-    this.each(name, (geometry) => context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd"));
-  }
-
-  // The UN area of separation is dotted over; the lines of 1974 are its edges.
-  zones(context, frame, ground) {
-    context.fillStyle = stripes(context, frame, { colour: ground.zone, ...STYLE.hatches.zone });
-    this.each("zones", (geometry) => {
-      if (geometry.properties.kind === "un_zone") context.fill(frame.toCanvas(this.base.path(geometry)), "evenodd");
-    });
-    this.stroke(context, frame, "ceasefire_lines", ground.zone, STYLE.lines.ceasefire);
-  }
-
-  rivers(context, frame, colour) {
-    const width = grown(STYLE.growth.river, frame.zoom);
-    this.each("rivers", (geometry) => {
-      const minor = (geometry.properties.rank ?? 1) > 1;
-      pen(context, frame, colour, { width }, minor ? STYLE.minor_river : 1);
-      context.stroke(frame.toCanvas(this.base.path(geometry)));
-    });
-  }
-
-  roads(context, frame, ground) {
-    this.stroke(context, frame, "roads", ground.roadCase, STYLE.lines.road_case);
-    this.stroke(context, frame, "roads", ground.road, STYLE.lines.road);
+  stroke(context, frame, path, colour, paint, properties) {
+    if (paint.growth) {
+      const width = grown(STYLE.growth[paint.growth], frame.zoom);
+      pen(context, frame, colour, { width }, (properties.rank ?? 1) > 1 ? STYLE.minor_river : 1);
+    } else {
+      pen(context, frame, colour, STYLE.lines[paint.line]);
+    }
+    context.stroke(path);
   }
 }
 
