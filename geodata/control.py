@@ -7,12 +7,13 @@ from datetime import date
 from typing import overload
 
 import geopandas as gpd
+import pandas as pd
 
 from geodata.errors import DateError
 from geodata.measure import areas_km2
-from geodata.terms import WGS84, Basis, Status
+from geodata.terms import WGS84, Basis, Holder, Status, by_code
 
-AreaKey = tuple[str, Status, Basis]
+AreaKey = tuple[str | None, Status, Basis]
 COLUMNS = ("party", "status", "basis", "source", "geometry")
 
 
@@ -20,7 +21,9 @@ COLUMNS = ("party", "status", "basis", "source", "geometry")
 class ControlSnapshot:
     """Areas of control in force from a day on.
 
-    `areas`: one row per party, status and basis; WGS 84; columns `COLUMNS`.
+    `areas`: one row per party, status and basis; WGS 84; columns `COLUMNS`. Contested ground has
+    the status `contested` and no party: None, never a missing value of another kind. A column
+    `between` may name the two parties, sorted, that contest it; elsewhere it is None.
     Promises: valid polygons, no overlap among assessed areas, shared borders match exactly.
     """
 
@@ -40,10 +43,38 @@ class ControlSnapshot:
                 f"reproject them first."
             )
 
+        for name in {"party", "between"} & set(self.areas.columns):
+            self._without_nan(name)
+        wrong = self.areas["party"].isna() == (self.areas["status"] == Status.CONTROLLED)
+        if wrong.any():
+            row = self.areas[wrong].iloc[0]
+            raise ValueError(
+                f"Ground of {self.effective_date} has the party {row['party']} and the status "
+                f"{row['status']}; expected a party where ground is controlled, none elsewhere."
+            )
+
+    def _without_nan(self, name: str) -> None:
+        """Write None where pandas has put a missing value of its own kind."""
+        column = self.areas[name]
+        if column.dtype == object and not any(isinstance(value, float) for value in column):
+            return
+        values = [None if pd.api.types.is_scalar(v) and pd.isna(v) else v for v in column]
+        areas = self.areas.assign(**{name: pd.Series(values, column.index, dtype=object)})
+        object.__setattr__(self, "areas", areas)
+
     @property
     def parties(self) -> list[str]:
         """Codes of the parties that hold ground, sorted."""
-        return sorted(set(self.areas["party"]))
+        return sorted({party for party in self.areas["party"] if party is not None})
+
+    @property
+    def holders(self) -> list[Holder]:
+        """The holder of each area, in the order of the rows."""
+        areas = self.areas
+        return [
+            Holder(party, Status(status))
+            for party, status in zip(areas["party"], areas["status"], strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -58,10 +89,11 @@ class InForce:
 class AreaFigure:
     """Ground of a party and status on a day, in km² and as a share (0–1) of all mapped ground.
 
-    `delta_km2` is the change since the effective date before, where it was asked for and is known.
+    `party` is None where the ground is contested. `delta_km2` is the change since the effective
+    date before, where it was asked for and is known.
     """
 
-    party: str
+    party: str | None
     status: Status
     basis: Basis
     km2: float
@@ -149,7 +181,7 @@ def summed(measured: Iterable[tuple[AreaKey, float]]) -> tuple[AreaFigure, ...]:
         km2[key] = km2.get(key, 0.0) + value
     total = sum(km2.values())
     rows = [AreaFigure(*key, value, value / total if total else 0.0) for key, value in km2.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.km2, row.party)))
+    return tuple(sorted(rows, key=lambda row: (-row.km2, by_code(row.party))))
 
 
 def read_day(text: str) -> date:

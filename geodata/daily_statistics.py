@@ -15,12 +15,14 @@ from geodata.change import control_change_reports
 from geodata.control import AreaFigure, summed
 from geodata.front_line import contact_lengths_km
 from geodata.places import Place
-from geodata.terms import Basis, PartyPair
+from geodata.terms import Basis, PartyPair, pair_order
 from geodata.theatre import Theatre
 from geodata.topology import Topology
 from geodata.topology.arcs import ArcShape, Polygon
 from geodata.topology.shapes import assemble, shapes_km2
 
+CONTESTED_LINE: Final = "(contested)"
+"""What stands for contested ground among the holders of places; no code has brackets."""
 _BATCH: Final = 100
 """Areas assembled at a time: all days of a long war would take gigabytes."""
 
@@ -31,7 +33,8 @@ class Measures:
 
     `areas` in km², largest first; `fronts_km`: geodesic km of the line of contact of each two
     parties (codes sorted), longest first; `holders`: a line for each named place, in the order of
-    their ids: the party on whose assessed ground it lies, empty where there is none.
+    their ids: the party on whose assessed ground it lies, `CONTESTED_LINE`, or empty
+    where the map has no ground.
     """
 
     areas: tuple[AreaFigure, ...]
@@ -64,7 +67,7 @@ def measure(topology: Topology, places: Iterable[Place]) -> dict[date, Measures]
     return {
         day: Measures(
             summed(((s.party, s.status, s.basis), next(km2)) for s in topology.dates[day]),
-            dict(sorted(fronts[day].items(), key=lambda item: (-item[1], item[0]))),
+            dict(sorted(fronts[day].items(), key=lambda item: (-item[1], pair_order(item[0])))),
             _holders(topology.dates[day], inside, len(places)),
         )
         for day in days
@@ -78,7 +81,7 @@ def _holders(
     for shape in shapes:
         if shape.basis is Basis.ASSESSED:
             for place in inside.get(shape.polygons, ()):
-                held[place] = shape.party
+                held[place] = CONTESTED_LINE if shape.party is None else shape.party
     return "\n".join(held)
 
 

@@ -63,7 +63,7 @@ class ToFront:
     bearing_deg: float
     lon: float
     lat: float
-    facing: tuple[str, ...]
+    facing: tuple[str | None, ...]
 
 
 def point(lon: float, lat: float) -> Place:
@@ -143,12 +143,12 @@ def to_party(place: Place, snapshot: ControlSnapshot, party: str) -> ToFront:
     areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
     shapes = areas.geometry[areas["party"] == party].to_numpy()
     if not len(shapes):
-        raise UnknownName("party with ground on this day", party, sorted(set(areas["party"])))
+        raise UnknownName("party with ground on this day", party, snapshot.parties)
     parts = shapely.get_parts(shapes)
     return _to(place, shapely.MultiPolygon(list(parts)), (party,))
 
 
-def _to(place: Place, geometry: BaseGeometry, facing: tuple[str, ...]) -> ToFront:
+def _to(place: Place, geometry: BaseGeometry, facing: tuple[str | None, ...]) -> ToFront:
     lon, lat = nearest(place.lon, place.lat, geometry)
     metres, bearing_deg = inverse(place.lon, place.lat, lon, lat)
     return ToFront(metres / 1e3, bearing_deg if metres else 0.0, lon, lat, facing)

@@ -9,6 +9,7 @@ from geodata.distance import ToFront, to_nearest, to_party
 from geodata.front_line import lines_of_contact
 from geodata.places import Place
 from geodata.record import Record
+from geodata.terms import Holder
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,13 @@ class FrontDistance:
     """Distance of a place to a front or a party's ground on an effective date.
 
     `nearest`: the nearest point of a front or of the party's ground, None where there is none;
-    `holder`: the party on whose assessed ground the place lies, None where there is none.
+    `holder`: who holds the assessed ground it lies on, None where the map has none.
     """
 
     effective_date: date
     place: Place
     nearest: ToFront | None
-    holder: str | None
+    holder: Holder | None
 
 
 def distances_to_front(

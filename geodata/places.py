@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from geodata.errors import UnknownName
-from geodata.terms import CONTESTED, Confidence
+from geodata.terms import Confidence, Holder, Status
 
 UNLABELLED_KINDS: Final = frozenset({"anchor"})
 """Kinds that carry the method, not a settlement: never named on a map."""
@@ -40,13 +40,14 @@ class Place:
 class Report:
     """Report on a place: from a day on it is under a party, or contested.
 
+    `before` is who held it until then, None where nothing is known of that.
     `default_rule` marks a place without a report of its own, which fell when the front passed it.
     """
 
     place_id: str
     effective_date: date
-    before: str
-    party: str
+    before: Holder | None
+    holder: Holder
     confidence: Confidence
     default_rule: bool
     baseline: bool
@@ -54,9 +55,14 @@ class Report:
     note: str
 
     @property
+    def party(self) -> str | None:
+        """The party that controls the place; None where it is contested."""
+        return self.holder.party
+
+    @property
     def contested(self) -> bool:
         """Whether the report says that no party controls the place."""
-        return self.party == CONTESTED
+        return self.holder.status is Status.CONTESTED
 
 
 def find(places: Iterable[Place], name: str) -> Place:

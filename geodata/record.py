@@ -148,7 +148,7 @@ class Record:
             and not report.default_rule
             and not report.contested
             and place_id in earlier
-            and report.party != earlier[place_id].party
+            and report.holder != earlier[place_id].holder
         )
 
     def _named(self, report: Report) -> bool:
@@ -222,7 +222,7 @@ def delivered(theatre: Theatre) -> Topology:
     topology = Topology.from_topojson(read_json(theatre.control))
     known = {party.code for party in theatre.parties}
     for day, shapes in topology.dates.items():
-        for party in sorted({shape.party for shape in shapes} - known):
+        for party in sorted({shape.party for shape in shapes if shape.party} - known):
             raise TheatreError(
                 f'{theatre.folder.name}/{theatre.control.name} has ground of "{party}" on {day}, '
                 f"a party that theatre.json does not have; add it there, or make the file anew."

@@ -17,7 +17,7 @@ from geodata.errors import TheatreError, UnknownName
 from geodata.events import Event
 from geodata.places import Place, Report
 from geodata.table import text_of, unreadable
-from geodata.terms import Texts
+from geodata.terms import CONTESTED_CODE, Texts
 from geodata.theatre_tables import read_changes, read_events, read_places
 
 FOLDER: Final = Path(__file__).parent / "theatres"
@@ -200,6 +200,8 @@ def _parties(value: Any) -> tuple[Party, ...]:  # noqa: ANN401
     return tuple(
         Party(str(entry["code"]), _texts(entry["name"]), _texts(entry["short"]), str(entry["role"]))
         for entry in value
+        # Files of the first version list contested ground among the parties.
+        if entry["code"] != CONTESTED_CODE
     )
 
 
@@ -359,7 +361,9 @@ def _check_reports(theatre: Theatre) -> None:
                 f'{theatre.folder.name}/control_changes.csv names the place "{report.place_id}" '
                 f"on {report.effective_date}, which places.csv does not have; add it there."
             )
-        named = {report.party} if report.baseline else {report.before, report.party}
+        named = {
+            holder.party for holder in (report.before, report.holder) if holder and holder.party
+        }
         for party in sorted(named - parties):
             raise TheatreError(
                 f'{theatre.folder.name}: "{report.place_id}" is under "{party}" on '

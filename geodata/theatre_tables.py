@@ -10,6 +10,7 @@ from pathlib import Path
 from geodata.events import Event
 from geodata.places import Place, Report
 from geodata.table import Row, rows
+from geodata.terms import read_holder
 
 
 def read_places(path: Path, first_day: date) -> tuple[tuple[Place, ...], tuple[Report, ...]]:
@@ -63,8 +64,8 @@ def _baseline(row: Row, first_day: date) -> Report:
     return Report(
         place_id=row["place_id"],
         effective_date=first_day,
-        before="",
-        party=row["control"],
+        before=None,
+        holder=read_holder(row["control"]),
         confidence=row.confidence(),
         default_rule=False,
         baseline=True,
@@ -77,8 +78,8 @@ def _report(row: Row) -> Report:
     return Report(
         place_id=row["place_id"],
         effective_date=row.day("date"),
-        before=row["from"],
-        party=row["to"],
+        before=read_holder(row["from"]),
+        holder=read_holder(row["to"]),
         confidence=row.confidence(),
         default_rule=row["default_rule"] == "true",
         baseline=False,

@@ -12,7 +12,10 @@ from geodata.change import Change
 from geodata.change.overlay import polygons
 from geodata.measure import areas_km2
 from geodata.record import Record
+from geodata.terms import Holder, PartyPair
+from layers.locale.locale import Locale
 from layers.locale.text import of, say
+from layers.palette import slot
 
 LEAST_KM2: Final = 1.0
 """A piece of ground smaller than this is not drawn unless asked for; it stays in every sum."""
@@ -20,7 +23,7 @@ NAMED_KM2: Final = 150.0
 """Smaller pieces get no plate with their km² on the map."""
 _CELLS: Final = 1e5
 _MIDDLE_DEG: Final = 0.01
-Pair = tuple[str, str]
+Pair = PartyPair
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +44,12 @@ class Span:
         return self.record.effective(self.first), self.record.effective(self.last)
 
     def party(self, code: str | None) -> str:
-        """The short name of a party; a code that the theatre does not know stays as it is."""
-        if code is None:
-            return say(self.language, "compare_nobody")
-        names = {party.code: party.short for party in self.record.theatre.parties}
-        return of(names[code], self.language) if code in names else code
+        """The short name of a party, or the word for contested ground."""
+        return Locale(self.record.theatre, self.language).party(code)
+
+    def holder(self, holder: Holder | None) -> str:
+        """As `party`; None is ground that a map does not have."""
+        return self.party(holder.party) if holder else say(self.language, "compare_nobody")
 
     def governorate(self, name: str) -> str:
         """A governorate by its English name, as places have it."""
@@ -60,9 +64,9 @@ def drawn(span: Span, change: Change, least_km2: float = LEAST_KM2) -> bytes:
 
     Rings are steps of 1e-5 degrees from point to point; `at` is where a plate may stand.
     """
-    rows = [[row.party, row.gained_km2, row.lost_km2] for row in change.parties]
+    rows = [[slot(row.party), row.gained_km2, row.lost_km2] for row in change.parties]
     pieces = [
-        _piece(flow.before, flow.after, part, float(km2))
+        _piece(_slot(flow.before), _slot(flow.after), part, float(km2))
         for flow in change.flows_shown(least_km2)
         for part, km2 in _parts(flow.ground)
     ]
@@ -74,6 +78,10 @@ def drawn(span: Span, change: Change, least_km2: float = LEAST_KM2) -> bytes:
 def _parts(ground: Any) -> list[tuple[Any, float]]:  # noqa: ANN401 - shapely has no stubs
     parts = polygons(ground)
     return list(zip(parts, areas_km2(parts), strict=True))
+
+
+def _slot(holder: Holder | None) -> str | None:
+    return slot(holder.party) if holder else None
 
 
 def _piece(before: str | None, after: str | None, part: Any, km2: float) -> dict[str, Any]:  # noqa: ANN401

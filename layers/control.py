@@ -5,6 +5,7 @@ from typing import Any
 
 from geodata.control import AreaFigure
 from geodata.record import Record
+from layers.palette import slot
 from layers.scene import Layer
 from layers.topojson import coarser
 
@@ -40,7 +41,7 @@ def _positions(figure: AreaFigure) -> list[Any]:
     """Figure as the browser reads it: party, status, basis, km², share, change in km²."""
     delta_km2 = None if figure.delta_km2 is None else round(figure.delta_km2, 2)
     return [
-        figure.party, figure.status.value, figure.basis.value, round(figure.km2, 2),
+        slot(figure.party), figure.status.value, figure.basis.value, round(figure.km2, 2),
         round(figure.share, 6), delta_km2,
     ]  # fmt: skip
 

@@ -7,11 +7,13 @@ anybody's emblem. Contested ground is striped, claimed ground hatched: never tol
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from geodata.terms import CONTESTED
 from geodata.theatre import Party
 from layers.style import style
 
 Colours = Mapping[str, Any]
+
+CONTESTED_SLOT: Final = "CONTESTED"
+"""Key under which drawings keep contested ground beside the parties."""
 
 _PALETTE: Final = style().palette
 ROLES: Final[Mapping[str, Mapping[str, str]]] = _PALETTE["roles"]
@@ -21,6 +23,11 @@ hues; of print, in lightness alone, for a black-and-white printer.
 THEMES: Final[Mapping[str, Colours]] = _PALETTE["themes"]
 PAGE: Final[Mapping[str, Mapping[str, str]]] = _PALETTE["page"]
 """Colours of a picture's margins."""
+
+
+def slot(party: str | None) -> str:
+    """Key of a party's ground in a drawing, or of contested ground."""
+    return CONTESTED_SLOT if party is None else party
 
 
 def party_colour(role: str, theme: str) -> str:
@@ -47,6 +54,6 @@ def themes(parties: Iterable[Party]) -> dict[str, Colours]:
 
 def _of_parties(parties: Iterable[Party], theme: str) -> Colours:
     fills = {party.code: party_colour(party.role, theme) for party in parties}
-    fills[CONTESTED] = THEMES[theme]["contested"]["stripe"]
+    fills[CONTESTED_SLOT] = THEMES[theme]["contested"]["stripe"]
     fills["?"] = ROLES[theme]["other"]
     return {"parties": fills, "faint": {code: faint(fill, theme) for code, fill in fills.items()}}

@@ -6,6 +6,7 @@ from typing import Any
 from geodata.places import Place, Report, history
 from geodata.terms import Confidence
 from geodata.theatre import Theatre
+from layers.palette import slot
 from layers.scene import Layer
 
 _CONFIDENCES = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
@@ -46,4 +47,4 @@ def _row(report: Report, texts: dict[str, int]) -> Sequence[Any]:
     source, note = (texts.setdefault(text, len(texts)) for text in (report.source, report.note))
     flag = 1 if report.default_rule else 2 if report.baseline else 0
     confidence = _CONFIDENCES.index(report.confidence)
-    return [report.effective_date.isoformat(), report.party, confidence, source, note, flag]
+    return [report.effective_date.isoformat(), slot(report.party), confidence, source, note, flag]

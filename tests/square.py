@@ -27,7 +27,7 @@ QUARTERS = {
 }
 HELD = {
     FIRST: {"A": ("sw", "nw"), "B": ("se", "ne")},
-    FOUGHT: {"A": ("sw", "nw"), "B": ("se",), "CONTESTED": ("ne",)},
+    FOUGHT: {"A": ("sw", "nw"), "B": ("se",), None: ("ne",)},
     TAKEN: {"A": ("sw", "nw", "ne"), "B": ("se",)},
 }
 
@@ -87,7 +87,6 @@ SETTINGS = {
         for code, en, ar, role in (
             ("A", "Party A", "الطرف ألف", "state"),
             ("B", "Party B", "الطرف باء", "northeast"),
-            ("CONTESTED", "Contested", "متنازع عليها", "contested"),
         )
     ],
     "event_categories": {"battle": texts("Fighting", "قتال")},
@@ -95,15 +94,15 @@ SETTINGS = {
 }
 
 
-def snapshot(day: date, held: Mapping[str, Sequence[str]]) -> ControlSnapshot:
-    """Areas of a day, put together from quarters."""
+def snapshot(day: date, held: Mapping[str | None, Sequence[str]]) -> ControlSnapshot:
+    """Areas of a day, put together from quarters; None is contested ground."""
     areas = [
         shapely.coverage_union_all([QUARTERS[quarter] for quarter in quarters])
         for quarters in held.values()
     ]
     columns = {
         "party": list(held),
-        "status": ["contested" if party == "CONTESTED" else "controlled" for party in held],
+        "status": ["controlled" if party else "contested" for party in held],
         "basis": "assessed",
         "source": "on paper",
     }
@@ -117,7 +116,7 @@ def write_square(
     changes: Sequence[Mapping[str, Any]] = CHANGES,
     events: Sequence[Mapping[str, Any]] = EVENTS,
     settings: Mapping[str, Any] = SETTINGS,
-    held: Mapping[date, Mapping[str, Sequence[str]]] = HELD,
+    held: Mapping[date, Mapping[str | None, Sequence[str]]] = HELD,
 ) -> Path:
     """Write the files of the theatre into a new folder, and give the folder."""
     folder.mkdir(parents=True)

@@ -3,25 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import shapely
 
 from geodata.control import ControlSnapshot
 from geodata.places import Place, Report, in_force
-from geodata.terms import Basis
+from geodata.terms import Basis, Holder
 from geodata.theatre import Theatre
 
 
 @dataclass(frozen=True)
 class ControlChange:
-    """Change of control of a place; None where no party holds it.
+    """Change of control of a place; None where a map has no ground.
 
     `report` is in force afterwards, where the change is known from reports.
     """
 
     place: Place
-    before: str | None
-    after: str | None
+    before: Holder | None
+    after: Holder | None
     report: Report | None = None
 
 
@@ -54,7 +55,9 @@ def control_changes(
     earlier = in_force(theatre.reports, first)
     named = {place.place_id: place for place in theatre.places}
     return tuple(
-        ControlChange(named[report.place_id], earlier[report.place_id].party, report.party, report)
+        ControlChange(
+            named[report.place_id], earlier[report.place_id].holder, report.holder, report
+        )
         for report in control_change_reports(theatre, first, day)
     )
 
@@ -72,19 +75,20 @@ def control_change_reports(theatre: Theatre, first: date, day: date) -> tuple[Re
         if place.labelled
         and place.place_id in now
         and place.place_id in earlier
-        and now[place.place_id].party != earlier[place.place_id].party
+        and now[place.place_id].holder != earlier[place.place_id].holder
     )
 
 
-def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[str | None]:
-    holders: list[str | None] = [None] * len(places)
+def _holders(snapshot: ControlSnapshot | None, places: list[Place]) -> list[Holder | None]:
+    holders: list[Holder | None] = [None] * len(places)
     if snapshot is None or not places:
         return holders
-    areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
+    assessed = (snapshot.areas["basis"] == Basis.ASSESSED).to_numpy()
+    areas = snapshot.areas[assessed]
     points = [shapely.Point(place.lon, place.lat) for place in places]
-    parties = [str(party) for party in areas["party"]]
+    known = list(compress(snapshot.holders, assessed))
     # The areas are the query, so that they are prepared; the other way round is ten times slower.
     hits = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
     for area, place in zip(*hits, strict=True):
-        holders[place] = parties[area]
+        holders[place] = known[area]
     return holders

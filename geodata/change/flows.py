@@ -1,7 +1,7 @@
 """Flows between two maps: ground that another party holds afterwards.
 
 Ground in lon, lat (WGS 84), areas in km² on the ellipsoid. Contested ground has a holder like any
-other, the code `CONTESTED`; None is no holder: ground that is on only one of the two maps.
+other, one without a party; None is no holder: ground that is on only one of the two maps.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,21 +14,21 @@ from shapely.geometry.base import BaseGeometry
 from geodata.change.overlay import MIN_AREA_KM2, Grounds, intersection, large_parts, moved, union
 from geodata.control import ControlSnapshot, figures
 from geodata.measure import area_km2
-from geodata.terms import Basis, Status
+from geodata.terms import Basis, Holder, Status, by_code
 
 _NOISE_KM2: Final = 1e-6
 """A square metre in all: what the arithmetic of an overlay leaves, not even a sliver."""
-FigureKey = tuple[str, Status, Basis]
-HolderPair = tuple[str | None, str | None]
+FigureKey = tuple[str | None, Status, Basis]
+HolderPair = tuple[Holder | None, Holder | None]
 """The holder before and the holder after."""
 
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """Ground (WGS 84) that passed from a party to another; None is no holder."""
+    """Ground (WGS 84) that passed from a holder to another; None is no holder."""
 
-    before: str | None
-    after: str | None
+    before: Holder | None
+    after: Holder | None
     basis: Basis
     ground: BaseGeometry
     km2: float
@@ -39,13 +39,22 @@ class Flow:
 
 @dataclass(frozen=True)
 class PartyChange:
-    """Ground of a party before and after, gained and lost between, in km²."""
+    """Ground of a party before and after, gained and lost between, in km².
 
-    party: str
+    `party` is None for contested ground.
+    """
+
+    party: str | None
+    status: Status
     before_km2: float
     after_km2: float
     gained_km2: float
     lost_km2: float
+
+    @property
+    def holder(self) -> Holder:
+        """The party, or the holder of contested ground."""
+        return Holder(self.party, self.status)
 
     @property
     def delta_km2(self) -> float:
@@ -96,22 +105,22 @@ class Change:
         return _matrix(self.flows)
 
     @cached_property
-    def held(self) -> dict[str, BaseGeometry]:
-        """Ground that each party holds on both maps."""
-        parts: dict[str, list[BaseGeometry]] = {}
+    def held(self) -> dict[Holder, BaseGeometry]:
+        """Ground that each holder has on both maps."""
+        parts: dict[Holder, list[BaseGeometry]] = {}
         for basis in self.bases:
             old, new = (grounds(side, basis) for side in (self.before, self.after))
-            for party in sorted(old.keys() & new.keys()):
-                parts.setdefault(party, []).append(intersection(old[party], new[party]))
-        return {party: union(grounds) for party, grounds in parts.items()}
+            for holder in sorted(old.keys() & new.keys()):
+                parts.setdefault(holder, []).append(intersection(old[holder], new[holder]))
+        return {holder: union(grounds) for holder, grounds in parts.items()}
 
-    def gained(self, party: str) -> BaseGeometry:
+    def gained(self, holder: Holder) -> BaseGeometry:
         """Ground that a party holds after and did not hold before."""
-        return union(flow.ground for flow in self.flows if flow.after == party)
+        return union(flow.ground for flow in self.flows if flow.after == holder)
 
-    def lost(self, party: str) -> BaseGeometry:
+    def lost(self, holder: Holder) -> BaseGeometry:
         """Ground that a party held before and does not hold after."""
-        return union(flow.ground for flow in self.flows if flow.before == party)
+        return union(flow.ground for flow in self.flows if flow.before == holder)
 
     @property
     def days(self) -> int:
@@ -120,10 +129,10 @@ class Change:
             return 0
         return (self.after.effective_date - self.before.effective_date).days
 
-    def km2_per_day(self, party: str) -> float | None:
+    def km2_per_day(self, holder: Holder) -> float | None:
         """Ground gained less ground lost by a party, in km² per day; None unless days pass."""
         net = sum(
-            flow.km2 * ((flow.after == party) - (flow.before == party)) for flow in self.flows
+            flow.km2 * ((flow.after == holder) - (flow.before == holder)) for flow in self.flows
         )
         return net / self.days if self.days > 0 else None
 
@@ -137,7 +146,7 @@ class Change:
 class Total:
     """Ground of a party, status and basis before and after, in km²."""
 
-    party: str
+    party: str | None
     status: Status
     basis: Basis
     before_km2: float
@@ -169,18 +178,25 @@ def totals(before: ControlSnapshot | None, after: ControlSnapshot | None) -> tup
     """Ground per party, status and basis in km² on both maps, largest first."""
     old, new = _figures(before), _figures(after)
     rows = [Total(*key, old.get(key, 0.0), new.get(key, 0.0)) for key in {**new, **old}]
-    return tuple(sorted(rows, key=lambda row: (-max(row.before_km2, row.after_km2), row.party)))
+    return tuple(sorted(rows, key=_largest_first))
+
+
+def _largest_first(row: Total | PartyChange) -> tuple[float, tuple[bool, str]]:
+    return -max(row.before_km2, row.after_km2), by_code(row.party)
 
 
 def grounds(snapshot: ControlSnapshot | None, basis: Basis) -> Grounds:
     """Ground on a map by its holder; nothing on an empty map."""
     if snapshot is None:
         return {}
-    areas = snapshot.areas[snapshot.areas["basis"] == basis]
-    parts: dict[str, list[BaseGeometry]] = {}
-    for party, shape in zip(areas["party"], areas.geometry, strict=True):
-        parts.setdefault(str(party), []).append(shape)
-    return {party: union(shapes) for party, shapes in parts.items()}
+    areas = snapshot.areas
+    parts: dict[Holder, list[BaseGeometry]] = {}
+    for holder, its_basis, shape in zip(
+        snapshot.holders, areas["basis"], areas.geometry, strict=True
+    ):
+        if its_basis == basis:
+            parts.setdefault(holder, []).append(shape)
+    return {holder: union(shapes) for holder, shapes in parts.items()}
 
 
 def _matrix(flows: Iterable[Flow]) -> dict[HolderPair, float]:
@@ -192,28 +208,30 @@ def _matrix(flows: Iterable[Flow]) -> dict[HolderPair, float]:
 
 
 def party_changes(
-    old: Mapping[str, float], new: Mapping[str, float], matrix: Mapping[HolderPair, float]
+    old: Mapping[Holder, float], new: Mapping[Holder, float], matrix: Mapping[HolderPair, float]
 ) -> tuple[PartyChange, ...]:
     """Changes of parties, largest first, from km² before, after, and lost and gained."""
     rows = [
         PartyChange(
-            party,
-            old.get(party, 0.0),
-            new.get(party, 0.0),
-            sum(km2 for (_, winner), km2 in matrix.items() if winner == party),
-            sum(km2 for (loser, _), km2 in matrix.items() if loser == party),
+            holder.party,
+            holder.status,
+            old.get(holder, 0.0),
+            new.get(holder, 0.0),
+            sum(km2 for (_, winner), km2 in matrix.items() if winner == holder),
+            sum(km2 for (loser, _), km2 in matrix.items() if loser == holder),
         )
-        for party in old.keys() | new.keys()
+        for holder in old.keys() | new.keys()
     ]
-    return tuple(sorted(rows, key=lambda row: (-max(row.before_km2, row.after_km2), row.party)))
+    return tuple(sorted(rows, key=_largest_first))
 
 
-def _km2(snapshot: ControlSnapshot | None, claimed: bool) -> dict[str, float]:
-    """Ground per party in km², as `figures` gives it."""
-    km2: dict[str, float] = {}
-    for (party, _, basis), value in _figures(snapshot).items():
+def _km2(snapshot: ControlSnapshot | None, claimed: bool) -> dict[Holder, float]:
+    """Ground per holder in km², as `figures` gives it."""
+    km2: dict[Holder, float] = {}
+    for (party, status, basis), value in _figures(snapshot).items():
         if claimed or basis is Basis.ASSESSED:
-            km2[party] = km2.get(party, 0.0) + value
+            holder = Holder(party, status)
+            km2[holder] = km2.get(holder, 0.0) + value
     return km2
 
 

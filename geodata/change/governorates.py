@@ -13,6 +13,7 @@ from geodata.change.overlay import polygons
 from geodata.control import ControlSnapshot
 from geodata.errors import TheatreError, TopologyError
 from geodata.measure import areas_km2
+from geodata.terms import Holder
 from geodata.theatre import Theatre, read_json
 from geodata.topology import Topology
 
@@ -70,7 +71,9 @@ def by_governorate(
     }
 
 
-def _held(snapshot: ControlSnapshot | None, change: Change) -> Iterator[tuple[str, BaseGeometry]]:
+def _held(
+    snapshot: ControlSnapshot | None, change: Change
+) -> Iterator[tuple[Holder, BaseGeometry]]:
     for basis in change.bases:
         yield from grounds(snapshot, basis).items()
 

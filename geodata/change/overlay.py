@@ -1,6 +1,6 @@
 """Overlay of two maps: ground that leaves a holder and comes to another.
 
-Ground is a polygon in lon, lat (WGS 84). Its holder is named by a code; None is no holder.
+Ground is a polygon in lon, lat (WGS 84). None is no holder: ground that a map does not have.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import areas_km2
+from geodata.terms import Holder
 
 NOTHING: Final = shapely.MultiPolygon()
 MIN_AREA_KM2: Final = 0.001
@@ -20,8 +21,8 @@ MIN_WIDTH_DEG: Final = 1e-5
 """A smaller or narrower piece (1e-5 degrees are a metre) is where a border was drawn anew."""
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Grounds = Mapping[str, BaseGeometry]
-MovedGround = tuple[str | None, str | None, shapely.MultiPolygon]
+Grounds = Mapping[Holder, BaseGeometry]
+MovedGround = tuple[Holder | None, Holder | None, shapely.MultiPolygon]
 
 
 def polygons(shape: BaseGeometry) -> NDArray[np.object_]:
@@ -75,7 +76,7 @@ def moved(before: Grounds, after: Grounds) -> list[MovedGround]:
     if not len(faces):
         return []
     inside = shapely.point_on_surface(faces)
-    parts: dict[tuple[str | None, str | None], list[BaseGeometry]] = {}
+    parts: dict[tuple[Holder | None, Holder | None], list[BaseGeometry]] = {}
     for face, old, new in zip(
         faces, _holders(inside, before), _holders(inside, after), strict=True
     ):
@@ -125,7 +126,7 @@ def _chained(edges: Floats) -> NDArray[np.object_]:
     return np.asarray(shapely.linestrings(points[order], indices=line_of_point[order]))
 
 
-def _edges(side: Grounds, codes: list[str]) -> Floats:
+def _edges(side: Grounds, codes: list[Holder]) -> Floats:
     """Edges of grounds, ground to the left: number of the holder, lon, lat, lon, lat."""
     shapes = shapely.orient_polygons(np.array(list(side.values()), dtype=object))
     holders = np.array([codes.index(code) for code in side], dtype=np.float64)
@@ -138,9 +139,9 @@ def _edges(side: Grounds, codes: list[str]) -> Floats:
     return np.column_stack([holder, points[:-1][inside], points[1:][inside]]) + 0.0
 
 
-def _holders(points: NDArray[np.object_], side: Grounds) -> list[set[str]]:
+def _holders(points: NDArray[np.object_], side: Grounds) -> list[set[Holder]]:
     """Holders of the ground on which each point lies."""
-    holders: list[set[str]] = [set() for _ in points]
+    holders: list[set[Holder]] = [set() for _ in points]
     codes = list(side)
     # The areas are the query, so that they are prepared; the other way round is ten times slower.
     areas = np.array(list(side.values()), dtype=object)

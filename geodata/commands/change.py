@@ -175,7 +175,8 @@ def _lines(answer: Mapping[str, Any]) -> list[str]:
 def _flow_lines(flows: Sequence[Mapping[str, Any]]) -> list[str]:
     shown = [row for row in flows if round(row["km2"], 1)]
     lines = [
-        f"  {row['from'] or '–':<10} → {row['to'] or '–':<10} {row['km2']:>12,.1f} km²"
+        f"  {row['from'] or row['from_status'] or '–':<10} → "
+        f"{row['to'] or row['to_status'] or '–':<10} {row['km2']:>12,.1f} km²"
         f"{' claimed' * (row['basis'] == 'claimed')}"
         for row in shown
     ]

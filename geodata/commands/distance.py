@@ -12,6 +12,7 @@ from geodata.commands.shared import (
     add_record,
     ask_licences,
     is_table_requested,
+    old_codes,
     provenance_of,
     requested_day,
     table_answer,
@@ -110,14 +111,14 @@ def _to_ground(options: argparse.Namespace) -> Answer:
                 "km": _km(near.km),
                 "bearing_deg": round(near.bearing_deg, 2),
                 "nearest": {"lon": round(near.lon, 6), "lat": round(near.lat, 6)},
-                "facing": list(near.facing),
+                "facing": old_codes(near.facing),
             }
             for place, near in nearest
         ],
         "method": GEODESIC,
     }
     lines = [
-        f"  {place.name['en']}: {near.km:.1f} km to {' | '.join(near.facing)}, "
+        f"  {place.name['en']}: {near.km:.1f} km to {' | '.join(old_codes(near.facing))}, "
         f"bearing {near.bearing_deg:.1f}°, at {near.lat:.5f}° N {near.lon:.5f}° E"
         for place, near in nearest
     ]

@@ -15,6 +15,7 @@ from geodata.commands.shared import (
     add_output,
     add_record,
     ask_licences,
+    old_codes,
     provenance_of,
     requested_day,
     requested_table,
@@ -32,7 +33,7 @@ from geodata.front_line import (
 from geodata.record import Record
 from geodata.store.commands import Answer, record_of
 from geodata.tables import Table
-from geodata.terms import CONTESTED, PartyPair
+from geodata.terms import PartyPair, read_holder
 from geodata.tessellation import read_frames
 from geodata.theatre import Theatre
 
@@ -55,7 +56,8 @@ def _run(options: argparse.Namespace) -> Answer:
     day = requested_day(record, options.as_of)
     ask_licences(options, record.theatre, [day.snapshot])
     if options.between:
-        for code in options.between:
+        options.between = [read_holder(code).party for code in options.between]
+        for code in filter(None, options.between):
             record.theatre.party(code)
     if name := requested_table(options):
         return table_answer(options, _TABLES[name](options, record, day))
@@ -108,19 +110,18 @@ def _all(snapshot: ControlSnapshot, theatre: Theatre) -> dict[str, Any]:
 
 
 def _pairs(snapshot: ControlSnapshot) -> list[PartyPair]:
-    parties = [party for party in snapshot.parties if party != CONTESTED]
-    return list(combinations(parties, 2))
+    return list(combinations(snapshot.parties, 2))
 
 
 def _widths(snapshot: ControlSnapshot, pairs: Iterable[PartyPair]) -> dict[PartyPair, Width]:
     """Widths of the contested ground between pairs that have any between them."""
-    widths = {pair: contested_width_km(snapshot, *pair) for pair in pairs}
+    widths = {(a, b): contested_width_km(snapshot, a, b) for a, b in pairs if b}
     return {pair: width for pair, width in widths.items() if width}
 
 
-def _pair(snapshot: ControlSnapshot, a: str, b: str) -> dict[str, Any]:
+def _pair(snapshot: ControlSnapshot, a: str | None, b: str | None) -> dict[str, Any]:
     line = line_of_contact(snapshot, a, b)
-    width = contested_width_km(snapshot, a, b)
+    width = contested_width_km(snapshot, a, b) if a and b else None
     return {
         "contact": [_row(line.between, line.length_km)],
         "forward_edges": [],
@@ -135,13 +136,13 @@ def _outline(theatre: Theatre) -> BaseGeometry | None:
     return None
 
 
-def _row(between: tuple[str, ...], km: float) -> dict[str, Any]:
-    return {"between": list(between), "km": round(km, 3)}
+def _row(between: tuple[str | None, ...], km: float) -> dict[str, Any]:
+    return {"between": old_codes(between), "km": round(km, 3)}
 
 
-def _width(between: tuple[str, ...], width: Width) -> dict[str, Any]:
+def _width(between: tuple[str | None, ...], width: Width) -> dict[str, Any]:
     return {
-        "between": list(between),
+        "between": old_codes(between),
         "mean_km": round(width.mean_km, 3),
         "greatest_km": round(width.max_km, 3),
     }

@@ -18,7 +18,7 @@ from geodata.store import commands as store
 from geodata.store.commands import Answer
 from geodata.store.times import written
 from geodata.tables import Provenance, Table
-from geodata.terms import CONTESTED, Status
+from geodata.terms import CONTESTED_CODE, Status
 from geodata.theatre import Theatre
 
 _DECIMALS: Final = {"share": 6, "lon": 6, "lat": 6, "deg": 2}
@@ -180,9 +180,14 @@ def _rounded(name: str, value: Any) -> Any:  # noqa: ANN401 - what JSON can say
 
 def old_code(party: str | None, status: str | None) -> str | None:
     """Holder as scripts of the first release know it: contested ground had a code of its own."""
-    return CONTESTED if status == Status.CONTESTED else party
+    return CONTESTED_CODE if status == Status.CONTESTED else party
 
 
 def old_pair(row: Mapping[str, Any]) -> list[str]:
     """Codes of two that meet, sorted, as scripts of the first release know them."""
-    return sorted(row[side] or CONTESTED for side in ("party_a", "party_b"))
+    return old_codes((row["party_a"], row["party_b"]))
+
+
+def old_codes(parties: Iterable[str | None]) -> list[str]:
+    """Codes of parties, sorted; None is contested ground."""
+    return sorted(party or CONTESTED_CODE for party in parties)

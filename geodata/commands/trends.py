@@ -82,7 +82,7 @@ def _day(theatre: Theatre, day: DailyStatistics) -> dict[str, Any]:
 
 
 def _line(day: DailyStatistics) -> str:
-    areas = ", ".join(f"{row.party} {row.km2:,.0f}" for row in day.areas)
+    areas = ", ".join(f"{row.party or row.status} {row.km2:,.0f}" for row in day.areas)
     fronts_km = sum(day.fronts_km.values())
     places = {0: "no place", 1: "one place"}.get(
         day.control_changes, f"{day.control_changes} places"

@@ -20,7 +20,7 @@ from geodata.change.overlay import NOTHING, large_parts, polygons, union
 from geodata.control import ControlSnapshot
 from geodata.measure import LocalPlane, inverse, nearest
 from geodata.places import Place
-from geodata.terms import CONTESTED, Basis
+from geodata.terms import Basis, Holder
 
 _STEP_KM: Final = 1.0
 """Distance between the points on borders among which the farthest is sought."""
@@ -62,7 +62,7 @@ def advance(
 def advances(change: Change, places: Iterable[Place] = ()) -> dict[str, Advance]:
     """Advances of all parties by code, the farthest first."""
     places = [place for place in places if place.labelled]
-    gained = [row.party for row in change.parties if row.party != CONTESTED and row.gained_km2]
+    gained = [row.party for row in change.parties if row.party and row.gained_km2]
     by_party = [(party, advance_in(change, party, places)) for party in gained]
     advanced = [(party, advance) for party, advance in by_party if advance is not None]
     return dict(sorted(advanced, key=lambda item: -item[1].km))
@@ -75,7 +75,7 @@ def advance_in(change: Change, party: str, places: Iterable[Place] = ()) -> Adva
         union(
             flow.ground
             for flow in change.flows
-            if flow.after == party and flow.basis is Basis.ASSESSED
+            if flow.after == Holder(party) and flow.basis is Basis.ASSESSED
         ),
         ground,
     )
@@ -87,7 +87,7 @@ def advance_in(change: Change, party: str, places: Iterable[Place] = ()) -> Adva
     days = change.days if change.days > 0 else None
     return Advance(
         party,
-        change.km2_per_day(party) if days else None,
+        change.km2_per_day(Holder(party)) if days else None,
         metres / 1e3,
         metres / 1e3 / days if days else None,
         bearing_deg,

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control import ControlSnapshot
 from geodata.errors import UnknownName
 from geodata.measure import length_km
-from geodata.terms import CONTESTED, PartyPair
+from geodata.terms import PartyPair, party_pair
 from geodata.topology import Topology
 
 ON_BORDER_DEG: Final = 2e-5
@@ -28,17 +28,18 @@ ON_BORDER_DEG: Final = 2e-5
 class FrontLine:
     """Front on its effective date; `geometry` is in lon, lat (WGS 84).
 
-    `between`: the codes of two parties, sorted, or of a single party for its forward edge.
+    `between`: the codes of two parties, sorted, the second None where the ground beyond is
+    contested; or the code of a single party for its forward edge.
     `length_km`: geodesic, on the line as it is, not simplified.
     """
 
     effective_date: date
-    between: tuple[str, ...]
+    between: tuple[str | None, ...]
     geometry: MultiLineString
     length_km: float
 
 
-def line_of_contact(snapshot: ControlSnapshot, a: str, b: str) -> FrontLine:
+def line_of_contact(snapshot: ControlSnapshot, a: str | None, b: str | None) -> FrontLine:
     """Line of contact of two parties; empty and 0 km where they do not meet.
 
     Parameters
@@ -46,11 +47,11 @@ def line_of_contact(snapshot: ControlSnapshot, a: str, b: str) -> FrontLine:
     snapshot
         Areas whose shared borders match exactly, point by point.
     a, b
-        Codes of two parties in any order; `CONTESTED` is the code of contested ground.
+        Codes of two parties in any order; None in place of one is contested ground.
     """
     topology = Topology.from_snapshots([snapshot])
     day = snapshot.effective_date
-    return front(day, tuple(sorted((a, b))), topology.contact(day, a, b))
+    return front(day, party_pair(a, b), topology.contact(day, a, b))
 
 
 def lines_of_contact(snapshot: ControlSnapshot) -> list[FrontLine]:
@@ -91,8 +92,8 @@ def forward_edges(snapshot: ControlSnapshot, border: BaseGeometry | None = None)
     As `forward_edge`; the two edges of a contested zone are those of the parties on its sides.
     """
     topology = Topology.from_snapshots([snapshot])
-    parties = [party for party in snapshot.parties if party != CONTESTED]
-    return [_edge(topology, snapshot.effective_date, party, border) for party in parties]
+    day = snapshot.effective_date
+    return [_edge(topology, day, party, border) for party in snapshot.parties]
 
 
 def _edge(topology: Topology, day: date, party: str, border: BaseGeometry | None) -> FrontLine:
@@ -113,7 +114,7 @@ def contact_lengths_km(topology: Topology) -> dict[date, dict[PartyPair, float]]
     }
 
 
-def front(day: date, between: tuple[str, ...], line: BaseGeometry) -> FrontLine:
+def front(day: date, between: tuple[str | None, ...], line: BaseGeometry) -> FrontLine:
     """Join pieces of line (lon, lat) to a front, and measure it."""
     merged = shapely.line_merge(line)
     parts = [part for part in shapely.get_parts(merged) if isinstance(part, LineString)]

@@ -13,7 +13,7 @@ import numpy as np
 
 from geodata.control import ControlSnapshot
 from geodata.front_line.contact import FrontLine, front
-from geodata.terms import PartyPair
+from geodata.terms import PartyPair, pair_order, party_pair
 from geodata.topology import Topology
 from geodata.topology.arcs import Integers
 
@@ -39,17 +39,18 @@ class FrontChange:
         return FrontChange(self.between, self.abandoned, self.new, self.standing)
 
 
-def front_change(before: ControlSnapshot, after: ControlSnapshot, a: str, b: str) -> FrontChange:
+def front_change(
+    before: ControlSnapshot, after: ControlSnapshot, a: str | None, b: str | None
+) -> FrontChange:
     """New, abandoned and standing stretches of the line of contact of two parties."""
     topology, contacts = _topology(before, after)
-    pair = (a, b) if a <= b else (b, a)
-    return _change(topology, contacts, pair, before, after)
+    return _change(topology, contacts, party_pair(a, b), before, after)
 
 
 def front_changes(before: ControlSnapshot, after: ControlSnapshot) -> dict[PartyPair, FrontChange]:
     """Stretches of all pairs of parties that meet on either day, by their codes (sorted)."""
     topology, contacts = _topology(before, after)
-    pairs = sorted(contacts[0].keys() | contacts[1].keys())
+    pairs = sorted(contacts[0].keys() | contacts[1].keys(), key=pair_order)
     return {pair: _change(topology, contacts, pair, before, after) for pair in pairs}
 
 

@@ -63,7 +63,7 @@ def _edges(
     areas = gpd.GeoDataFrame(
         {
             "party": [*held["party"], *names],
-            "status": [*held["status"], *("contested" for _ in names)],
+            "status": Status.CONTROLLED.value,
             "basis": [*held["basis"], *("assessed" for _ in names)],
             "source": "",
         },
@@ -74,7 +74,7 @@ def _edges(
         (party, int(zone[1:])): line
         for line in lines_of_contact(replace(snapshot, areas=areas))
         for zone, party in [line.between]
-        if zone.startswith("\0") and not party.startswith("\0")
+        if zone and party and zone.startswith("\0") and not party.startswith("\0")
     }
 
 

@@ -19,6 +19,7 @@ from geodata.licences import Use, allow_snapshots
 from geodata.terms import WGS84
 from geodata.theatre import Theatre
 from geodata.validation import export
+from geodata.validation.classification import BETWEEN
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ def write_areas(theatre: Theatre, snapshot: ControlSnapshot, suffix: str) -> byt
 
 def _frame(snapshot: ControlSnapshot) -> gpd.GeoDataFrame:
     features = orjson.loads(export(snapshot))["features"]
+    for feature in features:
+        if BETWEEN in feature["properties"]:  # GDAL has no lists in most of its formats
+            feature["properties"][BETWEEN] = ";".join(feature["properties"][BETWEEN])
     return gpd.GeoDataFrame.from_features(features, crs=WGS84)
 
 
@@ -64,7 +68,7 @@ def _geopackage(snapshot: ControlSnapshot) -> bytes:
 def _kml(snapshot: ControlSnapshot) -> bytes:
     frame = _frame(snapshot)
     # Globes show this name; what counts is in the extended data.
-    frame.insert(0, "Name", frame["party"])
+    frame.insert(0, "Name", frame["party"].fillna(frame["status"]))
     return _by_gdal(frame, "KML", "control.kml")
 
 

@@ -16,7 +16,7 @@ from geodata.errors import TheatreError
 from geodata.ingest.files import files_in
 from geodata.reading import read
 from geodata.table import LANGUAGE_CODE
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED_CODE
 from geodata.theatre import load, names
 from geodata.validation.contents import contents
 
@@ -59,7 +59,7 @@ def create_theatre(
     name
         Lower-case letters, digits and underscores.
     parties
-        Names by code, at least one party. `CONTESTED` is added.
+        Names by code, at least one party.
     extent_deg
         West, south, east, north (WGS 84).
     first_day
@@ -146,14 +146,11 @@ def _check(name: str, parties: Mapping[str, str], extent_deg: Extent, time_zone:
 
 
 def _parties(parties: Mapping[str, str]) -> list[dict[str, Any]]:
-    listed = [
+    return [
         {"code": code, "name": {"en": name}, "short": {"en": name}, "role": role}
         for (code, name), role in zip(parties.items(), _roles(len(parties)), strict=True)
-        if code != CONTESTED
+        if code != CONTESTED_CODE
     ]
-    contested = {"en": "Contested", "ar": "متنازع عليها"}
-    role = CONTESTED.lower()
-    return [*listed, {"code": CONTESTED, "name": contested, "short": contested, "role": role}]
 
 
 def _languages(codes: Sequence[str]) -> list[str]:

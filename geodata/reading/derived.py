@@ -12,7 +12,7 @@ from geodata.errors import TessellationError
 from geodata.problems import Problem
 from geodata.reading.findings import Findings
 from geodata.reading.place_reports import PlaceReport
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import CONTESTED_CODE, Basis, Status
 from geodata.tessellation import (
     Frame,
     Holding,
@@ -44,7 +44,7 @@ def areas_from_reports(
     findings = Findings(file)
     held = _in_force(reports, day, party_values or {})
     usable = _apart(_inside(held, frame, findings), findings)
-    known = [report for report in usable if report.party and report.party != CONTESTED]
+    known = [report for report in usable if report.party and report.party != CONTESTED_CODE]
     if not known:
         findings.error("reports-none", reports=len(reports), day=str(day))
         return None, findings.problems()
@@ -55,18 +55,18 @@ def areas_from_reports(
         findings.error("reports-not-woven", reason=str(error)[:300])
         return None, findings.problems()
     features = tuple(
-        DraftFeature(index, None, code, _properties(code), shape)
-        for index, (code, shape) in enumerate(areas.items())
+        DraftFeature(index, None, party or Status.CONTESTED.value, _properties(party), shape)
+        for index, (party, shape) in enumerate(areas.items())
     )
     findings.note("reports-woven", reports=len(usable), day=str(day))
     draft = Draft(file, day, None, features, SCHEMA, PropertyMapping())
     return draft, findings.problems()
 
 
-def _properties(code: str) -> dict[str, object]:
-    status = Status.CONTESTED if code == CONTESTED else Status.CONTROLLED
+def _properties(party: str | None) -> dict[str, object]:
+    status = Status.CONTROLLED if party else Status.CONTESTED
     basis = Basis.ASSESSED.value
-    return {"party": code, "status": status.value, "basis": basis, "source": SOURCE}
+    return {"party": party, "status": status.value, "basis": basis, "source": SOURCE}
 
 
 def _in_force(
@@ -83,7 +83,7 @@ def _in_force(
             party = before.party
         last[report.place_id] = PlaceReport(
             report.place_id, report.name, report.lon, report.lat, report.day, party,
-            report.contested or party == CONTESTED, report.rank, report.line,
+            report.contested or party == CONTESTED_CODE, report.rank, report.line,
         )  # fmt: skip
     return list(last.values())
 
@@ -134,7 +134,7 @@ def _holdings(reports: Sequence[PlaceReport], known: Sequence[PlaceReport]) -> d
     spots = np.array([[report.lon, report.lat] for report in known])
 
     def holder(report: PlaceReport) -> str:
-        if report.party and report.party != CONTESTED:
+        if report.party and report.party != CONTESTED_CODE:
             return report.party
         return known[int(np.argmin(((spots - [report.lon, report.lat]) ** 2).sum(axis=1)))].party
 

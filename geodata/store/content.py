@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import orjson
+import pandas as pd
 import shapely
 from geopandas.array import GeometryArray
 from pyproj import CRS
@@ -21,20 +23,26 @@ from geodata.control import ControlSnapshot
 from geodata.errors import PublicationError, StoreDamaged, UnknownName
 from geodata.store.revisions import Revision
 from geodata.store.schema import AREAS, CONTENTS, ORIGINALS
-from geodata.terms import WGS84
+from geodata.terms import CONTESTED, WGS84, Holder, Status, read_holder, written
 
 _POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _CRS: Final = CRS(WGS84)
+_WORDS: Final = ("status", "basis", "source")
 
 
 class AreaRow(NamedTuple):
-    """Row of an area of control."""
+    """Row of an area of control.
+
+    Contested ground is kept as the party `CONTESTED_CODE`, as from the beginning, so that equal
+    areas have equal hashes; `contested_between` is a list of two codes as JSON, or None.
+    """
 
     party: str
     status: str
     basis: str
     source: str
     geometry: bytes
+    contested_between: str | None = None
 
 
 class Content(NamedTuple):
@@ -63,16 +71,29 @@ def packed(snapshot: ControlSnapshot) -> Content:
             f"can be published: check the file it came from."
         )
     wkb = shapely.to_wkb(geometry, output_dimension=2, byte_order=1, flavor="iso")
-    words = (snapshot.areas[name].astype(str) for name in AreaRow._fields[:-1])
-    areas = tuple(AreaRow(*row) for row in zip(*words, wkb.tolist(), strict=True))
+    words = (snapshot.areas[name].astype(str) for name in _WORDS)
+    parties = map(written, snapshot.holders)
+    rows = zip(parties, *words, wkb.tolist(), _between(snapshot), strict=True)
+    areas = tuple(AreaRow(*row) for row in rows)
     return Content(digest(areas), areas)
 
 
+def _between(snapshot: ControlSnapshot) -> list[str | None]:
+    if "between" not in snapshot.areas:
+        return [None] * len(snapshot.areas)
+    return [orjson.dumps(pair).decode() if pair else None for pair in snapshot.areas["between"]]
+
+
 def digest(areas: Iterable[AreaRow]) -> str:
-    """SHA-256 over the fields of the areas in turn, each after its length as eight bytes."""
+    """SHA-256 over the fields of the areas in turn, each after its length as eight bytes.
+
+    A field that is None adds nothing: areas written before it existed keep their hash.
+    """
     hasher = sha256()
     for area in areas:
         for field in area:
+            if field is None:
+                continue
             raw = field if isinstance(field, bytes) else field.encode()
             hasher.update(len(raw).to_bytes(8, "big") + raw)
     return hasher.hexdigest()
@@ -165,11 +186,23 @@ def _spans(rows: Sequence[Row[Any]]) -> dict[str, slice]:
 
 def _frame(rows: Sequence[Row[Any]]) -> gpd.GeoDataFrame:
     """Frame of all areas: a frame for each of many days takes five times as long."""
-    words = {name: list(map(attrgetter(name), rows)) for name in AreaRow._fields[:-1]}
+    words: dict[str, Any] = {name: list(map(attrgetter(name), rows)) for name in _WORDS}
+    holders = [_holder(row.party, row.status) for row in rows]
+    words["party"] = pd.Series([holder.party for holder in holders], dtype=object)
+    words["status"] = [holder.status.value for holder in holders]
+    pairs = [row.contested_between for row in rows]
+    if any(pairs):
+        between = [tuple(orjson.loads(pair)) if pair else None for pair in pairs]
+        words["between"] = pd.Series(between, dtype=object)
     shapes = shapely.from_wkb(np.array([row.geometry for row in rows], dtype=object))
     columns = {**words, "geometry": GeometryArray(shapes, crs=_CRS)}
     # By its name the column is taken as it is; otherwise every shape is checked again.
     return gpd.GeoDataFrame(columns, geometry="geometry")
+
+
+def _holder(code: str, status: str) -> Holder:
+    """The holder that a row names; the first version did not ask that its two words agree."""
+    return CONTESTED if status == Status.CONTESTED else read_holder(code)
 
 
 def _snapshot(revision: Revision, frame: gpd.GeoDataFrame, span: slice) -> ControlSnapshot:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from geodata.errors import ForeignStore
 from geodata.store.guards import guards_of
-from geodata.store.schema import FIRST, MAPPINGS, METADATA, MIGRATIONS
+from geodata.store.schema import AREAS, FIRST, MAPPINGS, METADATA, MIGRATIONS
 from geodata.store.times import now
 
 Step = Callable[[Connection], None]
@@ -32,6 +32,15 @@ def saved_mappings(connection: Connection) -> None:
     _guard(connection, [MAPPINGS.name])
 
 
+def contested_between(connection: Connection) -> None:
+    """Who contests an area, beside what was written of it before."""
+    column = AREAS.c.contested_between
+    # A new store has it already: the first step makes the table as it is today.
+    if column.name not in (known["name"] for known in inspect(connection).get_columns(AREAS.name)):
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {AREAS.name} ADD COLUMN {column.name} {kind}")
+
+
 def _guard(connection: Connection, tables: Iterable[str]) -> None:
     for trigger in guards_of(connection.dialect.name, tables):
         for statement in trigger.statements:
@@ -39,7 +48,7 @@ def _guard(connection: Connection, tables: Iterable[str]) -> None:
 
 
 STEPS: Final[dict[str, Step]] = {
-    step.__name__: step for step in (first_tables, append_only, saved_mappings)
+    step.__name__: step for step in (first_tables, append_only, saved_mappings, contested_between)
 }
 
 

@@ -48,6 +48,7 @@ AREAS: Final = Table(
     Column("basis", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("geometry", LargeBinary, nullable=False),
+    Column("contested_between", Text),
 )
 
 ORIGINALS: Final = Table(

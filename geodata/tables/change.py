@@ -7,8 +7,8 @@ from typing import Final
 from geodata.change import Change, ControlChange, PartyChange
 from geodata.front_line import Advance, FrontChange
 from geodata.tables.daily import AREA_METHOD, LENGTH_METHOD, PLACES, REPORT_METHOD, place_row
-from geodata.tables.table import Provenance, Row, Table, holder_cells, pair_cells
-from geodata.terms import CONTESTED, PartyPair
+from geodata.tables.table import Provenance, Row, Table
+from geodata.terms import PartyPair, party_and_status
 
 _KM2: Final = ("before_km2", "after_km2", "gained_km2", "lost_km2", "delta_km2")
 CHANGE_PARTIES: Final = ("party", "status", *_KM2, "delta_km2_per_day")
@@ -38,7 +38,7 @@ Days = tuple[date, date]
 
 def change_parties(provenance: Provenance, days: Days, change: Change) -> Table:
     """Ground of each party in km²: before and after, gained, lost, their difference, per day."""
-    rows = ((*_party_cells(row), change.km2_per_day(row.party)) for row in change.parties)
+    rows = ((*_party_cells(row), change.km2_per_day(row.holder)) for row in change.parties)
     return provenance.table(
         "change_parties", "Ground gained and lost", CHANGE_PARTIES, rows,
         method=_area_method(change), days=days,
@@ -51,7 +51,7 @@ def change_flows(provenance: Provenance, days: Days, change: Change) -> Table:
     Party and status are empty where only one of the two maps has the ground.
     """
     rows = (
-        (*holder_cells(flow.before), *holder_cells(flow.after), flow.basis.value, flow.km2)
+        (*party_and_status(flow.before), *party_and_status(flow.after), flow.basis.value, flow.km2)
         for flow in change.flows
     )
     return provenance.table(
@@ -106,7 +106,7 @@ def change_fronts(
     """
     rows = (
         (
-            *pair_cells(pair), front.abandoned.length_km + front.standing.length_km,
+            *pair, front.abandoned.length_km + front.standing.length_km,
             front.new.length_km + front.standing.length_km, front.new.length_km,
             front.abandoned.length_km, front.standing.length_km,
         )
@@ -120,7 +120,7 @@ def change_fronts(
 
 def change_advances(provenance: Provenance, days: Days, advances: Mapping[str, Advance]) -> Table:
     """The farthest advance of each party in km in a straight line, per day, where to, and km²."""
-    rows = (_advance_row(advance) for party, advance in advances.items() if party != CONTESTED)
+    rows = map(_advance_row, advances.values())
     return provenance.table(
         "change_advances", "Farthest advance in a straight line", CHANGE_ADVANCES, rows,
         method=_ADVANCE_METHOD, days=days,
@@ -138,7 +138,7 @@ def _advance_row(advance: Advance) -> Row:
 
 def _party_cells(row: PartyChange) -> Row:
     return (
-        *holder_cells(row.party), row.before_km2, row.after_km2, row.gained_km2, row.lost_km2,
+        row.party, row.status.value, row.before_km2, row.after_km2, row.gained_km2, row.lost_km2,
         row.delta_km2,
     )  # fmt: skip
 

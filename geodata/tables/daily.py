@@ -12,8 +12,8 @@ from geodata.daily_statistics import DailyStatistics
 from geodata.events import Event
 from geodata.front_line import FrontLine, Width
 from geodata.places import Place, Report
-from geodata.tables.table import Provenance, Row, Table, holder_cells, pair_cells, party_cell
-from geodata.terms import Basis, Status
+from geodata.tables.table import Provenance, Row, Table
+from geodata.terms import Basis, Holder, PartyPair, Status, party_and_status, party_pair
 
 AREAS: Final = ("date", "party", "status", "basis", "km2", "share")
 FRONTS: Final = ("date", "party_a", "party_b", "km")
@@ -74,24 +74,26 @@ def contested_or_claimed(provenance: Provenance, days: Sequence[DailyStatistics]
 
 def _area_row(day: date, area: AreaFigure) -> Row:
     return (
-        day, party_cell(area.party), area.status.value, area.basis.value, area.km2, area.share,
+        day, area.party, area.status.value, area.basis.value, area.km2, area.share,
     )  # fmt: skip
 
 
 def fronts(
-    provenance: Provenance, days: Sequence[DailyStatistics], between: Sequence[str] | None = None
+    provenance: Provenance,
+    days: Sequence[DailyStatistics],
+    between: tuple[str | None, str | None] | None = None,
 ) -> Table:
     """Geodesic km of every line of contact per day, or of that between two parties only.
 
     `party_b` is empty where the area of a party meets contested ground; a pair that does not meet
     on a day has no row.
     """
-    wanted = None if between is None else pair_cells(between)
+    wanted = None if between is None else party_pair(*between)
     rows = (
-        (day.effective_date, *pair_cells(pair), km)
+        (day.effective_date, *pair, km)
         for day in days
         for pair, km in day.fronts_km.items()
-        if wanted is None or pair_cells(pair) == wanted
+        if wanted in (None, pair)
     )
     return provenance.table(
         "fronts", "Lines of contact", FRONTS, rows, method=LENGTH_METHOD, days=_dates(days)
@@ -100,17 +102,17 @@ def fronts(
 
 def forward_edges(provenance: Provenance, day: date, edges: Sequence[FrontLine]) -> Table:
     """Geodesic km of the outer limit of each party's control on a day."""
-    rows = ((day, party_cell(edge.between[0]), edge.length_km) for edge in edges)
+    rows = ((day, edge.between[0], edge.length_km) for edge in edges)
     return provenance.table(
         "forward_edges", "Forward edges", FORWARD_EDGES, rows, method=LENGTH_METHOD, days=[day]
     )
 
 
-def contested_width(
-    provenance: Provenance, day: date, widths: Mapping[tuple[str, str], Width]
-) -> Table:
+def contested_width(provenance: Provenance, day: date, widths: Mapping[PartyPair, Width]) -> Table:
     """Width in km of the contested ground between two parties on a day: mean, and largest."""
-    rows = ((day, *pair_cells(pair), width.mean_km, width.max_km) for pair, width in widths.items())
+    rows = (
+        (day, *party_pair(*pair), width.mean_km, width.max_km) for pair, width in widths.items()
+    )
     return provenance.table(
         "contested_width",
         "Width of contested ground",
@@ -137,22 +139,25 @@ def places(provenance: Provenance, day: date, reports: Sequence[Report]) -> Tabl
     """The places reported on a day, in the order given."""
     by_id = {place.place_id: place for place in provenance.theatre.places}
     rows = (
-        place_row(by_id[report.place_id], report.before, report.party, report) for report in reports
+        place_row(by_id[report.place_id], report.before, report.holder, report)
+        for report in reports
     )
     return provenance.table(
         "places", "Places reported", PLACES, rows, method=REPORT_METHOD, days=[day]
     )
 
 
-def place_row(place: Place, before: str | None, after: str | None, report: Report | None) -> Row:
+def place_row(
+    place: Place, before: Holder | None, after: Holder | None, report: Report | None
+) -> Row:
     """A row of `PLACES`; without a report nothing is known of day, confidence and source."""
     known: Row = (None, None, None, None)
     if report:
         known = (report.confidence.value, report.default_rule, report.source, report.note)
     return (
         report.effective_date if report else None, place.place_id, place.name["en"],
-        place.governorate, place.lon, place.lat, *holder_cells(before), *holder_cells(after),
-        *known,
+        place.governorate, place.lon, place.lat, *party_and_status(before),
+        *party_and_status(after), *known,
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from geodata.distance import Distance
 from geodata.distance_to_front import FrontDistance
-from geodata.tables.table import Provenance, Table, holder_cells, pair_cells
+from geodata.tables.table import Provenance, Table
+from geodata.terms import party_and_status
 
 DISTANCES: Final = (
     "from_place_id", "from_name", "from_lon", "from_lat", "to_place_id", "to_name", "to_lon",
@@ -45,7 +46,7 @@ def distance_to_front(
     rows = (
         (
             row.effective_date, row.place.place_id, row.place.name["en"],
-            *holder_cells(row.holder), row.nearest.km, row.nearest.bearing_deg, row.nearest.lon,
+            *party_and_status(row.holder), row.nearest.km, row.nearest.bearing_deg, row.nearest.lon,
             row.nearest.lat, *_pair_or_party(row.nearest.facing),
         )
         for row in distances
@@ -61,5 +62,6 @@ def distance_to_front(
     )
 
 
-def _pair_or_party(facing: Sequence[str]) -> tuple[str | None, str | None]:
-    return pair_cells(facing) if len(facing) == 2 else (facing[0], None)
+def _pair_or_party(facing: Sequence[str | None]) -> tuple[str | None, str | None]:
+    first, *second = facing
+    return first, second[0] if second else None

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from geodata.terms import CONTESTED, Status
 from geodata.theatre import Theatre
 
 DECIMALS: Final = 6
@@ -109,25 +108,6 @@ class Provenance:
             "source": self.theatre.credit["en"],
             "licence": self.theatre.attribution["en"],
         }
-
-
-def party_cell(code: str | None) -> str | None:
-    """The code of a party; none for contested ground, which no party controls."""
-    return None if code == CONTESTED else code
-
-
-def holder_cells(code: str | None) -> tuple[str | None, str | None]:
-    """Party and status of ground by its holder; neither for ground that is on no map."""
-    if code is None:
-        return None, None
-    status = Status.CONTESTED if code == CONTESTED else Status.CONTROLLED
-    return party_cell(code), status.value
-
-
-def pair_cells(pair: Sequence[str]) -> tuple[str | None, str | None]:
-    """The codes of two that meet, a party first; the second is empty where it is contested."""
-    first, second = sorted(pair, key=lambda code: (code == CONTESTED, code))
-    return party_cell(first), party_cell(second)
 
 
 def _as_text(cell: Cell) -> str:

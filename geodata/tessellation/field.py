@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.errors import TessellationError
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED, Holder
 from geodata.tessellation.grid import BoolArray, FloatArray, IntArray
 from geodata.tessellation.mesh import components
 from geodata.tessellation.reports import Holding
@@ -23,9 +23,9 @@ _MAX_ROUNDS = 1000
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """Influence of each party at each corner (corners × codes) and the code of each corner."""
+    """Influence of each holder at each corner (corners × holders) and the holder of each corner."""
 
-    codes: tuple[str, ...]
+    holders: tuple[Holder, ...]
     influence: FloatArray
     label: IntArray
 
@@ -39,15 +39,16 @@ def field_of(tessellation: Tessellation, holdings: Mapping[str, Holding]) -> Fie
         Parts without a report do not settle.
     """
     held = [holdings[place.place_id] for place in tessellation.places]
-    codes = (*sorted({holding.party for holding in held}), CONTESTED)
+    codes = sorted({holding.party for holding in held})
+    holders = (*map(Holder, codes), CONTESTED)
     owner = np.array([codes.index(holding.party) for holding in held])
     contested = np.array([holding.contested for holding in held])
-    influence = _influence(tessellation, owner, contested, len(codes))
-    return Field(codes, *_settled(tessellation, influence, influence.argmax(1)))
+    influence = _influence(tessellation, owner, contested, len(holders))
+    return Field(holders, *_settled(tessellation, influence, influence.argmax(1)))
 
 
 def _influence(
-    tessellation: Tessellation, owner: IntArray, contested: BoolArray, codes: int
+    tessellation: Tessellation, owner: IntArray, contested: BoolArray, holders: int
 ) -> FloatArray:
     rank = np.array([place.rank for place in tessellation.places])
     weights = tessellation.weights.tocoo()
@@ -56,10 +57,10 @@ def _influence(
     reach = CONTESTED_KM_OF_RANK[rank[place]]
     near = np.clip(1.5 - tessellation.distance_km / reach, 0, 1)
     share = np.where(contested[place], near, 0) * weight
-    size = weights.shape[0] * codes
-    total = np.bincount(corner * codes + owner[place], weight - share, size)
-    total += np.bincount(corner * codes + codes - 1, share, size)
-    return np.asarray(total.reshape(-1, codes))
+    size = weights.shape[0] * holders
+    total = np.bincount(corner * holders + owner[place], weight - share, size)
+    total += np.bincount(corner * holders + holders - 1, share, size)
+    return np.asarray(total.reshape(-1, holders))
 
 
 def _settled(

@@ -38,7 +38,7 @@ def holdings_on(reports: Iterable[Report], day: date) -> dict[str, HeldOn]:
         if report.effective_date > day:
             break
         before = held.get(report.place_id)
-        if not report.contested:
+        if report.party is not None:
             holding = Holding(report.party)
         elif before is not None:
             holding = Holding(before.holding.party, contested=True)

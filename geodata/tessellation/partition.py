@@ -9,7 +9,7 @@ import shapely
 from shapely import LineString, MultiPolygon
 
 from geodata.errors import TessellationError
-from geodata.terms import CONTESTED
+from geodata.terms import Holder, by_code
 from geodata.tessellation.borders import find_crossings, join_chains, node_positions
 from geodata.tessellation.field import field_of
 from geodata.tessellation.grid import FloatArray
@@ -22,14 +22,14 @@ AREA_TOLERANCE = 1e-8  # of the outline's area: points added to it lie on the gr
 
 @dataclass(frozen=True, eq=False)
 class Arc:
-    """Piece of border: (N, 2) lon, lat in WGS 84 degrees, and the party on either side.
+    """Piece of border: (N, 2) lon, lat in WGS 84 degrees, and the holder on either side.
 
-    `left`, `right`: a party's code, CONTESTED, or None outside the outline.
+    `left`, `right`: None outside the outline.
     """
 
     lonlat: FloatArray
-    left: str | None
-    right: str | None
+    left: Holder | None
+    right: Holder | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,20 +38,20 @@ class Partition:
 
     arcs: tuple[Arc, ...]
 
-    def polygons(self) -> dict[str, MultiPolygon]:
-        """Area of each party, and of CONTESTED, in lon, lat; assembled from the arcs unchanged."""
-        left: dict[tuple[object, object], str | None] = {}
+    def polygons(self) -> dict[str | None, MultiPolygon]:
+        """Area of each party in lon, lat, and under None what is contested; arcs unchanged."""
+        left: dict[tuple[object, object], Holder | None] = {}
         for arc in self.arcs:
             points = [tuple(point) for point in arc.lonlat.tolist()]
             for a, b in pairwise(points):
                 left[a, b], left[b, a] = arc.left, arc.right
         faces = shapely.get_parts(shapely.polygonize([LineString(arc.lonlat) for arc in self.arcs]))
-        areas: dict[str, list[shapely.Polygon]] = {}
+        areas: dict[str | None, list[shapely.Polygon]] = {}
         for face in shapely.orient_polygons(faces):
-            code = left[face.exterior.coords[0], face.exterior.coords[1]]
-            if code is not None:
-                areas.setdefault(code, []).append(face)
-        return {code: MultiPolygon(parts) for code, parts in sorted(areas.items())}
+            holder = left[face.exterior.coords[0], face.exterior.coords[1]]
+            if holder is not None:
+                areas.setdefault(holder.party, []).append(face)
+        return {party: MultiPolygon(areas[party]) for party in sorted(areas, key=by_code)}
 
 
 def tessellate(tessellation: Tessellation, holdings: Mapping[str, Holding]) -> Partition:
@@ -68,7 +68,7 @@ def tessellate(tessellation: Tessellation, holdings: Mapping[str, Holding]) -> P
     -------
     Partition
         Arcs between areas that cover the outline exactly: every place lies in the area of its
-        own party (in CONTESTED if contested), every part holds a place, coordinates are
+        own party (in contested ground if contested), every part holds a place, coordinates are
         multiples of 1e-5 degrees. Equal input gives equal bytes.
 
     Raises
@@ -82,7 +82,7 @@ def tessellate(tessellation: Tessellation, holdings: Mapping[str, Holding]) -> P
     chains = join_chains(crossings.segments)
     nodes_km = node_positions(tessellation, crossings)
     lines = round_corners(tessellation, crossings, nodes_km, chains)
-    names: dict[int, str | None] = {**dict(enumerate(field.codes)), NOWHERE: None}
+    names: dict[int, Holder | None] = {**dict(enumerate(field.holders)), NOWHERE: None}
     return Partition(
         tuple(
             Arc(line, names[chain.left], names[chain.right])
@@ -116,13 +116,14 @@ def check_partition(
         raise _broken("the areas do not add up to the outline")
     for place, (lon, lat) in zip(tessellation.places, tessellation.positions, strict=True):
         holding = holdings[place.place_id]
-        code = CONTESTED if holding.contested else holding.party
-        if code not in areas or not shapely.contains_xy(areas[code], lon, lat):
-            raise _broken(f"place '{place.place_id}' does not lie in the area of {code}")
-    for code, area in areas.items():
+        party = None if holding.contested else holding.party
+        if party not in areas or not shapely.contains_xy(areas[party], lon, lat):
+            name = party or "contested ground"
+            raise _broken(f"place '{place.place_id}' does not lie in the area of {name}")
+    for party, area in areas.items():
         for part in area.geoms:
             if not np.any(shapely.contains_xy(part, *tessellation.positions.T)):
-                raise _broken(f"a part of {code} holds no report")
+                raise _broken(f"a part of {party or 'contested ground'} holds no report")
 
 
 def _broken(promise: str) -> TessellationError:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geodata.errors import PlacesTooClose, TessellationError
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED_CODE
 from geodata.tessellation.grid import FloatArray, geocentric_km
 
 RANKS = range(4)
@@ -86,7 +86,7 @@ def check_holdings(places: Sequence[ReportedPlace], holdings: Mapping[str, Holdi
                 f"{problem} {shown} ({len(names)} in all); give one holding for each place."
             )
     for place_id, holding in holdings.items():
-        if holding.party in ("", CONTESTED):
+        if holding.party in ("", CONTESTED_CODE):
             raise TessellationError(
                 f"Place '{place_id}' is held by '{holding.party}', which is not a party; "
                 "for a contested place give the party that held it before and contested=True."

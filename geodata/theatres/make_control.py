@@ -11,9 +11,10 @@ from datetime import date
 
 import geopandas as gpd
 import orjson
+import pandas as pd
 
 from geodata.control import ControlSnapshot, ControlTimeline
-from geodata.terms import CONTESTED, WGS84, Basis, Status
+from geodata.terms import CONTESTED_CODE, WGS84, Basis, Status
 from geodata.tessellation import (
     Frame,
     ReportedPlace,
@@ -50,17 +51,18 @@ def snapshot_of(theatre: Theatre, tessellation: Tessellation, day: date) -> Cont
     partition = tessellate(tessellation, held)
     areas = partition.polygons()
     check_partition(tessellation, held, partition)
-    contested = [code == CONTESTED for code in areas]
+    # Files list contested ground by its code, so that their bytes stay those of the first version.
+    listed = sorted(areas, key=lambda party: party or CONTESTED_CODE)
     return ControlSnapshot(
         day,
         gpd.GeoDataFrame(
             {
-                "party": list(areas),
-                "status": [(Status.CONTESTED if c else Status.CONTROLLED).value for c in contested],
+                "party": pd.Series(listed, dtype=object),
+                "status": [Status.CONTROLLED if party else Status.CONTESTED for party in listed],
                 "basis": Basis.ASSESSED.value,
                 "source": SOURCE,
             },
-            geometry=list(areas.values()),
+            geometry=[areas[party] for party in listed],
             crs=WGS84,
         ),
     )

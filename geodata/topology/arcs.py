@@ -30,14 +30,16 @@ MAX_CELLS_PER_DEG: Final = 10_000_000
 class ArcShape:
     """Area of control on a day: per polygon its rings (outer first), per ring arc references.
 
+    `party` is None where the ground is contested; then `between` may name the two parties, sorted.
     Consecutive arcs of a ring share a point, and the last ends where the first begins.
     """
 
-    party: str
+    party: str | None
     status: Status
     basis: Basis
     source: str
     polygons: tuple[Polygon, ...]
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)

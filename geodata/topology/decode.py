@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geodata.errors import TopologyError
-from geodata.terms import Basis, Status
+from geodata.terms import CONTESTED, CONTESTED_CODE, Basis, Holder, Status
 from geodata.topology.arcs import GRID_DEG, MAX_CELLS_PER_DEG, Arcs, ArcShape, Floats, Polygon, Ring
 from geodata.topology.shapes import FlatShapes
 
@@ -127,20 +127,45 @@ def _shape(node: Any, where: str, arcs: int) -> ArcShape:  # noqa: ANN401
     listed = node.get("arcs")
     polygons = [listed] if kind == "Polygon" else listed
     labels = node.get("properties") or {}
-    if not isinstance(labels, Mapping) or not str(labels.get("party") or "").strip():
-        raise TopologyError(
-            f'{where} of the TopoJSON has no property "party"; say whose area it is.'
-        )
+    if not isinstance(labels, Mapping):
+        labels = {}
+    holder = _holder(labels, where)
     return ArcShape(
-        str(labels["party"]),
-        _word(Status, labels.get("status", Status.CONTROLLED), where),
+        holder.party,
+        holder.status,
         _word(Basis, labels.get("basis", Basis.ASSESSED), where),
         str(labels.get("source") or ""),
         tuple(
             _polygon(part, f"{where}, polygon {number}", arcs)
             for number, part in enumerate(_list(polygons, where))
         ),
+        _between(labels, where) if holder == CONTESTED else None,
     )
+
+
+def _holder(labels: Mapping[str, Any], where: str) -> Holder:
+    code = str(labels.get("party") or "")
+    status = _word(Status, labels.get("status", Status.CONTROLLED), where)
+    if code == CONTESTED_CODE or status is Status.CONTESTED:
+        return CONTESTED
+    if not code.strip():
+        raise TopologyError(
+            f'{where} of the TopoJSON has no property "party"; say whose area it is.'
+        )
+    return Holder(code)
+
+
+def _between(labels: Mapping[str, Any], where: str) -> tuple[str, str] | None:
+    named = labels.get("between")
+    if named is None:
+        return None
+    if not isinstance(named, list) or len(named) != 2 or len(set(map(str, named))) != 2:
+        raise TopologyError(
+            f'{where} of the TopoJSON is contested "between" {named!r}; expected the codes of two '
+            f"parties, or nothing."
+        )
+    first, second = sorted(map(str, named))
+    return first, second
 
 
 def _word(kind: type[_Word], node: Any, where: str) -> _Word:  # noqa: ANN401

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from geodata.terms import CONTESTED_CODE
 from geodata.topology.arcs import Arcs, ArcShape, Booleans, Integers
 from geodata.topology.shapes import FlatShapes
 
@@ -58,10 +59,11 @@ def _geometry(shape: ArcShape, renamed: list[int]) -> dict[str, Any]:
     return {
         "type": "MultiPolygon",
         "properties": {
-            "party": shape.party,
+            "party": CONTESTED_CODE if shape.party is None else shape.party,
             "status": shape.status.value,
             "basis": shape.basis.value,
             "source": shape.source,
+            **({"between": list(shape.between)} if shape.between else {}),
         },
         "arcs": [
             [[renamed[ref] for ref in ring] for ring in polygon] for polygon in shape.polygons

@@ -9,11 +9,12 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from shapely import MultiLineString
 
 from geodata.control import ControlSnapshot, ControlTimeline
 from geodata.errors import DateError, TopologyError
-from geodata.terms import WGS84, Basis, PartyPair, Status
+from geodata.terms import WGS84, Basis, PartyPair, Status, pair_order, party_pair
 from geodata.topology.arcs import (
     GRID_DEG,
     MAX_CELLS_PER_DEG,
@@ -105,12 +106,14 @@ class Topology:
     def areas(self, day: date) -> gpd.GeoDataFrame:
         """Areas of control of an effective date, columns as in a snapshot (WGS 84)."""
         shapes = self._shapes(day)
+        between = [shape.between for shape in shapes]
         return gpd.GeoDataFrame(
             {
-                "party": [shape.party for shape in shapes],
+                "party": pd.Series([shape.party for shape in shapes], dtype=object),
                 "status": [shape.status.value for shape in shapes],
                 "basis": [shape.basis.value for shape in shapes],
                 "source": [shape.source for shape in shapes],
+                **({"between": pd.Series(between, dtype=object)} if any(between) else {}),
             },
             geometry=assemble(self.arcs, shapes),
             crs=WGS84,
@@ -121,17 +124,20 @@ class Topology:
         return ControlTimeline([ControlSnapshot(day, self.areas(day)) for day in self.dates])
 
     def contact_arcs(self, day: date) -> dict[PartyPair, Integers]:
-        """Arcs between each two parties (codes sorted) that meet on a day."""
+        """Arcs between each two holders that meet on a day."""
         self._shapes(day)
         return self._contacts.get(day, {})
 
-    def contact(self, day: date, a: str, b: str) -> MultiLineString:
-        """Line between two parties on a day (lon, lat), arc by arc; empty if they do not meet."""
-        pair = (a, b) if a <= b else (b, a)
+    def contact(self, day: date, a: str | None, b: str | None) -> MultiLineString:
+        """Line between two parties on a day (lon, lat), arc by arc; empty if they do not meet.
+
+        None in place of one of them is contested ground.
+        """
+        pair = party_pair(a, b)
         return self.arcs.lines(self.contact_arcs(day).get(pair, np.empty(0, dtype=np.int64)))
 
     def contacts(self, day: date) -> dict[PartyPair, MultiLineString]:
-        """Lines between each two parties (codes sorted) on a day (lon, lat), arc by arc."""
+        """Lines between each two holders on a day (lon, lat), arc by arc."""
         return {pair: self.arcs.lines(names) for pair, names in self.contact_arcs(day).items()}
 
     def open_arcs(self, day: date, party: str) -> Integers:
@@ -175,7 +181,7 @@ class Topology:
     def _contacts(self) -> dict[date, dict[PartyPair, Integers]]:
         """Arcs between parties on all days, found at once: asking for a day then costs nothing."""
         owners = [(day, shape.party) for day, shapes in self.dates.items() for shape in shapes]
-        met: dict[tuple[date, str, str], list[int]] = {}
+        met: dict[tuple[date, PartyPair], list[int]] = {}
         sides = self._neighbours
         for left, right, arc in zip(
             sides.left.tolist(), sides.right.tolist(), sides.arc.tolist(), strict=True
@@ -183,11 +189,11 @@ class Topology:
             day, party = owners[left]
             other = owners[right][1]
             if party != other:
-                met.setdefault((day, min(party, other), max(party, other)), []).append(arc)
+                met.setdefault((day, party_pair(party, other)), []).append(arc)
         contacts: dict[date, dict[PartyPair, Integers]] = {}
-        for day, a, b in sorted(met):
-            arcs = np.unique(np.array(met[day, a, b], dtype=np.int64))
-            contacts.setdefault(day, {})[a, b] = arcs
+        for day, pair in sorted(met, key=lambda key: (key[0], pair_order(key[1]))):
+            arcs = np.unique(np.array(met[day, pair], dtype=np.int64))
+            contacts.setdefault(day, {})[pair] = arcs
         return contacts
 
 
@@ -209,4 +215,7 @@ def cells_per_degree(grid_deg: float) -> int:
 
 
 def _shape(row: Any, polygons: tuple[Polygon, ...]) -> ArcShape:  # noqa: ANN401 - a named tuple
-    return ArcShape(str(row.party), Status(row.status), Basis(row.basis), str(row.source), polygons)
+    return ArcShape(
+        row.party, Status(row.status), Basis(row.basis), str(row.source), polygons,
+        getattr(row, "between", None),
+    )  # fmt: skip

@@ -6,15 +6,17 @@ problems that would remain.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft, PropertyMapping
 from geodata.problems import Fact, Problem, Report, Severity
-from geodata.terms import WGS84
+from geodata.terms import WGS84, read_holder
 from geodata.theatre import Theatre
 from geodata.validation.borders import BorderOptions
 from geodata.validation.classification import Classification, sources_of
@@ -102,12 +104,15 @@ def _snapshot(
     sources = sources_of(classifications)
     ground = coverage.ground()
     keys = list(ground)
-    columns = {
-        "party": [key[0] for key in keys],
+    columns: dict[str, Any] = {
+        "party": pd.Series([read_holder(key[0]).party for key in keys], dtype=object),
         "status": [key[1].value for key in keys],
         "basis": [key[2].value for key in keys],
         "source": [sources.get(key, "") for key in keys],
     }
+    between = [key[3] or None for key in keys]
+    if any(between):
+        columns["between"] = pd.Series(between, dtype=object)
     areas = in_degrees(np.array(list(ground.values()), dtype=object))
     single = shapely.get_num_geometries(areas) == 1
     areas[single] = shapely.get_geometry(areas[single], 0)

@@ -7,29 +7,38 @@ from typing import Final
 
 from geodata.draft import value_at
 from geodata.problems import Fact, Problem, Severity
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import CONTESTED_CODE, Basis, Status
 from geodata.theatre import Theatre
 from geodata.validation.context import CheckContext
 from geodata.validation.kinds import problem_of
 
 MAX_SOURCE_LENGTH: Final = 500
+BETWEEN: Final = "between"
+"""Property that names the two parties which contest an area."""
+
+Key = tuple[str, Status, Basis, tuple[str, ...]]
+"""Party, status, basis and the parties that contest the ground."""
 
 
 @dataclass(frozen=True)
 class Classification:
-    """Party, status, basis and source of a feature; None where they are unknown."""
+    """Party, status, basis and source of a feature; None where they are unknown.
+
+    As files do, it writes contested ground as the party `CONTESTED_CODE`: None is unknown here.
+    """
 
     party: str | None
     status: Status | None
     basis: Basis | None
     source: str
+    between: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, Status, Basis] | None:
-        """Party, status, basis, if all are known."""
+    def key(self) -> Key | None:
+        """Party, status, basis and who contests it, if all are known."""
         if self.party is None or self.status is None or self.basis is None:
             return None
-        return self.party, self.status, self.basis
+        return self.party, self.status, self.basis, self.between
 
 
 def classify(context: CheckContext) -> tuple[list[Classification], list[Problem]]:
@@ -84,14 +93,17 @@ class _Reader:
 
     def classification(self) -> Classification:
         text = self._text("party", self.mapping.party, self.mapping.party_values)
-        party = self._party(text or self._colour())
+        text = text or self._colour()
+        contested = self._status_text() == Status.CONTESTED
+        party = CONTESTED_CODE if contested and not text else self._party(text)
         status = self._status(party)
         basis = self._basis()
-        if status is Status.CONTESTED and party not in (None, CONTESTED):
+        if status is Status.CONTESTED and party not in (None, CONTESTED_CODE):
             self._note("contested-with-party", {"party": str(party)})
-            party = CONTESTED
+            party = CONTESTED_CODE
         source = self._text("source", self.mapping.source, {})
-        return Classification(party, status, basis, source[:MAX_SOURCE_LENGTH])
+        between = self._between() if status is Status.CONTESTED else ()
+        return Classification(party, status, basis, source[:MAX_SOURCE_LENGTH], between)
 
     def _note(self, code: str, facts: Mapping[str, Fact] | None = None) -> None:
         self.problems.append(problem_of(code, self.context.where(self.position), facts))
@@ -115,7 +127,7 @@ class _Reader:
             self._note("party-missing")
             return None
         codes = {party.code for party in self.context.theatre.parties}
-        if text in codes or text == CONTESTED:
+        if text in codes or text == CONTESTED_CODE:
             return text
         names = party_names(self.context.theatre)
         party = names.get(text.casefold())
@@ -128,16 +140,27 @@ class _Reader:
             self._note("party-by-name", {"party": party, "found": text})
         return party
 
+    def _between(self) -> tuple[str, ...]:
+        """Two parties that a contested area names, sorted; none where it does not name two."""
+        value = value_at(self.feature.properties, BETWEEN)
+        listed = value if isinstance(value, list) else str(value or "").split(";")
+        parties = {self._party(text) for part in listed if (text := str(part).strip())}
+        known = sorted(party for party in parties if party not in (None, CONTESTED_CODE))
+        return tuple(known) if len(known) == 2 else ()
+
+    def _status_text(self) -> str:
+        return self._text("status", self.mapping.status, self.mapping.status_values).casefold()
+
     def _status(self, party: str | None) -> Status | None:
-        text = self._text("status", self.mapping.status, self.mapping.status_values).casefold()
+        text = self._status_text()
         if not text:
-            if party != CONTESTED:
+            if party != CONTESTED_CODE:
                 self._note("status-assumed")
-            return Status.CONTESTED if party == CONTESTED else Status.CONTROLLED
+            return Status.CONTESTED if party == CONTESTED_CODE else Status.CONTROLLED
         if text not in set(Status):
             self._note("status-unknown", {"status": text, "known": ", ".join(Status)})
             return None
-        return Status.CONTESTED if party == CONTESTED else Status(text)
+        return Status.CONTESTED if party == CONTESTED_CODE else Status(text)
 
     def _basis(self) -> Basis | None:
         text = self._text("basis", self.mapping.basis, self.mapping.basis_values).casefold()

@@ -8,9 +8,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
-from geodata.terms import Basis, Status
+from geodata.terms import Basis, read_holder, written
 from geodata.validation.borders import BorderOptions
-from geodata.validation.classification import Classification, sources_of
+from geodata.validation.classification import BETWEEN, Classification, sources_of
 from geodata.validation.coverage import coverage_of
 from geodata.validation.matching import matched
 from geodata.validation.rings import CELLS, Geometries, in_degrees
@@ -22,14 +22,21 @@ def export(snapshot: ControlSnapshot) -> bytes:
     """Write a snapshot as canonical GeoJSON (RFC 7946, lon, lat in WGS 84).
 
     Equal areas give equal bytes. One feature for each party, status and basis, with the properties
-    party, status, basis, source, effective_date. Seven decimals, outer rings anticlockwise, shared
-    borders with shared points.
+    party, status, basis, source, effective_date. Contested ground has no party; `between` names two
+    where they are known. Seven decimals, outer rings anticlockwise, shared borders with shared
+    points.
     """
     classifications = [
         Classification(
-            str(row.party), Status(row.status), Basis(row.basis), _plain(str(row.source))
+            written(holder),
+            holder.status,
+            Basis(row.basis),
+            _plain(str(row.source)),
+            getattr(row, "between", None) or (),
         )
-        for row in snapshot.areas.itertuples(index=False)
+        for holder, row in zip(
+            snapshot.holders, snapshot.areas.itertuples(index=False), strict=True
+        )
     ]
     shapes = _on_grid(snapshot)
     coverage = coverage_of(shapes, classifications)
@@ -45,15 +52,16 @@ def export(snapshot: ControlSnapshot) -> bytes:
         {
             "type": "Feature",
             "properties": {
-                "party": party,
-                "status": status.value,
-                "basis": basis.value,
-                "source": sources.get((party, status, basis), ""),
+                "party": read_holder(key[0]).party,
+                "status": key[1].value,
+                **({BETWEEN: list(key[3])} if key[3] else {}),
+                "basis": key[2].value,
+                "source": sources.get(key, ""),
                 "effective_date": snapshot.effective_date.isoformat(),
             },
             "geometry": _geometry(area),
         }
-        for (party, status, basis), area in zip(ground, areas, strict=True)
+        for key, area in zip(ground, areas, strict=True)
     ]
     return orjson.dumps({"type": "FeatureCollection", "features": features})
 

@@ -1,5 +1,6 @@
 """Plausibility of a day, after the day before and by the place reports."""
 
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from geodata.control import ControlSnapshot
 from geodata.measure import areas_km2
 from geodata.places import Report, in_force
 from geodata.problems import Fact, Problem
-from geodata.terms import CONTESTED, Basis, Confidence
+from geodata.terms import Basis, Confidence, Holder, written
 from geodata.topology.arcs import Floats
 from geodata.validation.context import CheckContext
 from geodata.validation.kinds import problem_of
@@ -38,35 +39,35 @@ def check_plausibility(context: CheckContext, snapshot: ControlSnapshot) -> list
     ]
 
 
-def holders(snapshot: ControlSnapshot, points: Floats) -> list[str | None]:
-    """Party on whose assessed ground each point (lon, lat) lies, None outside all of it."""
-    areas = snapshot.areas[snapshot.areas["basis"] == Basis.ASSESSED]
-    codes = list(areas["party"])
+def holders(snapshot: ControlSnapshot, points: Floats) -> list[Holder | None]:
+    """Holder of the assessed ground on which each point (lon, lat) lies, None outside all of it."""
+    assessed = (snapshot.areas["basis"] == Basis.ASSESSED).to_numpy()
+    areas, known = snapshot.areas[assessed], list(compress(snapshot.holders, assessed))
     tree = shapely.STRtree(areas.geometry.to_numpy())
     point, area = tree.query(shapely.points(points), predicate="intersects")
-    held: list[str | None] = [None] * len(points)
+    held: list[Holder | None] = [None] * len(points)
     for point_index, owner in zip(point.tolist(), area.tolist(), strict=True):
-        held[point_index] = codes[owner]
+        held[point_index] = known[owner]
     return held
 
 
 def _jumps(context: CheckContext, before: ControlSnapshot, after: ControlSnapshot) -> list[Problem]:
     earlier, now = _km2(before), _km2(after)
     problems = []
-    for party in sorted(earlier.keys() | now.keys()):
-        old, new = earlier.get(party, 0.0), now.get(party, 0.0)
+    for holder in sorted(earlier.keys() | now.keys()):
+        old, new = earlier.get(holder, 0.0), now.get(holder, 0.0)
         if abs(new - old) >= JUMP_KM2 and abs(new - old) > JUMP_SHARE * max(old, new):
-            facts: dict[str, Fact] = {"party": party, "before_km2": old, "after_km2": new}
+            facts: dict[str, Fact] = {"party": written(holder), "before_km2": old, "after_km2": new}
             facts["date"] = str(before.effective_date)
             problems.append(problem_of("area-jump", context.where(), facts))
     return problems
 
 
-def _km2(snapshot: ControlSnapshot) -> dict[str, float]:
-    sums: dict[str, float] = {}
+def _km2(snapshot: ControlSnapshot) -> dict[Holder, float]:
+    sums: dict[Holder, float] = {}
     km2 = areas_km2(snapshot.areas.geometry.to_numpy()).tolist()
-    for party, area_km2 in zip(snapshot.areas["party"], km2, strict=True):
-        sums[party] = sums.get(party, 0.0) + area_km2
+    for holder, area_km2 in zip(snapshot.holders, km2, strict=True):
+        sums[holder] = sums.get(holder, 0.0) + area_km2
     return sums
 
 
@@ -89,7 +90,7 @@ def _flips(context: CheckContext, before: ControlSnapshot, after: ControlSnapsho
     hands = zip(places, holders(before, points), holders(after, points), strict=True)
     for place, old, new in hands:
         if old is not None and new is not None and old != new and place.place_id not in reported:
-            facts = {"place": place.name["en"], "before": old, "after": new}
+            facts = {"place": place.name["en"], "before": written(old), "after": written(new)}
             problems.append(
                 problem_of("place-flips", context.where(None, (place.lon, place.lat)), facts)
             )
@@ -130,30 +131,30 @@ def _assertions(context: CheckContext, snapshot: ControlSnapshot) -> list[Proble
     """Report places that lie on the ground of another party than is certain for this day."""
     day = snapshot.effective_date
     certain = [
-        (place_id, report.party)
+        (place_id, report.holder)
         for place_id, report in in_force(context.theatre.reports, day).items()
         if _certain(report)
     ]
     certain += [
-        (assertion.place_id, assertion.party)
+        (assertion.place_id, Holder(assertion.party))
         for assertion in context.theatre.assertions
         if assertion.from_day <= day <= assertion.to_day
     ]
     places = {place.place_id: place for place in context.theatre.places if place.labelled}
-    expected = [(places[place_id], party) for place_id, party in certain if place_id in places]
-    points = np.array([(place.lon, place.lat) for place, _ in expected]).reshape(-1, 2)
+    known = [(places[place_id], holder) for place_id, holder in certain if place_id in places]
+    points = np.array([(place.lon, place.lat) for place, _ in known]).reshape(-1, 2)
     problems = []
-    for (place, party), holder in zip(expected, holders(snapshot, points), strict=True):
-        if holder not in (None, party):
-            facts = {"place": place.name["en"], "expected": party, "found": str(holder)}
+    for (place, expected), holder in zip(known, holders(snapshot, points), strict=True):
+        if holder is not None and holder != expected:
+            facts = {
+                "place": place.name["en"],
+                "expected": written(expected),
+                "found": written(holder),
+            }
             where = context.where(None, (place.lon, place.lat))
             problems.append(problem_of("assertion-failed", where, facts))
     return problems
 
 
 def _certain(report: Report) -> bool:
-    return (
-        report.confidence is Confidence.HIGH
-        and not report.default_rule
-        and report.party != CONTESTED
-    )
+    return report.confidence is Confidence.HIGH and not report.default_rule and not report.contested

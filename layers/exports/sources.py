@@ -83,7 +83,7 @@ def _events(record: Record, day: date, locale: Locale) -> list[str]:
 
 def _changes(record: Record, day: date, locale: Locale) -> Iterable[str]:
     """Who took what, by party and source, so that a source is named once for all its places."""
-    groups: dict[tuple[str, str], list[Report]] = {}
+    groups: dict[tuple[str | None, str], list[Report]] = {}
     for report in record.reports_on(day):
         if not report.default_rule:
             groups.setdefault((report.party, report.source), []).append(report)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from geodata.change import Change, PartyChange
 from geodata.front_line import Advance, FrontChange
 from geodata.places import Report
-from geodata.terms import CONTESTED
+from geodata.terms import Status
 from layers.change import Pair, Span
 from layers.locale.catalogue import FACT
 from layers.locale.locale import Locale
@@ -113,7 +113,7 @@ def _parties(span: Span, change: Change) -> Iterable[tuple[Part, ...]]:
     rows = [
         row
         for row in change.parties
-        if row.party != CONTESTED and row.gained_km2 + row.lost_km2 >= LEAST_KM2
+        if row.status is Status.CONTROLLED and row.gained_km2 + row.lost_km2 >= LEAST_KM2
     ]
     rows.sort(key=lambda row: -abs(row.delta_km2))
     return [_party(span, change, row) for row in rows[:MOST_PARTIES]]
@@ -122,7 +122,7 @@ def _parties(span: Span, change: Change) -> Iterable[tuple[Part, ...]]:
 def _party(span: Span, change: Change, row: PartyChange) -> tuple[Part, ...]:
     won = row.delta_km2 >= 0
     other = row.lost_km2 if won else row.gained_km2
-    rate = change.km2_per_day(row.party)
+    rate = change.km2_per_day(row.holder)
     both = other >= 1
     if won:
         key = "briefing_gained_and" if both else "briefing_gained"
@@ -141,7 +141,8 @@ def _party(span: Span, change: Change, row: PartyChange) -> tuple[Part, ...]:
 
 
 def _contested(span: Span, change: Change) -> tuple[Part, ...]:
-    km2 = next((row.after_km2 for row in change.parties if row.party == CONTESTED), 0.0)
+    contested = (row.after_km2 for row in change.parties if row.status is Status.CONTESTED)
+    km2 = next(contested, 0.0)
     if km2 < 1:
         return ()
     day = day_in_words(span.last, span.language)
@@ -164,7 +165,7 @@ def _places(span: Span, reports: Sequence[Report]) -> tuple[Part, ...]:
 
 def _front(span: Span, fronts: Mapping[Pair, FrontChange]) -> tuple[Part, ...]:
     """The line of contact of which most is new."""
-    met = {pair: one for pair, one in fronts.items() if CONTESTED not in pair}
+    met = {pair: one for pair, one in fronts.items() if None not in pair}
     if not met:
         return ()
     (a, b), one = max(met.items(), key=lambda item: item[1].new.length_km)
@@ -182,7 +183,7 @@ def _front(span: Span, fronts: Mapping[Pair, FrontChange]) -> tuple[Part, ...]:
 
 
 def _advance(span: Span, advances: Mapping[str, Advance]) -> tuple[Part, ...]:
-    one = next((one for party, one in advances.items() if party != CONTESTED), None)
+    one = next(iter(advances.values()), None)
     if one is None or one.place is None or one.km < 1:
         return ()
     return _told(

@@ -7,7 +7,7 @@ from typing import Final
 from geodata.control import AreaFigure
 from geodata.places import Place, Report
 from geodata.record import Record
-from geodata.terms import CONTESTED, Basis, Confidence, Status
+from geodata.terms import Basis, Confidence, Status, by_code
 from layers.link import View
 from layers.locale.catalogue import languages
 from layers.locale.locale import Locale
@@ -33,7 +33,7 @@ def headline(record: Record, view: View, locale: Locale) -> str:
     gains = [
         (figure.delta_km2 or 0.0, figure.party)
         for figure in record.figures_with_change(effective)
-        if figure.party != CONTESTED and figure.status is Status.CONTROLLED
+        if figure.status is Status.CONTROLLED
     ]
     km2, party = max(gains, default=(0.0, ""))
     if km2 < MIN_CHANGE_KM2:
@@ -110,7 +110,7 @@ def caption(record: Record, view: View, locale: Locale) -> str:
 def _held(record: Record, effective: date, locale: Locale) -> str:
     """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
-        (figure.km2, _named(record, figure, locale), figure.share)
+        (figure.km2, _named(figure, locale), figure.share)
         for figure in record.figures_with_change(effective)
         if figure.km2 >= 1
     ]
@@ -127,10 +127,13 @@ def _held(record: Record, effective: date, locale: Locale) -> str:
 def _changed(record: Record, effective: date, locale: Locale) -> str:
     """Write gains and losses since the snapshot before, in km²; empty without any."""
     before = record.before(effective)
-    deltas: dict[str, float] = {}
+    deltas: dict[str | None, float] = {}
     for figure in record.figures_with_change(effective):
         deltas[figure.party] = deltas.get(figure.party, 0.0) + (figure.delta_km2 or 0.0)
-    moved = sorted((delta, party) for party, delta in deltas.items() if abs(delta) >= 1)
+    moved = sorted(
+        ((delta, party) for party, delta in deltas.items() if abs(delta) >= 1),
+        key=lambda change: (change[0], by_code(change[1])),
+    )
     if before is None or not moved:
         return ""
     facts = [
@@ -167,13 +170,9 @@ def _by_rank(record: Record, reports: Iterable[Report]) -> list[Place]:
     return sorted(places, key=lambda place: place.rank)
 
 
-def _named(record: Record, figure: AreaFigure, locale: Locale) -> str:
+def _named(figure: AreaFigure, locale: Locale) -> str:
     name = locale.party(figure.party)
-    if figure.basis is Basis.CLAIMED:
-        return f"{name} ({locale.say('claimed')})"
-    if figure.status is Status.CONTESTED and figure.party != CONTESTED:
-        return f"{name} ({locale.say('status_contested')})"
-    return name
+    return f"{name} ({locale.say('claimed')})" if figure.basis is Basis.CLAIMED else name
 
 
 def _since(before: date, day: date, locale: Locale) -> str:
@@ -182,7 +181,7 @@ def _since(before: date, day: date, locale: Locale) -> str:
     return locale.say("picture_since", day=locale.day(before))
 
 
-def _taken(record: Record, effective: date, party: str, locale: Locale) -> str:
+def _taken(record: Record, effective: date, party: str | None, locale: Locale) -> str:
     """Write the major cities reported to have come under a party that day."""
     reports = [
         report

@@ -100,11 +100,13 @@ class Locale:
     def party(self, code: str | None, *, full: bool = False) -> str:
         """Return the short name of a party, or its full one; its code where it is not known.
 
-        None, the holder of contested or unreported ground, has no name: an empty string.
+        None, where no party controls the ground, is the word for contested ground.
         """
-        party = self._parties.get(code or "")
+        if code is None:
+            return self.say("contested_full" if full else "contested")
+        party = self._parties.get(code)
         if party is None:
-            return code or ""
+            return code
         return self.text(party.name if full else party.short)
 
     def place(self, place: Place | str) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from geodata.problems import COUNTS, PARTIES, PLACES, Fact, Problem, quotable, written
+from geodata.terms import read_holder
 from layers.locale.catalogue import FACT
 from layers.locale.locale import Locale
 
@@ -44,7 +45,7 @@ def _written(code: str, fact: str, value: Fact, locale: Locale) -> str:
 def _named(code: str, fact: str, value: str, locale: Locale) -> str:
     """Replace codes of parties and English names of places by the names that people know."""
     if fact in PARTIES.get(code, ()):
-        return locale.series(locale.party(part) for part in value.split(", "))
+        return locale.series(locale.party(read_holder(part).party) for part in value.split(", "))
     if fact in PLACES.get(code, ()) and locale.theatre:
         places = (p for p in locale.theatre.places if p.name.get("en") == value)
         place = next(places, None)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from matplotlib.path import Path
 
 from geodata.record import Record
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import Basis, Status, by_code
+from layers.palette import slot
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
 from layers.picture.hatching import hatched
@@ -21,14 +22,14 @@ from layers.style import style
 class Kind:
     """What an area is filled for: who holds it, in what way, and how that is known."""
 
-    party: str
+    party: str | None
     status: Status
     basis: Basis
 
     @property
     def name(self) -> str:
         """The name of its element in a drawing."""
-        return f"{self.party}-{self.status.value}-{self.basis.value}"
+        return f"{slot(self.party)}-{self.status.value}-{self.basis.value}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +63,9 @@ def control(record: Record, effective_date: date, window: MapWindow) -> Control:
     )
 
 
-def _drawn_order(kind: Kind) -> tuple[bool, str, str]:
+def _drawn_order(kind: Kind) -> tuple[bool, str, tuple[bool, str]]:
     """Contested ground last: what is drawn later lies above."""
-    return kind.status is Status.CONTESTED, kind.basis.value, kind.party
+    return kind.status is Status.CONTESTED, kind.basis.value, by_code(kind.party)
 
 
 def paint_areas(canvas: Canvas, control_areas: Control, colours: Colours) -> None:
@@ -123,7 +124,7 @@ def _arcs(record: Record, window: MapWindow) -> Shapes:
 def _fronts(record: Record, effective_date: date) -> dict[int, bool]:
     """The arcs that are fronts on a day: whether contested ground lies at each."""
     return {
-        int(arc): CONTESTED in pair
+        int(arc): None in pair
         for pair, arcs in record.topology.contact_arcs(effective_date).items()
         for arc in arcs
     }

@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from geodata.change import Change, compare
 from geodata.record import Record
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import Basis
 from layers.link import View
 from layers.picture.areas import Kind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
@@ -96,10 +96,9 @@ def _gains(change: Change, window: MapWindow) -> Gains:
     for flow in change.flows_shown(LEAST_KM2):
         if flow.after is None:
             continue
-        status = Status.CONTESTED if flow.after == CONTESTED else Status.CONTROLLED
         ground = shapely.transform(flow.ground, placed)
         seen = shapely.clip_by_rect(ground, frame.left, frame.top, frame.right, frame.bottom)
-        found.setdefault(Kind(flow.after, status, flow.basis), []).append(seen)
+        found.setdefault(Kind(flow.after.party, flow.after.status, flow.basis), []).append(seen)
     paths = {}
     for kind in sorted(found, key=lambda kind: kind.name):
         parts = np.concatenate([shapely.get_parts(one) for one in found[kind]])
@@ -129,11 +128,10 @@ def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours:
 
 def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:
     rows = []
-    for one in sorted(change.parties, key=lambda one: (one.party == CONTESTED, -one.gained_km2)):
+    for one in sorted(change.parties, key=lambda one: (one.party is None, -one.gained_km2)):
         if max(one.gained_km2, one.lost_km2) < LEAST_KM2:
             continue
-        status = Status.CONTESTED if one.party == CONTESTED else Status.CONTROLLED
-        kind = Kind(one.party, status, Basis.ASSESSED)
+        kind = Kind(one.party, one.status, Basis.ASSESSED)
         texts = tuple(locale.party(one.party) for locale in span.locales)
         sample = area_sample(kind, colours)
         rows.append(Row(kind.name, sample, texts, one.gained_km2, -one.lost_km2))

@@ -16,7 +16,6 @@ import numpy as np
 from matplotlib.path import Path
 
 from geodata.record import Record
-from geodata.terms import CONTESTED
 from layers.link import View
 from layers.picture.areas import Kind, fill
 from layers.picture.canvas import Canvas
@@ -109,7 +108,7 @@ def _kinds(span: Span) -> list[Kind]:
         for one in span.record.figures(day):
             kind = Kind(one.party, one.status, one.basis)
             most[kind] = max(most.get(kind, 0.0), one.km2)
-    return sorted(most, key=lambda kind: (kind.party == CONTESTED, -most[kind], kind.name))
+    return sorted(most, key=lambda kind: (kind.party is None, -most[kind], kind.name))
 
 
 def _content(span: Span, kinds: Sequence[Kind], colours: Colours) -> Content:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.terms import CONTESTED
 from geodata.theatre import Theatre
-from layers.palette import PAGE, ROLES, THEMES
+from layers.palette import CONTESTED_SLOT, PAGE, ROLES, THEMES, slot
 
 Tones = Mapping[str, str]
 
@@ -24,11 +23,14 @@ class Colours:
     measure: Tones
     text: Tones
 
-    def party(self, code: str) -> str:
-        """The fill of a party's ground; of a code the theatre does not know, the spare one."""
-        return self.parties.get(code, self.parties["?"])
+    def party(self, code: str | None) -> str:
+        """The fill of a party's ground; of a code the theatre does not know, the spare one.
 
-    def faint(self, code: str) -> str:
+        None is contested ground: the colour of its stripes.
+        """
+        return self.parties.get(slot(code), self.parties["?"])
+
+    def faint(self, code: str | None) -> str:
         """The same, two thirds of the way to the country's ground: between the lines of a hatch."""
         return mixed(self.party(code), self.ground["country"], 2 / 3)
 
@@ -39,7 +41,7 @@ def colours_of(theatre: Theatre, theme: str) -> Colours:
     tones: Mapping[str, Any] = THEMES[base]
     roles = ROLES[theme]
     fills = {one.code: roles.get(one.role, roles["other"]) for one in theatre.parties}
-    fills |= {CONTESTED: tones["contested"]["stripe"], "?": roles["other"]}
+    fills |= {CONTESTED_SLOT: tones["contested"]["stripe"], "?": roles["other"]}
     page = dict(PAGE[base])
     if theme == "print":
         page["accent"] = page["ink"]

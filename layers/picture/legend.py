@@ -8,7 +8,7 @@ from typing import Final
 from matplotlib.path import Path
 
 from geodata.record import Record
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import Basis
 from layers.locale import Locale
 from layers.picture.areas import Control, Kind, fill
 from layers.picture.blocks import Block, wrapped
@@ -46,7 +46,7 @@ def area_rows(
         for figure in record.figures_with_change(effective)
     }
     seen = [kind for kind in figures if kind in shown.areas]
-    seen.sort(key=lambda kind: (kind.party == CONTESTED, -figures[kind].km2, kind.name))
+    seen.sort(key=lambda kind: (kind.party is None, -figures[kind].km2, kind.name))
     return [
         Row(
             kind.name,
@@ -76,7 +76,7 @@ def span_rows(
     )
     kinds = sorted(
         set(shown) & (old.keys() | new.keys()),
-        key=lambda kind: (kind.party == CONTESTED, -new.get(kind, 0.0), kind.name),
+        key=lambda kind: (kind.party is None, -new.get(kind, 0.0), kind.name),
     )
     return [
         Row(
@@ -282,11 +282,7 @@ def _delta(row: Row, locale: Locale) -> str:
 
 def _name(kind: Kind, locale: Locale) -> str:
     name = locale.party(kind.party)
-    if kind.basis is Basis.CLAIMED:
-        name = f"{name} ({locale.say('claimed')})"
-    if kind.status is Status.CONTESTED and kind.party != CONTESTED:
-        name = f"{name} ({locale.say('status_contested')})"
-    return name
+    return f"{name} ({locale.say('claimed')})" if kind.basis is Basis.CLAIMED else name
 
 
 def area_sample(kind: Kind, colours: Colours) -> Sample:

@@ -13,7 +13,7 @@ from layers.distance import distance_layer
 from layers.event import event_layer
 from layers.locale.captions import change_lines
 from layers.locale.catalogue import group, languages
-from layers.palette import themes
+from layers.palette import CONTESTED_SLOT, themes
 from layers.place import place_layer
 from layers.scene import Edition, Layer, Scene
 from layers.tiles import tile_layer
@@ -79,7 +79,11 @@ def payload(scene: Scene) -> dict[str, Any]:
             "corrected": scene.edition.corrected,
         },
         "parties": {
-            party.code: {"name": party.name, "short": party.short} for party in scene.parties
+            **{party.code: {"name": party.name, "short": party.short} for party in scene.parties},
+            CONTESTED_SLOT: {
+                "name": _everywhere(scene, "contested_full"),
+                "short": _everywhere(scene, "contested"),
+            },
         },
         "dates": list(control["figures"]),
         "topology": control["topology"],
@@ -104,6 +108,10 @@ def _words(scene: Scene) -> dict[str, dict[str, str]]:
         | {key: texts.get(language, texts["en"]) for key, texts in scene.words.items()}
         for language in languages()
     }
+
+
+def _everywhere(scene: Scene, key: str) -> dict[str, str]:
+    return {language: words[key] for language, words in _words(scene).items()}
 
 
 def packed(document: dict[str, Any]) -> bytes:

@@ -13,10 +13,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.terms import CONTESTED
+from geodata.terms import Basis
 from geodata.theatre import Theatre, read_json
+from layers.locale.locale import Locale
 from layers.locale.text import of, say
-from layers.palette import THEMES, faint, party_colour, themes
+from layers.palette import CONTESTED_SLOT, THEMES, faint, party_colour, themes
 
 MOST_POINTS: Final = 60_000
 """A sketch with more points than this is drawn coarser."""
@@ -48,15 +49,27 @@ class Shape:
     label: str = ""
     claimed: bool = False
     pinned: str = ""
+    contested: bool = False
+
+    @property
+    def slot(self) -> str | None:
+        """The key of its colour; None is the spare one."""
+        return CONTESTED_SLOT if self.contested else self.party
 
     @property
     def pattern(self) -> str:
         """What is drawn over the colour, so that it says nothing alone: "" is a plain fill."""
         if self.kind in _UNCOLOURED:
             return ""
-        if self.party == CONTESTED:
+        if self.contested:
             return "contested"
         return "claimed" if self.claimed else ""
+
+
+def area_shape(row: Any, kind: str, label: str = "") -> Shape:  # noqa: ANN401 - a named tuple
+    """A row of the areas of a snapshot as it is drawn."""
+    claimed, contested = row.basis == Basis.CLAIMED, row.party is None
+    return Shape(row.geometry, kind, row.party, label, claimed, contested=contested)
 
 
 def sketch(
@@ -107,8 +120,8 @@ def _drawn(theatre: Theatre, shape: Shape, ground: BaseGeometry) -> dict[str, An
         "label": shape.label,
         "pinned": shape.pinned,
         "pattern": shape.pattern,
-        "fill": {name: _fill(theatre, shape.party, name) for name in THEMES},
-        "faint": {name: _faint(theatre, shape.party, name) for name in THEMES},
+        "fill": {name: _fill(theatre, shape.slot, name) for name in THEMES},
+        "faint": {name: _faint(theatre, shape.slot, name) for name in THEMES},
     }
 
 
@@ -120,7 +133,7 @@ def view_of(ground: BaseGeometry) -> Bounds:
 
 
 def _fill(theatre: Theatre, code: str | None, theme: str) -> str:
-    if code == CONTESTED:
+    if code == CONTESTED_SLOT:
         return str(THEMES[theme]["contested"]["stripe"])
     roles = {party.code: party.role for party in theatre.parties}
     return party_colour(roles.get(code or "", "other"), theme)
@@ -128,28 +141,28 @@ def _fill(theatre: Theatre, code: str | None, theme: str) -> str:
 
 def _faint(theatre: Theatre, code: str | None, theme: str) -> str:
     """The colour between the lines of a pattern."""
-    if code == CONTESTED:
+    if code == CONTESTED_SLOT:
         return str(THEMES[theme]["contested"]["ground"])
     return faint(_fill(theatre, code, theme), theme)
 
 
 def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[dict[str, Any]]:
-    """A sign for each colour and pattern of the theatre's parties, in the theatre's order."""
-    drawn = {(shape.party, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
+    """A sign for each colour and pattern of the theatre's parties, contested ground last."""
+    drawn = {(shape.slot, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
     claimed = say(language, "claimed")
-    signs = []
-    for party in theatre.parties:
-        for pattern in ("", "contested", "claimed"):
-            if (party.code, pattern) in drawn:
-                short = of(party.short, language)
-                signs.append(
-                    {
-                        "name": f"{short} ({claimed})" if pattern == "claimed" else short,
-                        "pattern": pattern,
-                        "fill": {theme: _fill(theatre, party.code, theme) for theme in THEMES},
-                        "faint": {theme: _faint(theatre, party.code, theme) for theme in THEMES},
-                    }
-                )
+    names = {party.code: of(party.short, language) for party in theatre.parties}
+    names[CONTESTED_SLOT] = Locale(theatre, language).party(None)
+    signs = [
+        {
+            "name": f"{short} ({claimed})" if pattern == "claimed" else short,
+            "pattern": pattern,
+            "fill": {theme: _fill(theatre, code, theme) for theme in THEMES},
+            "faint": {theme: _faint(theatre, code, theme) for theme in THEMES},
+        }
+        for code, short in names.items()
+        for pattern in ("", "contested", "claimed")
+        if (code, pattern) in drawn
+    ]
     return signs[:_MOST_SIGNS]
 
 

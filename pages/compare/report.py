@@ -8,7 +8,7 @@ from geodata import tables as named
 from geodata.change import Change, ControlChange, PartyChange
 from geodata.front_line import Advance, FrontChange
 from geodata.tables import Cell
-from geodata.terms import CONTESTED, Status
+from geodata.terms import Holder, Status
 from layers.change import Pair, Span
 from layers.locale.text import day_in_words, of, say
 from pages.compare.tables import Html, Shown, Tables
@@ -44,29 +44,34 @@ def _days(tables: Tables, span: Span) -> list[str]:
 
 def _holder(tables: Tables, span: Span, row: Mapping[str, Cell], side: str = "") -> Html:
     """The holder of a row's ground by name; of a flow the one on a side, `from_` or `to_`."""
-    contested = row[f"{side}status"] == Status.CONTESTED
-    code = CONTESTED if contested else row[f"{side}party"]
-    return tables.party(str(code), span.party(str(code)))
+    status, party = row[f"{side}status"], row[f"{side}party"]
+    holder = Holder(_code(party), Status(str(status))) if status else None
+    return tables.holder(holder, span.holder(holder))
+
+
+def _code(cell: Cell) -> str | None:
+    return None if cell is None else str(cell)
 
 
 def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> None:
     """Who lost to whom: a row per loser, a column per winner, and the sums."""
     matrix = change.matrix
     large = {pair for pair, km2 in matrix.items() if km2 >= least_km2}
-    order = [*(row.party for row in change.parties), None]
-    losers = [code for code in order if any(old == code for old, _ in large)]
-    winners = [code for code in order if any(new == code for _, new in large)]
+    order = [*(row.holder for row in change.parties), None]
+    losers = [holder for holder in order if any(old == holder for old, _ in large)]
+    winners = [holder for holder in order if any(new == holder for _, new in large)]
     rows = []
     for old in losers:
         cells = [_area(matrix[old, new]) if (old, new) in large else "–" for new in winners]
         lost = sum(km2 for (loser, _), km2 in matrix.items() if loser == old)
-        rows.append((tables.party(old, span.party(old)), *cells, _bold(lost)))
+        name = span.holder(old)
+        rows.append((tables.holder(old, name), *cells, _bold(lost)))
     gained = [sum(km2 for (_, winner), km2 in matrix.items() if winner == new) for new in winners]
     tables.show(
         Shown(
             "flows",
             "change",
-            [tables.word("head_from_to"), *map(span.party, winners), tables.word("head_sum")],
+            [tables.word("head_from_to"), *map(span.holder, winners), tables.word("head_sum")],
             rows,
             named.change_flows(tables.provenance, span.stops, change),
             sums=(tables.word("head_sum_gained"), *map(_area, gained), _area(sum(matrix.values()))),
@@ -150,7 +155,7 @@ def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) 
     keys = ("before_km", "after_km", "new_km", "abandoned_km", "standing_km")
     rows = [
         (
-            " – ".join(span.party(str(row[side] or CONTESTED)) for side in ("party_a", "party_b")),
+            " – ".join(span.party(_code(row[side])) for side in ("party_a", "party_b")),
             *(_km(row[key]) for key in keys),
         )
         for row in table.records

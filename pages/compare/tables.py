@@ -8,6 +8,7 @@ import streamlit as st
 
 from geodata.record import Record
 from geodata.tables import Provenance, Table
+from geodata.terms import Holder
 from layers.exports import Order, formats
 from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
@@ -54,13 +55,17 @@ class Tables:
         language = self.language
         return say(language, f"compare_{key}", **facts)
 
+    def holder(self, holder: Holder | None, name: str) -> Html:
+        """As `party`; None is ground that a map does not have."""
+        return self.party(holder.party if holder else "", name)
+
     def party(self, code: str | None, name: str) -> Html:
-        """A party's name after a swatch of its colour."""
+        """A party's name after a swatch of its colour; None is contested ground."""
         fills = {}
         for name_of_var, theme in (("--light", "light"), ("--dark", "dark")):
             contested = str(THEMES[theme]["contested"]["stripe"])
             role = self.roles.get(code or "", "other")
-            fills[name_of_var] = contested if role == "contested" else party_colour(role, theme)
+            fills[name_of_var] = contested if code is None else party_colour(role, theme)
         style = ";".join(f"{name}:{fill}" for name, fill in fills.items())
         return Html(f'<i class="loc-swatch" style="{style}"></i>{_cell(name)}')
 

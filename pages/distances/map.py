@@ -11,10 +11,9 @@ from geodata.distance import Distance, ToFront, ring
 from geodata.front_line import lines_of_contact
 from geodata.measure import destination
 from geodata.places import Place
-from geodata.terms import Basis
 from geodata.theatre import Theatre
 from layers.locale.text import say
-from layers.web.sketch import Bounds, Shape, sketch
+from layers.web.sketch import Bounds, Shape, area_shape, sketch
 from pages.distances.selection import name
 
 _POINTS = 24
@@ -36,10 +35,7 @@ class Measured:
 def drawn(theatre: Theatre, snapshot: ControlSnapshot, measured: Measured, language: str) -> bytes:
     """The map as the browser reads it."""
     over = _over(measured, language)
-    shapes = [
-        Shape(row.geometry, "around", row.party, claimed=row.basis == Basis.CLAIMED)
-        for row in snapshot.areas.itertuples()
-    ]
+    shapes = [area_shape(row, "around") for row in snapshot.areas.itertuples()]
     shapes += [Shape(line.geometry, "front") for line in lines_of_contact(snapshot)]
     label = say(language, "distances_map")
     view = _view(over) if over else None

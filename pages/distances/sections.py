@@ -23,7 +23,8 @@ from geodata.places import Place
 from geodata.record import Record
 from geodata.tables import Provenance
 from layers.link_table import parameter
-from layers.locale.text import day_in_words, of, say
+from layers.locale.locale import Locale
+from layers.locale.text import day_in_words, say
 from pages.distances.selection import (
     MOST,
     Pair,
@@ -61,10 +62,9 @@ class Desk(NamedTuple):
         """What the lists show by place id."""
         return {key: name(place, self.language) for key, place in self.places.items()}
 
-    def party(self, code: str) -> str:
-        """The short name of a party."""
-        names = {party.code: party.short for party in self.record.theatre.parties}
-        return of(names[code], self.language) if code in names else code
+    def party(self, code: str | None) -> str:
+        """The short name of a party, or the word for contested ground."""
+        return Locale(self.record.theatre, self.language).party(code)
 
 
 def line_of(desk: Desk, found: Distance) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from geodata.change import Change, ControlChange, Flow, Total
 from geodata.control import ControlSnapshot
-from geodata.terms import Basis
+from geodata.terms import CONTESTED, Basis, Holder, read_holder
 from geodata.theatre import Theatre
+from layers.locale.locale import Locale
 from layers.locale.text import of, say
-from layers.web.sketch import Bounds, Shape, sketch, view_of
+from layers.web.sketch import Bounds, Shape, area_shape, sketch, view_of
 from pages.shared.html_table import area, show_table, signed
 from pages.shared.sketch import show_sketch
 
@@ -19,12 +20,16 @@ _MOST_ROWS = 60
 _SMALL_SHARE = 0.02
 
 
-def party_name(theatre: Theatre, code: str | None, language: str) -> str:
-    """The short name of a party; a code that the theatre does not know stays as it is."""
-    if code is None:
+def holder_name(theatre: Theatre, holder: Holder | None, language: str) -> str:
+    """The short name of a party, or the word for contested ground; None: not on the map."""
+    if holder is None:
         return say(language, "upload_nobody")
-    names = {party.code: party.short for party in theatre.parties}
-    return of(names[code], language) if code in names else code
+    return Locale(theatre, language).party(holder.party)
+
+
+def party_name(theatre: Theatre, code: str | None, language: str) -> str:
+    """As `holder_name`, of a code as files write it; None where a file says nothing."""
+    return holder_name(theatre, None if code is None else read_holder(code), language)
 
 
 def show_totals(theatre: Theatre, totals: Sequence[Total], language: str) -> None:
@@ -32,7 +37,7 @@ def show_totals(theatre: Theatre, totals: Sequence[Total], language: str) -> Non
     claimed = say(language, "claimed")
     rows = [
         (
-            party_name(theatre, one.party, language)
+            Locale(theatre, language).party(one.party)
             + (f" ({claimed})" if one.basis is Basis.CLAIMED else ""),
             area(one.before_km2),
             area(one.after_km2),
@@ -58,9 +63,10 @@ def show_ground(
     if not flows:
         st.info(say(language, "upload_no_change"))
         return
-    name = partial(party_name, theatre, language=language)
+    name = partial(holder_name, theatre, language=language)
     rows = [
-        (name(code=one.before), name(code=one.after), area(one.km2)) for one in flows[:_MOST_ROWS]
+        (name(holder=one.before), name(holder=one.after), area(one.km2))
+        for one in flows[:_MOST_ROWS]
     ]
     heads = [say(language, key) for key in ("from", "to", "km2_head")]
     show_table(language, say(language, "upload_ground"), heads, rows, texts=2)
@@ -69,9 +75,10 @@ def show_ground(
         Shape(
             one.ground,
             "change",
-            one.after,
-            f"{name(code=one.before)} → {name(code=one.after)}: {area(one.km2)} km²",
+            one.after.party if one.after else None,
+            f"{name(holder=one.before)} → {name(holder=one.after)}: {area(one.km2)} km²",
             one.basis is Basis.CLAIMED,
+            contested=one.after == CONTESTED,
         )
         for one in reversed(flows)
     ]
@@ -80,10 +87,7 @@ def show_ground(
 
 
 def _context(after: ControlSnapshot) -> list[Shape]:
-    return [
-        Shape(row.geometry, "around", row.party, claimed=row.basis == Basis.CLAIMED)
-        for row in after.areas.itertuples()
-    ]
+    return [area_shape(row, "around") for row in after.areas.itertuples()]
 
 
 def _view(flows: Sequence[Flow]) -> Bounds:
@@ -102,8 +106,8 @@ def show_control_changes(theatre: Theatre, found: Sequence[ControlChange], langu
     rows = [
         (
             of(one.place.name, language),
-            party_name(theatre, one.before, language),
-            party_name(theatre, one.after, language),
+            holder_name(theatre, one.before, language),
+            holder_name(theatre, one.after, language),
         )
         for one in named[:_MOST_ROWS]
     ]

@@ -14,6 +14,7 @@ from geodata.errors import DateError, UnknownName
 from geodata.places import Place, Report, find
 from geodata.record import Record
 from layers.locale import text
+from layers.locale.locale import Locale
 
 _MOST_ROWS = 60
 _DIRECTION_SIGNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -49,8 +50,8 @@ class _Speaker:
     def say(self, key: str, **facts: object) -> str:
         return escape(text.say(self.language, key, **facts))
 
-    def party(self, code: str) -> str:
-        return _apart(text.of(self.record.theatre.party(code).short, self.language))
+    def party(self, code: str | None) -> str:
+        return _apart(Locale(self.record.theatre, self.language).party(code))
 
     def place(self, place: Place) -> str:
         return _apart(text.of(place.name, self.language))
@@ -128,7 +129,8 @@ def _changes(speak: _Speaker, day: date) -> str:
 def _change(speak: _Speaker, report: Report) -> str:
     place = speak.place(speak.places[report.place_id])
     parties = speak.say("from_to", before="{before}", after="{after}").format(
-        before=speak.party(report.before), after=speak.party(report.party)
+        before=speak.party(report.before.party if report.before else None),
+        after=speak.party(report.party),
     )
     sure = speak.say(f"confidence_{report.confidence}")
     note = f'<span dir="auto">{escape(report.note)}</span>' if report.note else ""

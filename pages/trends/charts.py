@@ -9,16 +9,17 @@ from geodata.distance_to_front import FrontDistance
 from geodata.places import Place
 from geodata.record import Record
 from geodata.tables import Provenance
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import CONTESTED, Basis, Holder, PartyPair
 from geodata.trends import Trends
 from layers.chart_axis import Axis
 from layers.charts import Series, happened, rows, stacked
+from layers.locale.locale import Locale
 from layers.locale.text import of, say
 from layers.palette import THEMES, faint, party_colour
 from pages.shared.chart import Drawn, wide_rows
 
 MOST_PAIRS = 7
-Pair = tuple[str, str]
+Pair = PartyPair
 
 
 class Subject(NamedTuple):
@@ -33,16 +34,16 @@ class Subject(NamedTuple):
         """A sentence of the page."""
         return say(self.axis.language, key, **facts)
 
-    def party(self, code: str) -> str:
-        """The short name of a party; a code that the theatre does not know stays as it is."""
-        names = {party.code: party.short for party in self.record.theatre.parties}
-        return of(names[code], self.axis.language) if code in names else code
+    def party(self, code: str | None) -> str:
+        """The short name of a party, or the word for contested ground."""
+        return Locale(self.record.theatre, self.axis.language).party(code)
 
-    def colour(self, code: str | None) -> str:
-        """The colour of a party's ground."""
+    def colour(self, holder: Holder | None) -> str:
+        """The colour of a holder's ground; None is ground that a map does not have."""
         roles = {party.code: party.role for party in self.record.theatre.parties}
-        if code == CONTESTED:
+        if holder == CONTESTED:
             return str(THEMES[self.axis.theme]["contested"]["ground"])
+        code = holder.party if holder else None
         return party_colour(roles.get(code or "", "other"), self.axis.theme)
 
     def span(self) -> str:
@@ -83,11 +84,10 @@ def areas(subject: Subject, *, share: bool) -> Drawn:
 
 def _area_series(subject: Subject, share: bool) -> list[Series]:
     """A series per party, assessed and claimed apart; the largest at the foot, contested on top."""
-    values: dict[tuple[str, bool], dict[date, float]] = {}
+    values: dict[tuple[Holder, bool], dict[date, float]] = {}
     for day in subject.trends.days:
         for row in day.areas:
-            contested = row.status is Status.CONTESTED or row.party == CONTESTED
-            key = (CONTESTED if contested else row.party, row.basis is Basis.CLAIMED)
+            key = (Holder(row.party, row.status), row.basis is Basis.CLAIMED)
             mine = values.setdefault(key, {})
             mine[day.effective_date] = mine.get(day.effective_date, 0.0) + (
                 row.share if share else row.km2
@@ -95,12 +95,14 @@ def _area_series(subject: Subject, share: bool) -> list[Series]:
     order = sorted(
         values, key=lambda key: (key[0] == CONTESTED, key[1], -max(values[key].values()))
     )
-    return [_ground(subject, party, claimed, values[party, claimed]) for party, claimed in order]
+    return [_ground(subject, *key, values[key]) for key in order]
 
 
-def _ground(subject: Subject, party: str, claimed: bool, values: Mapping[date, float]) -> Series:
-    name, colour, stripe = subject.party(party), subject.colour(party), None
-    if party == CONTESTED:
+def _ground(
+    subject: Subject, holder: Holder, claimed: bool, values: Mapping[date, float]
+) -> Series:
+    name, colour, stripe = subject.party(holder.party), subject.colour(holder), None
+    if holder == CONTESTED:
         stripe = str(THEMES[subject.axis.theme]["contested"]["stripe"])
     elif claimed:
         colour, stripe = faint(colour, subject.axis.theme), colour
@@ -136,7 +138,7 @@ def longest_pairs(trends: Trends) -> list[Pair]:
     for day in trends.days:
         for pair, km in day.fronts_km.items():
             most[pair] = max(km, most.get(pair, 0.0))
-    return sorted(most, key=lambda pair: (CONTESTED in pair, -most[pair]))
+    return sorted(most, key=lambda pair: (None in pair, -most[pair]))
 
 
 def fronts(subject: Subject, pairs: Sequence[Pair]) -> Drawn:
@@ -207,7 +209,7 @@ def nearness(
     return Drawn("nearness", title, chart, alt, wide, table, "distance")
 
 
-def _look(subject: Subject, holder: str | None) -> tuple[str, str | None]:
+def _look(subject: Subject, holder: Holder | None) -> tuple[str, str | None]:
     striped = holder == CONTESTED
     stripe = str(THEMES[subject.axis.theme]["contested"]["stripe"]) if striped else None
     return subject.colour(holder), stripe

@@ -8,11 +8,11 @@ from geodata.control import read_day
 from geodata.errors import DateError
 from geodata.places import Place
 from geodata.record import Record
-from geodata.terms import CONTESTED
 from geodata.trends import Trends
 from layers.chart_axis import Axis
 from layers.locale import Locale
 from layers.locale.text import of, say
+from layers.palette import slot
 from pages.shared.choices import choose_one, choose_part, choose_several
 from pages.shared.data import provenance
 from pages.shared.link import address
@@ -87,9 +87,9 @@ def asked_share(language: str) -> bool:
 
 def asked_pairs(subject: Subject) -> list[Pair]:
     """The pairs of parties whose fronts are drawn."""
-    pairs = {"~".join(pair): pair for pair in longest_pairs(subject.trends)}
+    pairs = {"~".join(map(slot, pair)): pair for pair in longest_pairs(subject.trends)}
     names = {name: " – ".join(subject.party(code) for code in pair) for name, pair in pairs.items()}
-    usual = [name for name in pairs if CONTESTED not in name][:MOST_PAIRS]
+    usual = [name for name, pair in pairs.items() if None not in pair][:MOST_PAIRS]
     asked = choose_several(
         "fronts", subject.say("trends_choose_fronts"), names, usual, subject.say("trends_choose")
     )
@@ -116,7 +116,7 @@ def asked_places(subject: Subject) -> list[Place]:
 
 def asked_party(subject: Subject) -> str | None:
     """The party whose ground is measured to; None for the nearest front."""
-    parties = [one.code for one in subject.record.theatre.parties if one.code != CONTESTED]
+    parties = [one.code for one in subject.record.theatre.parties]
     names = {_FRONT: subject.say("trends_to_front")}
     names |= {code: subject.say("trends_to_party", party=subject.party(code)) for code in parties}
     asked = choose_one("measured_to", subject.say("trends_measured_to"), names, alias="to")

@@ -6,11 +6,12 @@ from functools import partial
 import streamlit as st
 
 from geodata.problems import Problem
+from geodata.terms import read_holder
 from geodata.validation import Rule
 from geodata.validation.choice import AppliedFix
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence
-from layers.locale.text import of, say
+from layers.locale.text import say
 from pages.shared.html_table import area, show_table
 from pages.shared.style import plain
 from pages.upload.ingest import CheckedMap, theatre
@@ -115,8 +116,7 @@ def _rule(rule: Rule, pair: PartyPair, language: str) -> str:
 
 
 def _name(code: str, language: str) -> str:
-    known = {party.code: party for party in theatre().parties}
-    return of(known[code].short, language) if code in known else code
+    return Locale(theatre(), language).party(read_holder(code).party)
 
 
 def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], language: str) -> None:

@@ -12,7 +12,7 @@ from geodata.problems import quotable
 from geodata.reading import SavedMapping
 from geodata.store import mappings
 from geodata.store.times import written
-from geodata.terms import Basis
+from geodata.terms import Basis, Status
 from geodata.validation.classification import Classification
 from layers.locale.text import say
 from layers.web.sketch import Shape as Drawn
@@ -154,6 +154,7 @@ def _drawn(draft: Draft, read: Sequence[Classification], language: str) -> list[
             party_name(theatre(), classification.party, language)
             if classification.key
             else quotable(feature.name),
+            contested=classification.status is Status.CONTESTED,
         )
         for feature, classification in pairs
         if (ground := ground_of(feature)) is not None

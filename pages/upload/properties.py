@@ -15,7 +15,7 @@ from geodata.draft import PropertyMapping
 from geodata.ingest import Property
 from geodata.problems import quotable
 from geodata.reading.layer import DERIVED
-from geodata.terms import CONTESTED, Basis, Status
+from geodata.terms import CONTESTED_CODE, Basis, Status
 from layers.locale.text import direction, say
 from pages.shared.change_view import party_name
 from pages.shared.style import plain
@@ -34,7 +34,7 @@ def ask_mapping(
     """Ask for the mapping of the properties of a shape; `start` is shown first."""
     ask = _Ask({item.name: item for item in shape.properties}, mark, language)
     mapping = _which(ask, shape, start)
-    codes = list(dict.fromkeys([*(party.code for party in theatre().parties), CONTESTED]))
+    codes = list(dict.fromkeys([*(party.code for party in theatre().parties), CONTESTED_CODE]))
     parties = _Kind("party", codes, partial(party_name, theatre(), language=language))
     if not mapping.party and not mapping.colour:
         mapping = replace(mapping, constants=_all_of_it(parties, start, mark, language))

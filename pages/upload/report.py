@@ -9,12 +9,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Problem, Severity, quotable
-from geodata.terms import Basis
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence, problem_sentence
 from layers.locale.text import say
-from layers.web.sketch import Shape, sketch, view_of
-from pages.shared.change_view import party_name
+from layers.web.sketch import Shape, area_shape, sketch, view_of
 from pages.shared.sketch import show_sketch
 from pages.shared.style import plain
 from pages.upload.ingest import SHARED_FIXES, CheckedMap, theatre
@@ -161,14 +159,7 @@ def _areas(checked: CheckedMap, language: str) -> list[Shape]:
     if checked.report.snapshot is not None:
         rows = checked.report.snapshot.areas.itertuples()
         return [
-            Shape(
-                row.geometry,
-                "area",
-                row.party,
-                party_name(theatre(), row.party, language),
-                row.basis == Basis.CLAIMED,
-            )
-            for row in rows
+            area_shape(row, "area", Locale(theatre(), language).party(row.party)) for row in rows
         ]
     mapping = checked.draft.mapping or PropertyMapping()
     return [

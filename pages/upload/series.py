@@ -9,8 +9,8 @@ import streamlit as st
 from geodata.draft import Draft
 from geodata.ingest import UploadedMaps
 from geodata.problems import Problem, Severity, quotable
+from layers.locale.locale import Locale
 from layers.locale.text import day_in_words, say
-from pages.shared.change_view import party_name
 from pages.shared.html_table import show_table, signed
 from pages.shared.style import plain
 from pages.upload import ingest, state
@@ -101,12 +101,13 @@ def _days(
         if checked.report.snapshot is not None
     }
     moved = {party for change in changes.values() for (party, _), km2 in change.items() if km2}
-    codes = [party.code for party in theatre().parties if party.code in moved]
+    listed = (*(party.code for party in theatre().parties), None)
+    codes = [code for code in listed if code in moved]
     heads = [
         say(language, key)
         for key in ("upload_day_head", "upload_becomes_head", "upload_problems_head")
     ]
-    heads += [party_name(theatre(), code, language) for code in codes]
+    heads += [Locale(theatre(), language).party(code) for code in codes]
     rows = []
     for map_index, draft in enumerate(maps.drafts):
         checked = checked_maps.get(map_index)

@@ -52,7 +52,11 @@ def rows(found: ControlSnapshot) -> list[tuple]:
     """Areas as values that can be compared: words, and the exact bytes of the geometry."""
     areas = found.areas
     words = zip(*(areas[name] for name in ("party", "status", "basis", "source")), strict=True)
-    return [(*row, shape.wkb) for row, shape in zip(words, areas.geometry, strict=True)]
+    between = areas.get("between", [None] * len(areas))
+    return [
+        (*row, shape.wkb, pair)
+        for row, shape, pair in zip(words, areas.geometry, between, strict=True)
+    ]
 
 
 def said(store, known_on=None) -> dict:

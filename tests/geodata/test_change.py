@@ -14,7 +14,7 @@ from geodata.change import (
 )
 from geodata.measure import area_km2
 from geodata.record import Record, open_record
-from geodata.terms import Basis
+from geodata.terms import CONTESTED, Basis, Holder
 from geodata.theatre import load
 from geodata.topology import Topology
 from tests.square import FIRST, FOUGHT, HELD, QUARTERS, TAKEN, snapshot, write_square
@@ -23,6 +23,9 @@ from tests.square import FIRST, FOUGHT, HELD, QUARTERS, TAKEN, snapshot, write_s
 @pytest.fixture
 def square_theatre(tmp_path):
     return load(folder=write_square(tmp_path / "square"))
+
+
+A, B = Holder("A"), Holder("B")
 
 
 def told(found):
@@ -36,7 +39,7 @@ def test_nothing_changes_between_equal_maps():
 def test_ground_goes_from_one_party_to_another():
     [change] = compare(snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN])).flows_shown()
 
-    assert ("B", "A", Basis.ASSESSED) == (change.before, change.after, change.basis)
+    assert (B, A, Basis.ASSESSED) == (change.before, change.after, change.basis)
     assert area_km2(QUARTERS["ne"]) == pytest.approx(change.km2)
     assert change.ground.equals(QUARTERS["ne"])
 
@@ -44,7 +47,7 @@ def test_ground_goes_from_one_party_to_another():
 def test_contested_ground_is_a_holder_of_its_own():
     found = compare(snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT])).flows_shown()
 
-    assert {("B", "CONTESTED"): round(area_km2(QUARTERS["ne"]), 6)} == told(found)
+    assert {(B, CONTESTED): round(area_km2(QUARTERS["ne"]), 6)} == told(found)
 
 
 def test_ground_can_come_from_nobody_and_go_to_nobody():
@@ -52,7 +55,7 @@ def test_ground_can_come_from_nobody_and_go_to_nobody():
     south = snapshot(TAKEN, {"A": ("sw", "se")})
     quarter = {name: round(area_km2(shape), 6) for name, shape in QUARTERS.items()}
 
-    assert {(None, "A"): quarter["se"], ("A", None): quarter["nw"]} == told(
+    assert {(None, A): quarter["se"], (A, None): quarter["nw"]} == told(
         compare(west, south).flows_shown()
     )
 
@@ -73,7 +76,7 @@ def test_claimed_ground_is_compared_with_claimed_ground():
     after.areas.loc[claimed, "basis"] = "claimed"
 
     found = {(one.before, one.after, one.basis) for one in compare(before, after).flows_shown()}
-    assert {("B", None, "assessed"), (None, "B", "claimed")} == found
+    assert {(B, None, "assessed"), (None, B, "claimed")} == found
 
 
 def test_a_border_drawn_anew_by_a_hair_is_no_change():
@@ -101,25 +104,25 @@ def test_the_places_that_change_hands(square_theatre):
         snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT]), square_theatre.places
     )
 
-    assert [("ne", "B", "CONTESTED")] == [(h.place.place_id, h.before, h.after) for h in found]
+    assert [("ne", B, CONTESTED)] == [(h.place.place_id, h.before, h.after) for h in found]
 
 
 def test_a_place_on_no_map_is_nobodys(square_theatre):
     found = area_control_changes(None, snapshot(FIRST, {"A": ("sw",)}), square_theatre.places)
 
-    assert [("sw", None, "A")] == [(h.place.place_id, h.before, h.after) for h in found]
+    assert [("sw", None, A)] == [(h.place.place_id, h.before, h.after) for h in found]
 
 
 def test_gains_and_losses_are_the_differences_of_the_totals_in_syria():
     record = open_record()
     before, after = (record.snapshot(day) for day in (date(2024, 11, 29), date(2024, 12, 8)))
-    moved = {row.party: 0.0 for row in totals(before, after)}
+    moved = {Holder(row.party, row.status): 0.0 for row in totals(before, after)}
     for change in compare(before, after).flows_shown():
         moved[change.before] -= change.km2
         moved[change.after] += change.km2
 
     for row in totals(before, after):
-        assert row.delta_km2 == pytest.approx(moved[row.party], abs=0.05)
+        assert row.delta_km2 == pytest.approx(moved[Holder(row.party, row.status)], abs=0.05)
 
 
 def test_places_are_handed_over_by_reports_where_there_are_any():
@@ -132,12 +135,12 @@ def test_places_are_handed_over_by_reports_where_there_are_any():
     assert {one.place_id for one in reports} == set(found)
     assert trends == len(found)
     damascus = found["damascus"]
-    assert ("SAA", "HTS") == (damascus.before, damascus.after)
+    assert (Holder("SAA"), Holder("HTS")) == (damascus.before, damascus.after)
     assert damascus.report in reports
     # An island off the mapped ground is handed over all the same.
     assert "arwad" in found
     back = {one.place.place_id: one for one in control_changes(record.theatre, after, before)}
-    assert ("HTS", "SAA") == (back["damascus"].before, back["damascus"].after)
+    assert (Holder("HTS"), Holder("SAA")) == (back["damascus"].before, back["damascus"].after)
 
 
 def test_places_are_handed_over_by_areas_where_nobody_reported(tmp_path):
@@ -146,6 +149,6 @@ def test_places_are_handed_over_by_areas_where_nobody_reported(tmp_path):
     maps = snapshot(FIRST, HELD[FIRST]), snapshot(TAKEN, HELD[TAKEN])
 
     [found] = control_changes(record.theatre, *maps)
-    assert ("ne", "B", "A", None) == (
+    assert ("ne", B, A, None) == (
         found.place.place_id, found.before, found.after, found.report,
     )  # fmt: skip

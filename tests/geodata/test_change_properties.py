@@ -14,7 +14,7 @@ from geodata.change import by_governorate, compare, governorates
 from geodata.control import figures
 from geodata.measure import area_km2
 from geodata.record import open_record
-from geodata.terms import Basis
+from geodata.terms import Basis, Holder
 from geodata.tessellation import read_frame
 from tests.geodata.topology_shapes import DAY, snapshot, voronoi
 
@@ -62,8 +62,8 @@ def check_sums(change, least_km2=PROMISED_KM2):
     """Gains less losses are the difference of areas, and the matrix has the same numbers."""
     for one in change.parties:
         assert one.delta_km2 == pytest.approx(one.gained_km2 - one.lost_km2, abs=least_km2)
-        row = sum(km2 for (loser, _), km2 in change.matrix.items() if loser == one.party)
-        column = sum(km2 for (_, winner), km2 in change.matrix.items() if winner == one.party)
+        row = sum(km2 for (loser, _), km2 in change.matrix.items() if loser == one.holder)
+        column = sum(km2 for (_, winner), km2 in change.matrix.items() if winner == one.holder)
         assert (one.lost_km2, one.gained_km2) == pytest.approx((row, column), abs=1e-9)
     assert sum(change.matrix.values()) == pytest.approx(sum(f.km2 for f in change.flows), abs=1e-9)
     assert all(flow.before != flow.after for flow in change.flows)
@@ -134,7 +134,7 @@ def test_a_governorate_has_what_an_overlay_finds_in_it(days, divisions):
                 area_km2(shapely.intersection(shape, divisions[name]))
                 for shape in (
                     ground(change.before, row.party), ground(change.after, row.party),
-                    change.gained(row.party), change.lost(row.party),
+                    change.gained(row.holder), change.lost(row.holder),
                 )
             ]  # fmt: skip
             assert inside == pytest.approx(
@@ -152,7 +152,7 @@ def test_the_governorates_are_those_of_the_places(record, divisions):
 def test_what_is_held_gained_and_lost_is_all_that_was_or_is_held(days):
     change = compare(days[4], days[12])
     for one in change.parties:
-        held = change.held.get(one.party, shapely.MultiPolygon())
+        held = change.held.get(one.holder, shapely.MultiPolygon())
         held_km2 = area_km2(held)
         assert one.after_km2 == pytest.approx(held_km2 + one.gained_km2, abs=1e-5)
         assert one.before_km2 == pytest.approx(held_km2 + one.lost_km2, abs=1e-5)
@@ -186,7 +186,7 @@ def test_figures_add_up_where_borders_were_drawn_twice(seed):
         assert (area_km2(gained), area_km2(lost)) == pytest.approx(
             (one.gained_km2, one.lost_km2), abs=1e-4
         )
-        assert area_km2(shapely.symmetric_difference(gained, change.gained(one.party))) < 1e-3
+        assert area_km2(shapely.symmetric_difference(gained, change.gained(one.holder))) < 1e-3
 
 
 @settings(max_examples=15, deadline=None)
@@ -223,7 +223,7 @@ def test_claimed_ground_is_in_or_out():
     assert [(None, "B", Basis.CLAIMED)] == [(f.before, f.after, f.basis) for f in within.flows]
     assert ["A", "B"] == sorted(one.party for one in within.parties)
     assert ((), ["A"]) == (without.flows, [one.party for one in without.parties])
-    assert area_km2(east) == pytest.approx(area_km2(within.held["B"]))
+    assert area_km2(east) == pytest.approx(area_km2(within.held[Holder("B")]))
     check_sums(within)
 
 
@@ -239,7 +239,7 @@ def test_from_and_to_an_empty_map():
     first = compare(None, one)
     check_sums(first)
     assert {None} == {flow.before for flow in first.flows}
-    assert ({}, 0, None) == (first.held, first.days, first.km2_per_day("A"))
+    assert ({}, 0, None) == (first.held, first.days, first.km2_per_day(Holder("A")))
     assert told(~first) == told(compare(one, None))
     assert ((), ()) == (compare(None, None).flows, compare(None, None).parties)
 
@@ -247,7 +247,7 @@ def test_from_and_to_an_empty_map():
 def test_km2_per_day_is_what_is_gained_less_what_is_lost(days):
     change = compare(days[0], days[4])
     rows = {one.party: one for one in change.parties}
-    assert rows["HTS"].delta_km2 / 4 == pytest.approx(change.km2_per_day("HTS"), abs=1e-6)
-    assert rows["SAA"].delta_km2 / 4 == pytest.approx(change.km2_per_day("SAA"), abs=1e-6)
-    assert 0.0 == change.km2_per_day("NOBODY")
-    assert (~change).km2_per_day("HTS") is None
+    assert rows["HTS"].delta_km2 / 4 == pytest.approx(change.km2_per_day(Holder("HTS")), abs=1e-6)
+    assert rows["SAA"].delta_km2 / 4 == pytest.approx(change.km2_per_day(Holder("SAA")), abs=1e-6)
+    assert 0.0 == change.km2_per_day(Holder("NOBODY"))
+    assert (~change).km2_per_day(Holder("HTS")) is None

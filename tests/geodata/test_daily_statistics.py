@@ -13,7 +13,7 @@ from shapely import MultiPolygon, box
 from geodata import theatre as theatres
 from geodata.change import area_control_changes
 from geodata.control import figures
-from geodata.daily_statistics import daily_statistics, measure
+from geodata.daily_statistics import CONTESTED_LINE, daily_statistics, measure
 from geodata.errors import DateError
 from geodata.front_line import lines_of_contact
 from geodata.record import open_record
@@ -81,7 +81,7 @@ def test_a_place_has_the_party_on_whose_ground_it_lies(square):
     found = measure(record.topology, record.theatre.places)
     # In the order of their ids: ne, nw, se, sw.
     assert ["B", "A", "B", "A"] == found[FIRST].holders.split("\n")
-    assert ["CONTESTED", "A", "B", "A"] == found[FOUGHT].holders.split("\n")
+    assert [CONTESTED_LINE, "A", "B", "A"] == found[FOUGHT].holders.split("\n")
     assert "" == measure(record.topology, ())[FIRST].holders
 
 

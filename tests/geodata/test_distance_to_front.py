@@ -6,6 +6,7 @@ from geodata.distance import to_front, to_party
 from geodata.distance_to_front import distances_to_front, distances_to_front_on
 from geodata.places import find
 from geodata.record import Record
+from geodata.terms import CONTESTED, Holder
 from geodata.theatre import load
 from geodata.topology import Topology
 from tests.square import FIRST, FOUGHT, HELD, TAKEN, snapshot, write_square
@@ -38,7 +39,9 @@ def test_the_nearest_front_is_that_of_the_day(record):
 def test_the_holder_is_whose_ground_the_place_lies_on(record):
     place = find(record.theatre.places, "ne")
 
-    assert ["B", "CONTESTED", "A"] == [row.holder for row in distances_to_front(record, [place])]
+    assert [Holder("B"), CONTESTED, Holder("A")] == [
+        row.holder for row in distances_to_front(record, [place])
+    ]
 
 
 def test_to_a_party_it_is_nothing_inside_its_ground(record):

@@ -82,13 +82,13 @@ def test_a_front_round_an_island_closes():
 
 def test_contested_ground_has_fronts_of_its_own():
     strip = box(37, 33, 37.1, 34)
-    fronts = lines_of_contact(snapshot({"B": WEST, "CONTESTED": strip, "A": box(37.1, 33, 38, 34)}))
-    assert [("A", "CONTESTED"), ("B", "CONTESTED")] == [front.between for front in fronts]
+    fronts = lines_of_contact(snapshot({"B": WEST, None: strip, "A": box(37.1, 33, 38, 34)}))
+    assert [("A", None), ("B", None)] == [front.between for front in fronts]
 
 
 def test_the_forward_edge_faces_others_and_contested_ground_but_not_the_border():
     island = box(36.4, 33.4, 36.6, 33.6)
-    areas = {"A": WEST.difference(island), "B": EAST, "CONTESTED": island}
+    areas = {"A": WEST.difference(island), "B": EAST, None: island}
     edge = forward_edge(snapshot(areas), "A")
     assert ("A",) == edge.between
     contacts = [f for f in lines_of_contact(snapshot(areas)) if "A" in f.between]

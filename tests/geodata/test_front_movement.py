@@ -28,6 +28,7 @@ from geodata.front_line import (
 )
 from geodata.measure import inverse
 from geodata.record import open_record
+from geodata.terms import Holder
 from geodata.tessellation import read_frame
 from tests.geodata.topology_shapes import DAY, snapshot, voronoi
 
@@ -110,7 +111,7 @@ def _check_stretches(one, other):
 
 def test_every_party_has_a_forward_edge_and_contested_ground_none():
     strip = box(37, 33, 37.1, 34)
-    one = snapshot({"B": WEST, "CONTESTED": strip, "A": box(37.1, 33, 38, 34)})
+    one = snapshot({"B": WEST, None: strip, "A": box(37.1, 33, 38, 34)})
     edges = forward_edges(one)
 
     assert [("A",), ("B",)] == [edge.between for edge in edges]
@@ -135,7 +136,7 @@ def test_where_all_ground_is_mapped_a_forward_edge_is_all_lines_of_contact():
 
 def test_a_strip_is_as_wide_as_it_is_drawn():
     strip = box(37, 33, 37.1, 34)
-    one = snapshot({"A": WEST, "CONTESTED": strip, "B": box(37.1, 33, 38, 34)})
+    one = snapshot({"A": WEST, None: strip, "B": box(37.1, 33, 38, 34)})
     narrow, wide = (inverse(37, lat, 37.1, lat)[0] / 1e3 for lat in (34, 33))
     found = contested_width_km(one, "B", "A")
 
@@ -146,14 +147,14 @@ def test_a_strip_is_as_wide_as_it_is_drawn():
 def test_a_wedge_is_half_as_wide_on_average():
     wedge = Polygon([(37, 33), (37, 34), (37.2, 34)])
     east = Polygon([(37, 33), (37.2, 34), (38, 34), (38, 33)])
-    found = contested_width_km(snapshot({"A": WEST, "CONTESTED": wedge, "B": east}), "A", "B")
+    found = contested_width_km(snapshot({"A": WEST, None: wedge, "B": east}), "A", "B")
 
     assert 0.5 == pytest.approx(found.mean_km / found.max_km, abs=0.02)
 
 
 def test_contested_ground_with_one_party_on_its_border_has_no_width():
     island = box(36.4, 33.4, 36.6, 33.6)
-    one = snapshot({"A": WEST.difference(island), "CONTESTED": island, "B": EAST})
+    one = snapshot({"A": WEST.difference(island), None: island, "B": EAST})
 
     assert contested_width_km(one, "A", "B") is None
     assert contested_width_km(BEFORE, "A", "B") is None
@@ -186,7 +187,7 @@ def test_an_advance_runs_from_the_old_border_to_the_farthest_point():
     assert (37.1, 37) == pytest.approx((found.end[0], found.start[0]), abs=1e-4)
     assert 90 == pytest.approx(found.bearing_deg, abs=0.5)
     assert town == found.place
-    assert compare(BEFORE, AFTER).km2_per_day("A") == found.km2_per_day
+    assert compare(BEFORE, AFTER).km2_per_day(Holder("A")) == found.km2_per_day
     assert inverse(*found.start, *found.end)[0] / 1e3 == found.km
 
 
@@ -234,7 +235,7 @@ def test_no_point_of_the_gained_ground_is_farther_than_the_advance():
     found = advances(change, record.theatre.places)
     for party, one in found.items():
         held = before.areas.geometry[before.areas["party"] == party].union_all()
-        parts = shapely.get_parts(change.gained(party))
+        parts = shapely.get_parts(change.gained(Holder(party)))
         gained = shapely.union_all(parts[shapely.dwithin(parts, held, 1e-6)])
         edge = shapely.get_coordinates(shapely.segmentize(held.boundary, 0.002))
         west, south, east, north = gained.bounds

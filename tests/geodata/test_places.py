@@ -6,7 +6,7 @@ import pytest
 
 from geodata.errors import UnknownName
 from geodata.places import Place, Report, find, history, in_force
-from geodata.terms import Confidence
+from geodata.terms import Confidence, Holder
 from geodata.theatre import load
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
 
@@ -21,7 +21,7 @@ def place(place_id, name, rank=2, kind="town"):
 
 
 def report(place_id, day, party):
-    return Report(place_id, day, "", party, Confidence.HIGH, False, False, "a paper", "")
+    return Report(place_id, day, None, Holder(party), Confidence.HIGH, False, False, "a paper", "")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_idlib_is_found_or_suggested(syria, name):
 
 def test_a_history_runs_from_the_baseline_to_the_last_report(square):
     rows = history(square.reports, "ne")
-    assert [(FIRST, "B"), (FOUGHT, "CONTESTED"), (TAKEN, "A")] == [
+    assert [(FIRST, "B"), (FOUGHT, None), (TAKEN, "A")] == [
         (row.effective_date, row.party) for row in rows
     ]
     assert [True, False, False] == [row.baseline for row in rows]
@@ -81,7 +81,7 @@ def test_two_reports_of_one_day_keep_the_order_of_the_file_and_the_later_one_hol
     [
         (date(2023, 12, 31), {}),
         (FIRST, {"sw": "A", "se": "B", "nw": "A", "ne": "B"}),
-        (FOUGHT, {"sw": "A", "se": "B", "nw": "A", "ne": "CONTESTED"}),
+        (FOUGHT, {"sw": "A", "se": "B", "nw": "A", "ne": None}),
         (date(2030, 1, 1), {"sw": "A", "se": "B", "nw": "A", "ne": "A"}),
     ],
 )

@@ -16,6 +16,7 @@ from geodata.measure import area_km2
 from geodata.places import find
 from geodata.record import open_record
 from geodata.tables import COLUMNS
+from geodata.terms import party_and_status, read_holder
 from tests.square import QUARTERS, write_square
 
 DAYS = ("2024-11-26", "2024-11-30")
@@ -77,8 +78,12 @@ def test_a_change_as_json_has_the_numbers_of_the_functions(run_json):
         (party.party, round(party.gained_km2, 3), round(party.lost_km2, 3))
         for party in change.parties
     ] == [(row["party"], row["gained_km2"], row["lost_km2"]) for row in answer["parties"]]
-    assert [(flow.before, flow.after, round(flow.km2, 3)) for flow in change.flows] == [
-        (row["from"], row["to"], row["km2"]) for row in answer["flows"]
+    assert [
+        (*party_and_status(flow.before), *party_and_status(flow.after), round(flow.km2, 3))
+        for flow in change.flows
+    ] == [
+        (row["from_party"], row["from_status"], row["to_party"], row["to_status"], row["km2"])
+        for row in answer["flows"]
     ]
     moved = control_changes(record.theatre, before, after)
     assert sorted(change.place.place_id for change in moved) == sorted(
@@ -122,6 +127,25 @@ def test_a_change_drawn_on_paper(run_json, square):
     ]
     [advance] = answer["advances"]
     assert ("A", "Northeast") == (advance["party"], advance["place"])
+
+
+def test_contested_ground_is_a_row_with_a_status_and_no_party(run, run_json, square):
+    asked = ("change", "2024-01-01", "2024-01-03", "--theatre", "square")
+    found = run_json(*asked)
+
+    assert {("A", "controlled"), ("B", "controlled"), (None, "contested")} == {
+        (row["party"], row["status"]) for row in found["parties"]
+    }
+    [flow] = found["flows"]
+    assert ("B", "controlled", None, "contested") == tuple(flow.values())[:4]
+    [place] = found["places"]
+    assert (None, "contested") == (place["to_party"], place["to_status"])
+    assert ("A", None) in [(row["party_a"], row["party_b"]) for row in found["fronts"]]
+    # Scripts of the first release know contested ground by a code.
+    assert ("CONTESTED", "CONTESTED") == (flow["to"], place["to"])
+    rows = run(*asked, "--csv", "flows")[1].splitlines()
+    line = next(row for row in rows if row.startswith("B,"))
+    assert line.startswith("B,controlled,,contested,assessed,")
 
 
 def test_backwards_gains_are_losses(run_json):
@@ -200,7 +224,8 @@ def test_a_front_is_that_of_the_functions(run_json):
     day = open_record().snapshot(date(2024, 12, 8))
 
     for row in answer["contact"]:
-        assert round(line_of_contact(day, *row["between"]).length_km, 3) == row["km"]
+        a, b = (read_holder(code).party for code in row["between"])
+        assert round(line_of_contact(day, a, b).length_km, 3) == row["km"]
     assert sorted(answer["contact"], key=lambda row: -row["km"]) == answer["contact"]
     [width] = [row for row in answer["contested_width"] if row["between"] == ["SDF", "SNA"]]
     assert round(contested_width_km(day, "SNA", "SDF").max_km, 3) == width["greatest_km"]

@@ -62,7 +62,7 @@ def test_no_program_can_add_a_row_twice(store, table):
 
 
 def test_no_program_can_add_an_area_to_what_is_published(store):
-    more = "SELECT content, 99, party, status, basis, source, geometry FROM areas LIMIT 1"
+    more = "SELECT content, 99, party, status, basis, source, geometry, NULL FROM areas LIMIT 1"
     with pytest.raises(DBAPIError, match="published and complete"):
         run(store, f"INSERT INTO areas {more}")
 

@@ -43,12 +43,15 @@ def areas(draw):
     columns = {
         name: draw(st.lists(words, min_size=len(shapes), max_size=len(shapes)))
         for name, words in (
-            ("party", texts),
-            ("status", st.sampled_from(["controlled", "contested"])),
+            ("party", texts | st.none()),
             ("basis", st.sampled_from(["assessed", "claimed"])),
             ("source", texts),
         )
     }
+    contested = [party is None for party in columns["party"]]
+    between = draw(st.sampled_from([None, ("A", "B")]))
+    columns["status"] = ["contested" if fought else "controlled" for fought in contested]
+    columns["between"] = [between if fought else None for fought in contested]
     return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 

@@ -19,7 +19,7 @@ from geodata.tessellation import read_frame
 
 NOVEMBER_26, NOVEMBER_27, NOVEMBER_30 = (date(2024, 11, day) for day in (26, 27, 30))
 AIRPORT = "aleppo-international-airport-nayrab-airbase"
-CONTESTED = "CONTESTED"
+CONTESTED = None
 
 
 @pytest.fixture(scope="module")

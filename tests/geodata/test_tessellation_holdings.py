@@ -6,7 +6,7 @@ import pytest
 
 from geodata.errors import TessellationError
 from geodata.places import Report
-from geodata.terms import Confidence
+from geodata.terms import CONTESTED, Confidence, Holder
 from geodata.tessellation import Holding, holdings_on
 
 START = date(2024, 11, 26)
@@ -14,17 +14,18 @@ START = date(2024, 11, 26)
 
 def report(day, party, place="hama", default_rule=False):
     when = date(2024, *day)
-    return Report(place, when, "", party, Confidence.HIGH, default_rule, when == START, "", "")
+    holder = Holder(party) if party else CONTESTED
+    return Report(place, when, None, holder, Confidence.HIGH, default_rule, when == START, "", "")
 
 
 REPORTS = [
     report((11, 26), "A"),
     report((11, 26), "B", place="homs"),
-    report((12, 1), "CONTESTED"),
-    report((12, 3), "CONTESTED"),
+    report((12, 1), None),
+    report((12, 3), None),
     report((12, 5), "C", default_rule=True),
     report((12, 5), "D"),
-    report((12, 5), "CONTESTED", place="homs"),
+    report((12, 5), None, place="homs"),
     report((12, 5), "C", place="homs"),
 ]
 
@@ -64,4 +65,4 @@ def test_before_the_first_report_nobody_is_known_to_hold_anything():
 
 def test_a_place_contested_from_the_start_is_refused():
     with pytest.raises(TessellationError, match="'hama' is contested from 2024-11-26 on"):
-        holdings_on([report((11, 26), "CONTESTED")], START)
+        holdings_on([report((11, 26), None)], START)

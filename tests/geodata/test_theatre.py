@@ -46,7 +46,7 @@ def test_a_folder_becomes_a_theatre(folder):
     assert ("square", "The square", "UTC") == (square.id, square.title["en"], square.time_zone)
     assert (36.0, 35.0, 38.0, 37.0) == square.extent_deg
     assert (("sw", "ne"),) == square.default_distances
-    assert ["A", "B", "CONTESTED"] == [party.code for party in square.parties]
+    assert ["A", "B"] == [party.code for party in square.parties]
     assert ["sw", "se", "nw", "ne"] == [one.place_id for one in square.places]
     assert 4 + 2 == len(square.reports)
     assert 1 == len(square.events)

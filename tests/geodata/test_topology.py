@@ -123,8 +123,8 @@ def test_parts_of_a_party_that_touch_in_a_point_stay_two_parts():
 
 def test_a_contested_strip_separates_the_two_beside_it():
     strip = box(37, 33, 37.1, 34)
-    topology = topology_of({"A": WEST, "CONTESTED": strip, "B": box(37.1, 33, 38, 34)})
-    assert [("A", "CONTESTED"), ("B", "CONTESTED")] == list(topology.contacts(DAY))
+    topology = topology_of({"A": WEST, None: strip, "B": box(37.1, 33, 38, 34)})
+    assert [("A", None), ("B", None)] == list(topology.contacts(DAY))
     assert topology.contact(DAY, "A", "B").is_empty
 
 
@@ -160,7 +160,7 @@ def test_one_polygon_comes_back_as_a_polygon_and_two_as_a_multipolygon():
 
 
 def test_labels_come_back_as_words():
-    areas = topology_of({"A": WEST, "CONTESTED": EAST}).areas(DAY)
+    areas = topology_of({"A": WEST, None: EAST}).areas(DAY)
     assert ["A", "controlled", "assessed", "on paper"] == areas.iloc[0, :4].tolist()
     assert "contested" == areas["status"].iloc[1]
     assert "EPSG:4326" == areas.crs.to_string()

@@ -12,11 +12,12 @@ from geodata.control import ControlSnapshot
 DAY = date(2024, 11, 27)
 
 
-def snapshot(areas: dict[str, shapely.Geometry], day: date = DAY) -> ControlSnapshot:
+def snapshot(areas: dict[str | None, shapely.Geometry], day: date = DAY) -> ControlSnapshot:
+    """Areas of a day by party; None is contested ground."""
     frame = gpd.GeoDataFrame(
         {
             "party": list(areas),
-            "status": ["contested" if p == "CONTESTED" else "controlled" for p in areas],
+            "status": ["controlled" if party else "contested" for party in areas],
             "basis": ["assessed"] * len(areas),
             "source": ["on paper"] * len(areas),
         },

@@ -15,7 +15,7 @@ from layers.exports import export_of
 from layers.exports.deck import compose, map_look
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
-from layers.locale.text import of, say
+from layers.locale.text import say
 from layers.picture import PictureError
 from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, TAKEN
@@ -62,7 +62,7 @@ def test_figures_are_a_table_of_text(order):
     assert ["", *(say("en", key) for key in ("party", "km2_head", "share", "change"))] == cells[0]
     rows = order.record.figures_with_change(TAKEN)
     assert [f"{row.km2:,.0f}" for row in rows] == [row[2] for row in cells[1:]]
-    assert [of(order.record.theatre.party(row.party).short, "en") for row in rows] == [
+    assert [Locale(order.record.theatre, "en").party(row.party) for row in rows] == [
         row[1] for row in cells[1:]
     ]
 

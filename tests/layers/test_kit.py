@@ -80,7 +80,7 @@ def test_its_areas_are_those_of_the_day(kit):
     files, _ = kit
     found = read(files["data/control_2024-01-03.geojson"], "control.geojson")
     assert FOUGHT == found.drafts[0].effective_date
-    assert {"A", "B", "CONTESTED"} == {
+    assert {"A", "B", None} == {
         feature["properties"]["party"]
         for feature in json.loads(files["data/control_2024-01-03.geojson"])["features"]
     }

@@ -188,7 +188,7 @@ def test_names_are_those_of_the_theatre():
     assert ("HTS-led forces", "Aleppo") == (english.party("HTS"), english.place("aleppo"))
     assert "حلب" == arabic.place("aleppo")
     assert english.party("HTS") != english.party("HTS", full=True)
-    assert ("NOBODY", "nowhere", "") == (
+    assert ("NOBODY", "nowhere", "Contested") == (
         english.party("NOBODY"), english.place("nowhere"), english.party(None),
     )  # fmt: skip
 

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from geodata.record import open_record
-from geodata.terms import CONTESTED
-from layers.palette import ROLES, THEMES, faint, party_colour, themes
+from layers.palette import CONTESTED_SLOT, ROLES, THEMES, faint, party_colour, themes
 
 READABLE = 4.5
 # Names of countries and seas are large, spaced and never needed to read the map: WCAG's large text.
@@ -96,7 +95,7 @@ def record():
 def neighbours(record):
     """Give every two parties that meet on some day."""
     return sorted({
-        pair for day in record.dates for pair in record.contact_km(day) if CONTESTED not in pair
+        pair for day in record.dates for pair in record.contact_km(day) if None not in pair
     })  # fmt: skip
 
 
@@ -187,7 +186,7 @@ def test_neighbours_are_told_apart(record, neighbours, theme, by):
 
 @each_theme
 def test_any_two_parties_differ_in_the_legend(record, theme):
-    roles = [party.role for party in record.theatre.parties if party.code != CONTESTED]
+    roles = [party.role for party in record.theatre.parties]
     near = [
         (a, b)
         for a, b in combinations(roles, 2)
@@ -200,10 +199,7 @@ def test_any_two_parties_differ_in_the_legend(record, theme):
 def test_every_party_stands_out_from_unmapped_ground(record, theme):
     ground = THEMES[theme]["ground"]
     for party, name in product(record.theatre.parties, ("country", "neighbour", "sea")):
-        if party.code != CONTESTED:
-            assert distance(party_colour(party.role, theme), ground[name]) > APART_AT_ALL, (
-                party.code
-            )
+        assert distance(party_colour(party.role, theme), ground[name]) > APART_AT_ALL, party.code
 
 
 @each_theme
@@ -227,7 +223,7 @@ def test_both_themes_colour_the_same_things():
 
 
 def test_every_party_of_the_theatre_has_a_slot_of_its_own(record):
-    roles = {party.role for party in record.theatre.parties if party.code != CONTESTED}
+    roles = {party.role for party in record.theatre.parties}
     assert roles <= set(ROLES["light"]) - {"other"}
 
 
@@ -237,6 +233,6 @@ def test_a_role_without_a_slot_takes_the_spare_one():
 
 def test_no_party_wears_the_stripes_of_contested_ground(record):
     for theme, colours in themes(record.theatre.parties).items():
-        assert THEMES[theme]["contested"]["stripe"] == colours["parties"][CONTESTED]
+        assert THEMES[theme]["contested"]["stripe"] == colours["parties"][CONTESTED_SLOT]
         assert ROLES[theme]["other"] == colours["parties"]["?"]
         assert set(colours["parties"]) == set(colours["faint"])

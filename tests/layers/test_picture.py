@@ -13,7 +13,6 @@ from PIL import Image
 from geodata.control import effective_on
 from geodata.measure import inverse
 from geodata.record import open_record
-from geodata.terms import CONTESTED
 from layers.link import View, read_link
 from layers.picture import PRESETS, THEMES, Look, PictureError, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
@@ -241,7 +240,7 @@ def test_text_can_be_read(record, theme):
 
 def neighbours(record):
     return sorted(
-        {pair for day in record.dates for pair in record.contact_km(day) if CONTESTED not in pair}
+        {pair for day in record.dates for pair in record.contact_km(day) if None not in pair}
     )
 
 

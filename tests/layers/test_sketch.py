@@ -73,9 +73,9 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
     shapes = drawn(
         theatre,
         Shape(here, "area", "HTS"),
-        Shape(here, "around", "CONTESTED"),
+        Shape(here, "around", contested=True),
         Shape(here, "change", "HTS", claimed=True),
-        Shape(here, "problem", "CONTESTED"),
+        Shape(here, "problem", contested=True),
     )["shapes"]
     assert ["", "contested", "claimed", ""] == [one["pattern"] for one in shapes]
     assert {"light": "#4d4d4d", "dark": "#d9d9d9"} == shapes[1]["fill"]
@@ -85,7 +85,7 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
 def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_theatre(theatre):
     here = shapely.box(36, 35, 37, 36)
     shapes = [
-        Shape(here, "change", "CONTESTED"),
+        Shape(here, "change", contested=True),
         Shape(here, "around", "HTS", claimed=True),
         Shape(here, "area", "HTS"),
         Shape(here, "area", "SAA"),
@@ -99,7 +99,7 @@ def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_the
         (names["SAA"], ""),
         (names["HTS"], ""),
         (f"{names['HTS']} ({say('ar', 'claimed')})", "claimed"),
-        (names["CONTESTED"], "contested"),
+        ("متنازع عليها", "contested"),
     ]
     assert expected == [(one["name"], one["pattern"]) for one in legend]
 

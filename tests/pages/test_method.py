@@ -16,6 +16,7 @@ from geodata.front_line import advance, line_of_contact
 from geodata.measure import area_km2, length_km
 from geodata.places import find
 from geodata.record import open_record
+from geodata.terms import Status
 from layers.basemap import FAR_KM
 from layers.locale.text import say
 from pages.method.text import paragraphs
@@ -93,7 +94,7 @@ def test_areas_and_shares(record, held):
 
 
 def test_contested_ground(record):
-    (contested,) = [one for one in record.figures(HAMA) if one.party == "CONTESTED"]
+    (contested,) = [one for one in record.figures(HAMA) if one.status is Status.CONTESTED]
 
     says("contested", f"{contested.km2:.1f}", f"{contested.share:.1%}".rstrip("%"))
 
@@ -160,7 +161,7 @@ def test_what_is_counted_and_since_when(record):
 
     late = km2(HAMA)
     alone = late["HTS"]
-    others = (late["LOCAL"], late["CONTESTED"])
+    others = (late["LOCAL"], late[None])
     says("sources-differ", *(f"{one:,.0f}" for one in (alone, *others)))
     says("sources-differ", f"{alone + others[0]:,.0f}", f"{alone + sum(others):,.0f}")
     eve, attack, aleppo = (km2(day)["HTS"] for day in (EVE, ATTACK, ALEPPO))

@@ -13,6 +13,7 @@ from geodata.distance_to_front import distances_to_front
 from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
+from geodata.terms import CONTESTED, Holder
 from layers.locale.text import say
 from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
@@ -122,7 +123,7 @@ def test_distances_are_those_of_geodata_and_coloured_by_who_holds_the_place(open
 
     assert [row["said"] for row in drawn] == [f"{one.nearest.km:,.0f}" for one in found]
     assert len({row["fill"] for row in drawn}) == 3
-    assert ["B", "CONTESTED", "A"] == [one.holder for one in found]
+    assert [Holder("B"), CONTESTED, Holder("A")] == [one.holder for one in found]
 
 
 def test_the_table_opens_the_days_in_the_replay(open_trends):

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Publication, RevisionKind
+from geodata.terms import CONTESTED, Holder
 from layers.locale.text import say
 from pages.upload.format import template
 from tests.pages.uploads import (
@@ -166,7 +167,7 @@ def test_a_broken_file_is_fixed_and_published(open_upload, square):
     assert hashlib.sha256(broken()).hexdigest() == last.original
     assert broken() == square.original(last.original)
     assert "day.geojson" == last.original_name
-    assert ["CONTESTED"] == [p for p in square.snapshot(last.id).parties if p not in "AB"]
+    assert {Holder("A"), Holder("B"), CONTESTED} == set(square.snapshot(last.id).holders)
 
 
 def test_areas_without_a_source_get_the_one_of_the_upload(open_upload, square):

@@ -10,11 +10,11 @@ import shapely
 from geodata.draft import Draft, DraftFeature, value_at
 from geodata.measure import areas_km2
 from geodata.reading.dates import day_of
-from geodata.terms import CONTESTED
+from geodata.terms import CONTESTED_CODE
 from geodata.topology.arcs import Booleans
 from geodata.validation.borders import BorderOptions
 from geodata.validation.choice import AppliedFix, Choice, Rule
-from geodata.validation.classification import Classification
+from geodata.validation.classification import BETWEEN, Classification
 from geodata.validation.context import CheckContext
 from geodata.validation.coverage import check_coverage, coverage_of
 from geodata.validation.fixes.features import contested
@@ -94,11 +94,15 @@ class _Rules:
             return max(first, second, key=lambda i: (self._day(i), i))
         if rule is Rule.CONTESTED and self.context.property_mapping.party is not None:
             for i in (a, b):
-                if self.classifications[i].party == CONTESTED:
+                if self.classifications[i].party == CONTESTED_CODE:
                     return i
             pair = (min(a, b), max(a, b))
             return self.added.setdefault(pair, self.context.size + len(self.added))
         return b if rule is Rule.SECOND else a
+
+    def parties(self, pair: tuple[int, int]) -> list[str]:
+        """Codes of the two parties that held what is now contested, sorted."""
+        return sorted(str(self.classifications[i].party) for i in pair)
 
     def _day(self, feature: int) -> date:
         properties = self.context.draft.features[feature].properties
@@ -116,7 +120,7 @@ def _written(
     draft = with_shapes(context.draft, new, changed)
     last = max((feature.index for feature in draft.features), default=-1)
     added = [
-        _added(context, pair, last + 1 + i, shape)
+        _added(context, pair, rules.parties(pair), last + 1 + i, shape)
         for i, (pair, shape) in enumerate(
             zip(rules.added, _turned(shapes[context.size :]), strict=True)
         )
@@ -135,14 +139,16 @@ def _turned(shapes: Geometries) -> Geometries:
     return degrees
 
 
-def _added(context: CheckContext, pair: tuple[int, int], index: int, shape: object) -> DraftFeature:
+def _added(
+    context: CheckContext, pair: tuple[int, int], parties: list[str], index: int, shape: object
+) -> DraftFeature:
     """Contested area made of the ground that two features both held."""
     first, second = (context.draft.features[i] for i in pair)
     written = [
         value_at(feature.properties, context.property_mapping.source) for feature in (first, second)
     ]
     sources = {str(source) for source in written if source}
-    properties = contested(context, first.properties)
+    properties = contested(context, first.properties) | {BETWEEN: parties}
     if context.property_mapping.source is not None:
         properties[context.property_mapping.source] = "; ".join(sorted(sources))
     return DraftFeature(index, None, f"{first.name} / {second.name}", properties, shape)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from geodata.draft import Draft, DraftFeature
-from geodata.terms import CONTESTED, Status
+from geodata.terms import CONTESTED_CODE, Status
 from geodata.topology.arcs import Booleans
 from geodata.validation.choice import AppliedFix, Choice
 from geodata.validation.classification import classify
@@ -76,10 +76,13 @@ def _named(context: CheckContext, features: list[DraftFeature], wanted: Booleans
 def contested(context: CheckContext, properties: Mapping[str, object]) -> dict[str, object]:
     """Properties of contested ground."""
     result = dict(properties)
-    if context.property_mapping.party is not None:
-        result[context.property_mapping.party] = CONTESTED
-    if context.property_mapping.status is not None:
-        result[context.property_mapping.status] = Status.CONTESTED.value
+    mapping = context.property_mapping
+    if mapping.status is not None:
+        result[mapping.status] = Status.CONTESTED.value
+    if mapping.party is not None:
+        # Where something else stands in for a party that is not there, the code must say it.
+        replaced = mapping.status is None or mapping.colour or "party" in mapping.constants
+        result[mapping.party] = CONTESTED_CODE if replaced else None
     return result
 
 
