@@ -1,4 +1,4 @@
-"""This module knows what all charts of a page have in common: one time axis, one look.
+"""Axis of all charts of a page: time, what is marked on it, and the style they share.
 
 A day is a column as wide as a day; a day without a map of its own stays empty. Days are plain
 numbers to the charts, so no time zone of a browser moves them.
@@ -12,11 +12,12 @@ from typing import Any, Final
 
 import altair as alt
 
-from layers.locale.text import day_in_words, direction, month_name, say
+from layers.locale import Locale
+from layers.locale.locale import NOT_KNOWN
 from layers.palette import PAGE, THEMES
 
 FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
-MOST_TICKS: Final = 32
+MAX_TICKS: Final = 32
 _LEFT_PX: Final = 44
 _NARROW_PX: Final = 17
 _PAPER: Final = {theme: PAGE[theme]["chart"] for theme in PAGE}
@@ -32,12 +33,17 @@ class Axis:
     """
 
     days: tuple[date, ...]
-    language: str
+    locale: Locale
     theme: str
     link: str
     source: str
     marked: Mapping[date, str] = field(default_factory=dict)
     chosen: date | None = None
+
+    @property
+    def language(self) -> str:
+        """Language of its words."""
+        return self.locale.language
 
     @property
     def first(self) -> date:
@@ -48,28 +54,28 @@ class Axis:
     def all_days(self) -> tuple[date, ...]:
         """Every day from the first to the last, also those without a map of their own."""
         count = (self.days[-1] - self.first).days + 1
-        return tuple(self.first + timedelta(at) for at in range(count))
+        return tuple(self.first + timedelta(number) for number in range(count))
 
     def column(self, day: date) -> dict[str, Any]:
         """Where a day lies on the axis, and where a click on it leads."""
-        at = self.at(day)
-        return {"x": at, "x2": at + 1, "middle": at + 0.5, "href": f"{self.link}{day.isoformat()}"}
+        x = self.position(day)
+        return {"x": x, "x2": x + 1, "middle": x + 0.5, "href": f"{self.link}{day.isoformat()}"}
 
-    def at(self, day: date) -> int:
+    def position(self, day: date) -> int:
         """How many days a day is from the first."""
         return (day - self.first).days
 
     def words(self, day: date) -> str:
         """A day as a reader writes it."""
-        return day_in_words(day, self.language)
+        return self.locale.day(day)
 
     def run(self, text: str) -> str:
-        """Text that runs as its language does, whatever stands around it (Unicode's isolate)."""
-        return f"\u2067{text}\u2069" if direction(self.language) == "rtl" else text
+        """Text in the direction of its language, between any others (Unicode's isolate)."""
+        return f"\u2067{text}\u2069" if self.locale.is_rtl else text
 
-    def lines(self, text: str, most: int) -> list[str]:
+    def lines(self, text: str, width: int) -> list[str]:
         """Text in lines of at most so many characters; a line end in it stays one."""
-        return [self.run(line) for part in text.split("\n") for line in wrap(part, most)]
+        return [self.run(line) for part in text.split("\n") for line in wrap(part, width)]
 
     @property
     def colours(self) -> Mapping[str, Any]:
@@ -94,15 +100,15 @@ class Axis:
 
 def time_axis(axis: Axis, of: str = "x") -> alt.X:
     """The x axis: a tick per day while there is room, the source beneath; `of` names the field."""
-    step = -(-len(axis.all_days) // MOST_TICKS)
+    step = -(-len(axis.all_days) // MAX_TICKS)
     shown = axis.all_days[::step]
-    names = ",".join(f"'{axis.at(day)}':'{day.day}'" for day in shown)
+    names = ",".join(f"'{axis.position(day)}':'{day.day}'" for day in shown)
     thin = f"width < {_NARROW_PX * len(shown)} && round(datum.value - 0.5) % {2 * step}"
     return alt.X(
         f"{of}:Q",
         scale=alt.Scale(domain=[0, len(axis.all_days)], nice=False, zero=False),
         axis=alt.Axis(
-            values=[axis.at(day) + 0.5 for day in shown],
+            values=[axis.position(day) + 0.5 for day in shown],
             labelExpr=f"{thin} ? '' : {{{names}}}[toString(datum.value - 0.5)]",
             labelOverlap=False,
             grid=False,
@@ -124,11 +130,13 @@ def months(axis: Axis) -> alt.Chart:
     if len(begins) > 1 and (begins[1] - begins[0]).days < 4:
         del begins[0]
     step = -(-len(begins) // 8)
-    data = [{"x": axis.at(day), "said": month_name(day, axis.language)} for day in begins[::step]]
+    data = [
+        {"x": axis.position(day), "text": axis.locale.day(day, "month")} for day in begins[::step]
+    ]
     drawn: alt.Chart = (
         alt.Chart(inline(data))
         .mark_text(align="left", dx=4, baseline="top", fontSize=11, color=axis.pale)
-        .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text="said:N")
+        .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text="text:N")
     )
     return drawn
 
@@ -136,18 +144,18 @@ def months(axis: Axis) -> alt.Chart:
 def marks(axis: Axis) -> list[alt.Chart]:
     """Upright lines on the days marked, a frame around the day chosen."""
     lines = [axis.column(day) for day in axis.marked if day in axis.all_days]
-    found = [
+    layers = [
         alt.Chart(inline(lines))
         .mark_rule(strokeDash=[2, 3], strokeWidth=1, color=axis.pale, opacity=0.7)
         .encode(x=time_axis(axis))
     ] if lines else []  # fmt: skip
     if axis.chosen is not None and axis.first <= axis.chosen <= axis.all_days[-1]:
-        found.append(
+        layers.append(
             alt.Chart(inline([axis.column(axis.chosen)]))
             .mark_rect(filled=False, stroke=axis.ink, strokeWidth=2)
             .encode(x=time_axis(axis), x2="x2:Q")
         )
-    return found
+    return layers
 
 
 def gaps(axis: Axis) -> list[alt.Chart]:
@@ -155,7 +163,7 @@ def gaps(axis: Axis) -> list[alt.Chart]:
     empty = sorted(set(axis.all_days) - set(axis.days))
     if not empty:
         return []
-    tip = say(axis.language, "trends_no_map")
+    tip = axis.locale.say("trends_no_map")
     data = [axis.column(day) | {"tip": f"{axis.words(day)}: {tip}"} for day in empty]
     ground = str(axis.colours["ground"]["neighbour"])
     return [
@@ -165,20 +173,20 @@ def gaps(axis: Axis) -> list[alt.Chart]:
     ]
 
 
-def doors(axis: Axis, said: Mapping[date, Mapping[str, str]]) -> alt.Chart:
+def day_links(axis: Axis, figures: Mapping[date, Mapping[str, str]]) -> alt.Chart:
     """Over each day a column that says its figures and opens the replay there when clicked.
 
-    `said` is what hovering tells of a day: name → figure.
+    `figures` are what hovering shows of a day: name → figure.
     """
-    names = list(dict.fromkeys(name for facts in said.values() for name in facts))
+    names = list(dict.fromkeys(name for of_day in figures.values() for name in of_day))
     data = [
         axis.column(day)
         | {"day": axis.words(day)}
-        | {f"f{at}": facts.get(name, "–") for at, name in enumerate(names)}
-        for day, facts in said.items()
+        | {f"f{index}": of_day.get(name, NOT_KNOWN) for index, name in enumerate(names)}
+        for day, of_day in figures.items()
     ]
-    tips = [alt.Tooltip("day:N", title=say(axis.language, "trends_day"))]
-    tips += [alt.Tooltip(f"f{at}:N", title=name) for at, name in enumerate(names)]
+    tips = [alt.Tooltip("day:N", title=axis.locale.say("trends_day"))]
+    tips += [alt.Tooltip(f"f{index}:N", title=name) for index, name in enumerate(names)]
     drawn: alt.Chart = (
         alt.Chart(inline(data))
         .mark_rect(opacity=0, cursor="pointer")
@@ -188,7 +196,7 @@ def doors(axis: Axis, said: Mapping[date, Mapping[str, str]]) -> alt.Chart:
 
 
 def finished(axis: Axis, charts: Sequence[alt.Chart], title: str, subtitle: str, px: int) -> Spec:
-    """Charts over one another as one picture: title, look, height in pixels."""
+    """Charts over one another as one picture: title, style, height in pixels."""
     text = {"color": axis.ink, "font": FONT}
     whole: Spec = (
         alt.layer(*charts)

@@ -1,6 +1,6 @@
-"""This module knows charts of figures over time: columns of ground, rows of numbers, what happened.
+"""Charts of figures over time: columns of ground, rows of numbers, events.
 
-Every chart has the axis of `chart_axis`. What is not simply controlled is told by stripes, so no
+Every chart has the axis of `chart_axis`. What is not simply controlled is striped, so no
 chart rests on colour alone.
 """
 
@@ -14,8 +14,18 @@ from typing import Any, Final
 import altair as alt
 
 from geodata.events import Event
-from layers.chart_axis import Axis, Spec, doors, finished, gaps, inline, marks, months, time_axis
-from layers.locale.text import of, say
+from layers.chart_axis import (
+    Axis,
+    Spec,
+    day_links,
+    finished,
+    gaps,
+    inline,
+    marks,
+    months,
+    time_axis,
+)
+from layers.locale.locale import NOT_KNOWN
 
 STACK_PX: Final = 330
 ROW_PX: Final = 64
@@ -49,10 +59,10 @@ def stacked(
     """Columns of all series one upon another, in the order given, the first at the foot."""
     cells = list(_piled(axis, series))
     top = max((cell["y2"] for cell in cells), default=1.0)
-    names = [one.name for one in series]
+    names = [figure.name for figure in series]
     colour = alt.Color(
         "name:N",
-        scale=alt.Scale(domain=names, range=[one.colour for one in series]),
+        scale=alt.Scale(domain=names, range=[figure.colour for figure in series]),
         legend=alt.Legend(
             orient="top", title=None, direction="horizontal", symbolType="square",
             columns=alt.ExprRef("max(1, floor(width / 230))"),
@@ -74,30 +84,31 @@ def stacked(
         *_stripes(axis, cells, top, STACK_PX),
         months(axis),
         *marks(axis),
-        doors(axis, _said(axis, series, share)),
+        day_links(axis, _figures(axis, series, share)),
     ]
     return finished(axis, charts, title, subtitle, STACK_PX)
 
 
 def rows(axis: Axis, series: Sequence[Series], title: str, subtitle: str, unit: str) -> Spec:
     """One row of columns per series under its name, all on one scale; `unit` as in "{value} km"."""
-    values = [value for one in series for value in one.values.values()]
-    most = _nice(max(values, default=0.0))
-    number = ",.0f" if most >= 20 or all(value == round(value) for value in values) else ",.1f"
+    values = [value for figure in series for value in figure.values.values()]
+    top = _nice(max(values, default=0.0))
+    decimals = 0 if top >= 20 or all(value == round(value) for value in values) else 1
     cells = []
-    for at, one in enumerate(series):
-        foot = len(series) - 1 - at
-        for day, value in one.values.items():
-            fill, stripe = one.looks.get(day, (one.colour, one.stripe))
-            up = {"y": foot, "y2": foot + _ROOM * value / most, "said": format(value, number)}
+    for index, figure in enumerate(series):
+        foot = len(series) - 1 - index
+        for day, value in figure.values.items():
+            fill, stripe = figure.looks.get(day, (figure.colour, figure.stripe))
+            text = axis.locale.number(value, decimals)
+            up = {"y": foot, "y2": foot + _ROOM * value / top, "text": text}
             cells.append(axis.column(day) | up | {"fill": fill, "stripe": stripe})
     height_px = ROW_PX * max(1, len(series))
-    height = _row_height(len(series), most)
-    told = {
+    height = _row_height(axis, len(series), top)
+    figures = {
         day: {
-            one.name: unit.format(value=format(one.values[day], number))
-            for one in series
-            if day in one.values
+            figure.name: unit.format(value=axis.locale.number(figure.values[day], decimals))
+            for figure in series
+            if day in figure.values
         }
         for day in axis.days
     }
@@ -106,9 +117,9 @@ def rows(axis: Axis, series: Sequence[Series], title: str, subtitle: str, unit: 
         *_columns(axis, cells, height),
         *_stripes(axis, cells, len(series), height_px),
         *marks(axis),
-        *_words(axis, cells, [one.name for one in series], height),
+        *_words(axis, cells, [figure.name for figure in series], height),
         months(axis),
-        doors(axis, told),
+        day_links(axis, figures),
     ]
     return finished(axis, charts, title, subtitle, height_px)
 
@@ -117,17 +128,17 @@ def happened(axis: Axis, events: Iterable[Event], title: str, subtitle: str) -> 
     """A dot per event over its day, and the words of the days marked above them."""
     dots = []
     piles: Counter[date] = Counter()
-    for event in sorted(events, key=lambda one: one.event_date):
+    for event in sorted(events, key=lambda event: event.event_date):
         if event.event_date in axis.all_days:
             piles[event.event_date] += 1
-            tip = {"text": of(event.text, axis.language), "source": event.source}
-            told = {"day": axis.words(event.event_date), "y": piles[event.event_date] - 0.5}
-            dots.append(axis.column(event.event_date) | told | tip)
+            tip = {"text": axis.locale.text(event.text), "source": event.source}
+            dot = {"day": axis.words(event.event_date), "y": piles[event.event_date] - 0.5}
+            dots.append(axis.column(event.event_date) | dot | tip)
     tall = max(piles.values(), default=1)
     tips = [
-        alt.Tooltip("day:N", title=say(axis.language, "trends_day")),
-        alt.Tooltip("text:N", title=say(axis.language, "trends_event")),
-        alt.Tooltip("source:N", title=say(axis.language, "trends_source")),
+        alt.Tooltip("day:N", title=axis.locale.say("trends_day")),
+        alt.Tooltip("text:N", title=axis.locale.say("trends_event")),
+        alt.Tooltip("source:N", title=axis.locale.say("trends_source")),
     ]
     lines = 4 if axis.marked else 0
     height = alt.Y(
@@ -147,42 +158,44 @@ def happened(axis: Axis, events: Iterable[Event], title: str, subtitle: str) -> 
 def _piled(axis: Axis, series: Sequence[Series]) -> Iterator[dict[str, Any]]:
     for day in axis.days:
         foot = 0.0
-        for one in series:
-            value = one.values.get(day, 0.0)
+        for figure in series:
+            value = figure.values.get(day, 0.0)
             if value > 0:
-                look = {"name": one.name, "stripe": one.stripe}
-                yield axis.column(day) | look | {"y": foot, "y2": foot + value}
+                style = {"name": figure.name, "stripe": figure.stripe}
+                yield axis.column(day) | style | {"y": foot, "y2": foot + value}
                 foot += value
 
 
-def _said(axis: Axis, series: Sequence[Series], share: bool) -> dict[date, dict[str, str]]:
-    number = "{:.1%}" if share else "{:,.0f} " + say(axis.language, "km2")
+def _figures(axis: Axis, series: Sequence[Series], share: bool) -> dict[date, dict[str, str]]:
+    locale = axis.locale
+
+    def written(value: float) -> str:
+        if not value > 0:
+            return NOT_KNOWN
+        return locale.percent(value) if share else f"{locale.number(value)} {locale.say('km2')}"
+
     return {
-        day: {
-            one.name: number.format(one.values[day]) if one.values.get(day, 0.0) > 0 else "–"
-            for one in reversed(series)
-        }
+        day: {figure.name: written(figure.values.get(day, 0.0)) for figure in reversed(series)}
         for day in axis.days
     }
 
 
-def _nice(most: float) -> float:
+def _nice(value: float) -> float:
     """The next round number, for the top of a scale."""
-    if most <= 0:
+    if value <= 0:
         return 1.0
-    ten = 10.0 ** floor(log10(most))
-    return next(step * ten for step in _NICE if step * ten >= most * 0.999)
+    ten = 10.0 ** floor(log10(value))
+    return next(step * ten for step in _NICE if step * ten >= value * 0.999)
 
 
-def _row_height(count: int, most: float) -> alt.Y:
+def _row_height(axis: Axis, count: int, top: float) -> alt.Y:
     feet = [float(foot) for foot in range(count)]
-    top = f"{most:,.0f}" if most >= 3 else f"{most:g}"
     return alt.Y(
         "y:Q",
         scale=alt.Scale(domain=[0, max(1, count)], nice=False),
         axis=alt.Axis(
-            values=[at for foot in feet for at in (foot, foot + _ROOM)],
-            labelExpr=f"datum.value == floor(datum.value) ? '0' : '{top}'",
+            values=[y for foot in feet for y in (foot, foot + _ROOM)],
+            labelExpr=f"datum.value == floor(datum.value) ? '0' : '{axis.locale.exact(top)}'",
             labelFontSize=10,
             labelOverlap=False,
             title=None,
@@ -210,8 +223,8 @@ def _words(
 ) -> list[alt.Chart]:
     """The name of each row, and each number over its column where columns are wide enough."""
     heads = [
-        {"x": 0, "y": len(names) - at - 0.08, "name": axis.run(name)}
-        for at, name in enumerate(names)
+        {"x": 0, "y": len(names) - index - 0.08, "name": axis.run(name)}
+        for index, name in enumerate(names)
     ]
     seen = f"width > {_LABEL_PX * len(axis.all_days)} ? 1 : 0"
     tops = [dict(cell) | {"y": cell["y2"]} for cell in cells]
@@ -228,7 +241,7 @@ def _words(
         .encode(x=time_axis(axis), y=height, text="name:N"),
         alt.Chart(inline(tops))
         .mark_text(baseline="bottom", dy=-2, fontSize=10, color=axis.ink, opacity=alt.ExprRef(seen))
-        .encode(x=time_axis(axis, "middle"), y=height, text="said:N"),
+        .encode(x=time_axis(axis, "middle"), y=height, text="text:N"),
     ]
 
 
@@ -237,9 +250,9 @@ def _marked(axis: Axis, lines: int) -> list[alt.Chart]:
     half = len(axis.all_days) / 2
     data = [
         axis.column(day)
-        | {"said": axis.run(said), "line": _NAME_PX * (at % max(1, lines))}
-        | {"late": axis.at(day) > half}
-        for at, (day, said) in enumerate(axis.marked.items())
+        | {"text": axis.run(text), "line": _NAME_PX * (index % max(1, lines))}
+        | {"late": axis.position(day) > half}
+        for index, (day, text) in enumerate(axis.marked.items())
         if day in axis.all_days
     ]
     # Words that left the picture at its right would make it narrower than the others.
@@ -249,7 +262,7 @@ def _marked(axis: Axis, lines: int) -> list[alt.Chart]:
             align="right" if late else "left", dx=-4 if late else 4, baseline="top", fontSize=12,
             color=axis.ink,
         )
-        .encode(x=time_axis(axis), y=alt.value(line), text="said:N")
+        .encode(x=time_axis(axis), y=alt.value(line), text="text:N")
         for line, late in sorted({(row["line"], row["late"]) for row in data})
     ]  # fmt: skip
 

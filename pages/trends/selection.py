@@ -37,7 +37,7 @@ def subject_of(view: Page, trends: Trends) -> Subject:
     marked = _marked(record, locale)
     chosen = _day(st.query_params.get("as_of"), first, last, view.language)
     link = address("replay", as_of="")
-    axis = Axis(record.dates, view.language, theme, link, source, marked, chosen)
+    axis = Axis(record.dates, view.locale, theme, link, source, marked, chosen)
     return Subject(axis, record, trends, provenance(view.edition))
 
 

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from geodata.events import Event
 from geodata.terms import Confidence
-from layers.chart_axis import MOST_TICKS, Axis
+from layers.chart_axis import MAX_TICKS, Axis
 from layers.charts import Series, _nice, _slanting, happened, rows, stacked
+from layers.locale import Locale
 
 DAYS = tuple(date(2024, 11, day) for day in (26, 27, 29))
 
 
 def axis(days=DAYS, **other):
-    return Axis(days, other.pop("language", "en"), other.pop("theme", "light"), "./?as_of=",
-                "Somebody's map", **other)  # fmt: skip
+    locale = Locale(None, other.pop("language", "en"))
+    theme = other.pop("theme", "light")
+    return Axis(days, locale, theme, "./?as_of=", "Somebody's map", **other)
 
 
 def spec(chart):
@@ -103,7 +105,7 @@ def test_long_records_have_few_ticks():
     found = spec(stacked(axis(days), [Series("A", dict.fromkeys(days, 1.0), "#111111")], "t", "s"))
     ticks = found["layer"][0]["encoding"]["x"]["axis"]["values"]
 
-    assert len(ticks) <= MOST_TICKS
+    assert len(ticks) <= MAX_TICKS
 
 
 def test_dark_charts_have_dark_paper_and_light_words():

@@ -109,9 +109,9 @@ def test_contested_ground_is_striped_and_not_only_coloured(open_trends):
 def test_fronts_have_the_lengths_of_the_record(open_trends):
     page = open_trends(lang="en", fronts="A~B")
     record = open_record()
-    said = {row["said"] for row in bars(specs(page)["fronts"])}
+    texts = {row["text"] for row in bars(specs(page)["fronts"])}
 
-    assert said == {f"{record.contact_km(day)['A', 'B']:,.0f}" for day in record.dates}
+    assert texts == {f"{record.contact_km(day)['A', 'B']:,.0f}" for day in record.dates}
 
 
 def test_distances_are_those_of_geodata_and_coloured_by_who_holds_the_place(open_trends):
@@ -121,7 +121,7 @@ def test_distances_are_those_of_geodata_and_coloured_by_who_holds_the_place(open
     found = distances_to_front(record, [place], "A")
     drawn = bars(specs(page)["nearness"])
 
-    assert [row["said"] for row in drawn] == [f"{one.nearest.km:,.0f}" for one in found]
+    assert [row["text"] for row in drawn] == [f"{one.nearest.km:,.0f}" for one in found]
     assert len({row["fill"] for row in drawn}) == 3
     assert [Holder("B"), CONTESTED, Holder("A")] == [one.holder for one in found]
 
