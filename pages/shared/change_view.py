@@ -10,43 +10,56 @@ from geodata.change import Change, ControlChange, Flow, Total
 from geodata.control import ControlSnapshot
 from geodata.terms import CONTESTED, Basis, Holder, read_holder
 from geodata.theatre import Theatre
-from layers.locale.locale import Locale
-from layers.locale.text import of, say
+from layers.locale import Locale
 from layers.web.sketch import Bounds, Shape, area_shape, sketch, view_of
-from pages.shared.html_table import area, show_table, signed
+from pages.shared.html_table import show_table
 from pages.shared.sketch import show_sketch
 
 _MOST_ROWS = 60
 _SMALL_SHARE = 0.02
+_WHOLE_KM2 = 10
 
 
-def holder_name(theatre: Theatre, holder: Holder | None, language: str) -> str:
+def holder_name(holder: Holder | None, locale: Locale) -> str:
     """The short name of a party, or the word for contested ground; None: not on the map."""
     if holder is None:
-        return say(language, "upload_nobody")
-    return Locale(theatre, language).party(holder.party)
+        return locale.say("upload_nobody")
+    return locale.party(holder.party)
 
 
-def party_name(theatre: Theatre, code: str | None, language: str) -> str:
+def party_name(code: str | None, locale: Locale) -> str:
     """As `holder_name`, of a code as files write it; None where a file says nothing."""
-    return holder_name(theatre, None if code is None else read_holder(code), language)
+    return holder_name(None if code is None else read_holder(code), locale)
 
 
-def show_totals(theatre: Theatre, totals: Sequence[Total], language: str) -> None:
+def area_text(km2: float, locale: Locale) -> str:
+    """Area in km²: whole numbers from ten on, two decimals below."""
+    return locale.number(km2, _decimals(km2))
+
+
+def change_text(km2: float, locale: Locale) -> str:
+    """Change of an area in km² with its sign, a dash for none."""
+    return locale.signed(km2, _decimals(km2))
+
+
+def _decimals(km2: float) -> int:
+    return 0 if abs(km2) >= _WHOLE_KM2 else 2
+
+
+def show_totals(totals: Sequence[Total], locale: Locale) -> None:
     """km² per party before and after, and the difference."""
-    claimed = say(language, "claimed")
+    claimed = locale.say("claimed")
     rows = [
         (
-            Locale(theatre, language).party(one.party)
-            + (f" ({claimed})" if one.basis is Basis.CLAIMED else ""),
-            area(one.before_km2),
-            area(one.after_km2),
-            signed(one.delta_km2),
+            locale.party(one.party) + (f" ({claimed})" if one.basis is Basis.CLAIMED else ""),
+            area_text(one.before_km2, locale),
+            area_text(one.after_km2, locale),
+            change_text(one.delta_km2, locale),
         )
         for one in totals
     ]
-    heads = [say(language, key) for key in _HEADS]
-    show_table(language, say(language, "upload_totals"), heads, rows)
+    heads = [locale.say(key) for key in _HEADS]
+    show_table(locale.language, locale.say("upload_totals"), heads, rows)
 
 
 _HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head")
@@ -55,35 +68,36 @@ _HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head
 def show_ground(
     theatre: Theatre,
     change: Change,
-    language: str,
+    locale: Locale,
     key: str,
 ) -> None:
     """The ground that changes hands: who loses what to whom, and where."""
     flows = change.flows_shown()
     if not flows:
-        st.info(say(language, "upload_no_change"))
+        st.info(locale.say("upload_no_change"))
         return
-    name = partial(holder_name, theatre, language=language)
+    name = partial(holder_name, locale=locale)
     rows = [
-        (name(holder=one.before), name(holder=one.after), area(one.km2))
+        (name(holder=one.before), name(holder=one.after), area_text(one.km2, locale))
         for one in flows[:_MOST_ROWS]
     ]
-    heads = [say(language, key) for key in ("from", "to", "km2_head")]
-    show_table(language, say(language, "upload_ground"), heads, rows, texts=2)
+    heads = [locale.say(key) for key in ("from", "to", "km2_head")]
+    show_table(locale.language, locale.say("upload_ground"), heads, rows, texts=2)
     shapes = [] if change.after is None else _context(change.after)
     shapes += [
         Shape(
             one.ground,
             "change",
             one.after.party if one.after else None,
-            f"{name(holder=one.before)} → {name(holder=one.after)}: {area(one.km2)} km²",
+            f"{name(holder=one.before)} → {name(holder=one.after)}: "
+            f"{area_text(one.km2, locale)} km²",
             one.basis is Basis.CLAIMED,
             contested=one.after == CONTESTED,
         )
         for one in reversed(flows)
     ]
-    label = say(language, "upload_map_of_change")
-    show_sketch(sketch(theatre, shapes, language, label, _view(flows)), key)
+    label = locale.say("upload_map_of_change")
+    show_sketch(sketch(theatre, shapes, locale.language, label, _view(flows)), key)
 
 
 def _context(after: ControlSnapshot) -> list[Shape]:
@@ -98,19 +112,19 @@ def _view(flows: Sequence[Flow]) -> Bounds:
     return view_of(shapely.MultiPolygon(list(large)))
 
 
-def show_control_changes(theatre: Theatre, found: Sequence[ControlChange], language: str) -> None:
+def show_control_changes(changes: Sequence[ControlChange], locale: Locale) -> None:
     """The places that change hands."""
-    named = sorted((one for one in found if one.place.labelled), key=lambda one: one.place.rank)
+    named = sorted((one for one in changes if one.place.labelled), key=lambda one: one.place.rank)
     if not named:
         return
     rows = [
         (
-            of(one.place.name, language),
-            holder_name(theatre, one.before, language),
-            holder_name(theatre, one.after, language),
+            locale.text(one.place.name),
+            holder_name(one.before, locale),
+            holder_name(one.after, locale),
         )
         for one in named[:_MOST_ROWS]
     ]
-    heads = [say(language, key) for key in ("upload_place_head", "from", "to")]
-    title = say(language, "upload_handovers", count=len(named))
-    show_table(language, title, heads, rows, texts=3)
+    heads = [locale.say(key) for key in ("upload_place_head", "from", "to")]
+    title = locale.say("upload_handovers", count=len(named))
+    show_table(locale.language, title, heads, rows, texts=3)

@@ -11,7 +11,7 @@ from geodata.ingest import UploadedMaps
 from geodata.ingest.drawing import REPORTS
 from geodata.problems import quotable
 from geodata.reading import Limits
-from layers.locale.text import day_in_words, say
+from layers.locale import Locale
 from pages.shared import data
 from pages.shared.link import asked_theatre
 from pages.shared.style import plain
@@ -21,15 +21,16 @@ from pages.upload.state import Upload
 
 _STAGES = ("reading", "fixing", "features", "coverage", "plausibility", "offering")
 _NAME = "draft"
+_MAX_NAMED = 8
 _FIRST_DAY = date(1900, 1, 1)
 
 
-def choose_files(language: str) -> Upload | None:
+def choose_files(locale: Locale) -> Upload | None:
     """Return the upload in work: files dropped now, or before."""
     limit_mb = Limits.from_environment().upload_mb
-    st.caption(say(language, "upload_what", limit_mb=limit_mb))
+    st.caption(locale.say("upload_what", limit_mb=limit_mb))
     dropped = st.file_uploader(
-        say(language, "upload_drop"),
+        locale.say("upload_drop"),
         accept_multiple_files=True,
         max_upload_size=limit_mb,
         key=f"upload_files_{state.times_emptied()}",
@@ -38,11 +39,11 @@ def choose_files(language: str) -> Upload | None:
         state.start([(file.name, file.getvalue()) for file in dropped])
     upload = state.current()
     if upload is not None:
-        _in_work(upload, language)
+        _in_work(upload, locale)
     return upload
 
 
-def find_again(person: str, language: str) -> None:
+def find_again(person: str, locale: Locale) -> None:
     """Resume the draft that the address names, if the tab was reloaded."""
     token = st.query_params.get(_NAME)
     at_work = state.current()
@@ -53,7 +54,7 @@ def find_again(person: str, language: str) -> None:
         state.resume(upload)
     elif at_work is None:
         st.query_params.pop(_NAME, None)
-        st.info(say(language, "upload_draft_gone", count=HOURS))
+        st.info(locale.say("upload_draft_gone", count=HOURS))
 
 
 @contextmanager
@@ -73,58 +74,60 @@ def draft_store() -> DraftStore:
     return DraftStore(data.store().path)
 
 
-def _in_work(upload: Upload, language: str) -> None:
-    names = ", ".join(
-        f"{quotable(name)} ({len(content) / 1024:,.0f} kB)" for name, content in upload.files[:8]
+def _in_work(upload: Upload, locale: Locale) -> None:
+    names = locale.series(
+        f"{quotable(name)} ({locale.number(len(content) / 1024)} kB)"
+        for name, content in upload.files[:_MAX_NAMED]
     )
-    more = f" + {len(upload.files) - 8}" if len(upload.files) > 8 else ""
+    others = len(upload.files) - _MAX_NAMED
+    more = f" + {locale.number(others)}" if others > 0 else ""
     left, right = st.columns([4, 1], vertical_alignment="center")
-    left.markdown(say(language, "upload_in_work", files=plain(names + more)))
-    left.caption(say(language, "upload_draft_kept", count=HOURS))
-    if right.button(say(language, "upload_put_away"), width="stretch"):
+    left.markdown(locale.say("upload_in_work", files=plain(names + more)))
+    left.caption(locale.say("upload_draft_kept", count=HOURS))
+    if right.button(locale.say("upload_put_away"), width="stretch"):
         draft_store().drop(upload.token)
         st.query_params.pop(_NAME, None)
         state.discard()
         st.rerun()
 
 
-def choose_map(upload: Upload, drafts: Sequence[Draft], language: str) -> Draft | None:
+def choose_map(upload: Upload, drafts: Sequence[Draft], locale: Locale) -> Draft | None:
     """Choose the map in work, of those that the files hold, and its day."""
     if not drafts:
         return None
     upload.map_index = min(upload.map_index, len(drafts) - 1)
     if len(drafts) > 1:
         upload.map_index = st.selectbox(
-            say(language, "upload_which_map", count=len(drafts)),
+            locale.say("upload_which_map", count=len(drafts)),
             range(len(drafts)),
             index=upload.map_index,
-            format_func=lambda map_index: map_name(upload, drafts[map_index], map_index, language),
+            format_func=lambda map_index: map_name(upload, drafts[map_index], map_index, locale),
             key=f"upload_map_{state.round_number()}",
         )
     draft = drafts[upload.map_index]
     choice = upload.choice
     day = st.date_input(
-        say(language, "upload_day"),
+        locale.say("upload_day"),
         value=choice.effective_date or draft.effective_date,
         min_value=_FIRST_DAY,
         max_value=max(date.today(), draft.effective_date or _FIRST_DAY),
-        help=say(language, "upload_day_help"),
+        help=locale.say("upload_day_help"),
         key=f"upload_day_{state.round_number()}_{upload.map_index}_{draft.effective_date}",
     )
     choice.effective_date = day if isinstance(day, date) else None
     return draft
 
 
-def map_name(upload: Upload, draft: Draft, map_index: int, language: str) -> str:
+def map_name(upload: Upload, draft: Draft, map_index: int, locale: Locale) -> str:
     """Name of a map: its day and its file, with a tick if it is published."""
     day = draft.effective_date
-    shown_day = day_in_words(day, language) if day else say(language, "upload_no_day")
+    shown_day = locale.day(day) if day else locale.say("upload_no_day")
     done = upload.choices.get(map_index)
     mark = " ✓" if done and done.published else ""
     return f"{shown_day} – {quotable(draft.file)}{mark}"
 
 
-def choose_together(upload: Upload, count: int, language: str) -> bool:
+def choose_together(upload: Upload, count: int, locale: Locale) -> bool:
     """Choose whether all maps of an upload are published together; a single map never is."""
     if count < 2:
         upload.together = False
@@ -132,10 +135,10 @@ def choose_together(upload: Upload, count: int, language: str) -> bool:
     ways = {"together": "upload_all_days", "single": "upload_one_day"}
     way = "together" if upload.together else "single"
     chosen = st.segmented_control(
-        say(language, "upload_several_days", count=count),
+        locale.say("upload_several_days", count=count),
         list(ways),
         default=way,
-        format_func=lambda way: say(language, ways[way], count=count),
+        format_func=lambda way: locale.say(ways[way], count=count),
         # The page itself switches, too: each way has a widget of its own.
         key=f"upload_together_{state.round_number()}_{way}",
     )
@@ -146,7 +149,7 @@ def choose_together(upload: Upload, count: int, language: str) -> bool:
 
 
 @contextmanager
-def progress(language: str) -> Iterator[Callable[..., None]]:
+def progress(locale: Locale) -> Iterator[Callable[..., None]]:
     """Show each stage as it begins; nothing stays on the page when all is done.
 
     Yields a function of the stage and, of several days, the index of the day and their number.
@@ -155,8 +158,8 @@ def progress(language: str) -> Iterator[Callable[..., None]]:
 
     def report_progress(stage: str, index: int = 0, of: int = 1) -> None:
         share = (index + (_STAGES.index(stage) + 0.5) / len(_STAGES)) / of
-        text = say(language, f"upload_stage_{stage}")
-        which = say(language, "upload_stage_day", at=index + 1, of=of) + " " if of > 1 else ""
+        text = locale.say(f"upload_stage_{stage}")
+        which = locale.say("upload_stage_day", at=index + 1, of=of) + " " if of > 1 else ""
         place.progress(share, text=which + text)
 
     try:
@@ -165,11 +168,11 @@ def progress(language: str) -> Iterator[Callable[..., None]]:
         place.empty()
 
 
-def offer_areas(upload: Upload, raw: UploadedMaps, language: str) -> None:
+def offer_areas(upload: Upload, raw: UploadedMaps, locale: Locale) -> None:
     """Offer to draw areas where a file holds place reports and no areas."""
     if all(problem.code != REPORTS for problem in raw.problems):
         return
-    st.info(say(language, "upload_draw_areas_help"))
-    if st.button(say(language, "upload_draw_areas"), key="draw_areas", type="primary"):
+    st.info(locale.say("upload_draw_areas_help"))
+    if st.button(locale.say("upload_draw_areas"), key="draw_areas", type="primary"):
         upload.draw_areas = True
         st.rerun()

@@ -6,15 +6,14 @@ from functools import partial
 import streamlit as st
 
 from geodata.problems import Problem
-from geodata.terms import read_holder
 from geodata.validation import Rule
 from geodata.validation.choice import AppliedFix
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence
-from layers.locale.text import say
-from pages.shared.html_table import area, show_table
+from pages.shared.change_view import area_text, party_name
+from pages.shared.html_table import show_table
 from pages.shared.style import plain
-from pages.upload.ingest import CheckedMap, theatre
+from pages.upload.ingest import CheckedMap
 from pages.upload.state import MapChoice, PartyPair, Upload
 
 _OVERLAPS = "settle-overlaps"
@@ -22,28 +21,28 @@ _MAX_PAIRS = 12
 
 
 def show_fixes(
-    upload: Upload, checked: CheckedMap, offers: Mapping[str, AppliedFix | None], language: str
+    upload: Upload, checked: CheckedMap, offers: Mapping[str, AppliedFix | None], locale: Locale
 ) -> None:
     """Show fixes to accept, by kind or all at once, and the accepted fixes to take back."""
     choice = upload.choice
     open_ = {code: step for code, step in offers.items() if code not in choice.fixes}
     if not open_ and not choice.fixes:
         return
-    st.header(say(language, "upload_fixes"))
+    st.header(locale.say("upload_fixes"))
     if open_:
-        st.caption(say(language, "upload_fixes_help"))
+        st.caption(locale.say("upload_fixes_help"))
         counts = _counts(checked.report.problems)
         for code, step in open_.items():
-            if _offer(code, step, counts.get(code, 0), language):
+            if _offer(code, step, counts.get(code, 0), locale):
                 _accept(choice, [code], checked.report.problems)
         if len(open_) > 1 and st.button(
-            say(language, "upload_fix_all"), type="primary", key="upload_fix_all"
+            locale.say("upload_fix_all"), type="primary", key="upload_fix_all"
         ):
             _accept(choice, open_, checked.report.problems)
     if _OVERLAPS in {*open_, *choice.fixes}:
-        _rules(choice, checked.report.problems, language)
+        _rules(choice, checked.report.problems, locale)
     if choice.fixes:
-        _accepted(choice, checked.day.applied_fixes, language)
+        _accepted(choice, checked.day.applied_fixes, locale)
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:
@@ -63,39 +62,38 @@ def _accept(choice: MapChoice, codes: Iterable[str], problems: Sequence[Problem]
     st.rerun()
 
 
-def _offer(code: str, step: AppliedFix | None, count: int, language: str) -> bool:
+def _offer(code: str, step: AppliedFix | None, count: int, locale: Locale) -> bool:
     """Show a fix; return whether it was accepted."""
     left, right = st.columns([4, 1], vertical_alignment="center")
-    facts = say(language, "upload_fix_problems", count=count)
+    facts = locale.say("upload_fix_problems", count=count)
     if step is not None:
-        facts += " " + _areas(step, language)
-    left.markdown(f"**{plain(fix_sentence(code, Locale(None, language)))}**  \n{facts}")
-    return right.button(say(language, "upload_fix_kind"), key=f"upload_fix_{code}", width="stretch")
+        facts += " " + _areas(step, locale)
+    left.markdown(f"**{plain(fix_sentence(code, locale))}**  \n{facts}")
+    return right.button(locale.say("upload_fix_kind"), key=f"upload_fix_{code}", width="stretch")
 
 
-def _areas(step: AppliedFix, language: str) -> str:
-    return say(
-        language,
+def _areas(step: AppliedFix, locale: Locale) -> str:
+    return locale.say(
         "upload_fix_areas",
         features=step.features,
-        before=area(step.before_km2),
-        after=area(step.after_km2),
+        before=area_text(step.before_km2, locale),
+        after=area_text(step.after_km2, locale),
     )
 
 
-def _rules(choice: MapChoice, problems: Sequence[Problem], language: str) -> None:
+def _rules(choice: MapChoice, problems: Sequence[Problem], locale: Locale) -> None:
     """Ask for the rule for ground that two parties hold, for each two."""
     pairs = list(dict.fromkeys([*choice.rules, *_pairs(problems)]))[:_MAX_PAIRS]
     if not pairs:
         return
-    st.markdown(say(language, "upload_rules"))
+    st.markdown(locale.say("upload_rules"))
     for pair in pairs:
         rule = choice.rules.get(pair, Rule.CONTESTED)
         chosen: Rule | None = st.selectbox(
-            say(language, "upload_rule", a=_name(pair[0], language), b=_name(pair[1], language)),
+            locale.say("upload_rule", a=party_name(pair[0], locale), b=party_name(pair[1], locale)),
             list(Rule),
             index=list(Rule).index(rule),
-            format_func=partial(_rule, pair=pair, language=language),
+            format_func=partial(_rule, pair=pair, locale=locale),
             key=f"upload_rule_{pair[0]}_{pair[1]}",
         )
         if chosen is not None and chosen is not rule:
@@ -110,27 +108,23 @@ def _pairs(problems: Sequence[Problem]) -> list[PartyPair]:
     return [(a, b) for a, b in codes]
 
 
-def _rule(rule: Rule, pair: PartyPair, language: str) -> str:
+def _rule(rule: Rule, pair: PartyPair, locale: Locale) -> str:
     keeper = pair[1] if rule is Rule.SECOND else pair[0]
-    return say(language, f"upload_rule_{rule}", party=_name(keeper, language))
+    return locale.say(f"upload_rule_{rule}", party=party_name(keeper, locale))
 
 
-def _name(code: str, language: str) -> str:
-    return Locale(theatre(), language).party(read_holder(code).party)
-
-
-def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], language: str) -> None:
+def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], locale: Locale) -> None:
     rows = [
-        (fix_sentence(step.fix, Locale(None, language)), f"{step.features:,}",
-         area(step.before_km2), area(step.after_km2))
+        (fix_sentence(step.fix, locale), locale.number(step.features),
+         area_text(step.before_km2, locale), area_text(step.after_km2, locale))
         for step in steps
     ]  # fmt: skip
     heads = [
-        say(language, key)
+        locale.say(key)
         for key in ("upload_fix_head", "upload_features_head", "upload_before_head",
                     "upload_after_head")
     ]  # fmt: skip
-    show_table(language, say(language, "upload_fixes_made"), heads, rows)
-    if st.button(say(language, "upload_fix_undo"), key="upload_fix_undo"):
+    show_table(locale.language, locale.say("upload_fixes_made"), heads, rows)
+    if st.button(locale.say("upload_fix_undo"), key="upload_fix_undo"):
         choice.fixes, choice.rules = frozenset(), {}
         st.rerun()

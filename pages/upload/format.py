@@ -11,25 +11,25 @@ import streamlit as st
 from geodata.ingest.export import AREA_FORMATS
 from layers.exports import Export, Order, export_of, formats
 from layers.link import View
-from layers.locale.text import day_in_words, say
+from layers.locale import Locale
 from pages.shared import data
 from pages.shared.download import download, permitted
-from pages.upload.ingest import theatre
+from pages.upload.ingest import edition, theatre
 
 _DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 _DOCUMENT: Final = _DOCS / "file-format.md"
 _TEMPLATE: Final = _DOCS / "template.geojson"
 
 
-def show_format(language: str) -> None:
+def show_format(locale: Locale) -> None:
     """Show the format, folded away until it is opened."""
-    with st.expander(say(language, "upload_format")):
+    with st.expander(locale.say("upload_format")):
         name = "lines_of_control_template.geojson"
-        order = data.order(data.edition(), language, content=template())
-        words = say(language, "upload_template")
+        order = data.order(edition(), locale.language, content=template())
+        words = locale.say("upload_template")
         download(export_of("template", name), order, words, name, key="upload_template")
-        parties = ", ".join(f"`{party.code}`" for party in theatre().parties)
-        st.markdown(say(language, "upload_format_short", parties=parties))
+        parties = locale.series(f"`{party.code}`" for party in theatre().parties)
+        st.markdown(locale.say("upload_format_short", parties=parties))
         if _DOCUMENT.exists():
             st.markdown(_text(_DOCUMENT))
 
@@ -45,19 +45,19 @@ def _text(path: Path) -> str:
     return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", text)
 
 
-def show_downloads(language: str) -> None:
+def show_downloads(locale: Locale) -> None:
     """A day to choose, and a button for each format."""
-    st.caption(say(language, "upload_begin_help"))
-    days = data.record(data.edition()).dates
+    st.caption(locale.say("upload_begin_help"))
+    days = data.record(edition()).dates
     if not days:
         return
     day = st.selectbox(
-        say(language, "upload_in_force_on"),
+        locale.say("upload_in_force_on"),
         days[::-1],
-        format_func=lambda day: day_in_words(day, language),
+        format_func=locale.day,
         key="upload_in_force_on",
     )
-    order = data.order(data.edition(), language, view=View(as_of=day))
+    order = data.order(edition(), locale.language, view=View(as_of=day))
     exports = formats("control")
     if not permitted(exports[".geojson"], order):
         return

@@ -72,9 +72,14 @@ def _cache() -> AnswerCache:
     return AnswerCache()
 
 
+def edition() -> data.Edition:
+    """Edition in force of the theatre of the link."""
+    return data.edition(theatre=asked_theatre())
+
+
 def theatre() -> Theatre:
     """Theatre of the publication."""
-    return data.record(data.edition(theatre=asked_theatre())).theatre
+    return data.record(edition()).theatre
 
 
 def read_maps(upload: Upload, report_progress: StageProgress) -> ingest.UploadedMaps:

@@ -14,7 +14,7 @@ from geodata.store import mappings
 from geodata.store.times import written
 from geodata.terms import Basis, Status
 from geodata.validation.classification import Classification
-from layers.locale.text import say
+from layers.locale import Locale
 from layers.web.sketch import Shape as Drawn
 from layers.web.sketch import sketch
 from pages.shared import data, editors
@@ -31,7 +31,7 @@ from pages.upload.state import Upload
 _MAX_SHAPES = 3000
 
 
-def show_mapping(upload: Upload, raw: UploadedMaps, language: str) -> None:
+def show_mapping(upload: Upload, raw: UploadedMaps, locale: Locale) -> None:
     """Show the wizard where a file needs it or a person opens it; else a button that opens it."""
     shapes = [
         ingest.shape_of(upload, raw, fingerprint)
@@ -42,33 +42,33 @@ def show_mapping(upload: Upload, raw: UploadedMaps, language: str) -> None:
         return
     unclear = [shape for shape in shapes if ingest.unclear(upload, shape) is not None]
     if not unclear and not upload.wizard_open:
-        _closed(upload, language)
+        _closed(upload, locale)
         return
     with st.container(border=True, key="upload_mapping"):
-        st.subheader(say(language, "upload_mapping"))
-        st.caption(say(language, "upload_mapping_help"))
-        _wizard(upload, raw, _choose(shapes, unclear, language), language)
+        st.subheader(locale.say("upload_mapping"))
+        st.caption(locale.say("upload_mapping_help"))
+        _wizard(upload, raw, _choose(shapes, unclear, locale), locale)
 
 
-def _closed(upload: Upload, language: str) -> None:
+def _closed(upload: Upload, locale: Locale) -> None:
     key = "upload_mapping_change" if upload.mappings else "upload_mapping_open"
-    note = f"{say(language, 'upload_mapping_used')} " if upload.mappings else ""
+    note = f"{locale.say('upload_mapping_used')} " if upload.mappings else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         if note:
             st.caption(note, width="content")
         if st.button(
-            say(language, key), type="tertiary", icon=":material/tune:", key="upload_mapping_open"
+            locale.say(key), type="tertiary", icon=":material/tune:", key="upload_mapping_open"
         ):
             upload.wizard_open = True
             st.rerun()
 
 
-def _choose(shapes: Sequence[FileShape], unclear: Sequence[FileShape], language: str) -> FileShape:
+def _choose(shapes: Sequence[FileShape], unclear: Sequence[FileShape], locale: Locale) -> FileShape:
     """Choose the shape in work: of several the first that is unclear, unless another is chosen."""
     if len(shapes) == 1:
         return shapes[0]
     number = st.selectbox(
-        say(language, "upload_mapping_shape", count=len(shapes)),
+        locale.say("upload_mapping_shape", count=len(shapes)),
         range(len(shapes)),
         index=shapes.index(unclear[0]) if unclear else 0,
         format_func=lambda number: quotable(shapes[number].drafts[0].file),
@@ -77,30 +77,30 @@ def _choose(shapes: Sequence[FileShape], unclear: Sequence[FileShape], language:
     return shapes[number]
 
 
-def _wizard(upload: Upload, raw: UploadedMaps, shape: FileShape, language: str) -> None:
+def _wizard(upload: Upload, raw: UploadedMaps, shape: FileShape, locale: Locale) -> None:
     name = shape.fingerprint
-    _saved(upload, raw, shape, language)
+    _saved(upload, raw, shape, locale)
     start = upload.proposals.get(name) or upload.mappings.get(name) or shape.likely
     mark = f"{state.round_number()}_{upload.wizard_round}_{name}"
-    proposal = ask_mapping(upload, shape, start, mark, language)
+    proposal = ask_mapping(upload, shape, start, mark, locale)
     upload.proposals[name] = proposal
     number = ingest.unclear(upload, shape) or 0
     _preview(
         shape.drafts[number],
         ingest.preview_classifications(upload, shape, number, proposal),
-        language,
+        locale,
     )
     with st.container(horizontal=True):
-        label = say(language, "upload_mapping_use")
+        label = locale.say("upload_mapping_use")
         if st.button(label, type="primary", key="upload_mapping_use"):
             _use(upload, raw, name, proposal)
-        label = say(language, "upload_mapping_reset")
+        label = locale.say("upload_mapping_reset")
         if (upload.mappings or upload.wizard_open) and st.button(label, key="upload_mapping_reset"):
             _use(upload, raw, name, None)
-    _keep(upload, raw, name, proposal, language)
+    _keep(upload, raw, name, proposal, locale)
 
 
-def _saved(upload: Upload, raw: UploadedMaps, shape: FileShape, language: str) -> None:
+def _saved(upload: Upload, raw: UploadedMaps, shape: FileShape, locale: Locale) -> None:
     """Show the mappings saved for files of this shape, each with a button to use it."""
     saved = mappings.stored(data.store().database, theatre().folder.name)
     fitting = [row for row in reversed(saved) if row.saved.fingerprint == shape.fingerprint]
@@ -110,48 +110,47 @@ def _saved(upload: Upload, raw: UploadedMaps, shape: FileShape, language: str) -
         left, right = st.columns([3, 1], vertical_alignment="center")
         facts = {"name": row.saved.name, "who": row.recorded_by, "time": written(row.recorded_at)}
         facts = {key: plain(value) for key, value in facts.items()}
-        left.info(say(language, "upload_mapping_saved", **facts))
-        label = say(language, "upload_mapping_apply", name=plain(row.saved.name))
+        left.info(locale.say("upload_mapping_saved", **facts))
+        label = locale.say("upload_mapping_apply", name=plain(row.saved.name))
         if right.button(label, key=f"upload_mapping_apply_{number}", width="stretch"):
             _use(upload, raw, shape.fingerprint, row.saved.mapping)
 
 
-def _preview(draft: Draft, read: Sequence[Classification], language: str) -> None:
+def _preview(draft: Draft, read: Sequence[Classification], locale: Locale) -> None:
     """Show how many features each party would get, and where."""
     counts = Counter(
         (classification.party, classification.basis) if classification.key else (None, None)
         for classification in read
     )
-    unclear = say(language, "upload_mapping_unclear")
-    claimed = say(language, "claimed")
+    unclear = locale.say("upload_mapping_unclear")
+    claimed = locale.say("claimed")
     rows = [
         (
             unclear
             if party is None
-            else party_name(theatre(), party, language)
-            + (f" ({claimed})" if basis is Basis.CLAIMED else ""),
-            f"{count:,}",
+            else party_name(party, locale) + (f" ({claimed})" if basis is Basis.CLAIMED else ""),
+            locale.number(count),
         )
         for (party, basis), count in counts.most_common()
     ]
     left, right = st.columns([2, 3])
     with left:
-        heads = [say(language, key) for key in ("party", "upload_features_head")]
-        show_table(language, say(language, "upload_mapping_preview"), heads, rows)
+        heads = [locale.say(key) for key in ("party", "upload_features_head")]
+        show_table(locale.language, locale.say("upload_mapping_preview"), heads, rows)
     with right:
-        label = say(language, "upload_mapping_map")
-        drawn = _drawn(draft, read, language)
-        show_sketch(sketch(theatre(), drawn, language, label), "upload_map_of_mapping")
+        label = locale.say("upload_mapping_map")
+        drawn = _drawn(draft, read, locale)
+        show_sketch(sketch(theatre(), drawn, locale.language, label), "upload_map_of_mapping")
 
 
-def _drawn(draft: Draft, read: Sequence[Classification], language: str) -> list[Drawn]:
+def _drawn(draft: Draft, read: Sequence[Classification], locale: Locale) -> list[Drawn]:
     pairs = list(zip(draft.features, read, strict=True))[:_MAX_SHAPES]
     return [
         Drawn(
             ground,
             "area" if classification.key else "problem",
             classification.party,
-            party_name(theatre(), classification.party, language)
+            party_name(classification.party, locale)
             if classification.key
             else quotable(feature.name),
             contested=classification.status is Status.CONTESTED,
@@ -162,17 +161,17 @@ def _drawn(draft: Draft, read: Sequence[Classification], language: str) -> list[
 
 
 def _keep(
-    upload: Upload, raw: UploadedMaps, fingerprint: str, proposal: PropertyMapping, language: str
+    upload: Upload, raw: UploadedMaps, fingerprint: str, proposal: PropertyMapping, locale: Locale
 ) -> None:
     """Save the mapping under a name, and use it."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     mark = f"{state.round_number()}_{upload.wizard_round}"
     name = left.text_input(
-        say(language, "upload_mapping_name"),
+        locale.say("upload_mapping_name"),
         max_chars=mappings.MAX_NAME_LENGTH,
         key=f"upload_mapping_name_{mark}",
     )
-    label = say(language, "upload_mapping_save")
+    label = locale.say("upload_mapping_save")
     if not right.button(label, key="upload_mapping_save", width="stretch"):
         return
     editor = editors.require()
@@ -180,9 +179,9 @@ def _keep(
     try:
         mappings.save(data.store().database, theatre().folder.name, saved, str(editor))
     except GeodataError as error:
-        st.error(say(language, "upload_mapping_not_saved", reason=plain(str(error))))
+        st.error(locale.say("upload_mapping_not_saved", reason=plain(str(error))))
     else:
-        st.toast(say(language, "upload_mapping_is_saved", name=plain(" ".join(name.split()))))
+        st.toast(locale.say("upload_mapping_is_saved", name=plain(" ".join(name.split()))))
         _use(upload, raw, fingerprint, proposal)
 
 

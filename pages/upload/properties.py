@@ -16,7 +16,7 @@ from geodata.ingest import Property
 from geodata.problems import quotable
 from geodata.reading.layer import DERIVED
 from geodata.terms import CONTESTED_CODE, Basis, Status
-from layers.locale.text import direction, say
+from layers.locale import Locale
 from pages.shared.change_view import party_name
 from pages.shared.style import plain
 from pages.upload.ingest import FileShape, likely_values, theatre
@@ -29,26 +29,26 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}")
 
 
 def ask_mapping(
-    upload: Upload, shape: FileShape, start: PropertyMapping, mark: str, language: str
+    upload: Upload, shape: FileShape, start: PropertyMapping, mark: str, locale: Locale
 ) -> PropertyMapping:
     """Ask for the mapping of the properties of a shape; `start` is shown first."""
-    ask = _Ask({item.name: item for item in shape.properties}, mark, language)
+    ask = _Ask({item.name: item for item in shape.properties}, mark, locale)
     mapping = _which(ask, shape, start)
     codes = list(dict.fromkeys([*(party.code for party in theatre().parties), CONTESTED_CODE]))
-    parties = _Kind("party", codes, partial(party_name, theatre(), language=language))
+    parties = _Kind("party", codes, partial(party_name, locale=locale))
     if not mapping.party and not mapping.colour:
-        mapping = replace(mapping, constants=_all_of_it(parties, start, mark, language))
+        mapping = replace(mapping, constants=_all_of_it(parties, start, mark, locale))
     likely = likely_values(upload, shape, mapping)
     return replace(
         mapping,
         party_values=ask.values(parties, mapping.party, start.party_values, likely.party_values),
         colour_values=ask.values(parties, mapping.colour, start.colour_values, {}),
         status_values=ask.values(
-            _kind("status", Status, language), mapping.status, start.status_values,
+            _kind("status", Status, locale), mapping.status, start.status_values,
             likely.status_values,
         ),
         basis_values=ask.values(
-            _kind("basis", Basis, language), mapping.basis, start.basis_values, likely.basis_values
+            _kind("basis", Basis, locale), mapping.basis, start.basis_values, likely.basis_values
         ),
     )  # fmt: skip
 
@@ -82,24 +82,24 @@ class _Kind(NamedTuple):
     word: Callable[[str], str]
 
 
-def _kind(what: str, words: type[StrEnum], language: str) -> _Kind:
+def _kind(what: str, words: type[StrEnum], locale: Locale) -> _Kind:
     return _Kind(
-        what, [str(word) for word in words], lambda word: say(language, f"upload_{what}_{word}")
+        what, [str(word) for word in words], lambda word: locale.say(f"upload_{what}_{word}")
     )
 
 
 def _all_of_it(
-    parties: _Kind, start: PropertyMapping, mark: str, language: str
+    parties: _Kind, start: PropertyMapping, mark: str, locale: Locale
 ) -> Mapping[str, str]:
     """Ask for the party of all features, where no property holds the party."""
     constants = {key: value for key, value in start.constants.items() if key != "party"}
     before = start.constants.get("party")
     held_by = st.selectbox(
-        say(language, "upload_mapping_all"),
+        locale.say("upload_mapping_all"),
         parties.choices,
         index=parties.choices.index(before) if before in parties.choices else None,
         format_func=parties.word,
-        placeholder=say(language, "upload_mapping_open_value"),
+        placeholder=locale.say("upload_mapping_open_value"),
         key=f"upload_mapping_all_{mark}",
     )
     return {**constants, "party": held_by} if held_by else constants
@@ -108,8 +108,8 @@ def _all_of_it(
 class _Ask:
     """Questions about the properties of a file; `mark` separates the widgets of each round."""
 
-    def __init__(self, properties: Mapping[str, Property], mark: str, language: str) -> None:
-        self.properties, self.mark, self.language = properties, mark, language
+    def __init__(self, properties: Mapping[str, Property], mark: str, locale: Locale) -> None:
+        self.properties, self.mark, self.locale = properties, mark, locale
 
     def which(
         self,
@@ -121,7 +121,7 @@ class _Ask:
         """Ask which property holds a kind of value; None where none does."""
         options = [None, *(self.properties if names is None else names)]
         chosen: str | None = place.selectbox(
-            say(self.language, f"upload_mapping_{what}"),
+            self.locale.say(f"upload_mapping_{what}"),
             options,
             index=options.index(before) if before in options else 0,
             format_func=self._shown,
@@ -132,16 +132,16 @@ class _Ask:
     def _shown(self, name: str | None) -> str:
         """Property with samples of its values."""
         if name is None:
-            return say(self.language, "upload_mapping_none")
+            return self.locale.say("upload_mapping_none")
         values = list(self.properties[name].values)
         samples = [quotable(value)[:_MAX_LENGTH] for value in values[:_SAMPLES]]
         more = ["…"] if len(values) > _SAMPLES else []
         shown = quotable(name)
         if name.startswith(f"{DERIVED}."):
             last = name.removeprefix(f"{DERIVED}.")
-            shown = say(self.language, "upload_mapping_derived", name=last)
-        facts = {"name": shown, "values": ", ".join(samples + more)}
-        return say(self.language, "upload_mapping_property", **facts)
+            shown = self.locale.say("upload_mapping_derived", name=last)
+        facts = {"name": shown, "values": self.locale.series(samples + more)}
+        return self.locale.say("upload_mapping_property", **facts)
 
     def values(
         self, kind: _Kind, name: str | None, known: Mapping[str, str], likely: Mapping[str, str]
@@ -150,7 +150,7 @@ class _Ask:
         if name is None:
             return known
         counts = self.properties[name].values
-        st.markdown(f"**{say(self.language, f'upload_mapping_which_{kind.what}')}**")
+        st.markdown(f"**{self.locale.say(f'upload_mapping_which_{kind.what}')}**")
         codes = dict(known)
         columns = st.columns(2, gap="medium")
         # Values that cannot be guessed come first, and stay in place once they are chosen.
@@ -171,7 +171,7 @@ class _Ask:
             elif chosen != value:
                 codes[value] = chosen
         if len(counts) > _MAX_VALUES:
-            st.caption(say(self.language, "upload_mapping_more", count=len(counts) - _MAX_VALUES))
+            st.caption(self.locale.say("upload_mapping_more", count=len(counts) - _MAX_VALUES))
         return codes
 
     def _value(
@@ -187,17 +187,17 @@ class _Ask:
         left, right = place.columns([2, 3], gap="small", vertical_alignment="center")
         paint = f'<span class="loc-swatch" style="background:{value}"></span>'
         swatch = paint if _COLOUR.fullmatch(value) else ""
-        features = say(self.language, "upload_mapping_features", count=count)
+        features = self.locale.say("upload_mapping_features", count=count)
         left.html(
-            f'<div class="loc-value" dir="{direction(self.language)}">{swatch}'
+            f'<div class="loc-value" dir="{self.locale.direction}">{swatch}'
             f"<bdi>{escape(quotable(value))}</bdi> <small>{escape(features)}</small></div>"
         )
         chosen: str | None = right.selectbox(
-            say(self.language, "upload_mapping_value", value=plain(quotable(value))),
+            self.locale.say("upload_mapping_value", value=plain(quotable(value))),
             kind.choices,
             index=None if before is None else kind.choices.index(before),
             format_func=kind.word,
-            placeholder=say(self.language, "upload_mapping_open_value"),
+            placeholder=self.locale.say("upload_mapping_open_value"),
             key=key,
             label_visibility="collapsed",
         )

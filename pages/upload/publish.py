@@ -7,7 +7,7 @@ import streamlit as st
 from geodata import ingest
 from geodata.errors import GeodataError, StaleBase
 from geodata.store.times import written
-from layers.locale.text import day_in_words, say
+from layers.locale import Locale
 from pages.shared import data, editors
 from pages.shared.link import query
 from pages.shared.style import plain
@@ -23,33 +23,33 @@ def show_publish(
     chosen: Mapping[int, CheckedMap],
     originals: Sequence[ingest.Original],
     label: str,
-    language: str,
+    locale: Locale,
 ) -> None:
     """Ask for source and note, and show the button; several maps are published together.
 
     `chosen` are maps by index, without errors.
     """
-    st.header(say(language, "upload_publish_head"))
+    st.header(locale.say("upload_publish_head"))
     statement = upload.statement
-    _ask(statement, f"{state.round_number()}_{upload.place}", language)
+    _ask(statement, f"{state.round_number()}_{upload.place}", locale)
     pressed = st.button(label, type="primary", key="upload_publish")
     version = min(checked.version for checked in chosen.values())
     shown = (version, tuple(key_of(upload, map_index) for map_index in chosen))
     agreed = state.last_seen("preview", shown)
     if pressed:
         if not statement.source or not statement.note:
-            st.error(say(language, "upload_say_why"))
+            st.error(locale.say("upload_say_why"))
         elif not isinstance(agreed, tuple) or agreed[1] != shown[1]:
-            st.warning(say(language, "upload_look_again"))
+            st.warning(locale.say("upload_look_again"))
         else:
-            _publish(upload, chosen, originals, agreed[0], language)
+            _publish(upload, chosen, originals, agreed[0], locale)
 
 
-def _ask(statement: Statement, mark: str, language: str) -> None:
+def _ask(statement: Statement, mark: str, locale: Locale) -> None:
     for name in ("source", "note"):
         key = f"upload_{name}_{mark}"
         st.text_input(
-            say(language, f"upload_{name}"),
+            locale.say(f"upload_{name}"),
             getattr(statement, name),
             max_chars=_MAX_LENGTH,
             key=key,
@@ -64,7 +64,7 @@ def _publish(
     chosen: Mapping[int, CheckedMap],
     originals: Sequence[ingest.Original],
     against: int,
-    language: str,
+    locale: Locale,
 ) -> None:
     statement = upload.statement
     editor = editors.require()
@@ -74,60 +74,62 @@ def _publish(
             theatre(),
             data.store(),
             by=str(editor),
-            note=f"{statement.note} ({say(language, 'source')}: {statement.source})",
+            note=f"{statement.note} ({locale.say('source')}: {statement.source})",
             against=against,
             source=statement.source,
         )
     except StaleBase:
-        st.error(say(language, "upload_stale", revisions=_newer(against, language)))
+        st.error(locale.say("upload_stale", revisions=_newer(against, locale)))
     except GeodataError as error:
-        st.error(say(language, "upload_not_published", reason=plain(str(error))))
+        st.error(locale.say("upload_not_published", reason=plain(str(error))))
     else:
         for map_index, revision in zip(chosen, revisions, strict=True):
             upload.choice_of(map_index).published = revision.id
         st.rerun()
 
 
-def _newer(against: int, language: str) -> str:
+def _newer(against: int, locale: Locale) -> str:
     """Summarise the revisions published since a preview was made."""
     newer = [
         revision
         for revision in data.store().history(theatre().folder.name)
         if revision.id > against
     ]
-    return "; ".join(
-        say(
-            language,
-            "upload_stale_revision",
-            day=day_in_words(revision.effective_date, language),
-            who=plain(revision.recorded_by),
-            time=plain(written(revision.recorded_at)),
-            note=plain(revision.note),
-        )
-        for revision in newer[-3:]
+    return locale.series(
+        (
+            locale.say(
+                "upload_stale_revision",
+                day=locale.day(revision.effective_date),
+                who=plain(revision.recorded_by),
+                time=plain(written(revision.recorded_at)),
+                note=plain(revision.note),
+            )
+            for revision in newer[-3:]
+        ),
+        "semicolon",
     )
 
 
-def show_done(numbers: Sequence[int], language: str) -> None:
+def show_done(numbers: Sequence[int], locale: Locale) -> None:
     """Show that revisions were published together, and links to them."""
     revisions = [data.store().revision(number) for number in numbers]
-    day = day_in_words(revisions[0].effective_date, language)
+    day = locale.day(revisions[0].effective_date)
     if len(revisions) == 1:
-        st.success(say(language, "upload_done", day=day, number=revisions[0].id))
+        st.success(locale.say("upload_done", day=day, number=revisions[0].id))
     else:
-        to = day_in_words(revisions[-1].effective_date, language)
+        to = locale.day(revisions[-1].effective_date)
         ids = [revision.id for revision in revisions]
         facts = {"count": len(ids), "day": day, "to": to, "first": min(ids), "last": max(ids)}
-        st.success(say(language, "upload_done_all", **facts))
+        st.success(locale.say("upload_done_all", **facts))
     st.page_link(
         "pages/replay/replay.py",
-        label=say(language, "upload_open_replay", day=day),
+        label=locale.say("upload_open_replay", day=day),
         query_params=query("replay", as_of=revisions[0].effective_date.isoformat(), known_on=None),
         icon=":material/play_arrow:",
     )
     st.page_link(
         "pages/history/history.py",
-        label=say(language, "upload_open_history"),
+        label=locale.say("upload_open_history"),
         query_params=query("history", revision=str(revisions[-1].id)),
         icon=":material/history:",
     )

@@ -11,7 +11,6 @@ from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Problem, Severity, quotable
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence, problem_sentence
-from layers.locale.text import say
 from layers.web.sketch import Shape, area_shape, sketch, view_of
 from pages.shared.sketch import show_sketch
 from pages.shared.style import plain
@@ -25,142 +24,138 @@ SIGNS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ�
 
 
 def show_report(
-    upload: Upload, checked: CheckedMap | None, problems: Sequence[Problem], language: str
+    upload: Upload, checked: CheckedMap | None, problems: Sequence[Problem], locale: Locale
 ) -> None:
     """Show counts, the list of problems beside the map, and the fix of the chosen problem."""
-    st.header(say(language, "upload_report"))
-    _verdict(problems, language)
+    st.header(locale.say("upload_report"))
+    _verdict(problems, locale)
     if not problems:
         if checked is not None:
-            show_sketch(_sketch(checked, problems, None, language), "upload_map_of_report")
+            show_sketch(_sketch(checked, problems, None, locale), "upload_map_of_report")
         return
-    shown = _filtered(problems, language)
+    shown = _filtered(problems, locale)
     left, right = st.columns(2)
     with left:
-        chosen = _list(shown, language)
+        chosen = _list(shown, locale)
     with right:
         if checked is not None:
-            show_sketch(_sketch(checked, problems, chosen, language), "upload_map_of_report")
+            show_sketch(_sketch(checked, problems, chosen, locale), "upload_map_of_report")
         if chosen is not None:
-            _offer_fix(upload, chosen, language)
+            _offer_fix(upload, chosen, locale)
 
 
-def _verdict(problems: Sequence[Problem], language: str) -> None:
+def _verdict(problems: Sequence[Problem], locale: Locale) -> None:
     counts = _counts(problems)
     if counts[Severity.ERROR]:
-        st.error(say(language, "upload_has_errors", count=counts[Severity.ERROR]))
+        st.error(locale.say("upload_has_errors", count=counts[Severity.ERROR]))
     elif problems:
-        st.info(say(language, "upload_has_no_errors"))
+        st.info(locale.say("upload_has_no_errors"))
     else:
-        st.success(say(language, "upload_clean"))
+        st.success(locale.say("upload_clean"))
 
 
 def _counts(problems: Sequence[Problem]) -> dict[Severity, int]:
     return {severity: sum(p.severity is severity for p in problems) for severity in Severity}
 
 
-def _filtered(problems: Sequence[Problem], language: str) -> list[Problem]:
+def _filtered(problems: Sequence[Problem], locale: Locale) -> list[Problem]:
     counts = _counts(problems)
     there = [severity for severity in Severity if counts[severity]]
     wanted = st.pills(
-        say(language, "upload_show"),
+        locale.say("upload_show"),
         there,
         selection_mode="multi",
         format_func=lambda severity: (
-            f"{SIGNS[severity]} {_severity(severity, counts[severity], language)}"
+            f"{SIGNS[severity]} {_severity(severity, counts[severity], locale)}"
         ),
         key=f"upload_severities_{round_number()}",
     )
     return [problem for problem in problems if not wanted or problem.severity in wanted]
 
 
-def _severity(severity: Severity, count: int, language: str) -> str:
-    return say(language, f"upload_severity_{severity}", count=count)
+def _severity(severity: Severity, count: int, locale: Locale) -> str:
+    return locale.say(f"upload_severity_{severity}", count=count)
 
 
-def _list(problems: Sequence[Problem], language: str) -> Problem | None:
+def _list(problems: Sequence[Problem], locale: Locale) -> Problem | None:
     pages = -(-len(problems) // _A_PAGE)
     page = 1
     if pages > 1:
         page = st.number_input(
-            say(language, "upload_list_page", pages=pages), 1, pages, key="upload_list_page"
+            locale.say("upload_list_page", pages=pages), 1, pages, key="upload_list_page"
         )
     first = (page - 1) * _A_PAGE
     shown = problems[first : first + _A_PAGE]
     number = st.radio(
-        say(language, "upload_problems", count=len(problems)),
+        locale.say("upload_problems", count=len(problems)),
         range(len(shown)),
         index=None,
         format_func=lambda number: (
-            f"{SIGNS[shown[number].severity]} {problem_text(shown[number], language)}"
+            f"{SIGNS[shown[number].severity]} {problem_text(shown[number], locale)}"
         ),
-        captions=[place_in_file(problem, language) for problem in shown],
+        captions=[place_in_file(problem, locale) for problem in shown],
         key=f"upload_problem_{round_number()}_{page}_{hash(tuple(p.code for p in problems))}",
     )
     return shown[number] if number is not None else None
 
 
-def problem_text(problem: Problem, language: str) -> str:
+def problem_text(problem: Problem, locale: Locale) -> str:
     """Sentence of a problem, with names as people know them; nothing in it is markup."""
-    return plain(problem_sentence(problem, Locale(theatre(), language)))
+    return plain(problem_sentence(problem, locale))
 
 
-def place_in_file(problem: Problem, language: str) -> str:
+def place_in_file(problem: Problem, locale: Locale) -> str:
     """Feature, name and line of a problem, as far as they are known."""
     where = problem.where
     parts = []
     if where.feature is not None:
-        parts.append(say(language, "upload_feature", number=where.feature + 1))
+        parts.append(locale.say("upload_feature", number=where.feature + 1))
     if where.name:
         parts.append(f"“{quotable(where.name)}”")
     if where.line is not None:
-        parts.append(say(language, "upload_line", number=where.line))
+        parts.append(locale.say("upload_line", number=where.line))
     if where.file and len(parts) < 1:
         parts.append(quotable(where.file))
     return plain(" · ".join(parts))
 
 
-def _offer_fix(upload: Upload, problem: Problem, language: str) -> None:
+def _offer_fix(upload: Upload, problem: Problem, locale: Locale) -> None:
     if problem.fix is None:
-        st.caption(say(language, "upload_no_fix"))
+        st.caption(locale.say("upload_no_fix"))
         return
     st.caption(
-        say(
-            language,
+        locale.say(
             "upload_fix_does",
-            what=plain(fix_sentence(problem.fix, Locale(None, language))),
+            what=plain(fix_sentence(problem.fix, locale)),
         )
     )
     feature = problem.where.feature
     if feature is None or problem.fix in SHARED_FIXES:
         return
-    if st.button(say(language, "upload_fix_this"), key="upload_fix_one"):
+    if st.button(locale.say("upload_fix_this"), key="upload_fix_one"):
         upload.choice.fixes |= {(problem.fix, feature)}
         st.rerun()
 
 
 def _sketch(
-    checked: CheckedMap, problems: Sequence[Problem], chosen: Problem | None, language: str
+    checked: CheckedMap, problems: Sequence[Problem], chosen: Problem | None, locale: Locale
 ) -> bytes:
-    shapes = _areas(checked, language)
+    shapes = _areas(checked, locale)
     outlines = [problem.where.outline for problem in problems if problem.where.outline is not None]
     shapes += [Shape(outline, "problem") for outline in outlines[:_MAX_OUTLINES]]
     view = None
     if chosen is not None:
         spot = _spot(checked.draft, chosen)
-        locale = Locale(theatre(), language)
         if spot is not None:
             shapes.append(Shape(spot, "chosen", label=problem_sentence(chosen, locale)))
             view = view_of(spot)
-    return sketch(theatre(), shapes, language, say(language, "upload_map_label"), view)
+    return sketch(theatre(), shapes, locale.language, locale.say("upload_map_label"), view)
 
 
-def _areas(checked: CheckedMap, language: str) -> list[Shape]:
+def _areas(checked: CheckedMap, locale: Locale) -> list[Shape]:
     if checked.report.snapshot is not None:
         rows = checked.report.snapshot.areas.itertuples()
-        return [
-            area_shape(row, "area", Locale(theatre(), language).party(row.party)) for row in rows
-        ]
+        return [area_shape(row, "area", locale.party(row.party)) for row in rows]
     mapping = checked.draft.mapping or PropertyMapping()
     return [
         Shape(

@@ -9,9 +9,9 @@ import streamlit as st
 from geodata.draft import Draft
 from geodata.ingest import UploadedMaps
 from geodata.problems import Problem, Severity, quotable
-from layers.locale.locale import Locale
-from layers.locale.text import day_in_words, say
-from pages.shared.html_table import show_table, signed
+from layers.locale import Locale
+from pages.shared.change_view import change_text
+from pages.shared.html_table import show_table
 from pages.shared.style import plain
 from pages.upload import ingest, state
 from pages.upload.files import map_name, progress
@@ -24,46 +24,46 @@ _MAX_NAMED = 8
 _MAX_FILES = 20
 
 
-def show_all(upload: Upload, maps: UploadedMaps, language: str) -> None:
+def show_all(upload: Upload, maps: UploadedMaps, locale: Locale) -> None:
     """Show all maps of an upload, from their problems to the link that opens them in the replay."""
     published = [
         choice.published for choice in upload.choices.values() if choice.published is not None
     ]
     if published:
-        show_done(sorted(published), language)
-    with progress(language) as report_progress:
+        show_done(sorted(published), locale)
+    with progress(locale) as report_progress:
         checked_maps = ingest.check_all_maps(upload, maps.drafts, report_progress)
     if not checked_maps:
         return
-    st.header(say(language, "upload_report"))
+    st.header(locale.say("upload_report"))
     chosen = {
         map_index: checked
         for map_index, checked in checked_maps.items()
         if not upload.choice_of(map_index).left_out
     }
     bad = [map_index for map_index, checked in chosen.items() if maps.errors_of(checked.day)]
-    may = _verdict(chosen, bad, language)
-    _bad_files(maps, language)
-    _days(upload, maps, checked_maps, language)
-    _next_steps(upload, maps, checked_maps, bad, language)
+    may = _verdict(chosen, bad, locale)
+    _bad_files(maps, locale)
+    _days(upload, maps, checked_maps, locale)
+    _next_steps(upload, maps, checked_maps, bad, locale)
     if may:
         in_time = dict(sorted(chosen.items(), key=lambda pair: _day(pair[1]) or date.min))
-        label = say(language, "upload_publish_all", count=len(chosen))
-        show_publish(upload, in_time, maps.originals, label, language)
-        st.caption(say(language, "upload_publish_all_help"))
+        label = locale.say("upload_publish_all", count=len(chosen))
+        show_publish(upload, in_time, maps.originals, label, locale)
+        st.caption(locale.say("upload_publish_all_help"))
 
 
-def _verdict(chosen: Mapping[int, CheckedMap], bad: Sequence[int], language: str) -> bool:
+def _verdict(chosen: Mapping[int, CheckedMap], bad: Sequence[int], locale: Locale) -> bool:
     """Say whether these days may be published."""
     counts = Counter(_day(checked) for checked in chosen.values())
     twice = [day for day, count in counts.items() if day is not None and count > 1]
     if bad:
         days = [_day(chosen[map_index]) for map_index in bad]
-        st.error(say(language, "upload_days_bad", days=_named(days, language)))
+        st.error(locale.say("upload_days_bad", days=_named(days, locale)))
     if twice:
-        st.error(say(language, "upload_days_twice", days=_named(twice, language)))
+        st.error(locale.say("upload_days_twice", days=_named(twice, locale)))
     if chosen and not bad and not twice:
-        st.info(say(language, "upload_days_good"))
+        st.info(locale.say("upload_days_good"))
         return True
     return False
 
@@ -72,26 +72,23 @@ def _day(checked: CheckedMap) -> date | None:
     return checked.day.effective_date
 
 
-def _named(days: Sequence[date | None], language: str) -> str:
-    words = [
-        day_in_words(day, language) if day else say(language, "upload_no_day")
-        for day in days[:_MAX_NAMED]
-    ]
-    return "; ".join(words) + (" …" if len(days) > _MAX_NAMED else "")
+def _named(days: Sequence[date | None], locale: Locale) -> str:
+    words = [locale.day(day) if day else locale.say("upload_no_day") for day in days[:_MAX_NAMED]]
+    return locale.series(words, "semicolon") + (" …" if len(days) > _MAX_NAMED else "")
 
 
-def _bad_files(maps: UploadedMaps, language: str) -> None:
+def _bad_files(maps: UploadedMaps, locale: Locale) -> None:
     """Errors of files, which have no row in the table: what could not be read has no day."""
     errors = [problem for problem in maps.problems if problem.severity is Severity.ERROR]
     if errors:
-        with st.expander(say(language, "upload_files_bad", count=len(errors)), expanded=True):
+        with st.expander(locale.say("upload_files_bad", count=len(errors)), expanded=True):
             for problem in errors[:_MAX_FILES]:
                 name = plain(quotable(problem.where.file or "–"))
-                st.markdown(f"{SIGNS[problem.severity]} {name}: {problem_text(problem, language)}")
+                st.markdown(f"{SIGNS[problem.severity]} {name}: {problem_text(problem, locale)}")
 
 
 def _days(
-    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], language: str
+    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], locale: Locale
 ) -> None:
     changes = {
         map_index: {
@@ -104,38 +101,38 @@ def _days(
     listed = (*(party.code for party in theatre().parties), None)
     codes = [code for code in listed if code in moved]
     heads = [
-        say(language, key)
+        locale.say(key)
         for key in ("upload_day_head", "upload_becomes_head", "upload_problems_head")
     ]
-    heads += [Locale(theatre(), language).party(code) for code in codes]
+    heads += [locale.party(code) for code in codes]
     rows = []
     for map_index, draft in enumerate(maps.drafts):
         checked = checked_maps.get(map_index)
         km2 = changes.get(map_index, {})
-        row = [_name(checked, draft, language), _becomes(upload, map_index, checked, language)]
+        row = [_name(checked, draft, locale), _becomes(upload, map_index, checked, locale)]
         row.append(_counted(maps.problems_with(checked.day), checked) if checked else "–")
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
-        rows.append([*row, *(signed(total_km2) for total_km2 in sums)])
+        rows.append([*row, *(change_text(total_km2, locale) for total_km2 in sums)])
     # Short words in narrow columns: each on one line.
     rows = [[*(word.replace(" ", "\u00a0") for word in row[:3]), *row[3:]] for row in rows]
-    show_table(language, say(language, "upload_days"), heads, rows, texts=3)
+    show_table(locale.language, locale.say("upload_days"), heads, rows, texts=3)
 
 
-def _name(checked: CheckedMap | None, draft: Draft, language: str) -> str:
+def _name(checked: CheckedMap | None, draft: Draft, locale: Locale) -> str:
     day = _day(checked) if checked else draft.effective_date
-    return day_in_words(day, language) if day else f"{say(language, 'upload_no_day')}: {draft.file}"
+    return locale.day(day) if day else f"{locale.say('upload_no_day')}: {draft.file}"
 
 
-def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, language: str) -> str:
+def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, locale: Locale) -> str:
     choice = upload.choice_of(map_index)
     if choice.published is not None:
-        return say(language, "upload_is_published", number=choice.published)
+        return locale.say("upload_is_published", number=choice.published)
     if choice.left_out or checked is None:
-        return say(language, "upload_left_out")
+        return locale.say("upload_left_out")
     if checked.report.snapshot is None:
         return "–"
     corrects = checked.in_force is not None and checked.in_force.effective_date == _day(checked)
-    return say(language, "upload_correction" if corrects else "upload_new_snapshot")
+    return locale.say("upload_correction" if corrects else "upload_new_snapshot")
 
 
 def _counted(problems: Sequence[Problem], checked: CheckedMap) -> str:
@@ -155,7 +152,7 @@ def _next_steps(
     maps: UploadedMaps,
     checked_maps: Mapping[int, CheckedMap],
     bad: Sequence[int],
-    language: str,
+    locale: Locale,
 ) -> None:
     """Show the next steps: fixes on all days, days left out, a day to look at."""
     mark = state.round_number()
@@ -165,25 +162,25 @@ def _next_steps(
     }
     has_fixes = any(codes - upload.choice_of(number).fixes for number, codes in fixes.items())
     with st.container(horizontal=True):
-        if has_fixes and st.button(say(language, "upload_fix_all_days"), key="upload_fix_days"):
+        if has_fixes and st.button(locale.say("upload_fix_all_days"), key="upload_fix_days"):
             for number, codes in fixes.items():
                 upload.choice_of(number).fixes |= codes
             st.rerun()
         if bad and st.button(
-            say(language, "upload_leave_out_bad", count=len(bad)), key="upload_leave_out_bad"
+            locale.say("upload_leave_out_bad", count=len(bad)), key="upload_leave_out_bad"
         ):
             for number in bad:
                 upload.choice_of(number).left_out = True
             st.rerun()
     left, right = st.columns(2)
     with left:
-        _leave_out(upload, maps, checked_maps, language)
+        _leave_out(upload, maps, checked_maps, locale)
     map_index: int | None = right.selectbox(
-        say(language, "upload_look_at"),
+        locale.say("upload_look_at"),
         list(checked_maps),
         index=None,
         placeholder="",
-        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, language),
+        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, locale),
         key=f"upload_look_at_{mark}",
     )
     if map_index is not None:
@@ -192,15 +189,15 @@ def _next_steps(
 
 
 def _leave_out(
-    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], language: str
+    upload: Upload, maps: UploadedMaps, checked_maps: Mapping[int, CheckedMap], locale: Locale
 ) -> None:
     out = [map_index for map_index in checked_maps if upload.choice_of(map_index).left_out]
     chosen = st.multiselect(
-        say(language, "upload_leave_out"),
+        locale.say("upload_leave_out"),
         list(checked_maps),
         default=out,
-        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, language),
-        help=say(language, "upload_leave_out_help"),
+        format_func=lambda map_index: map_name(upload, maps.drafts[map_index], map_index, locale),
+        help=locale.say("upload_leave_out_help"),
         placeholder="",
         # A button leaves days out, too: what is left out makes a widget of its own.
         key=f"upload_leave_out_{state.round_number()}_{out}",

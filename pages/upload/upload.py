@@ -20,23 +20,23 @@ from pages.upload.one_day import show_day
 from pages.upload.series import show_all
 
 with page("upload", opens=False, newest=True) as view:
-    language = view.language
+    locale = view.locale
     editor = editors.require()
-    editors.show_editor(editor, language)
+    editors.show_editor(editor, locale.language)
     bring_leaflet()
-    find_again(str(editor), language)
-    upload = choose_files(language)
+    find_again(str(editor), locale)
+    upload = choose_files(locale)
     if upload is not None:
         with saved_draft(upload, str(editor)):
-            with progress(language) as report_progress:
+            with progress(locale) as report_progress:
                 raw = ingest.read_maps(upload, report_progress)
-            offer_areas(upload, raw, language)
-            show_mapping(upload, raw, language)
+            offer_areas(upload, raw, locale)
+            show_mapping(upload, raw, locale)
             maps = ingest.with_mappings(upload, raw)
-            if choose_together(upload, len(maps.drafts), language):
-                show_all(upload, maps, language)
+            if choose_together(upload, len(maps.drafts), locale):
+                show_all(upload, maps, locale)
             else:
-                show_day(upload, maps, language)
+                show_day(upload, maps, locale)
     st.header(view.say("upload_begin"))
-    show_downloads(language)
-    show_format(language)
+    show_downloads(locale)
+    show_format(locale)
