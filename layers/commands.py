@@ -14,7 +14,7 @@ from geodata.store.commands import add_known_on, add_store, add_theatre, known_o
 from layers.edition import edition_of
 from layers.exports import PICTURE_KINDS, Order, Pace, export_of, shots
 from layers.link import View, read_link
-from layers.picture import LANGUAGES, PRESETS, THEMES, Look, of_size
+from layers.picture import LANGUAGES, PRESETS, THEMES, PictureOptions, of_size
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _DEFAULT_SIZE: Final = "1920x1080"
@@ -112,7 +112,7 @@ def _add_picture(commands: Commands) -> None:
 
 def _replay(arguments: argparse.Namespace) -> str:
     first, last = _span(arguments)
-    order = _order(arguments, View(from_day=first, to_day=last), Look())
+    order = _order(arguments, View(from_day=first, to_day=last), PictureOptions())
     return f"{_made('replay', order, arguments)}; opens from disk, needs no network"
 
 
@@ -160,7 +160,7 @@ def _made(kind: str, order: Order, arguments: argparse.Namespace, suffix: str = 
     return f"{output}: {len(content):,} bytes"
 
 
-def _order(arguments: argparse.Namespace, view: View, options: Look) -> Order:
+def _order(arguments: argparse.Namespace, view: View, options: PictureOptions) -> Order:
     record = record_of(arguments)
     with Store.open(arguments.store) as store:
         edition = edition_of(store, arguments.theatre, known_on(arguments))
@@ -179,7 +179,7 @@ def _span(arguments: argparse.Namespace) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _picture_options(arguments: argparse.Namespace, view: View) -> Look:
+def _picture_options(arguments: argparse.Namespace, view: View) -> PictureOptions:
     options: dict[str, object] = {
         "theme": arguments.theme or view.theme or "light",
         "languages": tuple((arguments.lang or view.language or "en").split("+")),
@@ -195,7 +195,7 @@ def _picture_options(arguments: argparse.Namespace, view: View) -> Look:
             size = {
                 "width_px": int(width), "height_px": int(height), "dpi": arguments.dpi or 96,
             }  # fmt: skip
-            return Look(**size, **options)  # type: ignore[arg-type]
+            return PictureOptions(**size, **options)  # type: ignore[arg-type]
     return of_size(arguments.preset, **options)
 
 

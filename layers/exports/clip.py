@@ -17,7 +17,7 @@ from layers.exports.order import Order, Progress
 from layers.exports.pictures import Renderer
 from layers.exports.registry import Export
 from layers.exports.sources import about
-from layers.picture import Look, PictureError
+from layers.picture import PictureError, PictureOptions
 
 MAX_SIDE_PX: Final = 4096
 """Larger frames no common decoder plays."""
@@ -41,7 +41,7 @@ def _make_sequence(order: Order, export: Export, progress: Progress) -> bytes:
 
 def _encoded(order: Order, export: Export, progress: Progress, write: Write) -> bytes:
     """Draw the days of a clip as the view shows them, and encode them."""
-    options = frame_look(order.options)
+    options = frame_options(order.options)
     days, seconds = [shot.day for shot in order.shots], [shot.seconds for shot in order.shots]
     # Containers are written to files: they go back to their beginning when all frames are in.
     with tempfile.TemporaryDirectory() as folder, Renderer(order) as renderer:
@@ -51,15 +51,15 @@ def _encoded(order: Order, export: Export, progress: Progress, write: Write) -> 
         return path.read_bytes()
 
 
-def frame_look(look: Look) -> Look:
-    """How the frames of a clip look: PNG, opaque, with even sides, as video codecs need them."""
-    if max(look.width_px, look.height_px) > MAX_SIDE_PX:
+def frame_options(options: PictureOptions) -> PictureOptions:
+    """Options of the frames of a clip: PNG, opaque, with even sides, as video codecs need them."""
+    if max(options.width_px, options.height_px) > MAX_SIDE_PX:
         raise PictureError(
-            f"A clip of {look.width_px} × {look.height_px} pixels would not play on most machines; "
-            f"each side may have at most {MAX_SIDE_PX} pixels."
+            f"A clip of {options.width_px} × {options.height_px} pixels would not play on most "
+            f"machines; each side may have at most {MAX_SIDE_PX} pixels."
         )
-    width, height = look.width_px // 2 * 2, look.height_px // 2 * 2
-    return replace(look, width_px=width, height_px=height, format="png", transparent=False)
+    width, height = options.width_px // 2 * 2, options.height_px // 2 * 2
+    return replace(options, width_px=width, height_px=height, format="png", transparent=False)
 
 
 def _counted(drawn: Iterator[bytes], total: int, progress: Progress) -> Iterator[bytes]:

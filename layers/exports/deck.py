@@ -29,7 +29,7 @@ from layers.exports.sources import about, between, licences_of, sources_of
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
-from layers.picture import Look, PictureError
+from layers.picture import PictureError, PictureOptions
 from layers.picture.colours import Colours, colours_of
 
 MAX_DAYS: Final = 60
@@ -49,7 +49,7 @@ def _make(order: Order, _export: Export, progress: Progress) -> bytes:
         raise DateError("A deck needs at least one day; choose some.")
     if len(days) > MAX_DAYS:
         raise PictureError(f"{len(days)} days make no deck; choose at most {MAX_DAYS}.")
-    options = map_look(order.options)
+    options = map_options(order.options)
     with Renderer(order) as renderer:
         maps = []
         for image in renderer.maps((order.on(day).view, options) for day in days):
@@ -58,10 +58,10 @@ def _make(order: Order, _export: Export, progress: Progress) -> bytes:
     return compose(order, list(zip(days, maps, strict=True)))
 
 
-def map_look(look: Look) -> Look:
-    """How the maps of a deck look: as large as their place, their headline left to the slide."""
+def map_options(options: PictureOptions) -> PictureOptions:
+    """Options of the maps of a deck: as large as their place, their headline left to the slide."""
     return replace(
-        look,
+        options,
         width_px=round(_MAP.width * _DPI),
         height_px=round(_MAP.height * _DPI),
         dpi=_DPI,
@@ -70,7 +70,7 @@ def map_look(look: Look) -> Look:
         title="",
         subtitle="",
         transparent=False,
-        languages=look.languages[:1],
+        languages=options.languages[:1],
     )
 
 

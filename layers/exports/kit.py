@@ -20,7 +20,7 @@ from layers.exports.registry import Export
 from layers.exports.sources import licences_of, sources_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
-from layers.picture import FORMATS, Look, of_size
+from layers.picture import FORMATS, PictureOptions, of_size
 
 PICTURES: Final = (
     ("1920x1080", "png"),
@@ -41,19 +41,20 @@ def _make(order: Order, _export: Export, progress: Progress) -> bytes:
     """
     files = {**dict(_words(order)), **dict(_data(order))}
     with Renderer(order) as renderer:
-        images = renderer.maps((order.view, look_of(order.options, *size)) for size in PICTURES)
+        images = renderer.maps((order.view, options_of(order.options, *size)) for size in PICTURES)
         for done, (size, image) in enumerate(zip(PICTURES, images, strict=True), 1):
             files[_picture_name(order, *size)] = image
             progress(done, len(PICTURES))
     return _zipped({**files, **_manifest(order, files)}, f"{order.record.theatre.id}_{order.day}")
 
 
-def look_of(look: Look, preset: str, format_: str) -> Look:
-    """The look of one picture of a kit."""
+def options_of(options: PictureOptions, preset: str, format_: str) -> PictureOptions:
+    """Options of one picture of a kit."""
     size = of_size(preset)
-    transparent = look.transparent and format_ != "jpeg"
+    transparent = options.transparent and format_ != "jpeg"
     return replace(
-        look, width_px=size.width_px, height_px=size.height_px, dpi=size.dpi, text_px=size.text_px,
+        options,
+        width_px=size.width_px, height_px=size.height_px, dpi=size.dpi, text_px=size.text_px,
         format=format_, transparent=transparent,
     )  # fmt: skip
 

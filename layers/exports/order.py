@@ -13,7 +13,7 @@ from layers.exports.pace import Shot
 from layers.link import View, write_link
 from layers.locale import Locale
 from layers.locale.captions import shown_day
-from layers.picture import Look
+from layers.picture import PictureOptions
 from layers.scene import Edition
 
 Progress = Callable[[int, int], None]
@@ -45,7 +45,7 @@ class Order:
 
     record: Record
     view: View = field(default_factory=View)
-    options: Look = field(default_factory=Look)
+    options: PictureOptions = field(default_factory=PictureOptions)
     edition: Edition = field(default_factory=Edition)
     days: tuple[date, ...] = ()
     shots: tuple[Shot, ...] = ()

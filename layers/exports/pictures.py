@@ -9,7 +9,7 @@ from layers import picture
 from layers.exports.order import Order, Progress, strip_days
 from layers.exports.registry import DRAW, Export
 from layers.link import View
-from layers.picture import FORMATS, Look
+from layers.picture import FORMATS, PictureOptions
 from layers.workers import Shared, WorkerPool
 
 _FORMAT_NAMES: Final = {format_.suffix: name for name, format_ in FORMATS.items()}
@@ -22,7 +22,7 @@ class Renderer(AbstractContextManager["Renderer"]):
         self._shared = Shared.of((order.record, order.edition))
         self._pool = WorkerPool(order.processes)
 
-    def maps(self, wanted: Iterable[tuple[View, Look]]) -> Iterator[bytes]:
+    def maps(self, wanted: Iterable[tuple[View, PictureOptions]]) -> Iterator[bytes]:
         """The maps in the order in which they are wanted; few are drawn ahead."""
         calls = (
             (("map", FORMATS[options.format].suffix), view, (), options) for view, options in wanted

@@ -29,7 +29,7 @@ from layers.exports.order import (
     table_dates,
 )
 from layers.link import View
-from layers.picture import FORMATS, Look, PictureError
+from layers.picture import FORMATS, PictureError, PictureOptions
 from layers.scene import Edition
 from layers.workers import report_progress
 
@@ -173,7 +173,7 @@ def make_shared(
     export: tuple[str, str],
     view: View,
     days: tuple[date, ...],
-    options: Look,
+    options: PictureOptions,
 ) -> bytes:
     """Make an export, by kind and suffix, of a record that this worker process keeps."""
     record, edition = shared

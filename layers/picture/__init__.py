@@ -6,7 +6,15 @@ How a picture is asked for is known at once; the library that draws it is loaded
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from layers.picture.options import FORMATS, LANGUAGES, PRESETS, THEMES, Look, PictureError, of_size
+from layers.picture.options import (
+    FORMATS,
+    LANGUAGES,
+    PRESETS,
+    THEMES,
+    PictureError,
+    PictureOptions,
+    of_size,
+)
 
 if TYPE_CHECKING:
     from layers.picture.changed import draw_change
@@ -22,8 +30,8 @@ __all__ = [
     "MAX_PANELS",
     "PRESETS",
     "THEMES",
-    "Look",
     "PictureError",
+    "PictureOptions",
     "draw",
     "draw_change",
     "draw_chart",

@@ -19,7 +19,7 @@ from layers.style import style
 
 
 @dataclass(frozen=True)
-class Kind:
+class AreaKind:
     """What an area is filled for: who holds it, in what way, and how that is known."""
 
     party: str | None
@@ -36,7 +36,7 @@ class Kind:
 class Control:
     """Areas of a day and their fronts as paths; `disputed` are fronts of contested ground."""
 
-    areas: Mapping[Kind, Path]
+    areas: Mapping[AreaKind, Path]
     contact: Path | None
     disputed: Path | None
     gone: Path | None
@@ -47,9 +47,9 @@ def control(record: Record, effective_date: date, window: MapWindow) -> Control:
     """The areas and fronts of an effective date as they are seen in a window."""
     topology = record.topology
     shapes = _arcs(record, window)
-    areas: dict[Kind, list[tuple[tuple[int, ...], ...]]] = {}
+    areas: dict[AreaKind, list[tuple[tuple[int, ...], ...]]] = {}
     for shape in topology.dates[effective_date]:
-        kind = Kind(shape.party, shape.status, shape.basis)
+        kind = AreaKind(shape.party, shape.status, shape.basis)
         areas.setdefault(kind, []).extend(shape.polygons)
     paths = {kind: shapes.area(areas[kind]) for kind in sorted(areas, key=_drawn_order)}
     fronts = _fronts(record, effective_date)
@@ -63,7 +63,7 @@ def control(record: Record, effective_date: date, window: MapWindow) -> Control:
     )
 
 
-def _drawn_order(kind: Kind) -> tuple[bool, str, tuple[bool, str]]:
+def _drawn_order(kind: AreaKind) -> tuple[bool, str, tuple[bool, str]]:
     """Contested ground last: what is drawn later lies above."""
     return kind.status is Status.CONTESTED, kind.basis.value, by_code(kind.party)
 
@@ -76,7 +76,7 @@ def paint_areas(canvas: Canvas, control_areas: Control, colours: Colours) -> Non
                 fill(canvas, path, kind, colours)
 
 
-def fill(canvas: Canvas, path: Path, kind: Kind, colours: Colours) -> None:
+def fill(canvas: Canvas, path: Path, kind: AreaKind, colours: Colours) -> None:
     """A path in the manner of its kind: plain, hatched for claimed, striped for contested."""
     if kind.status is Status.CONTESTED:
         canvas.path(path, fill=colours.contested["ground"])

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
 from layers.picture.fonts import Face, Type, face_of
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.window import Box
 
 # Live text, and names of clips that are the same on every run.
@@ -55,17 +55,21 @@ class Canvas:
     far in each face.
     """
 
-    def __init__(self, look: Look) -> None:
-        self.ratio = look.ratio
-        self.width, self.height = look.width_px / look.ratio, look.height_px / look.ratio
+    def __init__(self, options: PictureOptions) -> None:
+        self.ratio = options.ratio
+        self.width, self.height = (
+            options.width_px / options.ratio,
+            options.height_px / options.ratio,
+        )
         self.figure = Figure(
-            figsize=(look.width_px / look.dpi, look.height_px / look.dpi), dpi=look.dpi
+            figsize=(options.width_px / options.dpi, options.height_px / options.dpi),
+            dpi=options.dpi,
         )
         self.figure.patch.set_alpha(0.0)
-        self._points = look.ratio * 72 / look.dpi
-        inches = look.ratio / look.dpi
+        self._points = options.ratio * 72 / options.dpi
+        inches = options.ratio / options.dpi
         self.plane = (
-            Affine2D().scale(inches, -inches).translate(0, look.height_px / look.dpi)
+            Affine2D().scale(inches, -inches).translate(0, options.height_px / options.dpi)
             + self.figure.dpi_scale_trans
         )
         root = Group("picture")
@@ -131,7 +135,7 @@ class Canvas:
         *,
         radius: float = 0.0,
         gid: str | None = None,
-        **look: Any,  # noqa: ANN401 - as `path`
+        **paint: Any,  # noqa: ANN401 - as `path`
     ) -> None:
         """A rectangle, with round corners if asked for."""
         if not radius:
@@ -139,19 +143,19 @@ class Canvas:
                 (box.left, box.top), (box.right, box.top), (box.right, box.bottom),
                 (box.left, box.bottom), (box.left, box.top),
             ]  # fmt: skip
-            return self.path(Path(corners, closed=True), gid=gid, **look)
+            return self.path(Path(corners, closed=True), gid=gid, **paint)
         style = f"round,pad=0,rounding_size={radius}"
         patch = FancyBboxPatch((box.left, box.top), box.width, box.height, boxstyle=style)
-        return self.path(patch.get_path(), gid=gid, **look)
+        return self.path(patch.get_path(), gid=gid, **paint)
 
     def segment(
         self,
         start: tuple[float, float],
         end: tuple[float, float],
-        **look: Any,  # noqa: ANN401 - as `path`
+        **paint: Any,  # noqa: ANN401 - as `path`
     ) -> None:
         """A straight line between two points."""
-        self.path(Path([start, end]), **look)
+        self.path(Path([start, end]), **paint)
 
     def text(
         self,

@@ -11,7 +11,7 @@ from geodata.change import Change, compare
 from geodata.record import Record
 from geodata.terms import Basis
 from layers.link import View
-from layers.picture.areas import Kind, control, fill, paint_gone
+from layers.picture.areas import AreaKind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of, mixed
 from layers.picture.drawing import NEWEST, paint_margins
@@ -20,13 +20,13 @@ from layers.picture.layout import Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, area_sample, ghost_sample, line_sample, sign_row
 from layers.picture.maps import paint_map, window_of
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.panels import Span, pair_of, span_facts, span_link, span_notes
 from layers.picture.shapes import path_of
 from layers.picture.window import Floats, MapWindow, world
 from layers.scene import Edition
 
-LEAST_KM2 = 0.5
+MIN_KM2 = 0.5
 """Less is not drawn, and makes no row of its own."""
 _UNCHANGED = 0.78
 """How far ground that did not change is moved towards the country's own."""
@@ -36,13 +36,13 @@ _UNCHANGED = 0.78
 class Gains:
     """Ground gained, by who holds it afterwards, as paths of a window."""
 
-    paths: Mapping[Kind, Path]
+    paths: Mapping[AreaKind, Path]
 
 
 def draw_change(
     record: Record,
     view: View,
-    look: Look,
+    options: PictureOptions,
     edition: Edition = NEWEST,
     change: Change | None = None,
 ) -> bytes:
@@ -58,22 +58,22 @@ def draw_change(
     DateError
         There is nothing before the day, or it lies before the first one of the record.
     """
-    span = pair_of(record, view, look, edition)
+    span = pair_of(record, view, options, edition)
     if change is None:
         before, after = (record.snapshot(day) for day in span.ends)
         change = compare(before, after)
-    canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
+    canvas, colours = Canvas(options), colours_of(record.theatre, options.theme)
     layout, window = _laid_out(canvas, span, change, colours)
-    if not look.transparent:
+    if not options.transparent:
         canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     shown = replace(span.on(span.days[-1]), layers=view.layers - {"events"})
     gains = _gains(change, window)
     paint_map(
-        canvas, record, shown, window, look=look, colours=colours,
-        areas=lambda one: _paint(one, span, gains, window, colours),
+        canvas, record, shown, window, options=options, colours=colours,
+        areas=lambda map_canvas: _paint(map_canvas, span, gains, window, colours),
     )  # fmt: skip
     paint_margins(canvas, layout, span_link(span), colours)
-    return exported(canvas, look, span_facts(span))
+    return exported(canvas, options, span_facts(span))
 
 
 def _laid_out(
@@ -82,7 +82,7 @@ def _laid_out(
     say = span.locale.say
     head = LegendHead(say("picture_changed"), say("picture_gained"), say("picture_lost"))
     content = replace(span_notes(span), rows=_rows(span, change, colours), legend_head=head)
-    layout = arranged(span.look, content, colours, canvas.frame)
+    layout = arranged(span.options, content, colours, canvas.frame)
     return layout, window_of(span.record, span.view, layout.frame)
 
 
@@ -92,16 +92,18 @@ def _gains(change: Change, window: MapWindow) -> Gains:
     def placed(points: Floats) -> Floats:
         return window.place(world(points))
 
-    found: dict[Kind, list[shapely.Geometry]] = {}
-    for flow in change.flows_shown(LEAST_KM2):
+    grounds: dict[AreaKind, list[shapely.Geometry]] = {}
+    for flow in change.flows_shown(MIN_KM2):
         if flow.after is None:
             continue
         ground = shapely.transform(flow.ground, placed)
         seen = shapely.clip_by_rect(ground, frame.left, frame.top, frame.right, frame.bottom)
-        found.setdefault(Kind(flow.after.party, flow.after.status, flow.basis), []).append(seen)
+        grounds.setdefault(AreaKind(flow.after.party, flow.after.status, flow.basis), []).append(
+            seen
+        )
     paths = {}
-    for kind in sorted(found, key=lambda kind: kind.name):
-        parts = np.concatenate([shapely.get_parts(one) for one in found[kind]])
+    for kind in sorted(grounds, key=lambda kind: kind.name):
+        parts = np.concatenate([shapely.get_parts(ground) for ground in grounds[kind]])
         polygons = [part for part in parts if part.geom_type == "Polygon"]
         path = path_of(shapely.multipolygons(polygons)) if polygons else None
         if path is not None:
@@ -128,13 +130,13 @@ def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours:
 
 def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:
     rows = []
-    for one in sorted(change.parties, key=lambda one: (one.party is None, -one.gained_km2)):
-        if max(one.gained_km2, one.lost_km2) < LEAST_KM2:
+    for row in sorted(change.parties, key=lambda row: (row.party is None, -row.gained_km2)):
+        if max(row.gained_km2, row.lost_km2) < MIN_KM2:
             continue
-        kind = Kind(one.party, one.status, Basis.ASSESSED)
-        texts = tuple(locale.party(one.party) for locale in span.locales)
+        kind = AreaKind(row.party, row.status, Basis.ASSESSED)
+        texts = tuple(locale.party(row.party) for locale in span.locales)
         sample = area_sample(kind, colours)
-        rows.append(Row(kind.name, sample, texts, one.gained_km2, -one.lost_km2))
+        rows.append(Row(kind.name, sample, texts, row.gained_km2, -row.lost_km2))
     if "fronts" in span.view.layers:
         rows.append(sign_row("front", line_sample(colours), "picture_front_now", span.locales))
         rows.append(sign_row("before", ghost_sample(colours), "picture_front_then", span.locales))

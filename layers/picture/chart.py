@@ -17,7 +17,7 @@ from matplotlib.path import Path
 
 from geodata.record import Record
 from layers.link import View
-from layers.picture.areas import Kind, fill
+from layers.picture.areas import AreaKind, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
 from layers.picture.drawing import NEWEST, paint_margins
@@ -26,7 +26,7 @@ from layers.picture.fonts import Type, width_of
 from layers.picture.layout import Content, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import line_sample, sign_row, span_rows
-from layers.picture.options import Look, PictureError
+from layers.picture.options import PictureError, PictureOptions
 from layers.picture.panels import Span, span_facts, span_link, span_notes
 from layers.picture.window import Box
 from layers.scene import Edition
@@ -38,7 +38,7 @@ _TICKS: Final = 5
 
 
 @dataclass(frozen=True)
-class Plane:
+class PlotArea:
     """A box with days along its width, time running as the language does, and values upwards."""
 
     box: Box
@@ -58,7 +58,11 @@ class Plane:
 
 
 def draw_chart(
-    record: Record, view: View, look: Look, figure: str = "areas", edition: Edition = NEWEST
+    record: Record,
+    view: View,
+    options: PictureOptions,
+    figure: str = "areas",
+    edition: Edition = NEWEST,
 ) -> bytes:
     """Ground held by each party, or the length of all fronts, over the days of a view.
 
@@ -75,23 +79,23 @@ def draw_chart(
     if figure not in FIGURES:
         raise PictureError(f'"{figure}" is no figure; choose one of {", ".join(FIGURES)}.')
     days = _days(record, view)
-    span = Span(record, view, look, edition, days)
-    canvas, colours = Canvas(look), colours_of(record.theatre, look.theme)
+    span = Span(record, view, options, edition, days)
+    canvas, colours = Canvas(options), colours_of(record.theatre, options.theme)
     kinds = _kinds(span) if figure == "areas" else []
-    layout = arranged(look, _content(span, kinds, colours), colours, canvas.frame)
-    if not look.transparent:
+    layout = arranged(options, _content(span, kinds, colours), colours, canvas.frame)
+    if not options.transparent:
         canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     series = _stacked(span, kinds) if figure == "areas" else [_fronts(span)]
-    plane = _plane(layout.frame, span, float(max(series[-1])))
+    plot = _plot(layout.frame, span, float(max(series[-1])))
     with canvas.group("chart", clip=layout.frame):
         title = span.locale.say(f"picture_chart_{figure}")
-        _paint_axes(canvas, plane, span, title, colours, thousands=figure == "areas")
+        _paint_axes(canvas, plot, span, title, colours, thousands=figure == "areas")
         if figure == "areas":
-            _paint_areas(canvas, plane, span, dict(zip(kinds, series, strict=True)), colours)
+            _paint_areas(canvas, plot, span, dict(zip(kinds, series, strict=True)), colours)
         else:
-            _paint_line(canvas, plane, span, series[0], colours)
+            _paint_line(canvas, plot, span, series[0], colours)
     paint_margins(canvas, layout, span_link(span), colours)
-    return exported(canvas, look, span_facts(span))
+    return exported(canvas, options, span_facts(span))
 
 
 def _days(record: Record, view: View) -> tuple[date, ...]:
@@ -101,17 +105,17 @@ def _days(record: Record, view: View) -> tuple[date, ...]:
     return chosen or (record.effective(last),)
 
 
-def _kinds(span: Span) -> list[Kind]:
+def _kinds(span: Span) -> list[AreaKind]:
     """Every kind of ground held on these days, who held most at the foot."""
-    most: dict[Kind, float] = {}
+    max_km2: dict[AreaKind, float] = {}
     for day in span.days:
-        for one in span.record.figures(day):
-            kind = Kind(one.party, one.status, one.basis)
-            most[kind] = max(most.get(kind, 0.0), one.km2)
-    return sorted(most, key=lambda kind: (kind.party is None, -most[kind], kind.name))
+        for figure in span.record.figures(day):
+            kind = AreaKind(figure.party, figure.status, figure.basis)
+            max_km2[kind] = max(max_km2.get(kind, 0.0), figure.km2)
+    return sorted(max_km2, key=lambda kind: (kind.party is None, -max_km2[kind], kind.name))
 
 
-def _content(span: Span, kinds: Sequence[Kind], colours: Colours) -> Content:
+def _content(span: Span, kinds: Sequence[AreaKind], colours: Colours) -> Content:
     content = span_notes(span)
     if kinds:
         return replace(
@@ -119,17 +123,19 @@ def _content(span: Span, kinds: Sequence[Kind], colours: Colours) -> Content:
         )
     row = sign_row("front", line_sample(colours), "picture_fronts_all", span.locales)
     heads = content.heads
-    if span.look.title is None:
+    if span.options.title is None:
         heads = [replace(head, title=head.locale.say("picture_chart_fronts")) for head in heads]
     return replace(content, heads=heads, rows=[row], legend_head=LegendHead("", "", ""))
 
 
-def _stacked(span: Span, kinds: Sequence[Kind]) -> list[list[float]]:
+def _stacked(span: Span, kinds: Sequence[AreaKind]) -> list[list[float]]:
     """Per kind the upper edge of its band in km², day by day."""
     table = np.zeros((len(kinds), len(span.days)))
     for column, day in enumerate(span.days):
-        for one in span.record.figures(day):
-            table[kinds.index(Kind(one.party, one.status, one.basis)), column] += one.km2
+        for figure in span.record.figures(day):
+            table[kinds.index(AreaKind(figure.party, figure.status, figure.basis)), column] += (
+                figure.km2
+            )
     return [list(map(float, row)) for row in np.cumsum(table, axis=0)]
 
 
@@ -137,40 +143,44 @@ def _fronts(span: Span) -> list[float]:
     return [sum(span.record.contact_km(day).values()) for day in span.days]
 
 
-def _plane(frame: Box, span: Span, most: float) -> Plane:
+def _plot(frame: Box, span: Span, largest: float) -> PlotArea:
     end = span.days[-1] + timedelta(days=1)
     box = Box(frame.left + 66, frame.top + 64, frame.width - 118, frame.height - 116)
-    step = _step(most)
-    return Plane(
-        box, span.days[0], (end - span.days[0]).days, ceil(most / step) * step, span.locale.is_rtl
+    step = _step(largest)
+    return PlotArea(
+        box,
+        span.days[0],
+        (end - span.days[0]).days,
+        ceil(largest / step) * step,
+        span.locale.is_rtl,
     )
 
 
-def _step(most: float) -> float:
+def _step(largest: float) -> float:
     """The round distance of lines, so that there are about `_TICKS` of them."""
-    rough = max(most, 1e-9) / _TICKS
+    rough = max(largest, 1e-9) / _TICKS
     power = 10.0 ** floor(log10(rough))
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
 
 
 def _paint_axes(
-    canvas: Canvas, plane: Plane, span: Span, title: str, colours: Colours, *, thousands: bool
+    canvas: Canvas, plot: PlotArea, span: Span, title: str, colours: Colours, *, thousands: bool
 ) -> None:
-    page, box = colours.page, plane.box
-    side = (box.right, "end") if plane.is_rtl else (box.left, "start")
+    page, box = colours.page, plot.box
+    side = (box.right, "end") if plot.is_rtl else (box.left, "start")
     canvas.text(
         title, side[0], box.top - 26, _TITLE, page["ink"], anchor=side[1], gid="chart-title"
     )
-    step, locale = _step(plane.top), span.locale
-    for value in np.arange(round(plane.top / step) + 1) * step:
-        y = plane.y(value)
+    step, locale = _step(plot.top), span.locale
+    for value in np.arange(round(plot.top / step) + 1) * step:
+        y = plot.y(value)
         canvas.segment((box.left, y), (box.right, y), line=page["rule"], width=0.7)
         shown = value / (1000 if thousands else 1)
         canvas.text(locale.exact(shown), box.left - 8, y + 4, _AXIS, page["muted"], anchor="end")
     room = max(width_of(locale.day(day, "short"), _AXIS) for day in span.days) + 14
     taken: list[float] = []
     for day in (span.days[0], span.days[-1], *span.days[1:-1]):
-        x = plane.x(day)
+        x = plot.x(day)
         canvas.segment((x, box.bottom), (x, box.bottom + 5), line=page["muted"], width=0.9)
         if all(abs(x - other) >= room for other in taken):
             taken.append(x)
@@ -178,11 +188,11 @@ def _paint_axes(
             canvas.text(text, x, box.bottom + 20, _AXIS, page["muted"], anchor="middle")
 
 
-def _steps(plane: Plane, span: Span, values: Sequence[float]) -> list[tuple[float, float]]:
+def _steps(plot: PlotArea, span: Span, values: Sequence[float]) -> list[tuple[float, float]]:
     """The corners of a line that holds each value until the next day that has one."""
     ends = [*span.days[1:], span.days[-1] + timedelta(days=1)]
     return [
-        (plane.x(side), plane.y(value))
+        (plot.x(side), plot.y(value))
         for day, end, value in zip(span.days, ends, values, strict=True)
         for side in (day, end)
     ]
@@ -190,14 +200,14 @@ def _steps(plane: Plane, span: Span, values: Sequence[float]) -> list[tuple[floa
 
 def _paint_areas(
     canvas: Canvas,
-    plane: Plane,
+    plot: PlotArea,
     span: Span,
-    bands: Mapping[Kind, Sequence[float]],
+    bands: Mapping[AreaKind, Sequence[float]],
     colours: Colours,
 ) -> None:
-    below = _steps(plane, span, [0.0] * len(span.days))
+    below = _steps(plot, span, [0.0] * len(span.days))
     for kind, values in bands.items():
-        above = _steps(plane, span, values)
+        above = _steps(plot, span, values)
         band = Path([*above, *below[::-1], above[0]], closed=True)
         with canvas.group(f"band-{kind.name}"):
             fill(canvas, band, kind, colours)
@@ -206,17 +216,17 @@ def _paint_areas(
 
 
 def _paint_line(
-    canvas: Canvas, plane: Plane, span: Span, values: Sequence[float], colours: Colours
+    canvas: Canvas, plot: PlotArea, span: Span, values: Sequence[float], colours: Colours
 ) -> None:
-    line = _steps(plane, span, values)
+    line = _steps(plot, span, values)
     canvas.path(Path(line), line=colours.front["line"], width=2.4, gid="front-length")
     page, kind = colours.page, Type(12, 600)
     taken: list[Box] = []
     for day, value in zip(span.days, values, strict=True):
         text = span.locale.number(value)
         width = width_of(text, kind)
-        x = plane.x(day) + (-2 - width if plane.is_rtl else 2)
-        box = Box(x, plane.y(value) - 18, width, 14)
+        x = plot.x(day) + (-2 - width if plot.is_rtl else 2)
+        box = Box(x, plot.y(value) - 18, width, 14)
         if not any(box.inset(-4).meets(other) for other in taken):
             taken.append(box)
-            canvas.text(text, x, plane.y(value) - 6, kind, page["ink"], halo=page["paper"])
+            canvas.text(text, x, plot.y(value) - 6, kind, page["ink"], halo=page["paper"])

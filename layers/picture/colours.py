@@ -40,7 +40,7 @@ def colours_of(theatre: Theatre, theme: str) -> Colours:
     base = "dark" if theme == "dark" else "light"
     tones: Mapping[str, Any] = THEMES[base]
     roles = ROLES[theme]
-    fills = {one.code: roles.get(one.role, roles["other"]) for one in theatre.parties}
+    fills = {party.code: roles.get(party.role, roles["other"]) for party in theatre.parties}
     fills |= {CONTESTED_SLOT: tones["contested"]["stripe"], "?": roles["other"]}
     page = dict(PAGE[base])
     if theme == "print":
@@ -51,10 +51,13 @@ def colours_of(theatre: Theatre, theme: str) -> Colours:
     )  # fmt: skip
 
 
-def mixed(one: str, other: str, share: float) -> str:
+def mixed(colour: str, other: str, share: float) -> str:
     """A colour moved by a share towards another."""
     channels = (
-        round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share)
-        for at in (1, 3, 5)
+        round(
+            int(colour[start : start + 2], 16) * (1 - share)
+            + int(other[start : start + 2], 16) * share
+        )
+        for start in (1, 3, 5)
     )
     return "#" + "".join(f"{value:02x}" for value in channels)

@@ -25,7 +25,7 @@ from layers.picture.legend import (
 from layers.picture.maps import paint_map, window_of
 from layers.picture.marginalia import paint_qr
 from layers.picture.metadata import Facts
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.texts import heads, notes, permalink
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
@@ -33,29 +33,29 @@ from layers.scene import Edition
 NEWEST: Final = Edition()
 
 
-def draw(record: Record, view: View, look: Look, edition: Edition = NEWEST) -> bytes:
-    """The map of a view's day as a file in the look's format; the same bytes for the same scene.
+def draw(record: Record, view: View, options: PictureOptions, edition: Edition = NEWEST) -> bytes:
+    """The map of a view's day as a file in a format; the same bytes for the same scene.
 
     Raises
     ------
     GeodataError
         The day lies before the first one of the record.
     """
-    canvas = Canvas(look)
-    compose(canvas, record, view, look, edition)
-    return exported(canvas, look, Facts.of(record, view, look, edition))
+    canvas = Canvas(options)
+    compose(canvas, record, view, options, edition)
+    return exported(canvas, options, Facts.of(record, view, options, edition))
 
 
 def compose(
-    canvas: Canvas, record: Record, view: View, look: Look, edition: Edition = NEWEST
+    canvas: Canvas, record: Record, view: View, options: PictureOptions, edition: Edition = NEWEST
 ) -> None:
     """The map of a day with its margins, drawn on a canvas."""
-    colours = colours_of(record.theatre, look.theme)
-    layout, window = laid_out(canvas, record, view, look, edition)
-    if not look.transparent:
+    colours = colours_of(record.theatre, options.theme)
+    layout, window = laid_out(canvas, record, view, options, edition)
+    if not options.transparent:
         canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
-    paint_map(canvas, record, view, window, look=look, colours=colours)
-    paint_margins(canvas, layout, permalink(record, view, look), colours)
+    paint_map(canvas, record, view, window, options=options, colours=colours)
+    paint_margins(canvas, layout, permalink(record, view, options), colours)
 
 
 def paint_margins(canvas: Canvas, layout: Layout, link: str, colours: Colours) -> None:
@@ -67,37 +67,39 @@ def paint_margins(canvas: Canvas, layout: Layout, link: str, colours: Colours) -
 
 
 def laid_out(
-    canvas: Canvas, record: Record, view: View, look: Look, edition: Edition
+    canvas: Canvas, record: Record, view: View, options: PictureOptions, edition: Edition
 ) -> tuple[Layout, MapWindow]:
     """The layout, and the window that comes of it.
 
     Which rows the legend has depends on what the map shows, so the map is placed twice.
     """
-    colours = colours_of(record.theatre, look.theme)
+    colours = colours_of(record.theatre, options.theme)
     day = shown_day(record, view)
-    top, small = heads(record, view, look), notes(record, view, look, edition)
-    head = _legend_head(record, day, look.locale(record.theatre))
+    top, small = heads(record, view, options), notes(record, view, options, edition)
+    head = _legend_head(record, day, options.locale(record.theatre))
     window = window_of(record, view, Box(0, 0, canvas.width * 0.72, canvas.height * 0.7))
     for _ in range(2):
         areas = control(record, record.effective(day), window)
-        rows = _rows(record, view, areas, colours, look)
+        rows = _rows(record, view, areas, colours, options)
         content = Content(top, rows, small, head)
-        layout = arranged(look, content, colours, canvas.frame)
+        layout = arranged(options, content, colours, canvas.frame)
         window = window_of(record, view, layout.frame)
     return layout, window
 
 
-def _rows(record: Record, view: View, areas: Control, colours: Colours, look: Look) -> list[Row]:
+def _rows(
+    record: Record, view: View, areas: Control, colours: Colours, options: PictureOptions
+) -> list[Row]:
     effective = record.effective(shown_day(record, view))
-    rows = area_rows(record, effective, areas, colours, look.locales(record.theatre))
-    return [*rows, *sign_rows(record, view, areas, colours, look)]
+    rows = area_rows(record, effective, areas, colours, options.locales(record.theatre))
+    return [*rows, *sign_rows(record, view, areas, colours, options)]
 
 
 def sign_rows(
-    record: Record, view: View, areas: Control, colours: Colours, look: Look
+    record: Record, view: View, areas: Control, colours: Colours, options: PictureOptions
 ) -> list[Row]:
     """The rows of signs that are no ground: fronts, far ground, events."""
-    locales, day = look.locales(record.theatre), shown_day(record, view)
+    locales, day = options.locales(record.theatre), shown_day(record, view)
     km = sum(record.contact_km(record.effective(day)).values())
     rows = []
     if "fronts" in view.layers:

@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 from layers.picture.canvas import Canvas
 from layers.picture.embedding import font_faces
 from layers.picture.metadata import TOOL, Facts, xmp
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 
 # Matplotlib's canvases have no types.
 _Agg: Any = backend_agg.FigureCanvasAgg
@@ -20,23 +20,23 @@ _Pdf: Any = backend_pdf.FigureCanvasPdf
 _Svg: Any = backend_svg.FigureCanvasSVG
 
 
-def exported(canvas: Canvas, look: Look, facts: Facts) -> bytes:
+def exported(canvas: Canvas, options: PictureOptions, facts: Facts) -> bytes:
     """The drawing as a file that says what it is; the same bytes for the same drawing."""
-    if look.format == "svg":
-        return _svg(canvas, look, facts)
-    if look.format == "pdf":
+    if options.format == "svg":
+        return _svg(canvas, options, facts)
+    if options.format == "pdf":
         return _pdf(canvas, facts)
     agg = _Agg(canvas.figure)
     agg.draw()
     image = Image.fromarray(np.asarray(agg.buffer_rgba()))
-    out, dpi = BytesIO(), (look.dpi, look.dpi)
-    if look.format == "jpeg":
+    out, dpi = BytesIO(), (options.dpi, options.dpi)
+    if options.format == "jpeg":
         opaque = image.convert("RGB")
         opaque.save(out, "JPEG", quality=92, subsampling=0, dpi=dpi, xmp=xmp(facts).encode())
-    elif look.format == "webp":
+    elif options.format == "webp":
         image.save(out, "WEBP", quality=92, method=2, xmp=xmp(facts).encode())
     else:
-        seen = image if look.transparent else image.convert("RGB")
+        seen = image if options.transparent else image.convert("RGB")
         seen.save(out, "PNG", compress_level=4, dpi=dpi, pnginfo=_png_texts(facts))
     return out.getvalue()
 
@@ -55,14 +55,14 @@ def _png_texts(facts: Facts) -> PngImagePlugin.PngInfo:
     return texts
 
 
-def _svg(canvas: Canvas, look: Look, facts: Facts) -> bytes:
+def _svg(canvas: Canvas, options: PictureOptions, facts: Facts) -> bytes:
     """Live text; `title` and `desc` for those who hear it, XMP for those who archive it."""
     out = BytesIO()
     _Svg(canvas.figure).print_svg(out, metadata={"Date": None, "Creator": None})
     text = out.getvalue().decode()
     head, opening, rest = text.partition("<metadata>")
     _, _, drawing = rest.partition("</metadata>")
-    told = (
+    texts = (
         f"<title>{escape(facts.title)}</title>\n <desc>{escape(facts.description)}</desc>\n "
         f"<style>{font_faces(canvas.letters)}</style>\n "
         f"{opening}{xmp(facts)}</metadata>"
@@ -71,17 +71,17 @@ def _svg(canvas: Canvas, look: Look, facts: Facts) -> bytes:
     head = re.sub(
         r'<svg (.*?)width="[^"]*" height="[^"]*"',
         rf'<svg role="img" xml:lang="{facts.language}" \1'
-        rf'width="{look.width_px}" height="{look.height_px}"',
+        rf'width="{options.width_px}" height="{options.height_px}"',
         head,
         count=1,
         flags=re.DOTALL,
     )
-    return f"{head}{told}{drawing}".encode()
+    return f"{head}{texts}{drawing}".encode()
 
 
 def _pdf(canvas: Canvas, facts: Facts) -> bytes:
     out = BytesIO()
-    told = {
+    metadata = {
         "Title": facts.title,
         "Subject": facts.description,
         "Author": TOOL,
@@ -89,5 +89,5 @@ def _pdf(canvas: Canvas, facts: Facts) -> bytes:
         "Creator": TOOL,
         "CreationDate": None,
     }
-    _Pdf(canvas.figure).print_pdf(out, metadata=told)
+    _Pdf(canvas.figure).print_pdf(out, metadata=metadata)
     return out.getvalue()

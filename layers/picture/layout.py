@@ -11,7 +11,7 @@ from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, legend_block
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.texts import Head, Note
 from layers.picture.window import Box
 
@@ -51,7 +51,7 @@ class Content:
 
 
 def arranged(
-    look: Look, content: Content, colours: Colours, page: Box, *, bands: bool = False
+    options: PictureOptions, content: Content, colours: Colours, page: Box, *, bands: bool = False
 ) -> Layout:
     """The layout that suits the shape of a picture, with type as large as there is room for.
 
@@ -59,16 +59,16 @@ def arranged(
     """
     arrange = _stacked if bands or page.width / page.height < _SIDE_FROM else _side
     for smaller in _SMALLER:
-        layout = arrange(look, content, colours, page, smaller)
+        layout = arrange(options, content, colours, page, smaller)
         if layout is not None:
             return layout
-    layout = arrange(look, content, colours, page, 0.0)
+    layout = arrange(options, content, colours, page, 0.0)
     assert layout is not None, "without a limit there is always a layout"
     return layout
 
 
 def _side(
-    look: Look, content: Content, colours: Colours, page: Box, smaller: float
+    options: PictureOptions, content: Content, colours: Colours, page: Box, smaller: float
 ) -> Layout | None:
     margin = 26.0
     column = page.width * _COLUMN_SHARE
@@ -88,7 +88,7 @@ def _side(
         ),
     ]
     below = _note_blocks(content.notes, colours, width, size)
-    qr = 74.0 * size if look.qr else 0.0
+    qr = 74.0 * size if options.qr else 0.0
     used = height_of(above) + height_of(below) + (qr + 8 if qr else 0)
     if used > page.height - 2 * margin - 12 and smaller:
         return None
@@ -105,7 +105,7 @@ def _side(
 
 
 def _stacked(
-    look: Look, content: Content, colours: Colours, page: Box, smaller: float
+    options: PictureOptions, content: Content, colours: Colours, page: Box, smaller: float
 ) -> Layout | None:
     margin = 24.0
     story = page.height / page.width >= _STORY_FROM
@@ -117,7 +117,7 @@ def _stacked(
     below = [
         _legend_columns(content, colours, width, size),
         gap(12 * size),
-        *_notes_below(content.notes, colours, width - (86 * size if look.qr else 0), size),
+        *_notes_below(content.notes, colours, width - (86 * size if options.qr else 0), size),
     ]
     top = page.height * over + margin
     map_top = top + height_of(above) + 16 * size
@@ -128,7 +128,7 @@ def _stacked(
     frame = Box(0, map_top, page.width, max(map_bottom - map_top, 1))
     margins = [*_stacked_from(above, margin, top), *_stacked_from(below, margin, foot)]
     corner = None
-    if look.qr:
+    if options.qr:
         side = 74 * size
         corner = Box(page.width - margin - side, foot + height_of(below) - side, side, side)
     return Layout(frame, tuple(margins), page, corner)

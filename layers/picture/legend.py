@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from geodata.record import Record
 from geodata.terms import Basis
 from layers.locale import Locale
-from layers.picture.areas import Control, Kind, fill
+from layers.picture.areas import AreaKind, Control, fill
 from layers.picture.blocks import Block, wrapped
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
@@ -42,7 +42,7 @@ def area_rows(
 ) -> list[Row]:
     """A row for each kind of ground that is seen, the largest first."""
     figures = {
-        Kind(figure.party, figure.status, figure.basis): figure
+        AreaKind(figure.party, figure.status, figure.basis): figure
         for figure in record.figures_with_change(effective)
     }
     seen = [kind for kind in figures if kind in shown.areas]
@@ -62,14 +62,14 @@ def area_rows(
 def span_rows(
     record: Record,
     days: tuple[date, date],
-    shown: Iterable[Kind],
+    shown: Iterable[AreaKind],
     colours: Colours,
     locales: Sequence[Locale],
 ) -> list[Row]:
     """A row for each kind of ground seen on one of two days: km² on the later, and the change."""
     old, new = (
         {
-            Kind(figure.party, figure.status, figure.basis): figure.km2
+            AreaKind(figure.party, figure.status, figure.basis): figure.km2
             for figure in record.figures(day)
         }
         for day in days
@@ -280,12 +280,12 @@ def _delta(row: Row, locale: Locale) -> str:
     return "" if row.delta_km2 is None else locale.signed(row.delta_km2)
 
 
-def _name(kind: Kind, locale: Locale) -> str:
+def _name(kind: AreaKind, locale: Locale) -> str:
     name = locale.party(kind.party)
     return f"{name} ({locale.say('claimed')})" if kind.basis is Basis.CLAIMED else name
 
 
-def area_sample(kind: Kind, colours: Colours) -> Sample:
+def area_sample(kind: AreaKind, colours: Colours) -> Sample:
     """A piece of ground of a kind."""
 
     def paint(canvas: Canvas, box: Box) -> None:

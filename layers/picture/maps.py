@@ -31,7 +31,7 @@ from layers.picture.marginalia import (
     scale_box,
 )
 from layers.picture.names import ABOVE, CollisionIndex, Dot, Writer, dots, paint_dots, paint_names
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
 from layers.style import style
@@ -44,7 +44,7 @@ _LABEL_TYPE: Final = Type(_PLATE.size, _PLATE.weight)
 
 
 @dataclass(frozen=True)
-class MapOptions:
+class Marginalia:
     """Marginalia of a map: scale bar, locator, and its day as a label in a corner."""
 
     scale: bool = True
@@ -52,7 +52,7 @@ class MapOptions:
     day_label: str = ""
 
 
-DEFAULT_OPTIONS: Final = MapOptions()
+DEFAULT_MARGINALIA: Final = Marginalia()
 Paint = Callable[[Canvas], None]
 
 
@@ -62,9 +62,9 @@ def paint_map(
     view: View,
     window: MapWindow,
     *,
-    look: Look,
+    options: PictureOptions,
     colours: Colours,
-    options: MapOptions = DEFAULT_OPTIONS,
+    marginalia: Marginalia = DEFAULT_MARGINALIA,
     areas: Paint | None = None,
 ) -> None:
     """The map of a view's day alone, in its window; `areas` paints others than those of the day."""
@@ -72,7 +72,7 @@ def paint_map(
     areas_of_day, below = control(record, effective, window), ground(record.theatre, window)
     frame = window.frame
     with canvas.group("map", clip=frame):
-        if not look.transparent:
+        if not options.transparent:
             canvas.rectangle(frame, fill=colours.ground["sea"], gid="sea")
         paint_beneath(canvas, below, colours, window)
         if areas is None:
@@ -82,7 +82,7 @@ def paint_map(
         paint_above(canvas, below, colours, window, view.layers)
         if "fronts" in view.layers:
             paint_fronts(canvas, areas_of_day, colours, window, "fronts_before" in view.layers)
-        painter = Lettering(canvas, record, view, window, look, colours, options)
+        painter = Lettering(canvas, record, view, window, options, colours, marginalia)
         painter.paint()
 
 
@@ -94,15 +94,15 @@ class Lettering:
     record: Record
     view: View
     window: MapWindow
-    look: Look
+    options: PictureOptions
     colours: Colours
-    options: MapOptions
+    marginalia: Marginalia
 
     def paint(self) -> None:
         """Distances, marks and names; then scale, locator and day."""
         canvas, window, colours, layers = self.canvas, self.window, self.colours, self.view.layers
         frame, theatre = window.frame, self.record.theatre
-        locale = self.look.locale(theatre)
+        locale = self.options.locale(theatre)
         index = CollisionIndex(frame.inset(4))
         scale, locator, day_label = self._place_marginalia(index)
         pairs = places_of(self.record, self.view) if "distances" in layers else ()
@@ -110,7 +110,7 @@ class Lettering:
         seen = dots(theatre, window, frame.inset(3), ends) if "places" in layers else []
         marks = self._marks(seen, index) if "events" in layers else []
         index.take(*(Box(x, y, 0, 0).inset(-4.5) for x, y in marks))
-        writer = Writer(seen, window, index, self.look.locales(theatre))
+        writer = Writer(seen, window, index, self.options.locales(theatre))
         # Major cities first, then numbers, which may stand anywhere along their line.
         names = writer.rank(0, ends)
         pills = pills_of(pairs, window, index, locale)
@@ -143,17 +143,17 @@ class Lettering:
         self, index: CollisionIndex
     ) -> tuple[Box | None, MapWindow | None, Box | None]:
         """Boxes of scale, locator and day; takes them."""
-        frame, options = self.window.frame, self.options
-        is_rtl = self.look.locale(self.record.theatre).is_rtl
+        frame, marginalia = self.window.frame, self.marginalia
+        is_rtl = self.options.locale(self.record.theatre).is_rtl
         scale, locator, day_label = None, None, None
-        if options.scale:
+        if marginalia.scale:
             scale = scale_box(self.window, frame.left + _MARGIN, frame.bottom - _MARGIN)
             index.take(scale.inset(-3))
-        if options.locator:
+        if marginalia.locator:
             locator = _locator(self.record, self.window, is_rtl)
             index.take(*([locator.frame.inset(-4)] if locator else []))
-        if options.day_label:
-            width = width_of(options.day_label, _LABEL_TYPE) + 2 * _PLATE.pad
+        if marginalia.day_label:
+            width = width_of(marginalia.day_label, _LABEL_TYPE) + 2 * _PLATE.pad
             left = frame.right - _MARGIN - width if is_rtl else frame.left + _MARGIN
             day_label = Box(left, frame.top + _MARGIN, width, _PLATE.height)
             index.take(day_label)
@@ -166,7 +166,7 @@ class Lettering:
             x, y = box.centre
             base = y + _LABEL_TYPE.size * ABOVE / 2 - 0.4
             self.canvas.text(
-                self.options.day_label, x, base, _LABEL_TYPE, page["ink"], anchor="middle"
+                self.marginalia.day_label, x, base, _LABEL_TYPE, page["ink"], anchor="middle"
             )
 
     def _quiet(self, index: CollisionIndex) -> None:
@@ -176,7 +176,7 @@ class Lettering:
             paint_signs(self.canvas, document, self.window, index, self.colours)
         paint_regions(
             self.canvas, document, self.window, index,
-            colours=self.colours, locales=self.look.locales(self.record.theatre),
+            colours=self.colours, locales=self.options.locales(self.record.theatre),
             layers=self.view.layers,
         )  # fmt: skip
 

@@ -145,7 +145,7 @@ def paint_pills(canvas: Canvas, pills: Iterable[tuple[str, Box]], colours: Colou
 
 
 def paint_qr(canvas: Canvas, text: str, box: Box, colours: Colours) -> None:
-    """A QR code of a text, black on white whatever the theme: readers expect it so."""
+    """A QR code of a text, black on white in every theme: readers expect it so."""
     code = segno.make(text, error="m", micro=False, boost_error=False)
     size = box.width / (len(code.matrix) + 8)
     with canvas.group("qr"):

@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from geodata.record import Record
 from layers.link import View
 from layers.locale.captions import alt_text, shown_day
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.texts import heads, permalink
 from layers.scene import Edition
 
@@ -43,11 +43,11 @@ class Facts:
     language: str
 
     @classmethod
-    def of(cls, record: Record, view: View, look: Look, edition: Edition) -> "Facts":
+    def of(cls, record: Record, view: View, options: PictureOptions, edition: Edition) -> "Facts":
         """What a picture of a view says; its description is the alt text."""
         day = shown_day(record, view)
-        theatre, locale = record.theatre, look.locale(record.theatre)
-        head = heads(record, view, look)[0]
+        theatre, locale = record.theatre, options.locale(record.theatre)
+        head = heads(record, view, options)[0]
         return cls(
             title=f"{head.title or locale.text(theatre.title)} · {head.day}",
             description=alt_text(record, view, locale),
@@ -56,7 +56,7 @@ class Facts:
             effective_date=record.effective(day).isoformat(),
             revision=edition.version,
             known_on=edition.known_on,
-            permalink=permalink(record, view, look),
+            permalink=permalink(record, view, options),
             source=locale.text(theatre.credit),
             licence=locale.text(theatre.attribution),
             language=locale.language,
@@ -71,7 +71,7 @@ class Facts:
 def xmp(facts: Facts) -> str:
     """The facts as an XMP packet."""
 
-    def said(name: str, text: str) -> str:
+    def alternatives(name: str, text: str) -> str:
         return (
             f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}'
             f"</rdf:li></rdf:Alt></dc:{name}>"
@@ -85,8 +85,8 @@ def xmp(facts: Facts) -> str:
         'xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
         'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" '
         f'xmlns:loc="{_NAMESPACE}" xmp:CreatorTool="{TOOL}">'
-        f"{said('title', facts.title)}{said('description', facts.description)}"
-        f"{said('rights', facts.licence)}"
+        f"{alternatives('title', facts.title)}{alternatives('description', facts.description)}"
+        f"{alternatives('rights', facts.licence)}"
         f"<dc:source>{escape(facts.source)}</dc:source>"
         f"<dc:identifier>{escape(facts.permalink)}</dc:identifier>"
         f"<dc:date><rdf:Seq><rdf:li>{facts.day}</rdf:li></rdf:Seq></dc:date>"
@@ -110,19 +110,19 @@ def _xmp_of(content: bytes) -> str:
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as image:
             image.getxmp  # noqa: B018 - opening is what may fail
-            found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+            packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return ""
-    return found if isinstance(found, str) else found.decode("utf-8", "replace")
+    return packet if isinstance(packet, str) else packet.decode("utf-8", "replace")
 
 
 def _pdf_text(content: bytes) -> str:
     """The keywords of our own PDF, which stand in it uncompressed."""
-    at = content.find(_MARK.encode())
-    if at < 0:
+    start = content.find(_MARK.encode())
+    if start < 0:
         return ""
     # A PDF string puts a backslash before brackets and backslashes.
-    raw = content[at : at + 40_000].decode("latin-1")
+    raw = content[start : start + 40_000].decode("latin-1")
     text, skip = [], False
     for sign in raw:
         if skip or sign not in "\\)":
@@ -136,15 +136,15 @@ def _pdf_text(content: bytes) -> str:
 
 
 def _from_text(text: str) -> Facts | None:
-    found = re.search(rf"{_MARK}(\{{.*?\}})(?:<|$)", text, re.DOTALL)
-    if not found:
+    match = re.search(rf"{_MARK}(\{{.*?\}})(?:<|$)", text, re.DOTALL)
+    if not match:
         return None
     try:
-        told = json.loads(unescape(found[1]))
+        facts = json.loads(unescape(match[1]))
     except ValueError:
         return None
     kinds = {field.name: field.type for field in fields(Facts)}
-    if not isinstance(told, dict) or told.keys() != kinds.keys():
+    if not isinstance(facts, dict) or facts.keys() != kinds.keys():
         return None
-    fits = all(isinstance(told[name], int if kind is int else str) for name, kind in kinds.items())
-    return Facts(**told) if fits else None
+    fits = all(isinstance(facts[name], int if kind is int else str) for name, kind in kinds.items())
+    return Facts(**facts) if fits else None

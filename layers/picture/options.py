@@ -28,16 +28,16 @@ FORMATS: Final[Mapping[str, FileFormat]] = {
 """Formats of pictures by name."""
 THEMES: Final = ("light", "dark", "print", "colour_blind")
 LANGUAGES: Final = (("en",), ("ar",), ("en", "ar"))
-LEAST_PX: Final = 320
-MOST_PX: Final = 12_000
-MOST_PIXELS: Final = 60_000_000
+MIN_PX: Final = 320
+MAX_PX: Final = 12_000
+MAX_PIXELS: Final = 60_000_000
 _TEXT_SHARE: Final = 1 / 60
 _PRINT_DPI: Final = 150
 _PRINT_TEXT_PT: Final = 9.0
 
 
 class PictureError(GeodataError):
-    """A picture that cannot be drawn as it was asked for."""
+    """A picture that cannot be drawn with such options."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ PRESETS: Final[Mapping[str, Size]] = {
 
 
 @dataclass(frozen=True)
-class Look:
-    """How a picture is to look; `of_size` makes one from a preset.
+class PictureOptions:
+    """Options of a picture; `of_size` makes them from a preset.
 
     Parameters
     ----------
@@ -116,13 +116,13 @@ class Look:
                 f"No picture is written in {', '.join(self.languages) or 'no language'}; "
                 f"choose among {', '.join(languages())}."
             )
-        small = min(self.width_px, self.height_px) < LEAST_PX
-        large = max(self.width_px, self.height_px) > MOST_PX
-        if small or large or self.width_px * self.height_px > MOST_PIXELS:
+        small = min(self.width_px, self.height_px) < MIN_PX
+        large = max(self.width_px, self.height_px) > MAX_PX
+        if small or large or self.width_px * self.height_px > MAX_PIXELS:
             raise PictureError(
                 f"A picture of {self.width_px} × {self.height_px} pixels is not drawn: each side "
-                f"must have {LEAST_PX} to {MOST_PX:,} pixels, and both together at most "
-                f"{MOST_PIXELS:,}."
+                f"must have {MIN_PX} to {MAX_PX:,} pixels, and both together at most "
+                f"{MAX_PIXELS:,}."
             )
         if not 36 <= self.dpi <= 1200:
             raise PictureError(f"{self.dpi} pixels per inch; choose 36 to 1200.")
@@ -146,8 +146,8 @@ class Look:
         return (self.text_px or usual_text_px(self.width_px, self.height_px, self.dpi)) / 16
 
 
-def of_size(preset: str, **more: object) -> Look:
-    """A look of one of `PRESETS`; what else is given is passed on to `Look`.
+def of_size(preset: str, **more: object) -> PictureOptions:
+    """Options of one of `PRESETS`; what else is named is passed on to `PictureOptions`.
 
     Raises
     ------
@@ -163,7 +163,7 @@ def of_size(preset: str, **more: object) -> Look:
         "dpi": size.dpi,
         "text_px": size.text_px,
     }
-    return Look(**{**chosen, **more})  # type: ignore[arg-type]
+    return PictureOptions(**{**chosen, **more})  # type: ignore[arg-type]
 
 
 def usual_text_px(width_px: int, height_px: int, dpi: int) -> float:

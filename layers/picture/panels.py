@@ -11,7 +11,7 @@ from geodata.record import Record
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import shown_day, span_headline
-from layers.picture.areas import Kind, control
+from layers.picture.areas import AreaKind, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
 from layers.picture.drawing import NEWEST, paint_margins, sign_rows
@@ -19,9 +19,9 @@ from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, span_rows
-from layers.picture.maps import MapOptions, paint_map, window_of
+from layers.picture.maps import Marginalia, paint_map, window_of
 from layers.picture.metadata import Facts
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.picture.texts import Head, notes, permalink
 from layers.picture.window import Box, MapWindow
 from layers.scene import Edition
@@ -38,19 +38,19 @@ class Span:
 
     record: Record
     view: View
-    look: Look
+    options: PictureOptions
     edition: Edition
     days: tuple[date, ...]
 
     @property
     def locale(self) -> Locale:
         """Words of the theatre in the language that leads."""
-        return self.look.locale(self.record.theatre)
+        return self.options.locale(self.record.theatre)
 
     @property
     def locales(self) -> tuple[Locale, ...]:
         """Words of the theatre in each language of the picture."""
-        return self.look.locales(self.record.theatre)
+        return self.options.locales(self.record.theatre)
 
     @property
     def ends(self) -> tuple[date, date]:
@@ -62,7 +62,9 @@ class Span:
         return replace(self.view, as_of=day, from_day=None, to_day=None)
 
 
-def draw_pair(record: Record, view: View, look: Look, edition: Edition = NEWEST) -> bytes:
+def draw_pair(
+    record: Record, view: View, options: PictureOptions, edition: Edition = NEWEST
+) -> bytes:
     """Two maps, before and after: of the days of a comparison, or of a day and the one before it.
 
     Raises
@@ -70,11 +72,15 @@ def draw_pair(record: Record, view: View, look: Look, edition: Edition = NEWEST)
     DateError
         There is nothing before the day, or it lies before the first one of the record.
     """
-    return _drawn(pair_of(record, view, look, edition))
+    return _drawn(pair_of(record, view, options, edition))
 
 
 def draw_multiples(
-    record: Record, view: View, look: Look, days: Sequence[date], edition: Edition = NEWEST
+    record: Record,
+    view: View,
+    options: PictureOptions,
+    days: Sequence[date],
+    edition: Edition = NEWEST,
 ) -> bytes:
     """Small maps of several days in the order of time, with one legend.
 
@@ -88,10 +94,10 @@ def draw_multiples(
         raise DateError(
             f"A strip of {len(chosen)} days cannot be drawn; choose 2 to {MAX_PANELS} days."
         )
-    return _drawn(Span(record, view, look, edition, chosen))
+    return _drawn(Span(record, view, options, edition, chosen))
 
 
-def pair_of(record: Record, view: View, look: Look, edition: Edition) -> Span:
+def pair_of(record: Record, view: View, options: PictureOptions, edition: Edition) -> Span:
     """The two days that a view compares."""
     after = shown_day(record, view)
     before = view.from_day or record.before(record.effective(after))
@@ -99,20 +105,22 @@ def pair_of(record: Record, view: View, look: Look, edition: Edition) -> Span:
         raise DateError(
             f"Nothing is known before {after}: choose a later day, or two days to compare."
         )
-    return Span(record, view, look, edition, (min(before, after), max(before, after)))
+    return Span(record, view, options, edition, (min(before, after), max(before, after)))
 
 
 def span_heads(span: Span) -> tuple[Head, ...]:
     """Days, title and subtitle of several days in each language."""
-    record, look = span.record, span.look
+    record, options = span.record, span.options
     first, last = span.ends
     heads = []
-    for index, locale in enumerate(look.locales(record.theatre)):
+    for index, locale in enumerate(options.locales(record.theatre)):
         days = [locale.day(span.days[0]), locale.day(span.days[-1])]
-        title = span_headline(record, first, last, locale) if look.title is None else look.title
-        about = locale.text(record.theatre.title) if look.subtitle is None else look.subtitle
+        title = (
+            span_headline(record, first, last, locale) if options.title is None else options.title
+        )
+        about = locale.text(record.theatre.title) if options.subtitle is None else options.subtitle
         about = "" if about == title else about
-        is_repeated = (look.title is not None and index, look.subtitle is not None and index)
+        is_repeated = (options.title is not None and index, options.subtitle is not None and index)
         texts = ("" if is_repeated[0] else title, "" if is_repeated[1] else about)
         heads.append(Head(locale, " – ".join(days), *texts))
     return tuple(heads)
@@ -121,13 +129,13 @@ def span_heads(span: Span) -> tuple[Head, ...]:
 def span_link(span: Span) -> str:
     """The address of the same comparison."""
     view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    return permalink(span.record, view, span.look)
+    return permalink(span.record, view, span.options)
 
 
 def span_notes(span: Span) -> Content:
     """The margins of several days, but for the rows of the legend."""
     view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    small = notes(span.record, view, span.look, span.edition)
+    small = notes(span.record, view, span.options, span.edition)
     locale = span.locale
     since = locale.say("picture_since", day=locale.day(span.ends[0], "short"))
     head = LegendHead(locale.say("picture_legend"), locale.say("km2"), since)
@@ -137,16 +145,16 @@ def span_notes(span: Span) -> Content:
 def span_facts(span: Span) -> Facts:
     """What a picture of several days says of itself: what it says of the last one."""
     view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    facts = Facts.of(span.record, view, span.look, span.edition)
+    facts = Facts.of(span.record, view, span.options, span.edition)
     head = span_heads(span)[0]
     return replace(facts, title=f"{head.title or facts.title} · {head.day}")
 
 
 def _drawn(span: Span) -> bytes:
-    canvas = Canvas(span.look)
-    colours = colours_of(span.record.theatre, span.look.theme)
+    canvas = Canvas(span.options)
+    colours = colours_of(span.record.theatre, span.options.theme)
     layout, windows = _laid_out(canvas, span, colours)
-    if not span.look.transparent:
+    if not span.options.transparent:
         canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
     small = len(windows) > 2
     for index, (day, window) in enumerate(zip(span.days, windows, strict=True)):
@@ -154,13 +162,21 @@ def _drawn(span: Span) -> bytes:
         if small:
             view = replace(view, layers=view.layers - _QUIET)
         day_label = span.locale.day(day, "short" if small else "long")
-        options = MapOptions(scale=not index, locator=not index and not small, day_label=day_label)
+        marginalia = Marginalia(
+            scale=not index, locator=not index and not small, day_label=day_label
+        )
         with canvas.group(f"panel-{day.isoformat()}"):
             paint_map(
-                canvas, span.record, view, window, look=span.look, colours=colours, options=options
+                canvas,
+                span.record,
+                view,
+                window,
+                options=span.options,
+                colours=colours,
+                marginalia=marginalia,
             )
     paint_margins(canvas, layout, span_link(span), colours)
-    return exported(canvas, span.look, span_facts(span))
+    return exported(canvas, span.options, span_facts(span))
 
 
 def _laid_out(canvas: Canvas, span: Span, colours: Colours) -> tuple[Layout, list[MapWindow]]:
@@ -170,7 +186,9 @@ def _laid_out(canvas: Canvas, span: Span, colours: Colours) -> tuple[Layout, lis
     windows = _windows(span, guess)
     for _ in range(2):
         rows = _rows(span, windows, colours)
-        layout = arranged(span.look, replace(content, rows=rows), colours, canvas.frame, bands=True)
+        layout = arranged(
+            span.options, replace(content, rows=rows), colours, canvas.frame, bands=True
+        )
         windows = _windows(span, layout.frame)
     return layout, windows
 
@@ -217,10 +235,10 @@ def _rows(span: Span, windows: Sequence[MapWindow], colours: Colours) -> list[Ro
         control(span.record, span.record.effective(day), window)
         for day, window in zip(span.days, windows, strict=True)
     ]
-    seen: dict[Kind, None] = dict.fromkeys(
+    seen: dict[AreaKind, None] = dict.fromkeys(
         kind for control_of_day in controls for kind in control_of_day.areas
     )
     rows = span_rows(span.record, span.ends, seen, colours, span.locales)
     quiet = replace(span.on(span.days[-1]), layers=span.view.layers - {"events"})
-    signs = sign_rows(span.record, quiet, controls[-1], colours, span.look)
+    signs = sign_rows(span.record, quiet, controls[-1], colours, span.options)
     return [*rows, *signs]

@@ -8,7 +8,7 @@ from geodata.record import Record
 from layers.link import View, write_link
 from layers.locale import Locale
 from layers.locale.captions import headline, shown_day
-from layers.picture.options import Look
+from layers.picture.options import PictureOptions
 from layers.scene import Edition
 
 
@@ -31,44 +31,48 @@ class Note:
     text: str
 
 
-def heads(record: Record, view: View, look: Look) -> tuple[Head, ...]:
+def heads(record: Record, view: View, options: PictureOptions) -> tuple[Head, ...]:
     """Day, title and subtitle in each language; a title of one's own stands once."""
     return tuple(
-        _head(record, view, look, locale, first=not index)
-        for index, locale in enumerate(look.locales(record.theatre))
+        _head(record, view, options, locale, first=not index)
+        for index, locale in enumerate(options.locales(record.theatre))
     )
 
 
-def notes(record: Record, view: View, look: Look, edition: Edition) -> tuple[Note, ...]:
+def notes(
+    record: Record, view: View, options: PictureOptions, edition: Edition
+) -> tuple[Note, ...]:
     """The small print: how far information goes, what the map is made of, whose it is."""
     day = shown_day(record, view)
     texts: list[Note] = []
-    for locale in look.locales(record.theatre):
+    for locale in options.locales(record.theatre):
         texts += _of_day(record, day, edition, locale)
         texts += _of_sources(record, locale)
     # An address runs from the left in every language.
-    texts.append(Note("permalink", Locale(record.theatre), permalink(record, view, look)))
+    texts.append(Note("permalink", Locale(record.theatre), permalink(record, view, options)))
     return tuple(note for note in texts if note.text)
 
 
-def permalink(record: Record, view: View, look: Look) -> str:
+def permalink(record: Record, view: View, options: PictureOptions) -> str:
     """The address that opens the same map; without one of a server, its query alone."""
     day = None if view.to_day else shown_day(record, view)
     shown = replace(view, as_of=day, problems=())
-    return f"{look.permalink.partition('?')[0]}{write_link(shown)}"
+    return f"{options.permalink.partition('?')[0]}{write_link(shown)}"
 
 
-def _head(record: Record, view: View, look: Look, locale: Locale, *, first: bool) -> Head:
+def _head(
+    record: Record, view: View, options: PictureOptions, locale: Locale, *, first: bool
+) -> Head:
     day = shown_day(record, view)
-    title = headline(record, view, locale) if look.title is None else look.title
-    subtitle = locale.text(record.theatre.title) if look.subtitle is None else look.subtitle
-    if subtitle == title and look.subtitle is None:
+    title = headline(record, view, locale) if options.title is None else options.title
+    subtitle = locale.text(record.theatre.title) if options.subtitle is None else options.subtitle
+    if subtitle == title and options.subtitle is None:
         subtitle = locale.text(record.theatre.subtitle)
     return Head(
         locale,
         locale.say("picture_weekday", weekday=locale.weekday(day), day=locale.day(day)),
-        title if first or look.title is None else "",
-        subtitle if first or look.subtitle is None else "",
+        title if first or options.title is None else "",
+        subtitle if first or options.subtitle is None else "",
     )
 
 

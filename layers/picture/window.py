@@ -84,7 +84,7 @@ def degrees(x: float, y: float) -> tuple[float, float]:
 class MapWindow:
     """What of the world is seen in a box: `centre` (lon, lat) in its middle, at a web map's zoom.
 
-    `sheet` is all that the map may be drawn on, `box` the part that is its subject.
+    `frame` is all that the map may be drawn on, `box` the part that is its subject.
     """
 
     box: Box

@@ -12,7 +12,7 @@ from geodata.terms import Holder
 from layers.exports import Order, formats
 from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
-from layers.picture import Look
+from layers.picture import PictureOptions
 from pages.shared.download import download, permitted
 from pages.shared.link import address
 
@@ -107,7 +107,9 @@ class Tables:
 
     def _files(self, name: str, table: Table) -> None:
         with st.container(horizontal=True, gap="small", key=f"compare_files_{name}"):
-            order = Order(self.record, options=Look(languages=(self.language,)), table=table)
+            order = Order(
+                self.record, options=PictureOptions(languages=(self.language,)), table=table
+            )
             exports = formats("table")
             if not permitted(exports[".csv"], order):
                 return

@@ -12,7 +12,7 @@ from layers.exports import Order
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.text import say
-from layers.picture import PRESETS, THEMES, Look, of_size
+from layers.picture import PRESETS, THEMES, PictureOptions, of_size
 from pages.press.selection import number, words_of
 from pages.shared import data
 from pages.shared.choices import choose_one
@@ -45,7 +45,7 @@ class Desk:
         """The words of the theatre in the language of the page."""
         return Locale(self.record.theatre, self.language)
 
-    def order(self, view: View, options: Look, **parts: Any) -> Order:  # noqa: ANN401
+    def order(self, view: View, options: PictureOptions, **parts: Any) -> Order:  # noqa: ANN401
         """An order for an export: a view of this map, as the options say."""
         return data.order(self.edition, view=view, options=options, **parts)
 
@@ -79,7 +79,9 @@ def chosen_theme(desk: Desk, themes: tuple[str, ...] = THEMES) -> str:
     )
 
 
-def chosen_size(desk: Desk, presets: tuple[str, ...] = tuple(PRESETS), usual: str = "") -> Look:
+def chosen_size(
+    desk: Desk, presets: tuple[str, ...] = tuple(PRESETS), usual: str = ""
+) -> PictureOptions:
     """A look of the size chosen among presets, or of any other size."""
     names = {one: size_name(one) for one in presets}
     names[_FREE] = desk.say("press_size_free")
@@ -92,7 +94,7 @@ def chosen_size(desk: Desk, presets: tuple[str, ...] = tuple(PRESETS), usual: st
     with right:
         height = number("height", desk.say("press_height"), (320, 12_000), 900, 10)
     dpi = number("dpi", desk.say("press_dpi"), (36, 1200), 144, 12)
-    return Look(width, height, dpi)
+    return PictureOptions(width, height, dpi)
 
 
 def size_name(preset: str) -> str:

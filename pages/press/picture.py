@@ -21,7 +21,7 @@ from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, span_headline
 from layers.locale.text import of, say
-from layers.picture import FORMATS, Look
+from layers.picture import FORMATS, PictureOptions
 from layers.picture.texts import heads
 from pages.press.desk import Desk, chosen_size, chosen_theme, chosen_words, permalink, sides
 from pages.press.progress import show_error
@@ -43,7 +43,7 @@ class Wanted:
     kind: str
     view: View
     days: tuple[date, ...]
-    look: Look
+    look: PictureOptions
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ def _asked(desk: Desk) -> Wanted:
     )
 
 
-def _proposed(desk: Desk, kind: str, view: View, look: Look) -> tuple[str, str]:
+def _proposed(desk: Desk, kind: str, view: View, look: PictureOptions) -> tuple[str, str]:
     """Title and subtitle as the picture has them unless somebody writes others."""
     record, language = desk.record, look.language
     if kind == "map":
@@ -160,7 +160,7 @@ def _show(desk: Desk, wanted: Wanted) -> None:
     _show_words(desk, wanted)
 
 
-def _small(look: Look) -> Look:
+def _small(look: PictureOptions) -> PictureOptions:
     """The same picture, small enough to be sent while somebody chooses."""
     largest = max(look.width_px, look.height_px)
     share = min(1.0, _PREVIEW_PX / largest)

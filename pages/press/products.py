@@ -8,7 +8,7 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.exports import REPLAY_FILE_NAME, Pace, export_of, formats, shots, snippet
-from layers.picture import PRESETS, Look
+from layers.picture import PRESETS, PictureOptions
 from pages.press.desk import (
     Desk,
     chosen_size,
@@ -96,7 +96,7 @@ def show_deck(desk: Desk) -> None:
         theme = chosen_theme(desk)
     if not days:
         return
-    look = Look(languages=words, theme=theme, permalink=permalink())
+    look = PictureOptions(languages=words, theme=theme, permalink=permalink())
     order = desk.order(desk.on(days[-1]), look, days=tuple(days))
     name = f"lines_of_control_{days[0]}_{days[-1]}_{words[0]}.pptx"
     mark = (desk.edition, order.link, look, days)
@@ -112,7 +112,7 @@ def show_embed(desk: Desk) -> None:
     later = [one for one in desk.record.dates if one >= from_]
     with columns[1]:
         to = day("to", desk.say("press_to"), later, later[-1], desk.language)
-    look = Look(languages=(desk.language,))
+    look = PictureOptions(languages=(desk.language,))
     locked = replace(desk.view, as_of=None, from_day=from_, to_day=to)
     order = desk.order(locked, look)
     export = export_of("replay", REPLAY_FILE_NAME)
@@ -136,7 +136,7 @@ def show_kit(desk: Desk) -> None:
         words = chosen_words(desk)
     with columns[2]:
         theme = chosen_theme(desk)
-    look = Look(languages=words, theme=theme, permalink=permalink())
+    look = PictureOptions(languages=words, theme=theme, permalink=permalink())
     view = desk.on(asked)
     own = editable(desk, view, words[:1])
     order = desk.order(view, look, words=own)

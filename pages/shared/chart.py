@@ -13,7 +13,7 @@ from geodata.tables import Table
 from layers.chart_axis import Axis, Spec
 from layers.exports import Order, export_of
 from layers.locale.text import direction, say
-from layers.picture import Look
+from layers.picture import PictureOptions
 from pages.shared.download import download_table, permitted
 from pages.shared.link import address
 
@@ -67,7 +67,7 @@ def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
 
 def table_order(record: Record, table: Table, language: str) -> Order:
     """An order for the files of a table."""
-    return Order(record, options=Look(languages=(language,)), table=table)
+    return Order(record, options=PictureOptions(languages=(language,)), table=table)
 
 
 def show_files(order: Order, name: str) -> None:

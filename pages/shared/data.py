@@ -34,7 +34,7 @@ from layers import scene
 from layers.edition import edition_at
 from layers.exports import DRAW, Export, Order
 from layers.link import View, write_link
-from layers.picture import Look
+from layers.picture import PictureOptions
 from layers.web import packed, payload, replay_scene
 from layers.workers import Shared, WorkerPool
 from pages.shared.panel import panel as side_panel
@@ -226,7 +226,7 @@ def shared_record(shown: Edition) -> Shared:
 
 def order(shown: Edition, language: str = "en", **parts: Any) -> Order:  # noqa: ANN401
     """An order for an export of an edition; `parts` are those of `Order`."""
-    parts.setdefault("options", Look(languages=(language,)))
+    parts.setdefault("options", PictureOptions(languages=(language,)))
     return Order(record(shown), edition=drawn_edition(shown), **parts)
 
 
@@ -244,7 +244,7 @@ def _picture(
     link: str,
     options: str,
     _view: View,
-    _options: Look,
+    _options: PictureOptions,
 ) -> bytes:
     image: bytes = drawers().call(DRAW, export, _view, days, _options, shared=shared_record(shown))
     return image

@@ -13,7 +13,7 @@ from PIL import Image
 from geodata.record import open_record
 from layers.link import read_link
 from layers.locale.text import day_in_words
-from layers.picture import Look, draw
+from layers.picture import PictureOptions, draw
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import NEWEST, laid_out
 from layers.style import style
@@ -72,7 +72,9 @@ def colour(image, at) -> tuple[int, int, int]:
 
 def test_the_clean_view_carries_what_the_picture_carries(screen, record):
     page = screen
-    said = texts(draw(record, drawn_view(page), Look(format="svg", width_px=1280, height_px=720)))
+    said = texts(
+        draw(record, drawn_view(page), PictureOptions(format="svg", width_px=1280, height_px=720))
+    )
 
     assert page.locator(".loc-toolbar").is_hidden()
     day = page.locator(".loc-day").inner_text()
@@ -115,7 +117,7 @@ def names_on_both(page, record, zoom: float, rank: int) -> tuple[set[str], set[s
     reopen(page, query)
     ready(page)
     written = set(page.evaluate("written"))
-    look = Look(format="svg", width_px=1280, height_px=720)
+    look = PictureOptions(format="svg", width_px=1280, height_px=720)
     drawn = texts(draw(record, read_link(f"?{query}&screen=1280x720"), look))
     reports = record.reports_on(record.effective(DAY))
     # The news of a day is named at any zoom in a picture.
@@ -140,7 +142,7 @@ def test_a_place_is_named_from_the_same_zoom_on_both(screen, record, rank):
 def test_the_same_ground_has_the_same_colour_on_both(screen, record):
     page = screen
     view = drawn_view(page)
-    look = Look(format="png", width_px=1280, height_px=720)
+    look = PictureOptions(format="png", width_px=1280, height_px=720)
     _, window = laid_out(Canvas(look), record, view, look, NEWEST)
     picture = Image.open(BytesIO(draw(record, view, look))).convert("RGB")
     photo = Image.open(BytesIO(page.screenshot())).convert("RGB")

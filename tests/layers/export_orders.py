@@ -8,11 +8,11 @@ from geodata.record import Record, delivered
 from geodata.theatre import load
 from layers.exports import Order
 from layers.link import View
-from layers.picture import Look
+from layers.picture import PictureOptions
 from layers.scene import Edition
 from tests.square import SETTINGS, write_square
 
-SMALL = Look(640, 360, 96, text_px=10)
+SMALL = PictureOptions(640, 360, 96, text_px=10)
 FORBIDDEN = {
     "what": "Areas of control",
     "holder": "A paper",

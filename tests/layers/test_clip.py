@@ -14,9 +14,9 @@ from geodata.errors import DateError, LicenceForbids
 from geodata.record import open_record
 from layers.__main__ import main
 from layers.exports import MAKE_FILE, Pace, Shot, export_of, shots
-from layers.exports.clip import frame_look
+from layers.exports.clip import frame_options
 from layers.exports.encoding import write_gif, write_mp4, write_sequence, write_webm
-from layers.picture import Look, PictureError
+from layers.picture import PictureError, PictureOptions
 from layers.workers import Worker
 from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, PLACES, TAKEN
@@ -174,12 +174,12 @@ def test_a_clip_longer_than_anybody_watches_is_refused():
 
 
 def test_frames_have_even_sides_and_a_ground():
-    found = frame_look(Look(1201, 675, 96, format="svg", transparent=True))
+    found = frame_options(PictureOptions(1201, 675, 96, format="svg", transparent=True))
     assert (1200, 674, "png", False) == (
         found.width_px, found.height_px, found.format, found.transparent,
     )  # fmt: skip
     with pytest.raises(PictureError, match="at most 4096 pixels"):
-        frame_look(Look(4961, 3508, 300))
+        frame_options(PictureOptions(4961, 3508, 300))
 
 
 @pytest.fixture(scope="module")

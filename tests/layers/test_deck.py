@@ -12,7 +12,7 @@ from pptx.util import Inches
 from geodata.errors import DateError, LicenceForbids
 from layers.__main__ import main
 from layers.exports import export_of
-from layers.exports.deck import compose, map_look
+from layers.exports.deck import compose, map_options
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
 from layers.locale.text import say
@@ -118,7 +118,7 @@ def test_equal_maps_make_equal_bytes(order):
 
 
 def test_maps_leave_their_headline_to_the_slide():
-    look = map_look(replace(SMALL, languages=("en", "ar"), format="svg", transparent=True))
+    look = map_options(replace(SMALL, languages=("en", "ar"), format="svg", transparent=True))
     assert ("", "", "png", ("en",), False) == (
         look.title, look.subtitle, look.format, look.languages, look.transparent,
     )  # fmt: skip

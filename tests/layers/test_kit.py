@@ -16,7 +16,7 @@ from geodata.terms import Status
 from layers.__main__ import main
 from layers.exports import export_of
 from layers.exports import kit as kits
-from layers.exports.kit import look_of
+from layers.exports.kit import options_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, headline
 from layers.picture.metadata import read_metadata
@@ -157,8 +157,8 @@ def test_equal_maps_make_equal_kits(tmp_path, monkeypatch):
 
 def test_a_jpeg_has_a_ground():
     look = replace(SMALL, transparent=True)
-    assert not look_of(look, "1200x675", "jpeg").transparent
-    assert look_of(look, "1200x675", "png").transparent
+    assert not options_of(look, "1200x675", "jpeg").transparent
+    assert options_of(look, "1200x675", "png").transparent
 
 
 @pytest.mark.parametrize("use", ["pictures", "data"])

@@ -14,7 +14,7 @@ from geodata.control import effective_on
 from geodata.measure import inverse
 from geodata.record import open_record
 from layers.link import View, read_link
-from layers.picture import PRESETS, THEMES, Look, PictureError, draw, draw_pair, of_size
+from layers.picture import PRESETS, THEMES, PictureError, PictureOptions, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
 from layers.picture.colours import colours_of
 from layers.picture.drawing import laid_out
@@ -283,7 +283,7 @@ def test_the_same_map_is_the_same_bytes(record, form):
 
 @pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
 def test_the_size_is_the_one_asked_for(record, form):
-    image = Image.open(BytesIO(draw(record, DAY, Look(1237, 701, 96, form))))
+    image = Image.open(BytesIO(draw(record, DAY, PictureOptions(1237, 701, 96, form))))
     assert image.size == (1237, 701)
 
 
@@ -308,7 +308,7 @@ def test_presets_scale_their_text():
 )  # fmt: skip
 def test_a_picture_that_cannot_be_is_refused(wrong):
     with pytest.raises(PictureError):
-        Look(**wrong)
+        PictureOptions(**wrong)
     with pytest.raises(PictureError, match="choose one of 1920x1080"):
         of_size("a5")
 

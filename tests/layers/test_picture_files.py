@@ -15,11 +15,13 @@ from geodata.record import open_record
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text
-from layers.picture import FORMATS, Look, draw, read_metadata
+from layers.picture import FORMATS, PictureOptions, draw, read_metadata
 from layers.scene import Edition
 
 VIEW = View(as_of=date(2024, 11, 30))
-LOOK = Look(1200, 675, 96, permalink="https://maps.example.org/", title="A (title) <of> \\ ours")
+LOOK = PictureOptions(
+    1200, 675, 96, permalink="https://maps.example.org/", title="A (title) <of> \\ ours"
+)
 EDITION = Edition(known_on="1 December 2024, 10:00 UTC", version=17)
 
 
@@ -84,7 +86,7 @@ def test_an_svg_says_it_to_those_who_hear(record, files):
 
 def test_arabic_comes_back_as_it_was(record):
     for form in ("png", "pdf"):
-        look = Look(1200, 675, 96, format=form, languages=("ar",))
+        look = PictureOptions(1200, 675, 96, format=form, languages=("ar",))
         facts = read_metadata(draw(record, VIEW, look))
         assert facts.language == "ar"
         assert "حلب" in facts.title

@@ -12,7 +12,7 @@ from geodata.store.opening import open_record
 from layers.edition import edition_of
 from layers.link import View
 from layers.locale.text import say, tables
-from layers.picture import Look, draw
+from layers.picture import PictureOptions, draw
 from layers.workers import WorkerPool
 from pages.press.jobs import TooMuchWork, jobs, name_of
 from pages.shared import data
@@ -228,8 +228,8 @@ def slowly(path):
 
 
 def test_equal_questions_have_equal_names():
-    look = Look(640, 360)
-    assert name_of("clip", View(), look) == name_of("clip", View(), Look(640, 360))
+    look = PictureOptions(640, 360)
+    assert name_of("clip", View(), look) == name_of("clip", View(), PictureOptions(640, 360))
     assert name_of("clip", View(), look) != name_of("clip", View(), replace(look, qr=True))
 
 
@@ -239,7 +239,7 @@ def picture(squares, tmp_path):
     squares()
     with Store.open() as store:
         record = open_record(store=store)
-        look = Look(640, 360, 96)
+        look = PictureOptions(640, 360, 96)
         yield draw(record, View(as_of=TAKEN), look, edition_of(store, theatres.BUILT_IN)), store
 
 

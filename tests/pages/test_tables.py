@@ -14,7 +14,7 @@ from layers.edition import edition_of
 from layers.exports import figures
 from layers.exports.order import Order
 from layers.link import View
-from layers.picture import Look
+from layers.picture import PictureOptions
 from tests.pages.visits import forget, visit
 from tests.square import CHANGES, EVENTS, FIRST, FOUGHT, TAKEN, change
 
@@ -121,7 +121,7 @@ def test_the_press_kit(by_command):
     with Store.open() as store:
         record = open_record(theatres.BUILT_IN, store=store)
         edition = edition_of(store, theatres.BUILT_IN)
-    order = Order(record, View(as_of=FOUGHT), Look(), edition)
+    order = Order(record, View(as_of=FOUGHT), PictureOptions(), edition)
     for name, table in figures.tables(order).items():
         asked = ("figures", "--as-of", str(FOUGHT), "--table", KIT[name])
         assert by_command(*asked) == table.to_csv(), name
