@@ -135,3 +135,11 @@ def test_an_upload_in_work_belongs_to_its_theatre(open_upload, two_theatres):
     assert "draft" not in elsewhere.query_params
     again = visit("pages/upload/upload.py", lang="en", theatre=OTHER, draft=draft)
     assert again.query_params["draft"] == draft
+
+
+@pytest.mark.parametrize(("name", "days"), [(theatres.BUILT_IN, 3), (OTHER, 2)])
+def test_the_days_to_start_from_are_those_of_the_theatre_shown(two_theatres, name, days):
+    assert len(HELD) == 3
+    page = visit("pages/upload/upload.py", lang="en", theatre=name)
+
+    assert days == len(page.selectbox(key="upload_in_force_on").options)
