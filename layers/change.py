@@ -14,10 +14,9 @@ from geodata.measure import areas_km2
 from geodata.record import Record
 from geodata.terms import Holder, PartyPair
 from layers.locale.locale import Locale
-from layers.locale.text import of, say
 from layers.palette import slot
 
-LEAST_KM2: Final = 1.0
+MIN_KM2: Final = 1.0
 """A piece of ground smaller than this is not drawn unless asked for; it stays in every sum."""
 NAMED_KM2: Final = 150.0
 """Smaller pieces get no plate with their km² on the map."""
@@ -39,39 +38,44 @@ class Span:
     known_on: str = ""
 
     @property
+    def locale(self) -> Locale:
+        """Words of the record's theatre."""
+        return Locale(self.record.theatre, self.language)
+
+    @property
     def stops(self) -> tuple[date, date]:
         """The effective dates in force on the two days."""
         return self.record.effective(self.first), self.record.effective(self.last)
 
     def party(self, code: str | None) -> str:
         """The short name of a party, or the word for contested ground."""
-        return Locale(self.record.theatre, self.language).party(code)
+        return self.locale.party(code)
 
     def holder(self, holder: Holder | None) -> str:
         """As `party`; None is ground that a map does not have."""
-        return self.party(holder.party) if holder else say(self.language, "compare_nobody")
+        return self.party(holder.party) if holder else self.locale.say("compare_nobody")
 
     def governorate(self, name: str) -> str:
         """A governorate by its English name, as places have it."""
         if not name:
-            return say(self.language, "compare_elsewhere")
+            return self.locale.say("compare_elsewhere")
         known = self.record.theatre.governorates
-        return of(known[name], self.language) if name in known else name
+        return self.locale.text(known[name]) if name in known else name
 
 
-def drawn(span: Span, change: Change, least_km2: float = LEAST_KM2) -> bytes:
-    """What the map is told: km² per party, and the ground that changed hands, piece by piece.
+def drawn(span: Span, change: Change, min_km2: float = MIN_KM2) -> bytes:
+    """Message to the map: km² per party, and the ground that changed hands, piece by piece.
 
     Rings are steps of 1e-5 degrees from point to point; `at` is where a plate may stand.
     """
     rows = [[slot(row.party), row.gained_km2, row.lost_km2] for row in change.parties]
     pieces = [
         _piece(_slot(flow.before), _slot(flow.after), part, float(km2))
-        for flow in change.flows_shown(least_km2)
+        for flow in change.flows_shown(min_km2)
         for part, km2 in _parts(flow.ground)
     ]
     pieces.sort(key=lambda piece: -piece["km2"])
-    key = "|".join([*map(str, span.stops), str(int(span.claimed)), f"{least_km2:g}"])
+    key = "|".join([*map(str, span.stops), str(int(span.claimed)), f"{min_km2:g}"])
     return orjson.dumps({"key": key, "rows": rows, "pieces": pieces})
 
 
@@ -88,8 +92,8 @@ def _piece(before: str | None, after: str | None, part: Any, km2: float) -> dict
     rings = [part.exterior, *part.interiors]
     cells = [np.rint(shapely.get_coordinates(ring) * _CELLS).astype(np.int64) for ring in rings]
     steps = [np.diff(points, axis=0, prepend=[[0, 0]]).ravel().tolist() for points in cells]
-    at = _middle(part) if km2 >= NAMED_KM2 else None
-    return {"before": before, "after": after, "km2": round(km2, 2), "rings": steps, "at": at}
+    plate = _middle(part) if km2 >= NAMED_KM2 else None
+    return {"before": before, "after": after, "km2": round(km2, 2), "rings": steps, "at": plate}
 
 
 def _middle(part: Any) -> list[float]:  # noqa: ANN401

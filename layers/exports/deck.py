@@ -78,7 +78,7 @@ def compose(order: Order, maps: Sequence[tuple[date, bytes]]) -> bytes:
     """The deck, put together from maps that were drawn before; equal maps make equal bytes."""
     theatre = order.record.theatre
     colours = colours_of(theatre, order.options.theme)
-    fills = [colours.party(one.code) for one in theatre.parties][:6]
+    fills = [colours.party(party.code) for party in theatre.parties][:6]
     deck = Deck(dict(colours.page), fills, mirrored=order.locale.is_rtl)
     days = [day for day, _ in maps]
     _opening(deck, order, days, maps[-1][1])
@@ -92,7 +92,7 @@ def compose(order: Order, maps: Sequence[tuple[date, bytes]]) -> bytes:
 def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> None:
     record, options, locale = order.record, order.options, order.locale
     title = options.title or locale.text(record.theatre.title)
-    slide = deck.sheet(title, between(days[0], days[-1], locale))
+    slide = deck.add_slide(title, between(days[0], days[-1], locale))
     deck.picture(slide, image, _MAP, title)
     subtitle = options.subtitle or headline(record, View(as_of=days[-1]), locale)
     deck.text(slide, subtitle, Box(_SIDE.left, _SIDE.top, _SIDE.width, 2.2), 20)
@@ -108,7 +108,7 @@ def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
     kicker = locale.day(day)
     if age := (day - effective).days:
         kicker += f" · {locale.say('age', count=age)}"
-    slide = deck.sheet(headline(record, view, locale), kicker)
+    slide = deck.add_slide(headline(record, view, locale), kicker)
     alt = alt_text(record, view, locale)
     deck.picture(slide, image, _MAP, alt)
     used = _figures(deck, slide, order, colours)
@@ -135,9 +135,9 @@ def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     step = -1 if deck.mirrored else 1
     for column, width in zip(shape.table.columns, _COLUMNS_IN[::step], strict=True):
         column.width = Inches(width)
-    for at, row in enumerate([None, *rows]):
-        shape.table.rows[at].height = Inches(_ROW_IN)
-        cells = [shape.table.cell(at, number) for number in range(len(_COLUMNS_IN))][::step]
+    for index, row in enumerate([None, *rows]):
+        shape.table.rows[index].height = Inches(_ROW_IN)
+        cells = [shape.table.cell(index, number) for number in range(len(_COLUMNS_IN))][::step]
         texts = [_name(row, locale), *_numbers(row, locale)] if row else heads
         _swatch(deck, cells[0], colours, row)
         for number, (cell, text) in enumerate(zip(cells[1:], texts, strict=True)):
@@ -185,14 +185,14 @@ def _facts(record: Record, effective: date, locale: Locale) -> str:
     """Lengths of the front, and how many places changed hands."""
     km = sum(record.contact_km(effective).values())
     lines = [locale.say("front_total", km=locale.number(km))]
-    count = sum(not one.default_rule for one in record.reports_on(effective))
+    count = sum(not report.default_rule for report in record.reports_on(effective))
     changes = locale.say("headline_change" if count else "headline_none", count=count)
     return "\n".join([*lines, f"{changes[0].upper()}{changes[1:]}."])
 
 
 def _closing(deck: Deck, order: Order) -> None:
     record, locale = order.record, order.locale
-    slide = deck.sheet(locale.say("press_sources"), locale.text(record.theatre.title))
+    slide = deck.add_slide(locale.say("press_sources"), locale.text(record.theatre.title))
     text = licences_of(record, locale)
     deck.text(slide, text, Box(MARGIN_IN, 1.95, WIDTH_IN - 2 * MARGIN_IN, 4.5), 16)
 

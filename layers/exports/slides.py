@@ -57,8 +57,8 @@ class Deck:
 
     def _keep_one_layout(self) -> None:
         layouts = self.file.slide_layouts
-        for at, layout in reversed(list(enumerate(layouts))):
-            if at != _TITLE_ONLY:
+        for index, layout in reversed(list(enumerate(layouts))):
+            if index != _TITLE_ONLY:
                 layouts.remove(layout)
         self.layout = layouts[0]
 
@@ -88,7 +88,7 @@ class Deck:
         body.vertical_anchor, body.word_wrap = MSO_ANCHOR.TOP, True
         body.margin_left = body.margin_right = body.margin_top = body.margin_bottom = 0
 
-    def sheet(self, title: str, kicker: str) -> Slide:
+    def add_slide(self, title: str, kicker: str) -> Slide:
         """A new slide with the bar that opens it, what stands over its title, and the title."""
         slide = self.file.slides.add_slide(self.layout)
         bar = slide.shapes.add_shape(
@@ -117,8 +117,8 @@ class Deck:
         body = shape.text_frame
         body.word_wrap = True
         body.margin_left = body.margin_right = body.margin_top = body.margin_bottom = 0
-        for at, line in enumerate(text.split("\n")):
-            paragraph = body.paragraphs[0] if at == 0 else body.add_paragraph()
+        for index, line in enumerate(text.split("\n")):
+            paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()
             self.write(paragraph, line, size, tone=tone, bold=bold)
         return shape
 
@@ -169,7 +169,7 @@ class Deck:
 
     def _edges(self, cell: _Cell, drawn: Mapping[str, tuple[str, float]]) -> None:
         properties = cell._tc.get_or_add_tcPr()
-        for at, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
+        for index, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
             line = etree.Element(qn(f"a:{side}"))
             tone, width_pt = drawn.get(side, ("", 0.0))
             line.set("w", str(Pt(width_pt)))
@@ -178,7 +178,7 @@ class Deck:
                 etree.SubElement(fill, qn("a:srgbClr")).set("val", self.tones[tone][1:7])
             else:
                 etree.SubElement(line, qn("a:noFill"))
-            properties.insert(at, line)
+            properties.insert(index, line)
 
 
 def _theme(blob: bytes, tones: Tones, parties: Sequence[str]) -> bytes:

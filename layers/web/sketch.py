@@ -16,19 +16,18 @@ from shapely.geometry.base import BaseGeometry
 from geodata.terms import Basis
 from geodata.theatre import Theatre, read_json
 from layers.locale.locale import Locale
-from layers.locale.text import of, say
 from layers.palette import CONTESTED_SLOT, THEMES, faint, party_colour, themes
 
-MOST_POINTS: Final = 60_000
+MAX_POINTS: Final = 60_000
 """A sketch with more points than this is drawn coarser."""
 COARSE_DEG: Final = 0.001
 _DECIMALS: Final = 6
-_FARTHEST: Final = 720.0
+_MAX_DEG: Final = 720.0
 _NAMED_RANK: Final = 0
 _PAD: Final = 0.35
-_LEAST_DEG: Final = 0.02
+_MIN_DEG: Final = 0.02
 _UNCOLOURED: Final = frozenset({"problem", "chosen", "halo", "line", "ring", "front", "end"})
-_MOST_SIGNS: Final = 12
+_MAX_SIGNS: Final = 12
 Bounds = tuple[float, float, float, float]
 
 
@@ -128,7 +127,7 @@ def _drawn(theatre: Theatre, shape: Shape, ground: BaseGeometry) -> dict[str, An
 def view_of(ground: BaseGeometry) -> Bounds:
     """The bounds to show something with room around it."""
     west, south, east, north = shapely.bounds(ground).tolist()
-    pad = max(_PAD * max(east - west, north - south), _LEAST_DEG)
+    pad = max(_PAD * max(east - west, north - south), _MIN_DEG)
     return west - pad, south - pad, east + pad, north + pad
 
 
@@ -149,9 +148,10 @@ def _faint(theatre: Theatre, code: str | None, theme: str) -> str:
 def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[dict[str, Any]]:
     """A sign for each colour and pattern of the theatre's parties, contested ground last."""
     drawn = {(shape.slot, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
-    claimed = say(language, "claimed")
-    names = {party.code: of(party.short, language) for party in theatre.parties}
-    names[CONTESTED_SLOT] = Locale(theatre, language).party(None)
+    locale = Locale(theatre, language)
+    claimed = locale.say("claimed")
+    names = {party.code: locale.party(party.code) for party in theatre.parties}
+    names[CONTESTED_SLOT] = locale.party(None)
     signs = [
         {
             "name": f"{short} ({claimed})" if pattern == "claimed" else short,
@@ -163,18 +163,18 @@ def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[di
         for pattern in ("", "contested", "claimed")
         if (code, pattern) in drawn
     ]
-    return signs[:_MOST_SIGNS]
+    return signs[:_MAX_SIGNS]
 
 
 def _drawable(grounds: Sequence[BaseGeometry]) -> NDArray[np.object_]:
     """Shapes with no more points than a small map needs, and only positions that can be drawn."""
     shapes: NDArray[np.object_] = np.empty(len(grounds), dtype=object)
     shapes[:] = grounds
-    if shapely.count_coordinates(shapes) > MOST_POINTS:
+    if shapely.count_coordinates(shapes) > MAX_POINTS:
         shapes = shapely.simplify(shapes, COARSE_DEG, preserve_topology=False)
-    for at, shape in enumerate(shapes):
+    for index, shape in enumerate(shapes):
         if not np.isfinite(shapely.get_coordinates(shape)).all():
-            shapes[at] = shapely.Point()
+            shapes[index] = shapely.Point()
     return shapes
 
 
@@ -183,23 +183,28 @@ def _geojson(shape: BaseGeometry) -> Any:  # noqa: ANN401 - GeoJSON
 
 
 def _rounded(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.round(points.clip(-_FARTHEST, _FARTHEST), _DECIMALS)
+    return np.round(points.clip(-_MAX_DEG, _MAX_DEG), _DECIMALS)
 
 
 def _outline(theatre: Theatre) -> list[Any]:
     features = read_json(theatre.frame)["features"]
-    return [one["geometry"] for one in features if one["properties"].get("kind") == "outline"]
+    return [
+        feature["geometry"]
+        for feature in features
+        if feature["properties"].get("kind") == "outline"
+    ]
 
 
 def _places(theatre: Theatre, language: str, shapes: Sequence[Shape]) -> list[Any]:
     """Major cities, except where a pinned shape has a name already."""
+    locale = Locale(theatre, language)
     named = {
         (shape.ground.x, shape.ground.y)
         for shape in shapes
         if shape.pinned and isinstance(shape.ground, shapely.Point)
     }
     return [
-        [place.lon, place.lat, of(place.name, language)]
+        [place.lon, place.lat, locale.place(place)]
         for place in theatre.places
         if place.labelled and place.rank <= _NAMED_RANK and (place.lon, place.lat) not in named
     ]

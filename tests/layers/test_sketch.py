@@ -8,7 +8,7 @@ import shapely
 
 from geodata.theatre import load
 from layers.locale.text import say
-from layers.web.sketch import MOST_POINTS, Shape, sketch, view_of
+from layers.web.sketch import MAX_POINTS, Shape, sketch, view_of
 
 NASTY = '<img src=x onerror="alert(1)">'
 
@@ -63,7 +63,7 @@ def test_heights_and_far_positions_do_not_reach_the_browser(theatre):
 
 
 def test_a_great_file_is_drawn_coarser(theatre):
-    circle = shapely.Point(38, 35).buffer(1, quad_segs=MOST_POINTS)
+    circle = shapely.Point(38, 35).buffer(1, quad_segs=MAX_POINTS)
     [shape] = drawn(theatre, Shape(circle, "area"))["shapes"]
     assert 20 < len(shape["shape"]["coordinates"][0]) < 2000
 
