@@ -24,7 +24,7 @@ from benchmarks.server import ROOT
 from geodata.record import Record
 from geodata.theatre import Theatre, load
 from geodata.topology import Topology
-from layers.web import payload, replay_scene
+from layers.web import payload
 from layers.web.plugin import standalone
 
 # Days, ring vertices a day, shared vertices that move a day.
@@ -72,7 +72,7 @@ def row(days: int, vertices: int, moved: int) -> tuple[str, ...]:
     topology, build = timed(lambda: Topology.from_snapshots(series))
     record = Record(theatre(series[-1].effective_date), topology)
     _, measured = timed(lambda: [record.figures(day) for day in record.dates])
-    whole = payload(replay_scene(record))
+    whole = payload(record)
     peak = peak_mb()
     ready, times, floor = _browsed(record)
     return (

@@ -12,7 +12,7 @@ from benchmarks.browser import browsing, new_page
 from benchmarks.report import quantile, table
 from benchmarks.server import Server, serving
 from benchmarks.steps import APPS
-from layers.web import packed, payload, replay_scene
+from layers.web import packed, payload
 from layers.web.program import own_program, program, style
 
 RUNS = 9
@@ -59,7 +59,7 @@ def gzipped_kb(text: str) -> float:
 
 
 def _parts() -> str:
-    document = payload(replay_scene(record()))
+    document = payload(record())
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     largest = sorted(
         (

@@ -18,7 +18,7 @@ from geodata.record import Record
 from geodata.store import Publication, Store
 from geodata.store.figures import MeasureCache
 from geodata.trends import Trends
-from layers.web import packed, payload, replay_scene
+from layers.web import packed, payload
 
 LONG: Final = 5_000
 """Revisions of the long history."""
@@ -100,7 +100,7 @@ def long_war(folder: Path) -> Iterator[list[str]]:
 
 def sent(record: Record) -> bytes:
     """The whole replay as it goes to the browser."""
-    return packed(payload(replay_scene(record)))
+    return packed(payload(record))
 
 
 def section() -> str:

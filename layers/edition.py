@@ -1,16 +1,31 @@
-"""This module knows which publication a drawing of a store's map shows."""
+"""Edition of a store's map that a drawing shows."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from geodata.store import RevisionKind, Store
 from geodata.store.times import written
-from layers.scene import Edition
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Publication that a drawing shows: what was known at an instant, and days since corrected.
+
+    `known_on` is written for people, empty for what is known now; `corrected` holds ISO days;
+    `version` is the newest revision in it, 0 for a map that no store has published.
+    """
+
+    known_on: str = ""
+    corrected: tuple[str, ...] = ()
+    version: int = 0
+
+
+NEWEST: Final = Edition()
 
 
 def edition_of(store: Store, theatre: str, known_on: datetime | None = None) -> Edition:
-    """What is in force in a store, or was known at an instant: its newest revision, and the days
-    that had been corrected by then.
-    """
+    """Return the edition in force in a store, or the one known at an instant."""
     version = store.version(theatre, known_on)
     return edition_at(store, theatre, version, known_on)
 
@@ -18,9 +33,11 @@ def edition_of(store: Store, theatre: str, known_on: datetime | None = None) -> 
 def edition_at(
     store: Store, theatre: str, version: int, known_on: datetime | None = None
 ) -> Edition:
-    """The same up to a revision, whatever has been published after it."""
-    history = [one for one in store.history(theatre) if one.id <= version]
+    """Return the edition up to a revision, whatever has been published after it."""
+    history = [revision for revision in store.history(theatre) if revision.id <= version]
     corrected = {
-        one.effective_date.isoformat() for one in history if one.kind is not RevisionKind.PUBLISHED
+        revision.effective_date.isoformat()
+        for revision in history
+        if revision.kind is not RevisionKind.PUBLISHED
     }
     return Edition(written(known_on) if known_on else "", tuple(sorted(corrected)), version)

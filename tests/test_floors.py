@@ -19,16 +19,13 @@ layers.exports
 layers.web layers.picture
 layers.web.plugin
 layers.web.payload
-layers.web.web_map
 layers.web.program
 layers.locale.captions
 layers.web.sketch layers.link layers.charts layers.locale.briefing
 layers.link_table
 layers.chart_axis
-layers.basemap layers.control layers.change layers.tiles
-layers.place layers.distance layers.event
+layers.base_map layers.change
 layers.edition
-layers.scene
 layers.topojson
 layers.locale.text
 layers.locale.problems

@@ -9,12 +9,12 @@ from typing import Final
 from geodata.control import ControlSnapshot
 from geodata.record import Record
 from geodata.tables import Table
+from layers.edition import Edition
 from layers.exports.pace import Shot
 from layers.link import View, write_link
 from layers.locale import Locale
 from layers.locale.captions import shown_day
 from layers.picture import PictureOptions
-from layers.scene import Edition
 
 Progress = Callable[[int, int], None]
 """Called with how many pictures of how many are drawn."""

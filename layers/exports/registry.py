@@ -15,6 +15,7 @@ from typing import Final
 from geodata.ingest.export import AREA_FORMATS
 from geodata.licences import Use, allow_snapshots
 from geodata.record import Record
+from layers.edition import Edition
 from layers.exports.order import (
     Order,
     Progress,
@@ -30,7 +31,6 @@ from layers.exports.order import (
 )
 from layers.link import View
 from layers.picture import FORMATS, PictureError, PictureOptions
-from layers.scene import Edition
 from layers.workers import report_progress
 
 Dates = Callable[[Order], tuple[date, ...]]

@@ -10,11 +10,12 @@ from matplotlib.path import Path
 from geodata.change import Change, compare
 from geodata.record import Record
 from geodata.terms import Basis
+from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.picture.areas import AreaKind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of, mixed
-from layers.picture.drawing import NEWEST, paint_margins
+from layers.picture.drawing import paint_margins
 from layers.picture.export import exported
 from layers.picture.layout import Layout, arranged
 from layers.picture.legend import Head as LegendHead
@@ -24,7 +25,6 @@ from layers.picture.options import PictureOptions
 from layers.picture.panels import Span, pair_of, span_facts, span_link, span_notes
 from layers.picture.shapes import path_of
 from layers.picture.window import Floats, MapWindow, world
-from layers.scene import Edition
 
 MIN_KM2 = 0.5
 """Less is not drawn, and makes no row of its own."""

@@ -16,6 +16,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from geodata.record import Record
+from layers.edition import Edition
 from layers.link import View
 from layers.picture.areas import AreaKind, fill
 from layers.picture.canvas import Canvas
@@ -29,7 +30,6 @@ from layers.picture.legend import line_sample, sign_row, span_rows
 from layers.picture.options import PictureError, PictureOptions
 from layers.picture.panels import Span, span_facts, span_link, span_notes
 from layers.picture.window import Box
-from layers.scene import Edition
 
 FIGURES: Final = ("areas", "fronts")
 _AXIS: Final = Type(12, 400)

@@ -1,9 +1,9 @@
 """Map of a day as a picture: the same scene as on the screen, in a layout."""
 
 from datetime import date
-from typing import Final
 
 from geodata.record import Record
+from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import shown_day
@@ -28,9 +28,6 @@ from layers.picture.metadata import Facts
 from layers.picture.options import PictureOptions
 from layers.picture.texts import heads, notes, permalink
 from layers.picture.window import Box, MapWindow
-from layers.scene import Edition
-
-NEWEST: Final = Edition()
 
 
 def draw(record: Record, view: View, options: PictureOptions, edition: Edition = NEWEST) -> bytes:

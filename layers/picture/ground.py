@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.path import Path
 
 from geodata.theatre import Theatre
-from layers.basemap import base_layer
+from layers.base_map import base_map as base_map_document
 from layers.link import LAYERS
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
@@ -31,7 +31,7 @@ class Ground:
 @lru_cache(maxsize=4)
 def base_document(theatre: Theatre) -> Mapping[str, Any]:
     """The TopoJSON of what lies beneath, as the web map has it."""
-    return base_layer(theatre).data
+    return base_map_document(theatre)
 
 
 @lru_cache(maxsize=16)

@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape, unescape
 from PIL import Image, UnidentifiedImageError
 
 from geodata.record import Record
+from layers.edition import Edition
 from layers.link import View
 from layers.locale.captions import alt_text, shown_day
 from layers.picture.options import PictureOptions
 from layers.picture.texts import heads, permalink
-from layers.scene import Edition
 
 TOOL: Final = "Lines of Control"
 _MARK: Final = "lines-of-control:"

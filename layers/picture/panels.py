@@ -8,13 +8,14 @@ from typing import Final
 
 from geodata.errors import DateError
 from geodata.record import Record
+from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import shown_day, span_headline
 from layers.picture.areas import AreaKind, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
-from layers.picture.drawing import NEWEST, paint_margins, sign_rows
+from layers.picture.drawing import paint_margins, sign_rows
 from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead
@@ -24,7 +25,6 @@ from layers.picture.metadata import Facts
 from layers.picture.options import PictureOptions
 from layers.picture.texts import Head, notes, permalink
 from layers.picture.window import Box, MapWindow
-from layers.scene import Edition
 
 MAX_PANELS: Final = 12
 _BETWEEN: Final = 6.0

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.record import Record
+from layers.edition import Edition
 from layers.link import View, write_link
 from layers.locale import Locale
 from layers.locale.captions import headline, shown_day
 from layers.picture.options import PictureOptions
-from layers.scene import Edition
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,42 @@
-"""Payload of the browser: a scene, its words, its colours, in one file."""
+"""Payload of the browser's map: a record with its words and colours, as one document."""
 
 import gzip
 import json
+import os
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from geodata.errors import DateError
+import xyzservices
+import xyzservices.providers
+
+from geodata.control import AreaFigure
+from geodata.errors import DateError, UnknownName
+from geodata.places import Place, Report, history
 from geodata.record import Record
-from layers.basemap import base_layer
-from layers.control import control_layer
-from layers.distance import distance_layer
-from layers.event import event_layer
+from geodata.terms import Confidence
+from geodata.theatre import Theatre
+from layers.base_map import base_map
+from layers.edition import NEWEST, Edition
 from layers.locale.captions import change_lines
 from layers.locale.catalogue import group, languages
-from layers.palette import CONTESTED_SLOT, themes
-from layers.place import place_layer
-from layers.scene import Edition, Layer, Scene
-from layers.tiles import tile_layer
+from layers.palette import CONTESTED_SLOT, slot, themes
+from layers.topojson import coarser
 from layers.web.program import program, style
 
-NEWEST: Final = Edition()
+TILES_SETTING: Final = "LINES_OF_CONTROL_TILES"
+_CONFIDENCES: Final = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
 
 
-def replay_scene(
+def payload(
     record: Record,
     from_: date | None = None,
     to: date | None = None,
     edition: Edition = NEWEST,
-) -> Scene:
-    """The scene of all days of a record, or of those between two days.
+) -> dict[str, Any]:
+    """Return all days of a record, or those between two days, as the browser reads them.
+
+    `assets/model.js` is the reader. Coordinates are lon, lat in WGS 84 degrees, days ISO.
 
     Raises
     ------
@@ -39,83 +47,175 @@ def replay_scene(
     if not shown.dates:
         raise DateError("This theatre has no day yet; publish a snapshot first.")
     theatre = record.theatre
-    last_day = min(record.horizon, to or date.max)
-    layers: list[Layer | None] = [
-        base_layer(theatre),
-        control_layer(shown, whole=record),
-        place_layer(theatre),
-        event_layer(theatre),
-        distance_layer(theatre),
-        Layer("headlines", change_lines(record, shown.dates)),
-        tile_layer(),
-    ]
-    return Scene(
-        theatre_id=theatre.id,
-        title=theatre.title,
-        credit=theatre.credit,
-        attribution=theatre.attribution,
-        extent_deg=theatre.extent_deg,
-        last_day=last_day.isoformat(),
-        edition=edition,
-        parties=theatre.parties,
-        words=theatre.words,
-        layers=tuple(layer for layer in layers if layer),
-    )
-
-
-def payload(scene: Scene) -> dict[str, Any]:
-    """A scene as the replay reads it; `assets/model.js` is the reader."""
-    data = {layer.kind: layer.data for layer in scene.layers}
-    control, places, events = data["control"], data["places"], data["events"]
+    words = _words(theatre)
     return {
         "theatre": {
-            "id": scene.theatre_id,
-            "title": scene.title,
-            "credit": scene.credit,
-            "attribution": scene.attribution,
-            "extent": scene.extent_deg,
-            "last_day": scene.last_day,
-            "known_on": scene.edition.known_on,
-            "corrected": scene.edition.corrected,
+            "id": theatre.id,
+            "title": theatre.title,
+            "credit": theatre.credit,
+            "attribution": theatre.attribution,
+            "extent": theatre.extent_deg,
+            "last_day": min(record.horizon, to or date.max).isoformat(),
+            "known_on": edition.known_on,
+            "corrected": edition.corrected,
         },
-        "parties": {
-            **{party.code: {"name": party.name, "short": party.short} for party in scene.parties},
-            CONTESTED_SLOT: {
-                "name": _everywhere(scene, "contested_full"),
-                "short": _everywhere(scene, "contested"),
-            },
-        },
-        "dates": list(control["figures"]),
-        "topology": control["topology"],
-        "figures": control["figures"],
-        "fronts_km": control["fronts_km"],
-        "reports": control["reports"],
-        "base": data["base"],
-        **places,
-        **events,
-        "distances": data["distances"]["pairs"],
-        "headlines": data["headlines"],
-        "tiles": data.get("tiles"),
-        "words": _words(scene),
-        "palette": themes(scene.parties),
+        "parties": _parties(theatre, words),
+        **_control(shown, record),
+        "base": base_map(theatre),
+        **_places(theatre),
+        **_events(theatre),
+        "distances": [list(pair) for pair in theatre.default_distances],
+        "headlines": change_lines(record, shown.dates),
+        "tiles": tiles(),
+        "words": words,
+        "palette": themes(theatre.parties),
     }
 
 
-def _words(scene: Scene) -> dict[str, dict[str, str]]:
-    """The words of the map by language: those of the catalogue, then the theatre's own."""
+def _words(theatre: Theatre) -> dict[str, dict[str, str]]:
+    """Return the words of the map by language: the catalogue's, then the theatre's own."""
     return {
         language: dict(group(language, "map"))
-        | {key: texts.get(language, texts["en"]) for key, texts in scene.words.items()}
+        | {key: texts.get(language, texts["en"]) for key, texts in theatre.words.items()}
         for language in languages()
     }
 
 
-def _everywhere(scene: Scene, key: str) -> dict[str, str]:
-    return {language: words[key] for language, words in _words(scene).items()}
+def _parties(theatre: Theatre, words: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Return names by party, and those of contested ground, which has none."""
+    contested = {
+        kind: {language: texts[key] for language, texts in words.items()}
+        for kind, key in (("name", "contested_full"), ("short", "contested"))
+    }
+    named = {party.code: {"name": party.name, "short": party.short} for party in theatre.parties}
+    return {**named, CONTESTED_SLOT: contested}
+
+
+def _control(record: Record, whole: Record) -> dict[str, Any]:
+    """Return topology, figures in km² and length of front in km of every effective date.
+
+    The change of the first day shown is against the day before it in the whole record.
+    """
+    days = record.dates
+    return {
+        "dates": [day.isoformat() for day in days],
+        "topology": coarser(record.topology.to_topojson()),
+        "figures": {
+            day.isoformat(): list(map(_positions, whole.figures_with_change(day))) for day in days
+        },
+        "fronts_km": {
+            day.isoformat(): round(sum(record.contact_km(day).values()), 2) for day in days
+        },
+        "reports": {day.isoformat(): _evidence(record, day) for day in days},
+    }
+
+
+def _positions(figure: AreaFigure) -> list[Any]:
+    """Figure as the browser reads it: party, status, basis, km², share, change in km²."""
+    delta_km2 = None if figure.delta_km2 is None else round(figure.delta_km2, 2)
+    return [
+        slot(figure.party), figure.status.value, figure.basis.value, round(figure.km2, 2),
+        round(figure.share, 6), delta_km2,
+    ]  # fmt: skip
+
+
+def _evidence(record: Record, day: date) -> dict[str, int]:
+    evidence = record.evidence(day)
+    return {"reports": evidence.reports, "default_rules": evidence.default_rules}
+
+
+def _places(theatre: Theatre) -> dict[str, Any]:
+    """Return names, points and ranks of places, and their reports; every text stands once."""
+    texts: dict[str, int] = {}
+    histories = {
+        place.place_id: [_row(report, texts) for report in history(theatre.reports, place.place_id)]
+        for place in theatre.places
+        if place.labelled
+    }
+    named = list(dict.fromkeys(key for place in theatre.places for key in place.name))
+    return {
+        "languages": named,
+        "places": [_place(place, named) for place in theatre.places],
+        "histories": histories,
+        "texts": list(texts),
+        "governorates": theatre.governorates,
+    }
+
+
+def _place(place: Place, named: Sequence[str]) -> Sequence[Any]:
+    weight = -place.rank
+    names = (place.name[language] for language in named)
+    return [
+        place.place_id, place.lon, place.lat, place.rank, place.kind, place.governorate, weight,
+        *names,
+    ]  # fmt: skip
+
+
+def _row(report: Report, texts: dict[str, int]) -> Sequence[Any]:
+    """Date, party, confidence, source, note, and 1 for a default rule or 2 for the baseline."""
+    source, note = (texts.setdefault(text, len(texts)) for text in (report.source, report.note))
+    flag = 1 if report.default_rule else 2 if report.baseline else 0
+    confidence = _CONFIDENCES.index(report.confidence)
+    return [report.effective_date.isoformat(), slot(report.party), confidence, source, note, flag]
+
+
+def _events(theatre: Theatre) -> dict[str, Any]:
+    """Return all events of a theatre with the names of their categories."""
+    events = [
+        {
+            "date": event.event_date.isoformat(),
+            "place_id": event.place_id,
+            "place": event.place,
+            "lon": event.lon,
+            "lat": event.lat,
+            "category": event.category,
+            "text": dict(event.text),
+            "confidence": event.confidence.value,
+            "source": event.source,
+        }
+        for event in theatre.events
+    ]
+    return {"events": events, "categories": theatre.event_categories}
+
+
+def tiles(name: str | None = None) -> dict[str, Any] | None:
+    """Return the online tiles of a provider, or of the one in the environment; None without one.
+
+    `LINES_OF_CONTROL_TILES` holds any name of `xyzservices`, for example `OpenStreetMap.Mapnik`.
+    Even then nothing is fetched until a visitor switches the layer on.
+
+    Raises
+    ------
+    UnknownName
+        No provider has this name.
+    """
+    name = name or os.environ.get(TILES_SETTING, "").strip()
+    if not name:
+        return None
+    try:
+        provider = xyzservices.providers.query_name(name)
+    except ValueError:
+        raise UnknownName(f"tile provider (setting {TILES_SETTING})", name, _keyless()) from None
+    if provider.requires_token():
+        raise UnknownName(
+            f"tile provider without a key (setting {TILES_SETTING})", name, _keyless()
+        )
+    return {
+        "name": provider.name,
+        "url": provider.build_url(fill_subdomain=False, scale_factor="{r}").replace("{{r}}", "{r}"),
+        "attribution": provider.get("attribution", ""),
+        "max_zoom": provider.get("max_zoom", 18),
+        "subdomains": provider.get("subdomains", "abc"),
+    }
+
+
+def _keyless() -> list[str]:
+    providers = xyzservices.providers.flatten()
+    return [name for name, provider in providers.items() if not provider.requires_token()]
 
 
 def packed(document: dict[str, Any]) -> bytes:
-    """Program, then payload and style as JSON, each gzipped; the same bytes for the same scene.
+    """Program, then payload and style as JSON, each gzipped; the same bytes for the same document.
 
     The first four bytes are the length of the gzipped program (big-endian): the browser compiles it
     while it unpacks the rest.

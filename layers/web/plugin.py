@@ -1,23 +1,60 @@
-"""Replay as a folium plugin, and as an HTML file that opens from disk."""
+"""Replay as a folium plugin on a map that needs no network, and as a file that opens from disk."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
-from branca.element import MacroElement
-from folium.template import Template
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template as FoliumTemplate
+from jinja2 import Template
 
 from geodata.record import Record
-from layers.scene import Scene
-from layers.style import style
-from layers.web.payload import payload, replay_scene
-from layers.web.web_map import OfflineMap
+from layers.style import style as map_style
+from layers.web.payload import payload
+from layers.web.program import program, style
+
+
+class Verbatim(Element):
+    """Text put into a document as it is; folium's own elements would read it as a template."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class OfflineMap(folium.Map):
+    """A folium map with Leaflet inside the document: no CDN, no tiles, no flag in the corner.
+
+    Keyword arguments are those of `folium.Map`; attribution is written by the layers, as text.
+    """
+
+    def __init__(self, title: str, **options: Any) -> None:  # noqa: ANN401 - folium names them
+        self.default_js, self.default_css = [], []
+        super().__init__(tiles=None, zoom_control=False, attribution_control=False, **options)
+        # A name of its own instead of a random one: the same map is the same file.
+        self._id = "of_control"
+        figure = Figure(title=None)
+        figure.add_child(self)
+        figure.header.add_child(Verbatim(f"<title>{escape(title)}</title>"), name="title")
+        figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name="style")
+        # A closing tag inside a script would end it, wherever it stands.
+        source = program().replace("</script", "<\\/script")
+        figure.header.add_child(Verbatim(f"<script>{source}</script>"), name="program")
+
+    def document(self) -> str:
+        """The whole map as one HTML document."""
+        return str(self.get_root().render())
 
 
 class Replay(MacroElement):
     """The replay on a folium map: `Replay(document).add_to(OfflineMap(…))`."""
 
-    _template = Template(
+    _template = FoliumTemplate(
         """
         {% macro html(this, kwargs) %}
         <script type="application/json" id="{{ this.get_name() }}">{{ this.document }}</script>
@@ -29,7 +66,7 @@ class Replay(MacroElement):
         """
     )
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Replay"
         self._id = "of_control"
@@ -44,21 +81,22 @@ class Replay(MacroElement):
 def standalone(
     record: Record, from_: date | None = None, to: date | None = None, language: str = "en"
 ) -> str:
-    """The replay as one HTML document that needs no network.
+    """Return the replay as one HTML document that needs no network.
 
     Raises
     ------
     DateError
         The record has no day, or none between these two.
     """
-    return document(replay_scene(record, from_, to), language)
+    return document(payload(record, from_, to), language)
 
 
-def document(scene: Scene, language: str = "en") -> str:
-    """A scene as one HTML document that needs no network; its title is in the language."""
-    title = scene.title.get(language) or scene.title["en"]
-    west, south, east, north = scene.extent_deg
-    zoom = style().zoom
+def document(replay: Mapping[str, Any], language: str = "en") -> str:
+    """Return a payload as one HTML document that needs no network, its title in the language."""
+    theatre = replay["theatre"]
+    title = theatre["title"].get(language) or theatre["title"]["en"]
+    west, south, east, north = theatre["extent"]
+    zoom = map_style().zoom
     options: dict[str, Any] = {
         "zoom_snap": zoom["snap"],
         "zoom_delta": zoom["step"],
@@ -69,5 +107,5 @@ def document(scene: Scene, language: str = "en") -> str:
     }
     middle = ((south + north) / 2, (west + east) / 2)
     page = OfflineMap(title, location=middle, zoom_start=6, **options)
-    Replay(payload(scene)).add_to(page)
+    Replay(replay).add_to(page)
     return page.document()

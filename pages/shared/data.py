@@ -30,12 +30,12 @@ from geodata.tables import Provenance
 from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN
 from geodata.trends import Trends
-from layers import scene
+from layers.edition import Edition as DrawnEdition
 from layers.edition import edition_at
 from layers.exports import DRAW, Export, Order
 from layers.link import View, write_link
 from layers.picture import PictureOptions
-from layers.web import packed, payload, replay_scene
+from layers.web import packed, payload
 from layers.workers import Shared, WorkerPool
 from pages.shared.panel import panel as side_panel
 
@@ -192,7 +192,7 @@ def nearness(
 @st.cache_resource(show_spinner=False, max_entries=6)
 def replay_bytes(shown: Edition) -> bytes:
     """The whole replay for the browser, gzipped once."""
-    return packed(payload(replay_scene(record(shown), edition=_scene_edition(shown))))
+    return packed(payload(record(shown), edition=_scene_edition(shown)))
 
 
 def _instant(shown: Edition) -> datetime | None:
@@ -202,12 +202,12 @@ def _instant(shown: Edition) -> datetime | None:
     return read_known_on(shown.known_on) if shown.known_on else None
 
 
-def _scene_edition(shown: Edition) -> scene.Edition:
+def _scene_edition(shown: Edition) -> DrawnEdition:
     known_on = read_known_on(shown.known_on) if shown.known_on else None
     return edition_at(store(), shown.theatre, shown.version, known_on)
 
 
-def drawn_edition(shown: Edition) -> scene.Edition:
+def drawn_edition(shown: Edition) -> DrawnEdition:
     """What a drawing of an edition says of its publication."""
     return _scene_edition(shown)
 

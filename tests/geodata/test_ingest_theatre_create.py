@@ -16,9 +16,10 @@ from geodata.tessellation import read_frames
 from geodata.theatre import load
 from geodata.validation import export
 from geodata.validation.ground import Ground
-from layers.basemap import _far
+from layers.base_map import _far
+from layers.palette import CONTESTED_SLOT
 from layers.palette import ROLES as PALETTE
-from layers.web.payload import replay_scene
+from layers.web.payload import payload
 from tests.geodata.ingests import areas
 
 ARGUMENTS = [
@@ -53,9 +54,9 @@ def test_one_party_with_unmapped_land_around_it_goes_the_whole_way(tmp_path, cap
     assert 0 == main(["figures", "--json", *options])
     [row] = json.loads(capsys.readouterr().out)["parties"]
     assert ("GNA", 1.0) == (row["party"], row["share"])
-    # The replay opens too: a scene is made of a theatre without places, roads and rivers.
-    scene = replay_scene(open_record("libya_2019"))
-    assert ["GNA"] == [party.code for party in scene.parties]
+    # The replay opens too: a payload is made of a theatre without places, roads and rivers.
+    parties = payload(open_record("libya_2019"))["parties"]
+    assert ["GNA", CONTESTED_SLOT] == list(parties)
 
 
 WEST, EAST = shapely.box(20, 30, 20.3, 30.5), shapely.box(20.3, 30, 20.5, 30.5)

@@ -6,10 +6,10 @@ from PIL import Image
 
 from geodata.record import Record, delivered
 from geodata.theatre import load
+from layers.edition import Edition
 from layers.exports import Order
 from layers.link import View
 from layers.picture import PictureOptions
-from layers.scene import Edition
 from tests.square import SETTINGS, write_square
 
 SMALL = PictureOptions(640, 360, 96, text_px=10)

@@ -13,7 +13,7 @@ from geodata.commands.figures import figures_answer
 from geodata.errors import DateError, TheatreError
 from geodata.record import open_record
 from layers.palette import ROLES, THEMES
-from layers.web import packed, payload, replay_scene
+from layers.web import packed, payload
 from layers.web.program import program
 from tests.square import CHANGES, FIRST, PLACES, TAKEN, change, write_square
 
@@ -27,7 +27,7 @@ def syria():
 
 @pytest.fixture(scope="module")
 def document(syria):
-    return payload(replay_scene(syria))
+    return payload(syria)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_changes_are_against_the_stop_before_and_none_on_the_first_day(document)
 
 
 def test_the_first_day_of_a_cut_is_compared_with_the_day_before_it(syria, document):
-    cut = payload(replay_scene(syria, date(2024, 11, 30), date(2024, 12, 1)))
+    cut = payload(syria, date(2024, 11, 30), date(2024, 12, 1))
     assert ["2024-11-30", "2024-12-01"] == cut["dates"]
     assert document["figures"]["2024-11-30"] == cut["figures"]["2024-11-30"]
     assert "2024-12-01" == cut["theatre"]["last_day"]
@@ -105,7 +105,7 @@ def test_the_first_day_of_a_cut_is_compared_with_the_day_before_it(syria, docume
 
 def test_a_cut_without_a_day_is_refused(syria):
     with pytest.raises(DateError, match="No day between 2030-01-01 and the end"):
-        replay_scene(syria, date(2030, 1, 1))
+        payload(syria, date(2030, 1, 1))
 
 
 def test_dates_are_the_effective_dates_in_order(syria, document):
@@ -133,7 +133,7 @@ def test_every_event_and_history_is_there(syria, document):
 
 
 def test_headlines_count_the_places_and_name_the_largest_changes(write):
-    lines = payload(replay_scene(write()))["headlines"]
+    lines = payload(write())["headlines"]
     assert "no place reported changing hands" == lines[FIRST.isoformat()]["en"]
     last = lines[TAKEN.isoformat()]["en"]
     assert last.startswith("1 place reported changing hands; ")
@@ -143,12 +143,12 @@ def test_headlines_count_the_places_and_name_the_largest_changes(write):
 
 def test_a_headline_does_not_count_default_rules(write):
     ruled = change("se", TAKEN, "B", "A", default_rule="true", confidence="low")
-    lines = payload(replay_scene(write(changes=[*CHANGES, ruled])))["headlines"]
+    lines = payload(write(changes=[*CHANGES, ruled]))["headlines"]
     assert lines[TAKEN.isoformat()]["en"].startswith("1 place ")
 
 
 def test_a_theatre_without_events_or_changes_has_a_replay(write):
-    found = payload(replay_scene(write(changes=[], events=[])))
+    found = payload(write(changes=[], events=[]))
     assert [] == found["events"]
     assert 4 == len(found["places"])
 
@@ -157,17 +157,17 @@ def test_a_base_map_that_is_no_topojson_is_refused(write, tmp_path):
     record = write()
     (tmp_path / "square" / "base_map.topojson").write_text('{"type": "FeatureCollection"}')
     with pytest.raises(TheatreError, match=r"base_map\.topojson is not TopoJSON"):
-        replay_scene(record)
+        payload(record)
 
 
 def test_places_are_named_in_the_languages_of_the_theatre(write):
-    found = payload(replay_scene(write(places=[row | {"name:ku": "x"} for row in PLACES])))
+    found = payload(write(places=[row | {"name:ku": "x"} for row in PLACES]))
     assert ["en", "ar", "ku"] == found["languages"]
     assert ["Southwest", "الجنوب الغربي", "x"] == found["places"][0][7:]
 
 
 def test_a_theatre_says_its_own_words(syria, document, write):
-    plain, own = payload(replay_scene(write()))["words"], document["words"]
+    plain, own = payload(write())["words"], document["words"]
     for key in ("layer_roads", "schematic_roads"):
         assert plain["en"][key] != own["en"][key] == syria.theatre.words[key]["en"]
         assert plain["ar"][key] != own["ar"][key] == syria.theatre.words[key]["ar"]
@@ -175,5 +175,5 @@ def test_a_theatre_says_its_own_words(syria, document, write):
 
 
 def test_places_are_lon_before_lat(write):
-    found = payload(replay_scene(write()))["places"]
+    found = payload(write())["places"]
     assert [(row["lon"], row["lat"]) for row in PLACES] == [tuple(row[1:3]) for row in found]

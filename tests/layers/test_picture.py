@@ -13,6 +13,7 @@ from PIL import Image
 from geodata.control import effective_on
 from geodata.measure import inverse
 from geodata.record import open_record
+from layers.edition import Edition
 from layers.link import View, read_link
 from layers.picture import PRESETS, THEMES, PictureError, PictureOptions, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
@@ -23,7 +24,6 @@ from layers.picture.maps import places_of
 from layers.picture.marginalia import scale_km, scale_units
 from layers.picture.options import usual_text_px
 from layers.picture.window import Box, fitted
-from layers.scene import Edition
 from tests.layers.test_palette import SEEN_BY, channels, contrast, distance, over
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from geodata.record import open_record
+from layers.edition import Edition
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text
 from layers.picture import FORMATS, PictureOptions, draw, read_metadata
-from layers.scene import Edition
 
 VIEW = View(as_of=date(2024, 11, 30))
 LOOK = PictureOptions(

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
-from layers.web.payload import payload, replay_scene
+from layers.web.payload import payload
 from layers.web.plugin import standalone
 from tests.layers.standalone_file import Document
 from tests.square import CHANGES, EVENTS, PLACES, SETTINGS, place, texts, write_square
@@ -60,7 +60,7 @@ def test_scripts_name_no_address_that_they_could_ask(syria):
 
 
 def test_the_data_is_the_payload(syria):
-    again = payload(replay_scene(open_record()))
+    again = payload(open_record())
     assert list(again["figures"]) == syria.payload()["dates"]
     assert (
         again["theatre"]["title"]["en"] == syria.title == syria.payload()["theatre"]["title"]["en"]

@@ -3,24 +3,24 @@
 import pytest
 
 from geodata.errors import UnknownName
-from layers.tiles import SETTING, tile_layer
+from layers.web.payload import TILES_SETTING, tiles
 
 
 @pytest.fixture(autouse=True)
 def no_setting(monkeypatch):
-    monkeypatch.delenv(SETTING, raising=False)
+    monkeypatch.delenv(TILES_SETTING, raising=False)
 
 
 def test_it_is_off_by_default(monkeypatch):
-    assert tile_layer() is None
+    assert tiles() is None
     for nothing in ("", "   "):
-        monkeypatch.setenv(SETTING, nothing)
-        assert tile_layer() is None
+        monkeypatch.setenv(TILES_SETTING, nothing)
+        assert tiles() is None
 
 
 @pytest.mark.parametrize("name", ["OpenStreetMap.Mapnik", "openstreetmap mapnik"])
 def test_a_provider_is_found_by_name_with_its_attribution(name):
-    data = tile_layer(name).data
+    data = tiles(name)
     assert "OpenStreetMap.Mapnik" == data["name"]
     assert "OpenStreetMap" in data["attribution"]
     assert all(f"{{{axis}}}" in data["url"] for axis in "xyz")
@@ -28,8 +28,8 @@ def test_a_provider_is_found_by_name_with_its_attribution(name):
 
 
 def test_the_setting_names_the_provider(monkeypatch):
-    monkeypatch.setenv(SETTING, " OpenTopoMap ")
-    data = tile_layer().data
+    monkeypatch.setenv(TILES_SETTING, " OpenTopoMap ")
+    data = tiles()
     assert "OpenTopoMap" == data["name"]
     assert "{s}" in data["url"]
     assert "{{" not in data["url"]
@@ -37,17 +37,17 @@ def test_the_setting_names_the_provider(monkeypatch):
 
 
 def test_a_sharper_tile_is_asked_for_where_there_is_one():
-    url = tile_layer("Stadia.AlidadeSmooth").data["url"]
+    url = tiles("Stadia.AlidadeSmooth")["url"]
     assert "{y}{r}." in url
 
 
 def test_attribution_is_text_without_html():
-    assert "<" not in tile_layer("OpenStreetMap.Mapnik").data["attribution"]
+    assert "<" not in tiles("OpenStreetMap.Mapnik")["attribution"]
 
 
 def test_an_unknown_provider_is_refused_with_the_setting_and_the_nearest_names():
     with pytest.raises(UnknownName) as caught:
-        tile_layer("OpenStreetMap.Mapnick")
+        tiles("OpenStreetMap.Mapnick")
     assert str(caught.value).startswith(
         'No tile provider (setting LINES_OF_CONTROL_TILES) is called "OpenStreetMap.Mapnick".'
     )
@@ -57,4 +57,4 @@ def test_an_unknown_provider_is_refused_with_the_setting_and_the_nearest_names()
 @pytest.mark.parametrize("name", ["Thunderforest.OpenCycleMap", "CartoDB.Positron"])
 def test_a_provider_that_needs_a_key_is_refused(name):
     with pytest.raises(UnknownName, match="No tile provider without a key"):
-        tile_layer(name)
+        tiles(name)

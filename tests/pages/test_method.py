@@ -17,7 +17,7 @@ from geodata.measure import area_km2, length_km
 from geodata.places import find
 from geodata.record import open_record
 from geodata.terms import Status
-from layers.basemap import FAR_KM
+from layers.base_map import FAR_KM
 from layers.locale.text import say
 from pages.method.text import paragraphs
 

@@ -1,4 +1,4 @@
-"""This layer is what lies beneath: coast, neighbours, water, governorates, roads, far ground."""
+"""Base map: coast, neighbours, water, governorates, roads, far ground."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -9,7 +9,6 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import TheatreError
 from geodata.tessellation import ReportedPlace, far_from_reports, read_frames
 from geodata.theatre import Theatre, read_json
-from layers.scene import Layer
 from layers.topojson import coarser
 
 FAR_KM: Final = 30.0
@@ -23,8 +22,10 @@ _NAMES_AT: Final = (0.25, 0.6)
 _Object = dict[str, Any]
 
 
-def base_layer(theatre: Theatre) -> Layer:
-    """The base map of a theatre as one TopoJSON document, with road signs, river names, far ground.
+def base_map(theatre: Theatre) -> dict[str, Any]:
+    """Return the base map of a theatre as one TopoJSON document.
+
+    It has points for road signs and names of waters, and the ground far from every report.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def base_layer(theatre: Theatre) -> Layer:
             f"{type(error).__name__} {error}. Restore it from the project."
         ) from error
     drawn["objects"]["far"] = _polygons(drawn, _far(theatre))
-    return Layer("base", coarser(drawn))
+    return coarser(drawn)
 
 
 def _drawn(document: _Object) -> _Object:
