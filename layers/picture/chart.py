@@ -16,12 +16,12 @@ import numpy as np
 from matplotlib.path import Path
 
 from geodata.record import Record
-from layers.edition import Edition
+from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.picture.areas import AreaKind, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
-from layers.picture.drawing import NEWEST, paint_margins
+from layers.picture.drawing import paint_margins
 from layers.picture.export import exported
 from layers.picture.fonts import Type, width_of
 from layers.picture.layout import Content, arranged
