@@ -113,7 +113,7 @@ def _add_picture(commands: Commands) -> None:
 def _replay(arguments: argparse.Namespace) -> str:
     first, last = _span(arguments)
     order = _order(arguments, View(from_day=first, to_day=last), PictureOptions())
-    return f"{_made('replay', order, arguments)}; opens from disk, needs no network"
+    return f"{_write_export('replay', order, arguments)}; opens from disk, needs no network"
 
 
 def _picture(arguments: argparse.Namespace) -> str:
@@ -124,7 +124,7 @@ def _picture(arguments: argparse.Namespace) -> str:
     days = tuple(read_day(text) for text in arguments.days or ())
     order = replace(_order(arguments, view, options), days=days)
     size = f"{options.width_px} × {options.height_px} pixels"
-    return f"{_made(arguments.kind, order, arguments)}, {size}"
+    return f"{_write_export(arguments.kind, order, arguments)}, {size}"
 
 
 def _clip(arguments: argparse.Namespace) -> str:
@@ -132,7 +132,7 @@ def _clip(arguments: argparse.Namespace) -> str:
     pace = Pace(arguments.seconds, arguments.hold, arguments.last, arguments.every_day)
     order = replace(order, shots=shots(order.record, *_span(arguments), pace))
     seconds = sum(shot.seconds for shot in order.shots)
-    return f"{_made('clip', order, arguments)}, {len(order.shots)} days, {seconds:g} s"
+    return f"{_write_export('clip', order, arguments)}, {len(order.shots)} days, {seconds:g} s"
 
 
 def _deck(arguments: argparse.Namespace) -> str:
@@ -142,14 +142,14 @@ def _deck(arguments: argparse.Namespace) -> str:
     else:
         days = [shot.day for shot in shots(order.record, *_span(arguments))]
     order = replace(order, days=tuple(days))
-    return f"{_made('deck', order, arguments, '.pptx')}, {len(days)} days"
+    return f"{_write_export('deck', order, arguments, '.pptx')}, {len(days)} days"
 
 
 def _kit(arguments: argparse.Namespace) -> str:
-    return _made("kit", _map_order(arguments), arguments, ".zip")
+    return _write_export("kit", _map_order(arguments), arguments, ".zip")
 
 
-def _made(kind: str, order: Order, arguments: argparse.Namespace, suffix: str = "") -> str:
+def _write_export(kind: str, order: Order, arguments: argparse.Namespace, suffix: str = "") -> str:
     """Make an export into the file that was named, and say how large it is.
 
     With a `suffix` the kind has one format, whatever the file is called.

@@ -235,19 +235,19 @@ def main() -> None:
     # What a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _on_progress.append(lambda progress: _send(answers, ("progress", progress)))
-    kept: OrderedDict[int, Any] = OrderedDict()
+    shared_objects: OrderedDict[int, Any] = OrderedDict()
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             function, arguments, key = _receive(calls)
-            if key is not None and key not in kept:
+            if key is not None and key not in shared_objects:
                 _send(answers, ("missing", key))
                 # Pickled by `Shared.of` in the process that started this one.
-                kept[key] = pickle.loads(_receive(calls))  # noqa: S301
+                shared_objects[key] = pickle.loads(_receive(calls))  # noqa: S301
             if key is not None:
-                kept.move_to_end(key)
-                arguments = (kept[key], *arguments)
-                while len(kept) > MAX_SHARED:
-                    kept.popitem(last=False)
+                shared_objects.move_to_end(key)
+                arguments = (shared_objects[key], *arguments)
+                while len(shared_objects) > MAX_SHARED:
+                    shared_objects.popitem(last=False)
             _send(answers, _answer(function, arguments))
 
 

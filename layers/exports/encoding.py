@@ -40,21 +40,21 @@ Write = Callable[[Frames, Sequence[float], Path, About], None]
 
 
 def write_mp4(frames: Frames, seconds: Sequence[float], to: Path, about: About) -> None:
-    """H.264 in MP4 at a constant `FPS`, each stop beginning with a frame one can seek to."""
+    """H.264 in MP4 at a constant `FPS`, each day opening with a frame to seek to."""
     images = _images(frames)
     first = next(images)
     with av.open(str(to), "w", format="mp4", options={"movflags": "+faststart"}) as file:
         file.metadata.update(about)
         stream = file.add_stream("libx264", rate=FPS, options=_MP4)
         _shape(stream, first)
-        at = 0
+        begin = 0
         for image, until in zip(_and(first, images), _ends(seconds), strict=True):
             frame = _yuv(image)
-            for repetition, number in enumerate(range(at, round(until * FPS))):
+            for repetition, number in enumerate(range(begin, round(until * FPS))):
                 frame.pts = number
                 frame.pict_type = _KEY if repetition == 0 else _ANY
                 file.mux(stream.encode(frame))
-            at = round(until * FPS)
+            begin = round(until * FPS)
         file.mux(stream.encode(None))
 
 
@@ -66,15 +66,15 @@ def write_webm(frames: Frames, seconds: Sequence[float], to: Path, about: About)
         file.metadata.update(about)
         stream = file.add_stream("libvpx-vp9", rate=FPS, options=_WEBM)
         _shape(stream, first)
-        at = 0
+        begin = 0
         for image, until in zip(_and(first, images), _ends(seconds), strict=True):
             frame = _yuv(image)
             last = round(until * FPS)
             # The very last frame says how long the one before it lasts.
-            for number in sorted({*range(at, last, round(FPS * _WEBM_EVERY_S)), last - 1}):
+            for number in sorted({*range(begin, last, round(FPS * _WEBM_EVERY_S)), last - 1}):
                 frame.pts = number
                 file.mux(stream.encode(frame))
-            at = last
+            begin = last
         file.mux(stream.encode(None))
 
 

@@ -101,7 +101,7 @@ def strip_days(record: Record, view: View, count: int = DEFAULT_STRIP_DAYS) -> t
     if len(days) <= count:
         return tuple(days)
     step = (len(days) - 1) / (count - 1)
-    return tuple(days[round(at * step)] for at in range(count))
+    return tuple(days[round(index * step)] for index in range(count))
 
 
 # --- the effective dates that each kind of export draws ---------------------------------------

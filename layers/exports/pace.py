@@ -86,6 +86,6 @@ def _days(record: Record, from_: date | None, to: date | None, *, every_day: boo
 
 def _dwell(record: Record, day: date, major: set[str]) -> bool:
     return any(
-        one.place_id in major and not one.default_rule and not one.baseline
-        for one in record.reports_on(day)
+        report.place_id in major and not report.default_rule and not report.baseline
+        for report in record.reports_on(day)
     )

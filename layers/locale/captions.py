@@ -22,9 +22,9 @@ _MAX_GAINS: Final = 2
 
 def shown_day(record: Record, view: View) -> date:
     """Return the day of a view: the one in its link, or the last one of the record."""
-    asked = view.to_day or view.as_of
+    chosen = view.to_day or view.as_of
     last = record.dates[-1] if record.dates else date.max
-    return asked or last
+    return chosen or last
 
 
 def headline(record: Record, view: View, locale: Locale) -> str:

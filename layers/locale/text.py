@@ -15,9 +15,9 @@ def tables() -> Mapping[str, Catalogue]:
     return {language: catalogue(language) for language in languages()}
 
 
-def language_or_default(asked: str | None) -> str:
+def language_or_default(language: str | None) -> str:
     """Return the language if it has a catalogue, English otherwise."""
-    return supported(asked)
+    return supported(language)
 
 
 def say(language: str, key: str, /, **facts: object) -> str:
