@@ -52,7 +52,7 @@ def areas_in(folder: Path) -> BuiltInAreas:
 
 def bootstrap(connection: Connection, source: BuiltInAreas, now: datetime) -> None:
     """Publish the areas of a built-in theatre, unless this very file has been already."""
-    if content.has_original(connection, source.sha256):
+    if is_bootstrapped(connection, source):
         return
     original = content.add_original(connection, source.raw)
     packed = _packed(source)
@@ -68,6 +68,15 @@ def bootstrap(connection: Connection, source: BuiltInAreas, now: datetime) -> No
             source.theatre, day, PROJECT, note, kind, name, original=original, original_name=_FILE
         )
         append(connection, entry, before, now)
+
+
+def is_bootstrapped(connection: Connection, source: BuiltInAreas) -> bool:
+    """Whether this very file has been published in its theatre.
+
+    A copy of it in another theatre has the same hash, and is another theatre's business.
+    """
+    stored = content.has_original(connection, source.sha256)
+    return stored and revisions.head(connection, source.theatre) > 0
 
 
 def _packed(source: BuiltInAreas) -> dict[date, content.Content]:

@@ -89,6 +89,6 @@ def prepare(store: Store, theatre: Theatre) -> None:
     name = theatre.folder.name
     if not theatre.control.exists() and store.version(name):
         return
-    if not theatre.control.exists() or not store.has_original(areas_in(theatre.folder).sha256):
+    if not theatre.control.exists() or not store.is_bootstrapped(areas_in(theatre.folder)):
         delivered(theatre)
         store.bootstrap(areas_in(theatre.folder))

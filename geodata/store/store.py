@@ -15,7 +15,12 @@ from geodata.control import ControlSnapshot, ControlTimeline, InForce, effective
 from geodata.errors import DateError
 from geodata.store import content, migrations, revisions, verify
 from geodata.store import publish as publishing
-from geodata.store.bootstrap import BuiltInAreas, bootstrap, built_in_areas
+from geodata.store.bootstrap import (
+    BuiltInAreas,
+    bootstrap,
+    built_in_areas,
+    is_bootstrapped,
+)
 from geodata.store.engine import Database, location
 from geodata.store.postgresql import PostgresqlServer
 from geodata.store.revisions import Publication, Revision
@@ -93,7 +98,7 @@ class Store:
             with self._writing() as connection:
                 migrations.take(connection, step)
         for source in built_in:
-            if not self.has_original(source.sha256):
+            if not self.is_bootstrapped(source):
                 self.bootstrap(source)
 
     def __enter__(self) -> Self:
@@ -199,10 +204,10 @@ class Store:
         with self._reading() as connection:
             return content.original(connection, sha256)
 
-    def has_original(self, sha256: str) -> bool:
-        """Whether an uploaded file was published."""
+    def is_bootstrapped(self, source: BuiltInAreas) -> bool:
+        """Whether the areas that come with a theatre have been published in it."""
         with self._reading() as connection:
-            return content.has_original(connection, sha256)
+            return is_bootstrapped(connection, source)
 
     def last(self) -> Revision | None:
         """Newest revision of any theatre; its hash stands for the whole store."""

@@ -42,6 +42,15 @@ def test_the_same_version_brings_nothing_new(reopen):
     assert [(1, FIRST, RevisionKind.PUBLISHED), (2, TAKEN, RevisionKind.PUBLISHED)] == told(store)
 
 
+def test_a_copy_of_the_areas_in_another_theatre_changes_nothing(address):
+    """Two theatres with the same file: each has its own days, whichever was opened first."""
+    areas = seed({FIRST: WEST})
+    copy = BuiltInAreas("copy", areas.raw)
+    Store.open(address, built_in=[copy], clock=Clock()).close()
+    with Store.open(address, built_in=[areas, copy], clock=Clock()) as store:
+        assert [1, 1] == [len(store.history(name)) for name in ("square", "copy")]
+
+
 def test_a_newer_version_corrects_adds_and_withdraws(reopen):
     reopen({FIRST: WEST, FOUGHT: WEST, TAKEN: NORTH})
     store = reopen({FIRST: EAST, TAKEN: NORTH})
