@@ -10,7 +10,7 @@ from geodata.change import compare
 from geodata.record import open_record
 from layers.web.plugin import standalone
 from tests.browser.replay_page import LOOK, day_of, link, wait_link, wait_ready
-from tests.browser.test_content_hostile import CUSTOM, NAMES, SCRIPT, write_hostile
+from tests.browser.test_content_hostile import CUSTOM, IN_LEGEND, SCRIPT, write_hostile
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -228,7 +228,7 @@ def test_hostile_names_are_text(open_page, start_app, tmp_path):
     page.locator(".loc[data-ready=true]").wait_for()
     page.locator(".loc-briefing").wait_for()
 
-    assert set(NAMES) == set(legend(page))
+    assert set(IN_LEGEND) == set(legend(page))
     assert SCRIPT in page.locator(".loc-title").inner_text()
     assert SCRIPT in page.locator(".loc-briefing").inner_text()
     assert page.locator(".loc img, .st-key-report img, .st-key-report script").count() == 0

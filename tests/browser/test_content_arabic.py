@@ -3,6 +3,7 @@
 import pytest
 
 from geodata.record import open_record
+from layers.locale.text import say
 from tests.browser.map_reading import day, legend, pixel, ready
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def test_words_and_dates_are_arabic_and_only_the_map_runs_left_to_right(arabic):
     theatre = open_record().theatre
     assert day(arabic) == "30 تشرين الثاني 2024"
     assert arabic.locator(".loc-title").inner_text() == theatre.title["ar"]
-    shorts = [party.short["ar"] for party in theatre.parties]
+    shorts = [party.short["ar"] for party in theatre.parties] + [say("ar", "contested")]
     names = [row[0] for row in legend(arabic)]
     assert names
     assert set(names) <= set(shorts)

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(2)>'
 SIGNS = 'O\'Neil "q" & {{7*7}} {% x %} ${7*7} \u202eright \u2066left'
-NAMES = (SCRIPT, IMAGE, SIGNS)
+NAMES = (SCRIPT, IMAGE)
+IN_LEGEND = [*NAMES, "Contested"]
 VIEW = (36, 37, 8)
 LINK = "as_of=2024-01-03&at=36,37,8"
 # Twice as near: names find room beside one another, in wide letters too.
@@ -78,7 +79,7 @@ def test_they_are_text_in_title_legend_caption_and_labels(open_page, hostile_fil
     ready(page)
 
     assert page.title() == page.locator(".loc-title").inner_text() == SCRIPT
-    assert [row[0] for row in legend(page)] == list(NAMES)
+    assert [row[0] for row in legend(page)] == IN_LEGEND
     assert page.locator(".loc-credit").inner_text().startswith(IMAGE)
     assert page.locator(".loc-attribution").inner_text().startswith(SIGNS)
     # What turns round ends with its own text.
@@ -138,7 +139,7 @@ def test_they_are_text_in_the_app(open_page, start_app, tmp_path, dialogs):
     page.goto(f"{url}/?{LINK}")
     ready(page)
 
-    assert [row[0] for row in legend(page)] == list(NAMES)
+    assert [row[0] for row in legend(page)] == IN_LEGEND
     side = page.locator(".loc-side").inner_text()
     for text in (*NAMES, SCRIPT + IMAGE, f"medium confidence · {IMAGE}"):
         assert text in side
