@@ -220,7 +220,9 @@ def test_claimed_ground_is_in_or_out():
     before, after = claimed({"A": west, "B": east}, DAY), claimed({"A": west, "B": more}, DAY)
     within, without = (compare(before, after, claimed=flag) for flag in (True, False))
 
-    assert [(None, "B", Basis.CLAIMED)] == [(f.before, f.after, f.basis) for f in within.flows]
+    assert [(None, Holder("B"), Basis.CLAIMED)] == [
+        (f.before, f.after, f.basis) for f in within.flows
+    ]
     assert ["A", "B"] == sorted(one.party for one in within.parties)
     assert ((), ["A"]) == (without.flows, [one.party for one in without.parties])
     assert area_km2(east) == pytest.approx(area_km2(within.held[Holder("B")]))

@@ -49,7 +49,7 @@ def test_a_preview_classifies_as_the_check_will(square):
     assert not is_clear(draft, square)
     read = preview_classifications(draft, square, WEEKLY)
     assert [("A", "controlled", "claimed"), ("B", "controlled", "claimed")] == [
-        classification.key for classification in read
+        classification.key[:3] for classification in read
     ]
     assert is_clear(draft, square, WEEKLY)
     areas = (

@@ -117,4 +117,4 @@ def test_the_nearest_front_is_the_one_that_postgis_finds(record, snapshots):
     assert len(nearest) > 30
     for (day, place), (_, pair) in nearest.items():
         found = to_nearest(find(record.theatre.places, place), lines_of_contact(snapshots[day]))
-        assert pair == list(found.facing)
+        assert tuple(pair) == pair_of(found.facing)

@@ -75,7 +75,7 @@ def test_another_program_cannot_add_an_area_to_what_is_published(path):
     with pytest.raises(sqlite3.IntegrityError, match="published and complete"):
         run(
             path,
-            "INSERT INTO areas SELECT content, 99, party, status, basis, source, geometry "
+            "INSERT INTO areas SELECT content, 99, party, status, basis, source, geometry, NULL "
             "FROM areas LIMIT 1",
         )
 

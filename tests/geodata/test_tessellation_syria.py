@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geodata.terms import CONTESTED, Holder
 from geodata.tessellation import (
     Holding,
     build_tessellation,
@@ -51,13 +52,14 @@ def test_every_day_covers_the_outline_with_every_report_in_its_own_area(
 def test_neighbours_share_their_border_point_by_point(partitions):
     for partition in partitions.values():
         used = {}
-        for code, area in partition.polygons().items():
+        for party, area in partition.polygons().items():
+            holder = CONTESTED if party is None else Holder(party)
             for part in area.geoms:
                 for ring in (part.exterior, *part.interiors):
                     for a, b in pairwise(ring.coords):
-                        used.setdefault((min(a, b), max(a, b)), []).append(code)
-        expected = {ends: codes - {None} for ends, codes in segments(partition).items()}
-        assert expected == {ends: frozenset(codes) for ends, codes in used.items()}
+                        used.setdefault((min(a, b), max(a, b)), []).append(holder)
+        expected = {ends: holders - {None} for ends, holders in segments(partition).items()}
+        assert expected == {ends: frozenset(holders) for ends, holders in used.items()}
 
 
 def test_the_outline_is_the_same_on_every_day_and_that_of_the_frame(syria_tessellation, partitions):
@@ -84,8 +86,8 @@ def test_the_river_is_the_border_where_its_banks_are_held_by_two_parties(
     river = syria_tessellation.barriers["euphrates"].buffer(METRE_DEG)
     along = [
         ends
-        for ends, codes in segments(next(iter(partitions.values())), inner=True).items()
-        if codes == {"SAA", "SDF"} and river.covers(shapely.LineString(ends))
+        for ends, holders in segments(next(iter(partitions.values())), inner=True).items()
+        if holders == {Holder("SAA"), Holder("SDF")} and river.covers(shapely.LineString(ends))
     ]
     km = syria_tessellation.plane.km(np.array(along))
     assert np.hypot(*np.diff(km, axis=1)[:, 0].T).sum() > 100
