@@ -64,7 +64,7 @@ def test_check_fix_publish_export_check(square, store):
     content = edited(day_file(FIRST), swap)
     checked = check_file(content, "a.geojson", square)
     assert ["axes-swapped"] == codes(checked)
-    with pytest.raises(PublicationError, match="while errors remain: Longitude and latitude"):
+    with pytest.raises(PublicationError, match="while errors remain: axes-swapped"):
         publish(checked, store, "Anna", "Evening map", 0)
     assert 0 == store.version("square")
 
