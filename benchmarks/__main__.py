@@ -30,8 +30,8 @@ from tests.browser.prerequisites import chromium
 def apart(module: str) -> str:
     """What a module prints in a process of its own, whose peak of memory is its own."""
     command = [sys.executable, "-m", module]
-    told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    return told.stdout.strip()
+    process = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return process.stdout.strip()
 
 
 PARTS: Final[dict[str, Callable[[], str]]] = {

@@ -102,9 +102,9 @@ def one_large_file(folder: Path, of: Theatre) -> Iterator[list[str]]:
     found = check_file(content, "large.geojson", of)
     took = time.perf_counter() - begin
     peak = peak_mb()
-    told = f"{len(content) / 1e6:.0f} MB, {GRID[0] * GRID[1]:,} polygons"
+    size = f"{len(content) / 1e6:.0f} MB, {GRID[0] * GRID[1]:,} polygons"
     yield [
-        f"report of {told}",
+        f"report of {size}",
         f"{took:.1f}",
         f"{len(found.errors)} errors, {peak:,.0f} MB at most",
     ]

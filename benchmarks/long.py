@@ -121,8 +121,8 @@ def section() -> str:
     rows = []
     for case in CASES:
         command = [sys.executable, "-m", "benchmarks.long", *map(str, case)]
-        told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        rows.append(tuple(json.loads(told.stdout)))
+        process = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        rows.append(tuple(json.loads(process.stdout)))
         print(rows[-1], flush=True)
     return table(HEAD, rows)
 

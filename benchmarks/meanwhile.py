@@ -120,8 +120,8 @@ async def measure(server: Server, file: Path) -> list[list[str]]:
             ("the panel follows", waits.rested),
         ):
             middle, longest = quantile(times, 0.5), max(times)
-            told = f"{longest:.2f} s at most, {len(times)} times"
-            rows.append([f"{what} {name}", f"{middle:.2f} s", told])
+            spread = f"{longest:.2f} s at most, {len(times)} times"
+            rows.append([f"{what} {name}", f"{middle:.2f} s", spread])
     return rows
 
 

@@ -59,8 +59,8 @@ def section() -> str:
     lines = [HEAD]
     for case in CASES:
         command = [sys.executable, "-m", "benchmarks.topology", *map(str, case)]
-        told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        lines.append(told.stdout.strip())
+        process = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        lines.append(process.stdout.strip())
     return "\n".join(lines)
 
 

@@ -39,11 +39,11 @@ def crowd(count: int, seconds: int = SECONDS) -> Outcome:
         before = server.memory_mb()
         with _Crowd(server.url, count, seconds) as many:
             used = cpu_s(server)
-            told = many.go()
+            answers = many.go()
             busy = (cpu_s(server) - used) / seconds
             memory = (server.memory_mb() - before) / count
-            times = [1000 * one for one in told["times"] if one is not None]
-            failed = len(told["times"]) - len(times)
+            times = [1000 * wait for wait in answers["times"] if wait is not None]
+            failed = len(answers["times"]) - len(times)
             return Outcome(count, many.opened_s, times, failed, memory, busy)
 
 
@@ -60,8 +60,8 @@ class _Crowd:
         )
 
     def __enter__(self) -> "_Crowd":
-        told = self._line()
-        self.opened_s, self.bytes = told["opened_s"], told["bytes"]
+        opened = self._line()
+        self.opened_s, self.bytes = opened["opened_s"], opened["bytes"]
         return self
 
     def go(self) -> dict:

@@ -88,7 +88,7 @@ def _changes(record: Record, day: date, locale: Locale) -> Iterable[str]:
         if not report.default_rule:
             groups.setdefault((report.party, report.source), []).append(report)
     for (party, source), reports in groups.items():
-        names = ", ".join(locale.place(report.place_id) for report in reports[:_MAX_NAMES])
+        names = locale.series(locale.place(report.place_id) for report in reports[:_MAX_NAMES])
         more = len(reports) - _MAX_NAMES
         tail = f" {locale.say('and_more', count=more)}" if more > 0 else ""
         yield f"• {locale.party(party)}: {names}{tail} [{source}]"

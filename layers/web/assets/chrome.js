@@ -55,7 +55,7 @@ class Legend {
       make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
       make("td", { text: figure?.km2 ? words.km2(figure.km2) : "–" }),
       make("td", { text: figure?.km2 ? words.percent.format(figure.share) : "–" }),
-      make("td", { class: Math.abs(delta) < 0.5 ? "" : "loc-moved", text: Math.abs(delta) < 0.5 ? "–" : words.signed.format(delta) }),
+      make("td", { class: Math.abs(delta) < 0.5 ? "" : "loc-moved", text: words.change(delta) }),
     ];
     return make("tr", { class: figure ? "" : "loc-none" }, ...cells);
   }

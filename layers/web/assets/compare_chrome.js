@@ -72,7 +72,7 @@ class SpanLegend extends Legend {
   }
 
   difference(words, km2) {
-    return Math.abs(km2) < 0.5 ? "–" : words.signed.format(km2);
+    return words.change(km2);
   }
 
   line(replay, words, look, key, cells) {

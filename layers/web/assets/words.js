@@ -58,6 +58,11 @@ class Words {
     return this.whole.format(value);
   }
 
+  // A change with its sign, as Python's Locale.signed writes it: a true minus, a dash for none.
+  change(value) {
+    return Math.abs(value) < 0.5 ? "–" : this.signed.format(value).replace("-", "−");
+  }
+
   age(days) {
     if (days <= 0) return "";
     return this.say("age", { count: days });
