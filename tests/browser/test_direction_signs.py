@@ -7,7 +7,7 @@ from geodata.record import open_record
 from layers.web.plugin import standalone
 from pages.shared.panel import panel
 from tests.browser.map_reading import ready
-from tests.square import FOUGHT, PLACES, SETTINGS, TAKEN, texts, write_square
+from tests.square import FOUGHT, PLACES, SETTINGS, texts, write_square
 
 pytestmark = pytest.mark.browser
 
@@ -51,10 +51,10 @@ def reads_in_order(page, selector, wanted):
 def test_in_the_panel(open_page, record):
     page = open_page("about:blank")
 
-    page.set_content(panel(record, TAKEN, "en", [["sw", "ne"]]))
+    page.set_content(panel(record, FOUGHT, "en", [["sw", "ne"]]))
 
     changes, distances = ".item:has-text('→')", ".item:has-text('km')"
-    reads_in_order(page, changes, [PLACE, PARTY, "→", "Party A"])
+    reads_in_order(page, changes, [PLACE, PARTY, "→", "Contested"])
     reads_in_order(page, distances, [PLACE, "–", "km"])
 
 

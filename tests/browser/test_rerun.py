@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from geodata.record import open_record
+from layers.locale import Locale
 from layers.locale.text import day_in_words
 from tests.browser.replay_page import FIRST, link, shown_day, tool, wait_link, wait_ready
 
@@ -86,12 +87,12 @@ def test_panel_and_legend_tell_the_numbers_of_the_record(replay, record):
 def tell_the_same(page, record, day):
     earlier = record.before(day)
     before = {row.party: row.km2 for row in record.figures(earlier)} if earlier else {}
-    figures = record.figures(day)
+    figures, english = record.figures(day), Locale(record.theatre, "en")
     panel = rows_of(page, ".loc-side section:has(h3:text-is('Who holds what'))")
     legend = rows_of(page, ".loc-legend")
 
     for figure in figures:
-        name = record.theatre.party(figure.party).short["en"]
+        name = english.party(figure.party)
         for table in (panel, legend):
             km2, share, change = map(number, table[name])
             assert km2 == pytest.approx(figure.km2, abs=0.51)
@@ -99,7 +100,7 @@ def tell_the_same(page, record, day):
             gained = figure.km2 - before.get(figure.party, 0.0) if earlier else 0.0
             assert change == pytest.approx(gained, abs=0.51)
     held = {name for name, cells in panel.items() if number(cells[0])}
-    assert held == {record.theatre.party(figure.party).short["en"] for figure in figures}
+    assert held == {english.party(figure.party) for figure in figures}
     assert held == {name for name, cells in legend.items() if number(cells[0])}
 
 
