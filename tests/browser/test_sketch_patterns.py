@@ -4,7 +4,7 @@ import pytest
 
 from geodata.record import open_record
 from geodata.theatre import load
-from layers.locale.text import of
+from layers.locale import Locale
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,6 @@ def test_the_signs_are_named_in_the_language_of_the_page(app_url, open_page):
     page.locator(".sketch[data-ready]").wait_for()
 
     shown = page.locator(".signs li").all_inner_texts()
-    names = {party.code: of(party.short, "ar") for party in load().parties}
+    locale = Locale(load(), "ar")
     held = open_record().snapshot(open_record().dates[3]).areas["party"]
-    assert {names[code] for code in held} == set(shown)
+    assert {locale.party(code) for code in held} == set(shown)

@@ -89,7 +89,7 @@ def with_other_names(features):
     names = {party.code: party.name["en"] for party in open_record().theatre.parties}
     for one in features:
         code = one["properties"]["party"]
-        bloc = "Men of the south" if code == "SUW" else f"{names.get(code, code)}"
+        bloc = "Men of the south" if code == "SUW" else names.get(code, "Contested")
         one["properties"] = {"bloc": bloc, "certain": "yes"}
 
 
