@@ -13,7 +13,7 @@ from geodata.draft import Draft, DraftFeature, PropertyMapping, value_at
 from geodata.reading.dates import day_of
 from geodata.reading.layer import DERIVED
 from geodata.reading.split import ENDS, STARTS
-from geodata.terms import Basis, Status
+from geodata.terms import CONTESTED_CODE, Basis, Status
 from geodata.theatre import Party
 
 _SAMPLE: Final = 500
@@ -31,6 +31,8 @@ _STATUS_WORDS: Final = {
     Status.CONTROLLED: "controlled held control occupied secured full yes",
     Status.CONTESTED: "contested disputed mixed unknown unclear frontline grey gray active متنازع",
 }
+_CONTESTED_NAMES: Final = ("contested", "disputed", "متنازع")
+"""What files call ground without a holder where others name the party."""
 _BASIS_WORDS: Final = {
     Basis.ASSESSED: "assessed confirmed verified observed geolocated",
     Basis.CLAIMED: "claimed claim unconfirmed unverified reported alleged",
@@ -154,7 +156,7 @@ def _named(values: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> str | 
 
 def _parties_of(values: Sequence[str], parties: Sequence[Party]) -> dict[str, str]:
     """Which party a value likely means, for values that are not its code already."""
-    known: dict[str, str] = {}
+    known = {_folded(name): CONTESTED_CODE for name in _CONTESTED_NAMES}
     for party in parties:
         for text in (party.code, *party.short.values(), *party.name.values()):
             known.setdefault(_folded(text), party.code)

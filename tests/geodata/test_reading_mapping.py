@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geodata.draft import PropertyMapping
 from geodata.reading import SavedMapping, fingerprint, from_json, read, suggested, to_json
 from geodata.reading.mapping import fitting, values_of
+from geodata.terms import CONTESTED_CODE
 from geodata.theatre import load
 from tests.geodata.reading_files import collection, feature
 
@@ -33,6 +34,8 @@ def test_values_are_matched_with_codes_and_names_in_any_language():
             {"Faction": names["SAA"]["ar"], "certainty": "confirmed"},
             {"Faction": "sdf", "certainty": "confirmed"},
             {"Faction": "Martians", "certainty": "confirmed"},
+            {"Faction": "Disputed area", "certainty": "confirmed"},
+            {"Faction": "متنازع عليها", "certainty": "confirmed"},
         ),
         PARTIES,
     )
@@ -41,6 +44,8 @@ def test_values_are_matched_with_codes_and_names_in_any_language():
         names["HTS"]["en"].upper(): "HTS",
         names["SAA"]["ar"]: "SAA",
         "sdf": "SDF",
+        "Disputed area": CONTESTED_CODE,
+        "متنازع عليها": CONTESTED_CODE,
     }
     assert (mapping.status, mapping.status_values["Disputed"]) == ("certainty", "contested")
 
