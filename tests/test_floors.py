@@ -21,6 +21,7 @@ layers.web.plugin
 layers.web.payload
 layers.web.program
 layers.locale.captions
+layers.moment
 layers.web.sketch layers.link layers.charts layers.locale.briefing
 layers.link_table
 layers.chart_axis

@@ -18,7 +18,6 @@ from pptx.util import Emu, Inches, Pt
 
 from geodata.control import AreaFigure
 from geodata.errors import DateError
-from geodata.record import Record
 from geodata.terms import Basis, Status
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
@@ -26,9 +25,9 @@ from layers.exports.pictures import Renderer
 from layers.exports.registry import Export
 from layers.exports.slides import HEIGHT_IN, MARGIN_IN, WIDTH_IN, Box, Deck
 from layers.exports.sources import about, between, licences_of, sources_of
-from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
+from layers.moment import Moment
 from layers.picture import PictureError, PictureOptions
 from layers.picture.colours import Colours, colours_of
 
@@ -94,7 +93,7 @@ def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> No
     title = options.title or locale.text(record.theatre.title)
     slide = deck.add_slide(title, between(days[0], days[-1], locale))
     deck.picture(slide, image, _MAP, title)
-    subtitle = options.subtitle or headline(record, View(as_of=days[-1]), locale)
+    subtitle = options.subtitle or headline(Moment(record, days[-1]), locale)
     deck.text(slide, subtitle, Box(_SIDE.left, _SIDE.top, _SIDE.width, 2.2), 20)
     credit = "\n".join(
         [locale.text(record.theatre.credit), locale.text(record.theatre.attribution)]
@@ -103,28 +102,27 @@ def _opening(deck: Deck, order: Order, days: Sequence[date], image: bytes) -> No
 
 
 def _day(deck: Deck, order: Order, colours: Colours, image: bytes) -> None:
-    record, view, locale = order.record, order.view, order.locale
-    day, effective = order.day, order.effective
-    kicker = locale.day(day)
-    if age := (day - effective).days:
-        kicker += f" · {locale.say('age', count=age)}"
-    slide = deck.add_slide(headline(record, view, locale), kicker)
-    alt = alt_text(record, view, locale)
+    record, moment, locale = order.record, order.moment, order.locale
+    kicker = locale.day(moment.day)
+    if moment.age_days:
+        kicker += f" · {locale.say('age', count=moment.age_days)}"
+    slide = deck.add_slide(headline(moment, locale), kicker)
+    alt = alt_text(moment, locale)
     deck.picture(slide, image, _MAP, alt)
     used = _figures(deck, slide, order, colours)
-    facts = _facts(record, effective, locale)
+    facts = _facts(moment, locale)
     deck.text(slide, facts, Box(_SIDE.left, _SIDE.top + used + 0.25, _SIDE.width, 0.8), 13)
     source = f"{locale.text(record.theatre.credit)}. {locale.text(record.theatre.attribution)}"
     foot = Box(MARGIN_IN, HEIGHT_IN - 0.47, WIDTH_IN - 2 * MARGIN_IN, 0.3)
     deck.text(slide, source, foot, 9, tone="muted")
-    notes = [alt, "", sources_of(record, day, locale), "", order.link]
+    notes = [alt, "", sources_of(moment, locale), "", order.link]
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
 
 def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     """The table of who holds what, with the colours of the map; how high it is, in inches."""
-    record, locale = order.record, order.locale
-    rows = record.figures_with_change(order.effective)[:_MAX_ROWS]
+    locale = order.locale
+    rows = order.moment.figures[:_MAX_ROWS]
     heads = [locale.say(key) for key in ("party", "km2_head", "share", "change")]
     height = _ROW_IN * (len(rows) + 1)
     places = Box(_SIDE.left, _SIDE.top, _SIDE.width, height).places(mirrored=deck.mirrored)
@@ -181,11 +179,11 @@ def _numbers(row: AreaFigure, locale: Locale) -> list[str]:
     return [locale.number(row.km2), locale.percent(row.share), delta_km2]
 
 
-def _facts(record: Record, effective: date, locale: Locale) -> str:
+def _facts(moment: Moment, locale: Locale) -> str:
     """Lengths of the front, and how many places changed hands."""
-    km = sum(record.contact_km(effective).values())
-    lines = [locale.say("front_total", km=locale.number(km))]
-    count = sum(not report.default_rule for report in record.reports_on(effective))
+    lines = [locale.say("front_total", km=locale.number(moment.front_km))]
+    reports = moment.record.reports_on(moment.effective_date)
+    count = sum(not report.default_rule for report in reports)
     changes = locale.say("headline_change" if count else "headline_none", count=count)
     return "\n".join([*lines, f"{changes[0].upper()}{changes[1:]}."])
 

@@ -9,7 +9,7 @@ def tables(order: Order) -> dict[str, Table]:
     """The tables of a day by the name of their file."""
     record, edition = order.record, order.edition
     provenance = Provenance(record.theatre, edition.version or None, edition.known_on)
-    days = [record.daily_statistics(order.effective)]
+    days = [record.daily_statistics(order.effective_date)]
     return {
         "control": named.areas(provenance, days),
         "front": named.fronts(provenance, days),

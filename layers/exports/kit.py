@@ -65,16 +65,16 @@ def _picture_name(order: Order, preset: str, format_: str) -> str:
 
 
 def _words(order: Order) -> Files:
-    record, view = order.record, order.view
+    record, moment = order.record, order.moment
     for language in order.options.languages:
         # What an editor wrote is in the language that leads.
         own = order.words if language == order.language else {}
         locale = Locale(record.theatre, language)
         for name, text in (
-            ("headline", own.get("headline") or headline(record, view, locale)),
-            ("caption", own.get("caption") or caption(record, view, locale)),
-            ("alt_text", own.get("alt_text") or alt_text(record, view, locale)),
-            ("sources", sources_of(record, order.day, locale)),
+            ("headline", own.get("headline") or headline(moment, locale)),
+            ("caption", own.get("caption") or caption(moment, locale)),
+            ("alt_text", own.get("alt_text") or alt_text(moment, locale)),
+            ("sources", sources_of(moment, locale)),
             ("licences", licences_of(record, locale)),
         ):
             yield f"text/{name}.{language}.txt", _line(text)
@@ -85,9 +85,9 @@ def _line(text: str) -> bytes:
 
 
 def _data(order: Order) -> Files:
-    snapshot = order.record.snapshot(order.effective)
+    snapshot = order.record.snapshot(order.effective_date)
     yield (
-        f"data/control_{order.effective}.geojson",
+        f"data/control_{order.effective_date}.geojson",
         write_areas(order.record.theatre, snapshot, ".geojson"),
     )
     for name, table in tables(order).items():
@@ -101,7 +101,7 @@ def _manifest(order: Order, files: Mapping[str, bytes]) -> dict[str, bytes]:
         "title": order.locale.text(theatre.title),
         "theatre": theatre.id,
         "day": order.day.isoformat(),
-        "effective_date": order.effective.isoformat(),
+        "effective_date": order.effective_date.isoformat(),
         "revision": order.edition.version or None,
         "information_cut_off": order.edition.known_on or None,
         "link": order.link,

@@ -13,7 +13,7 @@ from layers.edition import Edition
 from layers.exports.pace import Shot
 from layers.link import View, write_link
 from layers.locale import Locale
-from layers.locale.captions import shown_day
+from layers.moment import Moment, moment_of
 from layers.picture import PictureOptions
 
 Progress = Callable[[int, int], None]
@@ -65,15 +65,20 @@ class Order:
         """The words of the theatre in the language that leads."""
         return Locale(self.record.theatre, self.language)
 
-    @property
-    def day(self) -> date:
-        """The day that the map speaks about."""
-        return shown_day(self.record, self.view)
+    @cached_property
+    def moment(self) -> Moment:
+        """Moment that the map shows."""
+        return moment_of(self.record, self.view)
 
     @property
-    def effective(self) -> date:
-        """The effective date in force on that day."""
-        return self.record.effective(self.day)
+    def day(self) -> date:
+        """Day that the map speaks about."""
+        return self.moment.day
+
+    @property
+    def effective_date(self) -> date:
+        """Effective date in force on that day."""
+        return self.moment.effective_date
 
     @property
     def link(self) -> str:
@@ -114,18 +119,18 @@ def no_dates(_order: Order) -> tuple[date, ...]:
 
 def control_dates(order: Order) -> tuple[date, ...]:
     """That of a day, unless the order brings the snapshot itself."""
-    return (order.effective,) if order.snapshot is None else ()
+    return (order.effective_date,) if order.snapshot is None else ()
 
 
 def day_dates(order: Order) -> tuple[date, ...]:
     """Those of the map of a day, and the one before where its fronts are drawn too."""
-    return _with_ghosts(order, {order.effective})
+    return _with_ghosts(order, {order.effective_date})
 
 
 def pair_dates(order: Order) -> tuple[date, ...]:
     """Those of two days: of a comparison, or of a day and the one before it."""
     record, view = order.record, order.view
-    before = view.from_day or record.before(order.effective)
+    before = view.from_day or order.moment.before
     return _with_ghosts(order, {record.effective(day) for day in (before, order.day) if day})
 
 

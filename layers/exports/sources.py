@@ -8,6 +8,7 @@ from geodata.places import Report
 from geodata.record import Record
 from layers.exports.order import Order
 from layers.locale import Locale
+from layers.moment import Moment
 
 _MAX_NAMES: Final = 12
 
@@ -34,21 +35,22 @@ def between(first: date, last: date, locale: Locale) -> str:
     return locale.day(first) if first == last else f"{locale.day(first)} – {locale.day(last)}"
 
 
-def sources_of(record: Record, day: date, locale: Locale) -> str:
+def sources_of(moment: Moment, locale: Locale) -> str:
     """Events of a day and reports of places that changed hands, each with its source."""
+    record, day = moment.record, moment.day
     parts = [locale.say("panel_events"), *_events(record, day, locale)]
     changes = list(_changes(record, day, locale))
     if changes:
         parts += ["", locale.say("panel_changes"), *changes]
-    parts += ["", evidence_of(record, day, locale)]
+    parts += ["", evidence_of(moment, locale)]
     return "\n".join(parts)
 
 
-def evidence_of(record: Record, day: date, locale: Locale) -> str:
+def evidence_of(moment: Moment, locale: Locale) -> str:
     """How many reports are behind a map, or whose it is where it was not made of reports."""
-    evidence = record.evidence(day)
+    evidence = moment.evidence
     if not evidence.reports:
-        return locale.text(record.theatre.credit)
+        return locale.text(moment.record.theatre.credit)
     return locale.say(
         "evidence",
         reports=locale.number(evidence.reports),

@@ -8,9 +8,9 @@ from geodata.control import AreaFigure
 from geodata.places import Place, Report
 from geodata.record import Record
 from geodata.terms import Basis, Confidence, Status, by_code
-from layers.link import View
 from layers.locale.catalogue import languages
 from layers.locale.locale import Locale
+from layers.moment import Moment
 
 MIN_CHANGE_KM2: Final = 50.0
 """A smaller change makes no headline."""
@@ -20,31 +20,21 @@ _MAX_CAPTION_PLACES: Final = 8
 _MAX_GAINS: Final = 2
 
 
-def shown_day(record: Record, view: View) -> date:
-    """Return the day of a view: the one in its link, or the last one of the record."""
-    chosen = view.to_day or view.as_of
-    last = record.dates[-1] if record.dates else date.max
-    return chosen or last
-
-
-def headline(record: Record, view: View, locale: Locale) -> str:
+def headline(moment: Moment, locale: Locale) -> str:
     """Write the headline of a day: who took which place and gained how much."""
-    effective = record.effective(shown_day(record, view))
     gains = [
         (figure.delta_km2 or 0.0, figure.party)
-        for figure in record.figures_with_change(effective)
+        for figure in moment.figures
         if figure.status is Status.CONTROLLED
     ]
     km2, party = max(gains, default=(0.0, ""))
-    if km2 < MIN_CHANGE_KM2:
-        return locale.text(record.theatre.title)
-    before = record.before(effective)
-    assert before is not None
+    if km2 < MIN_CHANGE_KM2 or moment.before is None:
+        return locale.text(moment.record.theatre.title)
     facts = {
         "party": locale.party(party),
         "km2": locale.number(km2),
-        "since": _since(before, effective, locale),
-        "places": _taken(record, effective, party, locale),
+        "since": _since(moment.before, moment.effective_date, locale),
+        "places": _taken(moment, party, locale),
     }
     key = "picture_headline_takes" if facts["places"] else "picture_headline_gains"
     return locale.say(key, **facts)
@@ -72,46 +62,40 @@ def span_headline(record: Record, first: date, day: date, locale: Locale) -> str
     )
 
 
-def alt_text(record: Record, view: View, locale: Locale) -> str:
+def alt_text(moment: Moment, locale: Locale) -> str:
     """Write the alternative text of a map: who holds what, who gained what, in km²."""
-    day = shown_day(record, view)
-    effective = record.effective(day)
-    title, when = locale.text(record.theatre.title), locale.day(day)
+    title, when = locale.text(moment.record.theatre.title), locale.day(moment.day)
     sentences = [
         locale.say("picture_alt_map", title=title, day=when),
-        locale.say("picture_alt_held", list=_held(record, effective, locale)),
-        _changed(record, effective, locale),
-        _places(record, effective, locale),
-        locale.say(
-            "picture_alt_front", km=locale.number(sum(record.contact_km(effective).values()))
-        ),
+        locale.say("picture_alt_held", list=_held(moment, locale)),
+        _changed(moment, locale),
+        _places(moment, locale),
+        locale.say("picture_alt_front", km=locale.number(moment.front_km)),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def caption(record: Record, view: View, locale: Locale) -> str:
+def caption(moment: Moment, locale: Locale) -> str:
     """Write the caption of a picture: what happened, its evidence, its source and licence."""
-    day = shown_day(record, view)
-    effective = record.effective(day)
-    evidence = record.evidence(effective)
+    theatre, evidence = moment.record.theatre, moment.evidence
     derived = locale.say("picture_derived", reports=evidence.reports, rules=evidence.default_rules)
     sentences = [
-        f"{headline(record, view, locale)} ({locale.day(day)}).",
-        _changed(record, effective, locale),
-        _places(record, effective, locale),
+        f"{headline(moment, locale)} ({locale.day(moment.day)}).",
+        _changed(moment, locale),
+        _places(moment, locale),
         derived if evidence.reports else "",
-        locale.say("picture_source", credit=locale.text(record.theatre.credit).rstrip(".")),
-        locale.text(record.theatre.attribution),
+        locale.say("picture_source", credit=locale.text(theatre.credit).rstrip(".")),
+        locale.text(theatre.attribution),
         locale.say("picture_credit"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _held(record: Record, effective: date, locale: Locale) -> str:
+def _held(moment: Moment, locale: Locale) -> str:
     """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
         (figure.km2, _named(figure, locale), figure.share)
-        for figure in record.figures_with_change(effective)
+        for figure in moment.figures
         if figure.km2 >= 1
     ]
     return locale.list(
@@ -124,17 +108,16 @@ def _held(record: Record, effective: date, locale: Locale) -> str:
     )
 
 
-def _changed(record: Record, effective: date, locale: Locale) -> str:
+def _changed(moment: Moment, locale: Locale) -> str:
     """Write gains and losses since the snapshot before, in km²; empty without any."""
-    before = record.before(effective)
     deltas: dict[str | None, float] = {}
-    for figure in record.figures_with_change(effective):
+    for figure in moment.figures:
         deltas[figure.party] = deltas.get(figure.party, 0.0) + (figure.delta_km2 or 0.0)
     moved = sorted(
         ((delta, party) for party, delta in deltas.items() if abs(delta) >= 1),
         key=lambda change: (change[0], by_code(change[1])),
     )
-    if before is None or not moved:
+    if moment.before is None or not moved:
         return ""
     facts = [
         locale.say(
@@ -144,15 +127,16 @@ def _changed(record: Record, effective: date, locale: Locale) -> str:
         )
         for delta, party in reversed(moved)
     ]
-    since = locale.day(before)
+    since = locale.day(moment.before)
     return locale.say("picture_alt_changed", day=since, list=locale.list(facts))
 
 
-def _places(record: Record, effective: date, locale: Locale) -> str:
+def _places(moment: Moment, locale: Locale) -> str:
     """Write the major places reported to have changed hands; empty if there is none."""
+    record = moment.record
     reports = [
         report
-        for report in record.reports_on(effective)
+        for report in record.reports_on(moment.effective_date)
         if not report.default_rule and not report.contested
     ]
     places = _by_rank(record, reports)
@@ -181,11 +165,12 @@ def _since(before: date, day: date, locale: Locale) -> str:
     return locale.say("picture_since", day=locale.day(before))
 
 
-def _taken(record: Record, effective: date, party: str | None, locale: Locale) -> str:
+def _taken(moment: Moment, party: str | None, locale: Locale) -> str:
     """Write the major cities reported to have come under a party that day."""
+    record = moment.record
     reports = [
         report
-        for report in record.reports_on(effective)
+        for report in record.reports_on(moment.effective_date)
         if report.party == party
         and not report.default_rule
         and report.confidence is not Confidence.LOW
@@ -194,18 +179,16 @@ def _taken(record: Record, effective: date, party: str | None, locale: Locale) -
     return locale.list(locale.place(place) for place in cities[:_MAX_HEADLINE_PLACES])
 
 
-def change_line(record: Record, effective: date, locale: Locale) -> str:
+def change_line(moment: Moment, locale: Locale) -> str:
     """Write what a snapshot date changed, in the one line that the slider speaks.
 
     It counts the places reported to change hands, and names who gained or lost most, in km².
     """
-    count = sum(not report.default_rule for report in record.reports_on(effective))
+    reports = moment.record.reports_on(moment.effective_date)
+    count = sum(not report.default_rule for report in reports)
     parts = [locale.say("headline_change" if count else "headline_none", count=count)]
     changes = sorted(
-        (
-            (figure.delta_km2 or 0.0, figure.party)
-            for figure in record.figures_with_change(effective)
-        ),
+        ((figure.delta_km2 or 0.0, figure.party) for figure in moment.figures),
         key=lambda change: -abs(change[0]),
     )
     parts += [
@@ -219,7 +202,8 @@ def change_line(record: Record, effective: date, locale: Locale) -> str:
 def change_lines(record: Record, days: Iterable[date]) -> dict[str, dict[str, str]]:
     """Return the change line of every effective date, by ISO day and language."""
     locales = [Locale(record.theatre, language) for language in languages()]
+    moments = [Moment(record, day) for day in days]
     return {
-        day.isoformat(): {locale.language: change_line(record, day, locale) for locale in locales}
-        for day in days
+        moment.day.isoformat(): {one.language: change_line(moment, one) for one in locales}
+        for moment in moments
     }

@@ -69,7 +69,7 @@ def draw_change(
     shown = replace(span.on(span.days[-1]), layers=view.layers - {"events"})
     gains = _gains(change, window)
     paint_map(
-        canvas, record, shown, window, options=options, colours=colours,
+        canvas, span.moment, shown, window, options=options, colours=colours,
         areas=lambda map_canvas: _paint(map_canvas, span, gains, window, colours),
     )  # fmt: skip
     paint_margins(canvas, layout, span_link(span), colours)

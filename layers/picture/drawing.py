@@ -1,12 +1,10 @@
 """Map of a day as a picture: the same scene as on the screen, in a layout."""
 
-from datetime import date
-
 from geodata.record import Record
 from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.locale import Locale
-from layers.locale.captions import shown_day
+from layers.moment import Moment, moment_of
 from layers.picture.areas import Control, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -38,21 +36,21 @@ def draw(record: Record, view: View, options: PictureOptions, edition: Edition =
     GeodataError
         The day lies before the first one of the record.
     """
-    canvas = Canvas(options)
-    compose(canvas, record, view, options, edition)
-    return exported(canvas, options, Facts.of(record, view, options, edition))
+    canvas, moment = Canvas(options), moment_of(record, view)
+    compose(canvas, moment, view, options, edition)
+    return exported(canvas, options, Facts.of(moment, view, options, edition))
 
 
 def compose(
-    canvas: Canvas, record: Record, view: View, options: PictureOptions, edition: Edition = NEWEST
+    canvas: Canvas, moment: Moment, view: View, options: PictureOptions, edition: Edition = NEWEST
 ) -> None:
     """The map of a day with its margins, drawn on a canvas."""
-    colours = colours_of(record.theatre, options.theme)
-    layout, window = laid_out(canvas, record, view, options, edition)
+    colours = colours_of(moment.record.theatre, options.theme)
+    layout, window = laid_out(canvas, moment, view, options, edition)
     if not options.transparent:
         canvas.rectangle(canvas.frame, fill=colours.page["paper"], gid="paper")
-    paint_map(canvas, record, view, window, options=options, colours=colours)
-    paint_margins(canvas, layout, permalink(record, view, options), colours)
+    paint_map(canvas, moment, view, window, options=options, colours=colours)
+    paint_margins(canvas, layout, permalink(moment, view, options), colours)
 
 
 def paint_margins(canvas: Canvas, layout: Layout, link: str, colours: Colours) -> None:
@@ -64,20 +62,20 @@ def paint_margins(canvas: Canvas, layout: Layout, link: str, colours: Colours) -
 
 
 def laid_out(
-    canvas: Canvas, record: Record, view: View, options: PictureOptions, edition: Edition
+    canvas: Canvas, moment: Moment, view: View, options: PictureOptions, edition: Edition
 ) -> tuple[Layout, MapWindow]:
     """The layout, and the window that comes of it.
 
     Which rows the legend has depends on what the map shows, so the map is placed twice.
     """
+    record = moment.record
     colours = colours_of(record.theatre, options.theme)
-    day = shown_day(record, view)
-    top, small = heads(record, view, options), notes(record, view, options, edition)
-    head = _legend_head(record, day, options.locale(record.theatre))
+    top, small = heads(moment, options), notes(moment, view, options, edition)
+    head = _legend_head(moment, options.locale(record.theatre))
     window = window_of(record, view, Box(0, 0, canvas.width * 0.72, canvas.height * 0.7))
     for _ in range(2):
-        areas = control(record, record.effective(day), window)
-        rows = _rows(record, view, areas, colours, options)
+        areas = control(record, moment.effective_date, window)
+        rows = _rows(moment, view, areas, colours, options)
         content = Content(top, rows, small, head)
         layout = arranged(options, content, colours, canvas.frame)
         window = window_of(record, view, layout.frame)
@@ -85,19 +83,18 @@ def laid_out(
 
 
 def _rows(
-    record: Record, view: View, areas: Control, colours: Colours, options: PictureOptions
+    moment: Moment, view: View, areas: Control, colours: Colours, options: PictureOptions
 ) -> list[Row]:
-    effective = record.effective(shown_day(record, view))
-    rows = area_rows(record, effective, areas, colours, options.locales(record.theatre))
-    return [*rows, *sign_rows(record, view, areas, colours, options)]
+    rows = area_rows(moment, areas, colours, options.locales(moment.record.theatre))
+    return [*rows, *sign_rows(moment, view, areas, colours, options)]
 
 
 def sign_rows(
-    record: Record, view: View, areas: Control, colours: Colours, options: PictureOptions
+    moment: Moment, view: View, areas: Control, colours: Colours, options: PictureOptions
 ) -> list[Row]:
     """The rows of signs that are no ground: fronts, far ground, events."""
-    locales, day = options.locales(record.theatre), shown_day(record, view)
-    km = sum(record.contact_km(record.effective(day)).values())
+    record, km = moment.record, moment.front_km
+    locales = options.locales(record.theatre)
     rows = []
     if "fronts" in view.layers:
         rows.append(sign_row("front", line_sample(colours), "picture_front", locales, km=km))
@@ -105,14 +102,13 @@ def sign_rows(
             rows.append(sign_row("before", ghost_sample(colours), "front_before", locales))
     if "far" in view.layers and record.theatre.places:
         rows.append(sign_row("far", hatch_sample(colours), "far_from_reports", locales))
-    if "events" in view.layers and record.events_on(day):
+    if "events" in view.layers and record.events_on(moment.day):
         rows.append(sign_row("event", event_sample(colours), "picture_event", locales))
     return rows
 
 
-def _legend_head(record: Record, day: date, locale: Locale) -> LegendHead:
-    before = record.before(record.effective(day))
+def _legend_head(moment: Moment, locale: Locale) -> LegendHead:
     since = ""
-    if before is not None:
-        since = locale.say("picture_since", day=locale.day(before, "short"))
+    if moment.before is not None:
+        since = locale.say("picture_since", day=locale.day(moment.before, "short"))
     return LegendHead(locale.say("picture_legend"), locale.say("km2"), since)

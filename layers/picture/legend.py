@@ -10,6 +10,7 @@ from matplotlib.path import Path
 from geodata.record import Record
 from geodata.terms import Basis
 from layers.locale import Locale
+from layers.moment import Moment
 from layers.picture.areas import AreaKind, Control, fill
 from layers.picture.blocks import Block, wrapped
 from layers.picture.canvas import Canvas
@@ -38,12 +39,11 @@ class Row:
 
 
 def area_rows(
-    record: Record, effective: date, shown: Control, colours: Colours, locales: Sequence[Locale]
+    moment: Moment, shown: Control, colours: Colours, locales: Sequence[Locale]
 ) -> list[Row]:
     """A row for each kind of ground that is seen, the largest first."""
     figures = {
-        AreaKind(figure.party, figure.status, figure.basis): figure
-        for figure in record.figures_with_change(effective)
+        AreaKind(figure.party, figure.status, figure.basis): figure for figure in moment.figures
     }
     seen = [kind for kind in figures if kind in shown.areas]
     seen.sort(key=lambda kind: (kind.party is None, -figures[kind].km2, kind.name))

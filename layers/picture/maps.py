@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import hypot
 from typing import Final
 
@@ -10,7 +9,7 @@ from geodata.errors import UnknownName
 from geodata.places import Place, find
 from geodata.record import Record
 from layers.link import PlacePair, View
-from layers.locale.captions import shown_day
+from layers.moment import Moment
 from layers.picture.areas import control, paint_areas, paint_fronts
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours
@@ -58,7 +57,7 @@ Paint = Callable[[Canvas], None]
 
 def paint_map(
     canvas: Canvas,
-    record: Record,
+    moment: Moment,
     view: View,
     window: MapWindow,
     *,
@@ -67,10 +66,9 @@ def paint_map(
     marginalia: Marginalia = DEFAULT_MARGINALIA,
     areas: Paint | None = None,
 ) -> None:
-    """The map of a view's day alone, in its window; `areas` paints others than those of the day."""
-    effective = record.effective(shown_day(record, view))
-    areas_of_day, below = control(record, effective, window), ground(record.theatre, window)
-    frame = window.frame
+    """The map of a day alone, in its window; `areas` paints others than those of the day."""
+    frame, below = window.frame, ground(moment.record.theatre, window)
+    areas_of_day = control(moment.record, moment.effective_date, window)
     with canvas.group("map", clip=frame):
         if not options.transparent:
             canvas.rectangle(frame, fill=colours.ground["sea"], gid="sea")
@@ -82,7 +80,7 @@ def paint_map(
         paint_above(canvas, below, colours, window, view.layers)
         if "fronts" in view.layers:
             paint_fronts(canvas, areas_of_day, colours, window, "fronts_before" in view.layers)
-        painter = Lettering(canvas, record, view, window, options, colours, marginalia)
+        painter = Lettering(canvas, moment, view, window, options, colours, marginalia)
         painter.paint()
 
 
@@ -91,12 +89,17 @@ class Lettering:
     """Labels and marks of a map, each kept clear of the others, and its marginalia."""
 
     canvas: Canvas
-    record: Record
+    moment: Moment
     view: View
     window: MapWindow
     options: PictureOptions
     colours: Colours
     marginalia: Marginalia
+
+    @property
+    def record(self) -> Record:
+        """Record of the map."""
+        return self.moment.record
 
     def paint(self) -> None:
         """Distances, marks and names; then scale, locator and day."""
@@ -129,15 +132,11 @@ class Lettering:
         if scale is not None:
             paint_scale(canvas, window, scale, locale, colours)
         if locator is not None:
-            held = control(self.record, self._effective, locator)
+            held = control(self.record, self.moment.effective_date, locator)
             small = ground(theatre, locator)
             paint_locator(canvas, small, held, (locator, window), colours)
         if day_label is not None:
             self._paint_day_label(day_label)
-
-    @property
-    def _effective(self) -> date:
-        return self.record.effective(shown_day(self.record, self.view))
 
     def _place_marginalia(
         self, index: CollisionIndex
@@ -182,7 +181,7 @@ class Lettering:
 
     def _marks(self, seen: Sequence[Dot], index: CollisionIndex) -> list[tuple[float, float]]:
         """Points of the events of a day: beside the dot of a major city, not on it."""
-        events = self.record.events_on(shown_day(self.record, self.view))
+        events = self.record.events_on(self.moment.day)
         where = sorted({(event.lon, event.lat) for event in events})
         points = [self.window.point(lon, lat) for lon, lat in where]
         major_cities = [dot for dot in seen if not dot.place.rank]
@@ -199,7 +198,7 @@ class Lettering:
         ranks = {place.place_id: place.rank for place in self.record.theatre.places}
         return frozenset(
             report.place_id
-            for report in self.record.reports_on(self._effective)
+            for report in self.record.reports_on(self.moment.effective_date)
             if not report.default_rule and ranks[report.place_id] <= 1
         )
 

@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape, unescape
 
 from PIL import Image, UnidentifiedImageError
 
-from geodata.record import Record
 from layers.edition import Edition
 from layers.link import View
-from layers.locale.captions import alt_text, shown_day
+from layers.locale.captions import alt_text
+from layers.moment import Moment
 from layers.picture.options import PictureOptions
 from layers.picture.texts import heads, permalink
 
@@ -43,20 +43,19 @@ class Facts:
     language: str
 
     @classmethod
-    def of(cls, record: Record, view: View, options: PictureOptions, edition: Edition) -> "Facts":
+    def of(cls, moment: Moment, view: View, options: PictureOptions, edition: Edition) -> "Facts":
         """What a picture of a view says; its description is the alt text."""
-        day = shown_day(record, view)
-        theatre, locale = record.theatre, options.locale(record.theatre)
-        head = heads(record, view, options)[0]
+        theatre = moment.record.theatre
+        locale, head = options.locale(theatre), heads(moment, options)[0]
         return cls(
             title=f"{head.title or locale.text(theatre.title)} · {head.day}",
-            description=alt_text(record, view, locale),
+            description=alt_text(moment, locale),
             theatre=theatre.id,
-            day=day.isoformat(),
-            effective_date=record.effective(day).isoformat(),
+            day=moment.day.isoformat(),
+            effective_date=moment.effective_date.isoformat(),
             revision=edition.version,
             known_on=edition.known_on,
-            permalink=permalink(record, view, options),
+            permalink=permalink(moment, view, options),
             source=locale.text(theatre.credit),
             licence=locale.text(theatre.attribution),
             language=locale.language,

@@ -11,7 +11,8 @@ from geodata.record import Record
 from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.locale import Locale
-from layers.locale.captions import shown_day, span_headline
+from layers.locale.captions import span_headline
+from layers.moment import Moment, moment_of
 from layers.picture.areas import AreaKind, control
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -57,6 +58,16 @@ class Span:
         """The effective dates of the first and the last day."""
         return self.record.effective(self.days[0]), self.record.effective(self.days[-1])
 
+    @property
+    def moment(self) -> Moment:
+        """Moment of the last day."""
+        return Moment(self.record, self.days[-1])
+
+    @property
+    def pair(self) -> View:
+        """View of the first and the last day."""
+        return replace(self.view, from_day=self.days[0], to_day=self.days[-1])
+
     def on(self, day: date) -> View:
         """The view of one of the days."""
         return replace(self.view, as_of=day, from_day=None, to_day=None)
@@ -99,8 +110,8 @@ def draw_multiples(
 
 def pair_of(record: Record, view: View, options: PictureOptions, edition: Edition) -> Span:
     """The two days that a view compares."""
-    after = shown_day(record, view)
-    before = view.from_day or record.before(record.effective(after))
+    moment = moment_of(record, view)
+    after, before = moment.day, view.from_day or moment.before
     if before is None:
         raise DateError(
             f"Nothing is known before {after}: choose a later day, or two days to compare."
@@ -128,14 +139,12 @@ def span_heads(span: Span) -> tuple[Head, ...]:
 
 def span_link(span: Span) -> str:
     """The address of the same comparison."""
-    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    return permalink(span.record, view, span.options)
+    return permalink(span.moment, span.pair, span.options)
 
 
 def span_notes(span: Span) -> Content:
     """The margins of several days, but for the rows of the legend."""
-    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    small = notes(span.record, view, span.options, span.edition)
+    small = notes(span.moment, span.pair, span.options, span.edition)
     locale = span.locale
     since = locale.say("picture_since", day=locale.day(span.ends[0], "short"))
     head = LegendHead(locale.say("picture_legend"), locale.say("km2"), since)
@@ -144,8 +153,7 @@ def span_notes(span: Span) -> Content:
 
 def span_facts(span: Span) -> Facts:
     """What a picture of several days says of itself: what it says of the last one."""
-    view = replace(span.view, from_day=span.days[0], to_day=span.days[-1])
-    facts = Facts.of(span.record, view, span.options, span.edition)
+    facts = Facts.of(span.moment, span.pair, span.options, span.edition)
     head = span_heads(span)[0]
     return replace(facts, title=f"{head.title or facts.title} · {head.day}")
 
@@ -168,7 +176,7 @@ def _drawn(span: Span) -> bytes:
         with canvas.group(f"panel-{day.isoformat()}"):
             paint_map(
                 canvas,
-                span.record,
+                Moment(span.record, day),
                 view,
                 window,
                 options=span.options,
@@ -240,5 +248,5 @@ def _rows(span: Span, windows: Sequence[MapWindow], colours: Colours) -> list[Ro
     )
     rows = span_rows(span.record, span.ends, seen, colours, span.locales)
     quiet = replace(span.on(span.days[-1]), layers=span.view.layers - {"events"})
-    signs = sign_rows(span.record, quiet, controls[-1], colours, span.options)
+    signs = sign_rows(span.moment, quiet, controls[-1], colours, span.options)
     return [*rows, *signs]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from geodata.record import Record
+from geodata.theatre import Theatre
 from layers.edition import Edition
 from layers.link import View, write_link
 from layers.locale import Locale
-from layers.locale.captions import headline, shown_day
+from layers.locale.captions import headline
+from layers.moment import Moment
 from layers.picture.options import PictureOptions
 
 
@@ -31,43 +31,40 @@ class Note:
     text: str
 
 
-def heads(record: Record, view: View, options: PictureOptions) -> tuple[Head, ...]:
+def heads(moment: Moment, options: PictureOptions) -> tuple[Head, ...]:
     """Day, title and subtitle in each language; a title of one's own stands once."""
     return tuple(
-        _head(record, view, options, locale, first=not index)
-        for index, locale in enumerate(options.locales(record.theatre))
+        _head(moment, options, locale, first=not index)
+        for index, locale in enumerate(options.locales(moment.record.theatre))
     )
 
 
 def notes(
-    record: Record, view: View, options: PictureOptions, edition: Edition
+    moment: Moment, view: View, options: PictureOptions, edition: Edition
 ) -> tuple[Note, ...]:
     """The small print: how far information goes, what the map is made of, whose it is."""
-    day = shown_day(record, view)
+    theatre = moment.record.theatre
     texts: list[Note] = []
-    for locale in options.locales(record.theatre):
-        texts += _of_day(record, day, edition, locale)
-        texts += _of_sources(record, locale)
+    for locale in options.locales(theatre):
+        texts += _of_day(moment, edition, locale)
+        texts += _of_sources(theatre, locale)
     # An address runs from the left in every language.
-    texts.append(Note("permalink", Locale(record.theatre), permalink(record, view, options)))
+    texts.append(Note("permalink", Locale(theatre), permalink(moment, view, options)))
     return tuple(note for note in texts if note.text)
 
 
-def permalink(record: Record, view: View, options: PictureOptions) -> str:
+def permalink(moment: Moment, view: View, options: PictureOptions) -> str:
     """The address that opens the same map; without one of a server, its query alone."""
-    day = None if view.to_day else shown_day(record, view)
-    shown = replace(view, as_of=day, problems=())
+    shown = replace(view, as_of=None if view.to_day else moment.day, problems=())
     return f"{options.permalink.partition('?')[0]}{write_link(shown)}"
 
 
-def _head(
-    record: Record, view: View, options: PictureOptions, locale: Locale, *, first: bool
-) -> Head:
-    day = shown_day(record, view)
-    title = headline(record, view, locale) if options.title is None else options.title
-    subtitle = locale.text(record.theatre.title) if options.subtitle is None else options.subtitle
+def _head(moment: Moment, options: PictureOptions, locale: Locale, *, first: bool) -> Head:
+    day, theatre = moment.day, moment.record.theatre
+    title = headline(moment, locale) if options.title is None else options.title
+    subtitle = locale.text(theatre.title) if options.subtitle is None else options.subtitle
     if subtitle == title and options.subtitle is None:
-        subtitle = locale.text(record.theatre.subtitle)
+        subtitle = locale.text(theatre.subtitle)
     return Head(
         locale,
         locale.say("picture_weekday", weekday=locale.weekday(day), day=locale.day(day)),
@@ -76,15 +73,15 @@ def _head(
     )
 
 
-def _of_day(record: Record, day: date, edition: Edition, locale: Locale) -> Sequence[Note]:
-    effective = record.effective(day)
-    key = "picture_cut_off" if day == effective else "picture_cut_off_old"
-    texts = [locale.say(key, day=locale.day(day), effective=locale.day(effective))]
+def _of_day(moment: Moment, edition: Edition, locale: Locale) -> Sequence[Note]:
+    effective = moment.effective_date
+    key = "picture_cut_off_old" if moment.age_days else "picture_cut_off"
+    texts = [locale.say(key, day=locale.day(moment.day), effective=locale.day(effective))]
     if effective.isoformat() in edition.corrected:
         texts.append(locale.say("picture_corrected"))
     if edition.known_on:
         texts.append(locale.say("picture_known_on", time=edition.known_on))
-    evidence = record.evidence(effective)
+    evidence = moment.evidence
     derived = locale.say(
         "picture_derived",
         reports=locale.number(evidence.reports),
@@ -96,8 +93,7 @@ def _of_day(record: Record, day: date, edition: Edition, locale: Locale) -> Sequ
     ]
 
 
-def _of_sources(record: Record, locale: Locale) -> Sequence[Note]:
-    theatre = record.theatre
+def _of_sources(theatre: Theatre, locale: Locale) -> Sequence[Note]:
     source = locale.say("picture_source", credit=locale.text(theatre.credit).rstrip("."))
     licence = f"{locale.text(theatre.attribution)} {locale.say('picture_credit')}"
     return [

@@ -13,13 +13,14 @@ import xyzservices.providers
 from geodata.control import AreaFigure
 from geodata.errors import DateError, UnknownName
 from geodata.places import Place, Report, history
-from geodata.record import Record
+from geodata.record import Evidence, Record
 from geodata.terms import Confidence
 from geodata.theatre import Theatre
 from layers.base_map import base_map
 from layers.edition import NEWEST, Edition
 from layers.locale.captions import change_lines
 from layers.locale.catalogue import group, languages
+from layers.moment import Moment
 from layers.palette import CONTESTED_SLOT, slot, themes
 from layers.topojson import coarser
 from layers.web.program import program, style
@@ -96,17 +97,13 @@ def _control(record: Record, whole: Record) -> dict[str, Any]:
 
     The change of the first day shown is against the day before it in the whole record.
     """
-    days = record.dates
+    days = {day.isoformat(): Moment(whole, day) for day in record.dates}
     return {
-        "dates": [day.isoformat() for day in days],
+        "dates": list(days),
         "topology": coarser(record.topology.to_topojson()),
-        "figures": {
-            day.isoformat(): list(map(_positions, whole.figures_with_change(day))) for day in days
-        },
-        "fronts_km": {
-            day.isoformat(): round(sum(record.contact_km(day).values()), 2) for day in days
-        },
-        "reports": {day.isoformat(): _evidence(record, day) for day in days},
+        "figures": {iso: list(map(_positions, day.figures)) for iso, day in days.items()},
+        "fronts_km": {iso: round(day.front_km, 2) for iso, day in days.items()},
+        "reports": {iso: _evidence(day.evidence) for iso, day in days.items()},
     }
 
 
@@ -119,8 +116,7 @@ def _positions(figure: AreaFigure) -> list[Any]:
     ]  # fmt: skip
 
 
-def _evidence(record: Record, day: date) -> dict[str, int]:
-    evidence = record.evidence(day)
+def _evidence(evidence: Evidence) -> dict[str, int]:
     return {"reports": evidence.reports, "default_rules": evidence.default_rules}
 
 

@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from geodata.errors import GeodataError
-from geodata.record import Record
 from layers.exports import (
     MAX_STRIP_DAYS,
     PICTURE_KINDS,
@@ -21,6 +20,7 @@ from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text, caption, span_headline
 from layers.locale.text import of, say
+from layers.moment import Moment, moment_of
 from layers.picture import FORMATS, PictureOptions
 from layers.picture.texts import heads
 from pages.press.desk import Desk, chosen_size, chosen_theme, chosen_words, permalink, sides
@@ -105,7 +105,7 @@ def _proposed(desk: Desk, kind: str, view: View, look: PictureOptions) -> tuple[
     """Title and subtitle as the picture has them unless somebody writes others."""
     record, language = desk.record, look.language
     if kind == "map":
-        head = heads(record, view, look)[0]
+        head = heads(moment_of(record, view), look)[0]
         return head.title, head.subtitle
     theatre = of(record.theatre.title, language)
     if kind == "fronts":
@@ -196,14 +196,14 @@ def _show_words(desk: Desk, wanted: Wanted) -> None:
 
 def editable(desk: Desk, view: View, languages: tuple[str, ...]) -> dict[str, str]:
     """Caption and alt text as proposed, to be changed; what stands in the fields."""
-    proposed: dict[str, Callable[[Record, View, Locale], str]] = {
+    proposed: dict[str, Callable[[Moment, Locale], str]] = {
         "caption": caption,
         "alt_text": alt_text,
     }
-    found = {}
+    found, moment = {}, moment_of(desk.record, view)
     for name, make in proposed.items():
         locales = [Locale(desk.record.theatre, language) for language in languages]
-        text = "\n\n".join(make(desk.record, view, locale) for locale in locales)
+        text = "\n\n".join(make(moment, locale) for locale in locales)
         about = f"{view.as_of}_{view.from_day}_{view.to_day}_{'_'.join(languages)}"
         found[name] = st.text_area(
             desk.say(f"press_{name}"),

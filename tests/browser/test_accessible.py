@@ -7,6 +7,7 @@ import pytest
 from geodata.record import open_record
 from layers.locale import Locale
 from layers.locale.captions import change_line
+from layers.moment import Moment
 from tests.browser.replay_page import EPOCH, FIRST, STOPS, slider, tool, wait_ready
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,10 @@ def record():
     return open_record()
 
 
+def spoken(record, day, language):
+    return change_line(Moment(record, day), Locale(record.theatre, language))
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_slider_says_the_day_and_what_changed(open_page, app_url, record, language):
     page = wait_ready(open_page(f"{app_url}/?as_of={DAY}&lang={language}"))
@@ -43,16 +48,11 @@ def test_the_slider_says_the_day_and_what_changed(open_page, app_url, record, la
     assert int(said["valuemin"]) == (FIRST - EPOCH).days
     assert int(said["valuenow"]) == (DAY - EPOCH).days
     assert int(said["valuemax"]) >= (STOPS[-1] - EPOCH).days
-    assert (
-        said["valuetext"]
-        == f"{SPOKEN[language]}. {change_line(record, DAY, Locale(record.theatre, language))}"
-    )
+    assert said["valuetext"] == f"{SPOKEN[language]}. {spoken(record, DAY, language)}"
 
     page.keyboard.press("ArrowRight")
     assert int(slider(page).get_attribute("aria-valuenow")) == (STOPS[5] - EPOCH).days
-    assert change_line(record, STOPS[5], Locale(record.theatre, language)) in slider(
-        page
-    ).get_attribute("aria-valuetext")
+    assert spoken(record, STOPS[5], language) in slider(page).get_attribute("aria-valuetext")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -13,6 +13,7 @@ from PIL import Image
 from geodata.record import open_record
 from layers.link import read_link
 from layers.locale.text import day_in_words
+from layers.moment import moment_of
 from layers.picture import PictureOptions, draw
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import NEWEST, laid_out
@@ -143,7 +144,7 @@ def test_the_same_ground_has_the_same_colour_on_both(screen, record):
     page = screen
     view = drawn_view(page)
     look = PictureOptions(format="png", width_px=1280, height_px=720)
-    _, window = laid_out(Canvas(look), record, view, look, NEWEST)
+    _, window = laid_out(Canvas(look), moment_of(record, view), view, look, NEWEST)
     picture = Image.open(BytesIO(draw(record, view, look))).convert("RGB")
     photo = Image.open(BytesIO(page.screenshot())).convert("RGB")
     areas = record.snapshot(DAY).areas

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from geodata.record import open_record
-from layers.link import View
 from layers.locale import Locale
-from layers.locale.captions import alt_text, caption, headline, shown_day, span_headline
+from layers.locale.captions import alt_text, caption, headline, span_headline
+from layers.moment import Moment
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def record():
     ],
 )  # fmt: skip
 def test_a_headline_says_who_took_what(record, day, language, said):
-    assert headline(record, View(as_of=day), Locale(record.theatre, language)) == said
+    assert headline(Moment(record, day), Locale(record.theatre, language)) == said
 
 
 def test_a_headline_has_the_gain_of_the_figures(record):
@@ -37,7 +37,7 @@ def test_a_headline_has_the_gain_of_the_figures(record):
         for day in (29, 30)
     )
     assert f"gain {after - before:,.0f} km²" in headline(
-        record, View(as_of=date(2024, 11, 30)), Locale(record.theatre, "en")
+        Moment(record, date(2024, 11, 30)), Locale(record.theatre, "en")
     )
 
 
@@ -54,7 +54,7 @@ def test_a_span_is_told_from_its_first_day(record):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_alt_text_has_who_holds_what_and_who_gained(record, language):
-    said = alt_text(record, View(as_of=date(2024, 11, 30)), Locale(record.theatre, language))
+    said = alt_text(Moment(record, date(2024, 11, 30)), Locale(record.theatre, language))
     for figure in record.figures(date(2024, 11, 30)):
         if figure.km2 >= 1:
             assert f"{figure.km2:,.0f}" in said
@@ -63,13 +63,7 @@ def test_alt_text_has_who_holds_what_and_who_gained(record, language):
 
 
 def test_a_caption_ends_with_whose_it_is(record):
-    said = caption(record, View(as_of=date(2024, 11, 30)), Locale(record.theatre, "en"))
+    said = caption(Moment(record, date(2024, 11, 30)), Locale(record.theatre, "en"))
     assert said.startswith("HTS-led forces take Aleppo and gain 4,634 km² in a day")
     assert "Derived from 792 place reports" in said
     assert "GeoNames (CC BY 4.0)" in said
-
-
-def test_the_day_shown_is_the_one_asked_for_or_the_last(record):
-    assert shown_day(record, View()) == record.dates[-1]
-    both = View(as_of=date(2024, 12, 1), to_day=date(2024, 12, 5))
-    assert shown_day(record, both) == date(2024, 12, 5)

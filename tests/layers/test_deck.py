@@ -49,7 +49,7 @@ def test_a_deck_opens_and_closes_around_its_days(order):
     assert SHEET == (file.slide_width, file.slide_height)
     titles = [slide.shapes.title.text_frame.text for slide in file.slides]
     days = [
-        headline(order.record, order.on(day).view, Locale(order.record.theatre, "en"))
+        headline(order.on(day).moment, Locale(order.record.theatre, "en"))
         for day in (FIRST, FOUGHT, TAKEN)
     ]
     assert ["The square", *days, "Sources and licences"] == titles
@@ -70,7 +70,7 @@ def test_figures_are_a_table_of_text(order):
 def test_pictures_have_an_alt_text_and_slides_have_notes(order):
     slide = opened(made(order, FIRST, FOUGHT)).slides[2]
     picture = named(slide, "Map")
-    told = alt_text(order.record, order.on(FOUGHT).view, Locale(order.record.theatre, "en"))
+    told = alt_text(order.on(FOUGHT).moment, Locale(order.record.theatre, "en"))
     assert told == picture._element.nvPicPr.cNvPr.get("descr")
     with Image.open(BytesIO(picture.image.blob)) as image:
         assert (200, 60, 50) == image.getpixel((300, 160))

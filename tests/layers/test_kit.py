@@ -118,17 +118,12 @@ def test_its_words_are_the_proposed_ones_or_the_editors(kit, order):
     files, _ = kit
     said = {name: data.decode().rstrip("\n") for name, data in files.items() if name[:5] == "text/"}
     assert "What the editor wrote." == said["text/caption.en.txt"]
+    assert caption(order.moment, Locale(order.record.theatre, "ar")) == said["text/caption.ar.txt"]
     assert (
-        caption(order.record, order.view, Locale(order.record.theatre, "ar"))
-        == said["text/caption.ar.txt"]
+        alt_text(order.moment, Locale(order.record.theatre, "en")) == said["text/alt_text.en.txt"]
     )
     assert (
-        alt_text(order.record, order.view, Locale(order.record.theatre, "en"))
-        == said["text/alt_text.en.txt"]
-    )
-    assert (
-        headline(order.record, order.view, Locale(order.record.theatre, "ar"))
-        == said["text/headline.ar.txt"]
+        headline(order.moment, Locale(order.record.theatre, "ar")) == said["text/headline.ar.txt"]
     )
     assert "Northeast [a paper]" in said["text/sources.en.txt"]
     assert "Drawn on paper" in said["text/licences.en.txt"]

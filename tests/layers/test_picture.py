@@ -15,6 +15,7 @@ from geodata.measure import inverse
 from geodata.record import open_record
 from layers.edition import Edition
 from layers.link import View, read_link
+from layers.moment import moment_of
 from layers.picture import PRESETS, THEMES, PictureError, PictureOptions, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
 from layers.picture.colours import colours_of
@@ -204,7 +205,7 @@ def test_the_screen_of_a_link_is_all_on_the_picture(record):
     view = replace(ZOOMED, screen=(1000, 1000))
     for preset in ("1920x1080", "1080x1920"):
         look = of_size(preset)
-        _, window = laid_out(Canvas(look), record, view, look, BARE)
+        _, window = laid_out(Canvas(look), moment_of(record, view), view, look, BARE)
         seen = fitted(window.extent(), Box(0, 0, 1000, 1000), Box(0, 0, 1000, 1000))
         assert seen.zoom <= view.zoom + 1e-6
         assert window.centre == view.centre
@@ -218,7 +219,7 @@ def test_places_lie_on_their_holders_colour(record, theme):
     look = of_size("1200x675", theme=theme)
     view = View(as_of=date(2024, 12, 8), layers=frozenset())
     image = Image.open(BytesIO(draw(record, view, look)))
-    _, window = laid_out(Canvas(look), record, view, look, BARE)
+    _, window = laid_out(Canvas(look), moment_of(record, view), view, look, BARE)
     colours = colours_of(record.theatre, theme)
     for lon, lat, party in ((36.76, 35.13, "HTS"), (39.01, 35.95, "SDF"), (38.26, 34.55, "SFA")):
         x, y = window.point(lon, lat)

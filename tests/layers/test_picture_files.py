@@ -16,6 +16,7 @@ from layers.edition import Edition
 from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import alt_text
+from layers.moment import moment_of
 from layers.picture import FORMATS, PictureOptions, draw, read_metadata
 
 VIEW = View(as_of=date(2024, 11, 30))
@@ -28,6 +29,10 @@ EDITION = Edition(known_on="1 December 2024, 10:00 UTC", version=17)
 @pytest.fixture(scope="module")
 def record():
     return open_record()
+
+
+def described(record):
+    return alt_text(moment_of(record, VIEW), Locale(record.theatre, "en"))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +50,7 @@ def test_a_picture_dropped_back_tells_its_revision(record, files, form):
     assert (facts.revision, facts.known_on) == (17, "1 December 2024, 10:00 UTC")
     assert facts.permalink == "https://maps.example.org/?as_of=2024-11-30"
     assert facts.title.startswith("A (title) <of> \\ ours")
-    assert facts.description == alt_text(record, VIEW, Locale(record.theatre, "en"))
+    assert facts.description == described(record)
     assert "CC BY 4.0" in facts.licence
 
 
@@ -60,14 +65,18 @@ def test_pixels_say_it_to_pillow(record, files, form):
     assert "Syrian government forces 112,094 km²" in told
     assert "https://maps.example.org/?as_of=2024-11-30" in told
     if form == "png":
-        assert image.text["Description"] == alt_text(record, VIEW, Locale(record.theatre, "en"))
+        assert image.text["Description"] == alt_text(
+            moment_of(record, VIEW), Locale(record.theatre, "en")
+        )
         assert round(image.info["dpi"][0]) == 96
 
 
 def test_a_pdf_says_it_to_pypdf(record, files):
     reader = pypdf.PdfReader(BytesIO(files["pdf"]))
     assert reader.metadata.title.startswith("A (title) <of> \\ ours")
-    assert reader.metadata.subject == alt_text(record, VIEW, Locale(record.theatre, "en"))
+    assert reader.metadata.subject == alt_text(
+        moment_of(record, VIEW), Locale(record.theatre, "en")
+    )
     [page] = reader.pages
     assert (float(page.mediabox.width), float(page.mediabox.height)) == (900.0, 506.25)
     text = page.extract_text()
@@ -79,7 +88,9 @@ def test_an_svg_says_it_to_those_who_hear(record, files):
     root = ET.fromstring(files["svg"])  # noqa: S314 - our own
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text.startswith("A (title) <of> \\ ours")
-    assert root.find(f"{space}desc").text == alt_text(record, VIEW, Locale(record.theatre, "en"))
+    assert root.find(f"{space}desc").text == alt_text(
+        moment_of(record, VIEW), Locale(record.theatre, "en")
+    )
     assert (root.get("width"), root.get("height")) == ("1200", "675")
     assert root.get("role") == "img"
 
