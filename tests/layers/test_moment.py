@@ -44,7 +44,7 @@ def test_evidence_is_that_of_the_map_and_not_of_later_reports(sparse):
     later = Moment(sparse, date(2024, 12, 12))
     assert later.evidence == sparse.evidence(DAY)
     # What was reported since is not in the map that is shown.
-    assert sparse.evidence(later.day).reports != later.evidence.reports
+    assert sparse.evidence(later.day) != later.evidence
 
 
 def test_the_first_map_has_none_before_and_no_change(record):
