@@ -21,6 +21,7 @@ _REGIONS: Final = {"en": "en_GB", "ar": "ar_SY"}
 _DAY_PATTERNS: Final = {"long": "d MMMM y", "short": "d MMM", "month": "LLLL y"}
 NOT_KNOWN: Final = "–"
 MINUS: Final = "−"
+_WHOLE_FROM_KM2: Final = 10
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,14 @@ class Locale:
         text = self.number(value, decimals)
         return f"+{text}" if value > 0 else text
 
+    def area(self, km2: float | None) -> str:
+        """Write an area in km² without its unit: whole from ten on, else 9.87; a dash for None."""
+        return self.number(km2, _area_decimals(km2))
+
+    def area_change(self, km2: float | None) -> str:
+        """Write a change of an area in km² with its sign, with the decimals of `area`."""
+        return self.signed(km2, _area_decimals(km2))
+
     def percent(self, share: float, decimals: int = 1) -> str:
         """Write a share of 1 as a percentage: 12.3%."""
         return format_percent(
@@ -179,3 +188,7 @@ def cldr(language: str) -> babel.Locale:
 
 def _pattern(decimals: int) -> str:
     return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+
+
+def _area_decimals(km2: float | None) -> int:
+    return 0 if km2 is None or abs(km2) >= _WHOLE_FROM_KM2 else 2

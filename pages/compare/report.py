@@ -11,14 +11,11 @@ from geodata.tables import Cell
 from geodata.terms import Holder, Status
 from layers.change import Pair, Span
 from layers.locale.text import day_in_words, of, say
-from pages.compare.tables import Html, Shown, Tables
-from pages.shared.html_table import area, signed
+from pages.compare.tables import Html, Shown, Tables, number
 
 MOST_PLACES = 120
 _LEAST_KM2 = 0.5
 _LEAST_KM = 0.5
-_SMALLEST = 0.005
-_SMALLEST_KM = 0.05
 
 
 def show_parties(tables: Tables, span: Span, change: Change) -> None:
@@ -26,13 +23,16 @@ def show_parties(tables: Tables, span: Span, change: Change) -> None:
     table = named.change_parties(tables.provenance, span.stops, change)
     rows = [
         (
-            _holder(tables, span, row), _area(row["before_km2"]), _area(row["after_km2"]),
-            _area(row["gained_km2"]), _area(row["lost_km2"]), signed(_number(row["delta_km2"])),
-            "–" if row["delta_km2_per_day"] is None
-            else signed(_number(row["delta_km2_per_day"])),
+            _holder(tables, span, row),
+            tables.area(row["before_km2"]),
+            tables.area(row["after_km2"]),
+            tables.area(row["gained_km2"]),
+            tables.area(row["lost_km2"]),
+            tables.change(row["delta_km2"]),
+            tables.change(row["delta_km2_per_day"]),
         )
         for row in table.records
-    ]  # fmt: skip
+    ]
     heads = [say(tables.language, "party"), *_days(tables, span)]
     heads += [tables.word(name) for name in ("head_gained", "head_lost", "head_net", "head_rate")]
     tables.show(Shown("parties", "change", heads, rows, table, empty=tables.word("no_ground")))
@@ -62,10 +62,10 @@ def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> 
     winners = [holder for holder in order if any(new == holder for _, new in large)]
     rows = []
     for old in losers:
-        cells = [_area(matrix[old, new]) if (old, new) in large else "–" for new in winners]
+        cells = [tables.area(matrix[old, new]) if (old, new) in large else "–" for new in winners]
         lost = sum(km2 for (loser, _), km2 in matrix.items() if loser == old)
         name = span.holder(old)
-        rows.append((tables.holder(old, name), *cells, _bold(lost)))
+        rows.append((tables.holder(old, name), *cells, _bold(tables.area(lost))))
     gained = [sum(km2 for (_, winner), km2 in matrix.items() if winner == new) for new in winners]
     tables.show(
         Shown(
@@ -74,7 +74,11 @@ def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> 
             [tables.word("head_from_to"), *map(span.holder, winners), tables.word("head_sum")],
             rows,
             named.change_flows(tables.provenance, span.stops, change),
-            sums=(tables.word("head_sum_gained"), *map(_area, gained), _area(sum(matrix.values()))),
+            sums=(
+                tables.word("head_sum_gained"),
+                *map(tables.area, gained),
+                tables.area(sum(matrix.values())),
+            ),
             note=tables.word("small", km2=f"{least_km2:g}"),
             empty=tables.word("no_ground"),
         )
@@ -88,13 +92,16 @@ def show_governorates(
     table = named.change_governorates(tables.provenance, span.stops, change, found)
     rows = [
         (
-            _bold_name(span.governorate(str(row["governorate"]))), _holder(tables, span, row),
-            _area(row["before_km2"]), _area(row["after_km2"]), _area(row["gained_km2"]),
-            _area(row["lost_km2"]),
+            _bold_name(span.governorate(str(row["governorate"]))),
+            _holder(tables, span, row),
+            tables.area(row["before_km2"]),
+            tables.area(row["after_km2"]),
+            tables.area(row["gained_km2"]),
+            tables.area(row["lost_km2"]),
         )
         for row in table.records
-        if _number(row["gained_km2"]) + _number(row["lost_km2"]) >= _LEAST_KM2
-    ]  # fmt: skip
+        if number(row["gained_km2"]) + number(row["lost_km2"]) >= _LEAST_KM2
+    ]
     heads = [tables.word("head_governorate"), say(tables.language, "party"), *_days(tables, span)]
     heads += [tables.word(name) for name in ("head_gained", "head_lost")]
     empty = tables.word("no_ground")
@@ -156,7 +163,7 @@ def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) 
     rows = [
         (
             " – ".join(span.party(_code(row[side])) for side in ("party_a", "party_b")),
-            *(_km(row[key]) for key in keys),
+            *(tables.km(row[key]) for key in keys),
         )
         for row in table.records
     ]
@@ -173,11 +180,13 @@ def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> N
         (
             tables.party(str(row["party"]), span.party(str(row["party"]))),
             _place(span, row),
-            _km(row["km"]), _km(row["km_per_day"]), f"{_number(row['bearing_deg']):.0f}°",
+            tables.km(row["km"]),
+            tables.km(row["km_per_day"]),
+            f"{number(row['bearing_deg']):.0f}°",
         )
         for row in table.records
-        if _number(row["km"]) >= _LEAST_KM
-    ]  # fmt: skip
+        if number(row["km"]) >= _LEAST_KM
+    ]
     heads = [say(tables.language, "party")]
     heads += [
         tables.word(name) for name in ("head_near", "head_km", "head_km_rate", "head_bearing")
@@ -186,22 +195,8 @@ def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> N
     tables.show(Shown("advances", "advance", heads, rows, table, 2, empty=empty))
 
 
-def _number(cell: Cell) -> float:
-    return float(cell) if isinstance(cell, int | float) else 0.0
-
-
-def _area(cell: Cell) -> str:
-    km2 = _number(cell)
-    return area(km2) if km2 >= _SMALLEST else "–"
-
-
-def _km(cell: Cell) -> str:
-    km = _number(cell)
-    return f"{km:,.1f}" if km >= _SMALLEST_KM else "–"
-
-
-def _bold(km2: float) -> Html:
-    return Html(f"<b>{_area(km2)}</b>")
+def _bold(text: str) -> Html:
+    return Html(f"<b>{text}</b>")
 
 
 def _bold_name(name: str) -> Html:

@@ -7,14 +7,18 @@ from html import escape
 import streamlit as st
 
 from geodata.record import Record
-from geodata.tables import Provenance, Table
+from geodata.tables import Cell, Provenance, Table
 from geodata.terms import Holder
 from layers.exports import Order, formats
+from layers.locale import Locale
 from layers.locale.text import direction, say
 from layers.palette import THEMES, party_colour
 from layers.picture import PictureOptions
 from pages.shared.download import download, permitted
 from pages.shared.link import address
+
+_MIN_KM2 = 0.005
+_MIN_KM = 0.05
 
 
 class Html(str):
@@ -47,6 +51,7 @@ class Tables:
         self.record = record
         self.provenance = provenance
         self.language = language
+        self.locale = Locale(record.theatre, language)
         self.stem = stem
         self.roles = {party.code: party.role for party in provenance.theatre.parties}
 
@@ -68,6 +73,20 @@ class Tables:
             fills[name_of_var] = contested if code is None else party_colour(role, theme)
         style = ";".join(f"{name}:{fill}" for name, fill in fills.items())
         return Html(f'<i class="loc-swatch" style="{style}"></i>{_cell(name)}')
+
+    def area(self, cell: Cell) -> str:
+        """An area in km²; a dash where there is next to none."""
+        km2 = number(cell)
+        return self.locale.area(km2 if km2 >= _MIN_KM2 else None)
+
+    def change(self, cell: Cell) -> str:
+        """A change of an area in km², with its sign."""
+        return self.locale.area_change(None if cell is None else number(cell))
+
+    def km(self, cell: Cell) -> str:
+        """A length in km; a dash where there is next to none."""
+        km = number(cell)
+        return self.locale.number(km if km >= _MIN_KM else None, 1)
 
     def show(self, one: Shown) -> None:
         """A table with its method and its files."""
@@ -120,6 +139,11 @@ class Tables:
                     key=f"compare_{kind}_{name}", type="tertiary",
                     icon=":material/download:", help=f"{self.word(name)}: {self.word(kind)}",
                 )  # fmt: skip
+
+
+def number(cell: Cell) -> float:
+    """The number in a cell of a table; 0 where there is none."""
+    return float(cell) if isinstance(cell, int | float) else 0.0
 
 
 def _cell(text: str) -> str:

@@ -34,8 +34,8 @@ from pages.distances.selection import (
 )
 from pages.shared.chart import show_files, table_order
 from pages.shared.choices import choose_one, choose_several
-from pages.shared.html_table import show_table
 from pages.shared.style import plain
+from pages.shared.table import show_table
 
 _RADII_KM = parameter("rings", "distances").values
 _NOTHING = "-"
@@ -47,6 +47,11 @@ class Desk(NamedTuple):
     record: Record
     day: date
     language: str
+
+    @property
+    def locale(self) -> Locale:
+        """Words of the theatre in the language of the page."""
+        return Locale(self.record.theatre, self.language)
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the page."""
@@ -160,7 +165,7 @@ def _why_sources_differ(desk: Desk, one: Distance) -> None:
             for other in others
         ]  # fmt: skip
         heads = (desk.say("distances_from"), desk.say("distances_to"), "km")
-        show_table(desk.language, ends, heads, rows, texts=2)
+        show_table(desk.locale, ends, heads, rows, texts=2)
 
 
 def show_path(desk: Desk) -> list[Distance]:
@@ -232,7 +237,7 @@ def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
         at=coordinates(centre, desk.language),
     )
     show_table(
-        desk.language,
+        desk.locale,
         title,
         (desk.say("distances_radius"), desk.say("distances_places_within")),
         rows,
@@ -258,7 +263,7 @@ def show_matrix(desk: Desk) -> None:
         (shown[at], *("–" if at == other else f"{value:,.1f}" for other, value in enumerate(row)))
         for at, row in enumerate(km)
     ]
-    show_table(desk.language, desk.say("distances_matrix_title"), ("", *shown), rows)
+    show_table(desk.locale, desk.say("distances_matrix_title"), ("", *shown), rows)
     legs = [between(start, end) for start, end in permutations(places, 2)]
     table = tables.distances(Provenance(desk.record.theatre), legs)
     with st.container(horizontal=True, key="below_matrix"):

@@ -12,12 +12,11 @@ from geodata.terms import CONTESTED, Basis, Holder, read_holder
 from geodata.theatre import Theatre
 from layers.locale import Locale
 from layers.web.sketch import Bounds, Shape, area_shape, sketch, view_of
-from pages.shared.html_table import show_table
 from pages.shared.sketch import show_sketch
+from pages.shared.table import show_table
 
 _MOST_ROWS = 60
 _SMALL_SHARE = 0.02
-_WHOLE_KM2 = 10
 
 
 def holder_name(holder: Holder | None, locale: Locale) -> str:
@@ -32,34 +31,20 @@ def party_name(code: str | None, locale: Locale) -> str:
     return holder_name(None if code is None else read_holder(code), locale)
 
 
-def area_text(km2: float, locale: Locale) -> str:
-    """Area in km²: whole numbers from ten on, two decimals below."""
-    return locale.number(km2, _decimals(km2))
-
-
-def change_text(km2: float, locale: Locale) -> str:
-    """Change of an area in km² with its sign, a dash for none."""
-    return locale.signed(km2, _decimals(km2))
-
-
-def _decimals(km2: float) -> int:
-    return 0 if abs(km2) >= _WHOLE_KM2 else 2
-
-
 def show_totals(totals: Sequence[Total], locale: Locale) -> None:
     """km² per party before and after, and the difference."""
     claimed = locale.say("claimed")
     rows = [
         (
             locale.party(one.party) + (f" ({claimed})" if one.basis is Basis.CLAIMED else ""),
-            area_text(one.before_km2, locale),
-            area_text(one.after_km2, locale),
-            change_text(one.delta_km2, locale),
+            locale.area(one.before_km2),
+            locale.area(one.after_km2),
+            locale.area_change(one.delta_km2),
         )
         for one in totals
     ]
     heads = [locale.say(key) for key in _HEADS]
-    show_table(locale.language, locale.say("upload_totals"), heads, rows)
+    show_table(locale, locale.say("upload_totals"), heads, rows)
 
 
 _HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head")
@@ -78,19 +63,18 @@ def show_ground(
         return
     name = partial(holder_name, locale=locale)
     rows = [
-        (name(holder=one.before), name(holder=one.after), area_text(one.km2, locale))
+        (name(holder=one.before), name(holder=one.after), locale.area(one.km2))
         for one in flows[:_MOST_ROWS]
     ]
     heads = [locale.say(key) for key in ("from", "to", "km2_head")]
-    show_table(locale.language, locale.say("upload_ground"), heads, rows, texts=2)
+    show_table(locale, locale.say("upload_ground"), heads, rows, texts=2)
     shapes = [] if change.after is None else _context(change.after)
     shapes += [
         Shape(
             one.ground,
             "change",
             one.after.party if one.after else None,
-            f"{name(holder=one.before)} → {name(holder=one.after)}: "
-            f"{area_text(one.km2, locale)} km²",
+            f"{name(holder=one.before)} → {name(holder=one.after)}: {locale.area(one.km2)} km²",
             one.basis is Basis.CLAIMED,
             contested=one.after == CONTESTED,
         )
@@ -127,4 +111,4 @@ def show_control_changes(changes: Sequence[ControlChange], locale: Locale) -> No
     ]
     heads = [locale.say(key) for key in ("upload_place_head", "from", "to")]
     title = locale.say("upload_handovers", count=len(named))
-    show_table(locale.language, title, heads, rows, texts=3)
+    show_table(locale, title, heads, rows, texts=3)

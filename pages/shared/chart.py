@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from geodata.record import Record
 from geodata.tables import Table
 from layers.chart_axis import Axis, Spec
 from layers.exports import Order, export_of
-from layers.locale.text import direction, say
+from layers.locale.locale import NOT_KNOWN
 from layers.picture import PictureOptions
 from pages.shared.download import download_table, permitted
 from pages.shared.link import address
+from pages.shared.table import PageTable, TableCell, TableRow, show_page_table
 
 _HERE = Path(__file__).parent
 _pictures = st.components.v2.component(
@@ -45,24 +46,22 @@ class Drawn:
 
 def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
     """The chart, and beneath it everything that can be had of it."""
-    language, name = axis.language, drawn.name
-    order = table_order(record, drawn.table, language)
-    st.html(f'<h2 class="loc-hidden" id="{name}">{escape(drawn.title)}</h2>')
+    say, name = axis.locale.say, drawn.name
+    order = table_order(record, drawn.table, axis.language)
+    st.html(Markup('<h2 class="loc-hidden" id="{}">{}</h2>').format(name, drawn.title))
     with st.container(key=f"chart_{name}"):
         st.altair_chart(drawn.chart, width="stretch", theme=None, alt=drawn.alt)
-    with st.expander(say(language, "chart_table", title=drawn.title), key=f"table_{name}"):
+    with st.expander(say("chart_table", title=drawn.title), key=f"table_{name}"):
         _show_wide(axis, drawn)
     with st.container(horizontal=True, key=f"below_{name}"):
         # The browser makes the picture of what it shows, once the licence has been asked.
         if permitted(export_of("chart", ".svg"), order):
-            words = say(language, "chart_picture", title=drawn.title)
+            words = say("chart_picture", title=drawn.title)
             data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
             _pictures(data=data, key=f"pictures_{name}", height="content")
         show_files(order, name)
-        st.html(
-            f'<a class="loc-door" href="{escape(address("method", drawn.method))}" target="_self">'
-            f"{escape(say(language, 'chart_method'))}</a>"
-        )
+        link = Markup('<a class="loc-door" href="{}" target="_self">{}</a>')
+        st.html(link.format(address("method", drawn.method), say("chart_method")))
 
 
 def table_order(record: Record, table: Table, language: str) -> Order:
@@ -77,27 +76,17 @@ def show_files(order: Order, name: str) -> None:
 
 def _show_wide(axis: Axis, drawn: Drawn) -> None:
     heads, rows = drawn.wide
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(axis, row)) + "</tr>" for row in rows
-    )
-    st.html(
-        f'<div class="loc-scroll" dir="{direction(axis.language)}"><table class="loc-table">'
-        f"<caption>{escape(drawn.title)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    cells: list[TableRow] = [(_day(axis, row[0]), *row[1:]) for row in rows]
+    show_page_table(axis.locale, PageTable(drawn.title, heads, cells))
 
 
-def _cells(axis: Axis, row: Sequence[str]) -> list[str]:
-    day = date.fromisoformat(row[0])
-    first = (
-        f'<a class="loc-door" href="{escape(axis.link)}{day.isoformat()}" target="_self">'
-        f"{escape(axis.words(day))}</a>"
-    )
-    return [first, *(f'<bdi dir="auto">{escape(cell)}</bdi>' for cell in row[1:])]
+def _day(axis: Axis, iso: str) -> TableCell:
+    return TableCell(axis.words(date.fromisoformat(iso)), link=f"{axis.link}{iso}")
 
 
 def wide_rows(axis: Axis, columns: Sequence[Sequence[tuple[date, str]]]) -> list[tuple[str, ...]]:
     """Rows of a table by day from columns of (day, figure); a dash where there is none."""
     by_day = [dict(column) for column in columns]
-    return [(day.isoformat(), *(column.get(day, "–") for column in by_day)) for day in axis.days]
+    return [
+        (day.isoformat(), *(column.get(day, NOT_KNOWN) for column in by_day)) for day in axis.days
+    ]

@@ -7,7 +7,7 @@ import streamlit as st
 from geodata import tables
 from layers.locale.text import of, say
 from pages.shared.chart import show_files, table_order
-from pages.shared.html_table import show_table
+from pages.shared.table import show_table
 from pages.trends.charts import Subject
 
 _HEADS: Final = ("trends_day", "trends_event", "trends_confidence", "trends_source")
@@ -32,7 +32,7 @@ def show_casualties(subject: Subject) -> None:
         )
         for one in told
     ]
-    show_table(language, subject.say("trends_casualties"), heads, cells, texts=4)
+    show_table(subject.axis.locale, subject.say("trends_casualties"), heads, cells, texts=4)
     with st.container(horizontal=True, key="below_casualties"):
         table = tables.casualties(subject.provenance)
         show_files(table_order(subject.record, table, language), "casualties")

@@ -10,9 +10,9 @@ from geodata.validation import Rule
 from geodata.validation.choice import AppliedFix
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence
-from pages.shared.change_view import area_text, party_name
-from pages.shared.html_table import show_table
+from pages.shared.change_view import party_name
 from pages.shared.style import plain
+from pages.shared.table import show_table
 from pages.upload.ingest import CheckedMap
 from pages.upload.state import MapChoice, PartyPair, Upload
 
@@ -76,8 +76,8 @@ def _areas(step: AppliedFix, locale: Locale) -> str:
     return locale.say(
         "upload_fix_areas",
         features=step.features,
-        before=area_text(step.before_km2, locale),
-        after=area_text(step.after_km2, locale),
+        before=locale.area(step.before_km2),
+        after=locale.area(step.after_km2),
     )
 
 
@@ -116,7 +116,7 @@ def _rule(rule: Rule, pair: PartyPair, locale: Locale) -> str:
 def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], locale: Locale) -> None:
     rows = [
         (fix_sentence(step.fix, locale), locale.number(step.features),
-         area_text(step.before_km2, locale), area_text(step.after_km2, locale))
+         locale.area(step.before_km2), locale.area(step.after_km2))
         for step in steps
     ]  # fmt: skip
     heads = [
@@ -124,7 +124,7 @@ def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], locale: Locale) ->
         for key in ("upload_fix_head", "upload_features_head", "upload_before_head",
                     "upload_after_head")
     ]  # fmt: skip
-    show_table(locale.language, locale.say("upload_fixes_made"), heads, rows)
+    show_table(locale, locale.say("upload_fixes_made"), heads, rows)
     if st.button(locale.say("upload_fix_undo"), key="upload_fix_undo"):
         choice.fixes, choice.rules = frozenset(), {}
         st.rerun()

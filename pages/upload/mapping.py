@@ -19,9 +19,9 @@ from layers.web.sketch import Shape as Drawn
 from layers.web.sketch import sketch
 from pages.shared import data, editors
 from pages.shared.change_view import party_name
-from pages.shared.html_table import show_table
 from pages.shared.sketch import show_sketch
 from pages.shared.style import plain
+from pages.shared.table import show_table
 from pages.upload import ingest, state
 from pages.upload.ingest import FileShape, theatre
 from pages.upload.properties import ask_mapping
@@ -136,7 +136,7 @@ def _preview(draft: Draft, read: Sequence[Classification], locale: Locale) -> No
     left, right = st.columns([2, 3])
     with left:
         heads = [locale.say(key) for key in ("party", "upload_features_head")]
-        show_table(locale.language, locale.say("upload_mapping_preview"), heads, rows)
+        show_table(locale, locale.say("upload_mapping_preview"), heads, rows)
     with right:
         label = locale.say("upload_mapping_map")
         drawn = _drawn(draft, read, locale)

@@ -10,7 +10,7 @@ from geodata.events import events_on
 from geodata.ingest import UploadedMaps
 from layers.locale import Locale
 from pages.shared.change_view import show_control_changes, show_ground, show_totals
-from pages.shared.html_table import show_table
+from pages.shared.table import show_table
 from pages.upload import ingest
 from pages.upload.files import choose_map, progress
 from pages.upload.fixes import show_fixes
@@ -78,4 +78,4 @@ def _events(day: date, locale: Locale) -> None:
     ]
     if rows:
         heads = [locale.say(key) for key in ("upload_event_head", "upload_place_head")]
-        show_table(locale.language, locale.say("panel_events"), [*heads, ""], rows, texts=3)
+        show_table(locale, locale.say("panel_events"), [*heads, ""], rows, texts=3)

@@ -10,9 +10,8 @@ from geodata.draft import Draft
 from geodata.ingest import UploadedMaps
 from geodata.problems import Problem, Severity, quotable
 from layers.locale import Locale
-from pages.shared.change_view import change_text
-from pages.shared.html_table import show_table
 from pages.shared.style import plain
+from pages.shared.table import show_table
 from pages.upload import ingest, state
 from pages.upload.files import map_name, progress
 from pages.upload.ingest import CheckedMap, theatre
@@ -112,10 +111,10 @@ def _days(
         row = [_name(checked, draft, locale), _becomes(upload, map_index, checked, locale)]
         row.append(_counted(maps.problems_with(checked.day), checked) if checked else "–")
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
-        rows.append([*row, *(change_text(total_km2, locale) for total_km2 in sums)])
+        rows.append([*row, *(locale.area_change(total_km2) for total_km2 in sums)])
     # Short words in narrow columns: each on one line.
     rows = [[*(word.replace(" ", "\u00a0") for word in row[:3]), *row[3:]] for row in rows]
-    show_table(locale.language, locale.say("upload_days"), heads, rows, texts=3)
+    show_table(locale, locale.say("upload_days"), heads, rows, texts=3)
 
 
 def _name(checked: CheckedMap | None, draft: Draft, locale: Locale) -> str:

@@ -169,6 +169,23 @@ def test_numbers_have_one_sign_one_minus_and_one_dash(value, decimals, number, s
         assert signed == Locale(None, language).signed(value, decimals)
 
 
+@pytest.mark.parametrize(
+    ("km2", "area", "change"),
+    [
+        (1234.6, "1,235", "+1,235"),
+        (-10.4, "−10", "−10"),
+        (9.876, "9.88", "+9.88"),
+        (-0.5, "−0.50", "−0.50"),
+        (-0.004, "0.00", "–"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_small_area_has_decimals(km2, area, change):
+    for language in LANGUAGES:
+        assert area == Locale(None, language).area(km2)
+        assert change == Locale(None, language).area_change(km2)
+
+
 def test_an_exact_number_has_the_decimals_that_it_has():
     numbers = {0: "0", 10: "10", 2.5: "2.5", 0.25: "0.25", 1250.0: "1,250"}
     for language in LANGUAGES:
