@@ -46,7 +46,9 @@ def say_who(page):
 
 def outcome(page):
     [table] = [
-        one for one in html(page).split("<table") if say("en", "upload_mapping_preview") in one
+        one
+        for one in html(page).split("<caption")[1:]
+        if say("en", "upload_mapping_preview") in one
     ]
     return table
 
