@@ -1,5 +1,6 @@
 """Distances: between places, along a path, to the front, around a place; all on one map."""
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -8,7 +9,6 @@ from geodata.control import read_day
 from geodata.errors import DateError
 from pages.distances.map import Measured, drawn
 from pages.distances.sections import (
-    Desk,
     show_front,
     show_matrix,
     show_pairs,
@@ -34,18 +34,18 @@ from pages.shared.style import plain
 
 def check_day(view: Page) -> None:
     """Warn of a day in the link that the record does not have, and forget it."""
-    asked = st.query_params.get("as_of")
-    if asked is not None:
+    text = st.query_params.get("as_of")
+    if text is not None:
         try:
-            view.record.effective(read_day(asked))
+            view.record.effective(read_day(text))
         except DateError as error:
             st.warning(plain(str(error)))
             del st.query_params["as_of"]
 
 
-def show_links(view: Page, desk: Desk, pairs: str) -> None:
+def show_links(view: Page, day: date, pairs: str) -> None:
     """Links to the replay and the press desk with the day and the pairs measured."""
-    own = {"as_of": desk.day.isoformat(), "distances": pairs}
+    own = {"as_of": day.isoformat(), "distances": pairs}
     show_link("replay", view.say("distances_on_replay"), "to_replay", **own)
     show_link("press", view.say("press_from_map"), "to_press", **own)
     st.html(
@@ -56,37 +56,36 @@ def show_links(view: Page, desk: Desk, pairs: str) -> None:
 
 with page("distances") as view:
     bring_leaflet()
-    record, theatre, language = view.record, view.theatre, view.language
+    record, theatre, locale = view.record, view.theatre, view.locale
     check_day(view)
     usual = ",".join("~".join(pair) for pair in theatre.default_distances)
     pairs, unknown = read_pairs(theatre.places, st.query_params.get("pairs", usual))
     if unknown:
-        st.warning(view.say("distances_unknown", found=plain(", ".join(unknown))))
+        st.warning(view.say("distances_unknown", found=plain(locale.series(unknown))))
     first = read_place(theatre.places, st.query_params.get("first", ""))
 
     left, right = st.columns([3, 2], gap="large")
     with right:
         last = record.dates[-1]
         label = view.say("distances_day")
-        day = choose_day("as_of", label, record.dates, last, view.locale)
-        desk = Desk(record, day, language)
+        day = choose_day("as_of", label, record.dates, last, locale)
         snapshot = record.snapshot(day)
-        lines = show_pairs(desk, pairs)
-        lines += show_path(desk)
-        front = show_front(desk, snapshot)
-        rings = show_rings(desk)
-        show_matrix(desk)
+        lines = show_pairs(view, pairs)
+        lines += show_path(view)
+        front = show_front(view, snapshot)
+        rings = show_rings(view)
+        show_matrix(view)
     with left, st.container(key="distances_map"):
         measured = Measured(lines, front, rings, first)
-        click = show_sketch(drawn(theatre, snapshot, measured, language), "distances_sketch")
+        click = show_sketch(drawn(theatre, snapshot, measured, locale), "distances_sketch")
         if first is None:
             st.caption(view.say("distances_click_first"))
         else:
-            place = plain(name(first, language))
+            place = plain(name(first, locale))
             st.caption(view.say("distances_click_second", place=place))
         on_the_map = [pair for pair in pairs if pair[0].place_id and pair[1].place_id]
-        show_links(view, desk, write_pairs(on_the_map))
-    view.name_day(view.locale.day(day))
+        show_links(view, day, write_pairs(on_the_map))
+    view.name_day(locale.day(day))
     if click:
         here = clicked_place(theatre.places, click)
         if first is None:

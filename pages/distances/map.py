@@ -12,14 +12,14 @@ from geodata.front_line import lines_of_contact
 from geodata.measure import destination
 from geodata.places import Place
 from geodata.theatre import Theatre
-from layers.locale.text import say
+from layers.locale import Locale
 from layers.web.sketch import Bounds, Shape, area_shape, sketch
 from pages.distances.selection import name
 
 _POINTS = 24
 _PAD = 0.14
 _RINGS = ("top", "bottom")
-_LEAST_DEG = 0.1
+_MIN_PAD_DEG = 0.1
 
 
 @dataclass(frozen=True)
@@ -32,57 +32,60 @@ class Measured:
     first: Place | None = None
 
 
-def drawn(theatre: Theatre, snapshot: ControlSnapshot, measured: Measured, language: str) -> bytes:
+def drawn(theatre: Theatre, snapshot: ControlSnapshot, measured: Measured, locale: Locale) -> bytes:
     """The map as the browser reads it."""
-    over = _over(measured, language)
+    over = _over(measured, locale)
     shapes = [area_shape(row, "around") for row in snapshot.areas.itertuples()]
     shapes += [Shape(line.geometry, "front") for line in lines_of_contact(snapshot)]
-    label = say(language, "distances_map")
+    label = locale.say("distances_map")
     view = _view(over) if over else None
-    return sketch(theatre, [*shapes, *over], language, label, view, hears=True, tall=True)
+    return sketch(theatre, [*shapes, *over], locale.language, label, view, hears=True, tall=True)
 
 
-def _over(measured: Measured, language: str) -> list[Shape]:
+def _over(measured: Measured, locale: Locale) -> list[Shape]:
     shapes: list[Shape] = []
     ends: dict[tuple[float, float], tuple[Place, str]] = {}
     for line in measured.lines:
-        shapes += _line(line.start, line.initial_bearing_deg, line.km, language)
+        shapes += _line(line.start, line.initial_bearing_deg, line.km, locale)
         east, west = sorted((line.start, line.end), key=lambda place: -place.lon)
         ends[east.lon, east.lat] = (east, "right")
         ends[west.lon, west.lat] = (west, "left")
     if measured.rings:
         centre, radii = measured.rings
-        for at, km in enumerate(radii):
-            label = say(language, "km", value=f"{km:g}")
+        for index, km in enumerate(radii):
+            label = locale.say("km", value=locale.exact(km))
             edge = ring(centre, km).exterior
-            shapes += [Shape(edge, "halo"), Shape(edge, "ring", label=label, pinned=_RINGS[at % 2])]
+            shapes += [
+                Shape(edge, "halo"),
+                Shape(edge, "ring", label=label, pinned=_RINGS[index % 2]),
+            ]
         ends[centre.lon, centre.lat] = (centre, "right")
     if measured.front:
-        place, found = measured.front
-        shapes += _line(place, found.bearing_deg, found.km, language)
-        shapes.append(Shape(Point(found.lon, found.lat), "end"))
-        ends[place.lon, place.lat] = (place, "left" if found.bearing_deg < 180 else "right")
+        place, front = measured.front
+        shapes += _line(place, front.bearing_deg, front.km, locale)
+        shapes.append(Shape(Point(front.lon, front.lat), "end"))
+        ends[place.lon, place.lat] = (place, "left" if front.bearing_deg < 180 else "right")
     if measured.first:
         ends[measured.first.lon, measured.first.lat] = (measured.first, "top")
     return shapes + [
-        Shape(Point(at), "end", label=name(place, language), pinned=side)
-        for at, (place, side) in ends.items()
+        Shape(Point(position), "end", label=name(place, locale), pinned=side)
+        for position, (place, side) in ends.items()
     ]
 
 
-def _line(start: Place, bearing_deg: float, km: float, language: str) -> list[Shape]:
+def _line(start: Place, bearing_deg: float, km: float, locale: Locale) -> list[Shape]:
     """A geodesic with its length on it; short ones too, for what is straight here is not there."""
     points = [
-        destination(start.lon, start.lat, bearing_deg, km * 1e3 * at / _POINTS)
-        for at in range(_POINTS + 1)
+        destination(start.lon, start.lat, bearing_deg, km * 1e3 * index / _POINTS)
+        for index in range(_POINTS + 1)
     ]
     line = LineString(points)
-    label = say(language, "km", value=f"{km:,.1f}")
+    label = locale.say("km", value=locale.number(km, 1))
     return [Shape(line, "halo"), Shape(line, "line", label=label, pinned="center")]
 
 
 def _view(shapes: Iterable[Shape]) -> Bounds:
     """Bounds of what is measured with a little room; never so near that nothing else is seen."""
     west, south, east, north = shapely.total_bounds([shape.ground for shape in shapes]).tolist()
-    pad = max(_PAD * max(east - west, north - south), _LEAST_DEG)
+    pad = max(_PAD * max(east - west, north - south), _MIN_PAD_DEG)
     return west - pad, south - pad, east + pad, north + pad

@@ -1,9 +1,8 @@
 """The parts of the distances page: pairs, a path, the way to a front, rings, a matrix."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import permutations
-from typing import NamedTuple
+from typing import Final
 
 import streamlit as st
 
@@ -20,261 +19,236 @@ from geodata.distance import (
     to_front,
 )
 from geodata.places import Place
-from geodata.record import Record
 from geodata.tables import Provenance
+from geodata.theatre import Theatre
 from layers.link_table import parameter
-from layers.locale.locale import Locale
-from layers.locale.text import day_in_words, say
-from pages.distances.selection import (
-    MOST,
-    Pair,
-    coordinates,
-    keep_pairs,
-    name,
-)
+from layers.locale import Locale
+from pages.distances.selection import PlacePair, coordinates, keep_pairs, name
 from pages.shared.chart import show_files, table_order
 from pages.shared.choices import choose_one, choose_several
+from pages.shared.page import Page
 from pages.shared.style import plain
 from pages.shared.table import show_table
 
-_RADII_KM = parameter("rings", "distances").values
-_NOTHING = "-"
+_RADII: Final = parameter("rings", "distances")
+_NOTHING: Final = "-"
+_MIN_VARIANTS: Final = 4
+_USUAL_PLACES: Final = 6
+_MAJOR_RANK: Final = 0
 
 
-class Desk(NamedTuple):
-    """What the page measures on: a record, its places, a day, and how it was published."""
-
-    record: Record
-    day: date
-    language: str
-
-    @property
-    def locale(self) -> Locale:
-        """Words of the theatre in the language of the page."""
-        return Locale(self.record.theatre, self.language)
-
-    def say(self, key: str, **facts: object) -> str:
-        """A sentence of the page."""
-        return say(self.language, key, **facts)
-
-    @property
-    def places(self) -> dict[str, Place]:
-        """Places that may be named, the great ones first."""
-        shown = [place for place in self.record.theatre.places if place.labelled]
-        return {one.place_id: one for one in sorted(shown, key=lambda one: one.rank)}
-
-    def names(self) -> dict[str, str]:
-        """What the lists show by place id."""
-        return {key: name(place, self.language) for key, place in self.places.items()}
-
-    def party(self, code: str | None) -> str:
-        """The short name of a party, or the word for contested ground."""
-        return Locale(self.record.theatre, self.language).party(code)
+def named_places(theatre: Theatre) -> dict[str, Place]:
+    """Places that may be named by place id, major cities first."""
+    places = sorted((p for p in theatre.places if p.labelled), key=lambda place: place.rank)
+    return {place.place_id: place for place in places}
 
 
-def line_of(desk: Desk, found: Distance) -> str:
+def _names(view: Page) -> dict[str, str]:
+    """What the lists show by place id."""
+    return {key: name(place, view.locale) for key, place in named_places(view.theatre).items()}
+
+
+def line_of(distance: Distance, locale: Locale) -> str:
     """A distance in one line, with everything that makes it checkable."""
-    return desk.say(
+    start, end = distance.start, distance.end
+    return locale.say(
         "distances_line",
-        start=name(found.start, desk.language), start_at=coordinates(found.start, desk.language),
-        end=name(found.end, desk.language), end_at=coordinates(found.end, desk.language),
-        km=f"{found.km:,.1f}", bearing=f"{found.initial_bearing_deg:.0f}",
+        start=name(start, locale), start_at=coordinates(start, locale),
+        end=name(end, locale), end_at=coordinates(end, locale),
+        km=locale.number(distance.km, 1), bearing=locale.number(distance.initial_bearing_deg),
     )  # fmt: skip
 
 
-def show_pairs(desk: Desk, pairs: Sequence[Pair]) -> list[Distance]:
-    """The list of pairs with their distances, and a way to add one."""
-    st.header(desk.say("distances_pairs"), anchor="pairs")
-    found = [between(*pair) for pair in pairs]
-    for at, one in enumerate(found):
+def show_pairs(view: Page, pairs: Sequence[PlacePair]) -> list[Distance]:
+    """Show the pairs with their distances, and a way to add one."""
+    locale = view.locale
+    st.header(view.say("distances_pairs"), anchor="pairs")
+    distances = [between(*pair) for pair in pairs]
+    for index, distance in enumerate(distances):
         left, right = st.columns([8, 1], vertical_alignment="center")
-        value = desk.say(
-            "distances_value", km=f"{one.km:,.1f}", bearing=f"{one.initial_bearing_deg:.0f}"
-        )
-        ends = [plain(name(place, desk.language)) for place in (one.start, one.end)]
-        left.markdown(f"**{' – '.join(ends)}**  \n{plain(value)}")
-        left.caption(
-            " – ".join(plain(coordinates(place, desk.language)) for place in (one.start, one.end))
-        )
-        if right.button("✕", key=f"drop_{at}", help=desk.say("distances_drop"), type="tertiary"):
-            keep_pairs([pair for n, pair in enumerate(pairs) if n != at])
-    _add_pair(desk, pairs)
-    if found:
-        lines = [*(line_of(desk, one) for one in found), desk.say("distances_method_line")]
-        st.code("\n".join(lines), language=None, wrap_lines=True)
-        _pair_files(desk, found)
-    for one in found:
-        _why_sources_differ(desk, one)
-    return found
+        km, bearing = locale.number(distance.km, 1), locale.number(distance.initial_bearing_deg)
+        value = view.say("distances_value", km=km, bearing=bearing)
+        ends = (distance.start, distance.end)
+        title = " – ".join(plain(name(place, locale)) for place in ends)
+        left.markdown(f"**{title}**  \n{plain(value)}")
+        left.caption(" – ".join(plain(coordinates(place, locale)) for place in ends))
+        if right.button("✕", key=f"drop_{index}", help=view.say("distances_drop"), type="tertiary"):
+            keep_pairs([pair for n, pair in enumerate(pairs) if n != index])
+    _add_pair(view, pairs)
+    if distances:
+        lines = [line_of(distance, locale) for distance in distances]
+        _show_lines(view, lines)
+        _show_files(view, distances, "distances")
+    for distance in distances:
+        _why_sources_differ(view, distance)
+    return distances
 
 
-def _add_pair(desk: Desk, pairs: Sequence[Pair]) -> None:
-    names = desk.names()
+def _add_pair(view: Page, pairs: Sequence[PlacePair]) -> None:
+    names = _names(view)
     with (
         st.form("add_pair", border=False, clear_on_submit=True),
         st.container(horizontal=True, key="add_row"),
     ):
-        start = st.selectbox(
-            desk.say("distances_from"),
-            list(names),
-            None,
-            format_func=names.__getitem__,
-            key="add_from",
-            placeholder=desk.say("distances_front_nothing"),
+        start, end = (
+            st.selectbox(
+                view.say(label),
+                list(names),
+                None,
+                format_func=names.__getitem__,
+                key=key,
+                placeholder=view.say("distances_front_nothing"),
+            )
+            for key, label in (("add_from", "distances_from"), ("add_to", "distances_to"))
         )
-        end = st.selectbox(
-            desk.say("distances_to"),
-            list(names),
-            None,
-            format_func=names.__getitem__,
-            key="add_to",
-            placeholder=desk.say("distances_front_nothing"),
-        )
-        pressed = st.form_submit_button(desk.say("distances_add"))
+        pressed = st.form_submit_button(view.say("distances_add"))
     if pressed and start and end and start != end:
-        keep_pairs([*pairs, (desk.places[start], desk.places[end])][-MOST:])
+        places = named_places(view.theatre)
+        keep_pairs([*pairs, (places[start], places[end])])
     elif pressed:
-        st.warning(desk.say("distances_need_a_pair"))
+        st.warning(view.say("distances_need_a_pair"))
 
 
-def _pair_files(desk: Desk, found: Sequence[Distance]) -> None:
+def _show_lines(view: Page, lines: Sequence[str]) -> None:
+    """Show lines to be copied, with the method beneath them."""
+    st.code("\n".join([*lines, view.say("distances_method_line")]), language=None, wrap_lines=True)
+
+
+def _show_files(view: Page, distances: Sequence[Distance], stem: str) -> None:
     # What lies between two places rests on no revision of the map.
-    table = tables.distances(Provenance(desk.record.theatre), found)
-    with st.container(horizontal=True, key="below_distances"):
-        show_files(table_order(desk.record, table, desk.language), "distances")
+    table = tables.distances(Provenance(view.theatre), distances)
+    with st.container(horizontal=True, key=f"below_{stem}"):
+        show_files(table_order(view.record, table, view.language), stem)
 
 
-def _why_sources_differ(desk: Desk, one: Distance) -> None:
-    """The same two cities from other points of them, for those that have any."""
-    if not (one.start.place_id and one.end.place_id):
+def _why_sources_differ(view: Page, distance: Distance) -> None:
+    """Show the same two cities from other points of them, for those that have any."""
+    if not (distance.start.place_id and distance.end.place_id):
         return
-    others = distance_variants(one.start, one.end, desk.record.theatre.places)
-    if len(others) < 4:
+    variants = distance_variants(distance.start, distance.end, view.theatre.places)
+    if len(variants) < _MIN_VARIANTS:
         return
-    ends = f"{name(one.start, desk.language)} – {name(one.end, desk.language)}"
-    low, high = others[0], others[-1]
-    with st.expander(
-        desk.say("distances_why", pair=ends, low=f"{low.km:.0f}", high=f"{high.km:.0f}")
-    ):
-        st.markdown(desk.say("distances_why_text"))
+    locale = view.locale
+    ends = f"{name(distance.start, locale)} – {name(distance.end, locale)}"
+    low, high = (locale.number(variant.km) for variant in (variants[0], variants[-1]))
+    with st.expander(view.say("distances_why", pair=ends, low=low, high=high)):
+        st.markdown(view.say("distances_why_text"))
         rows = [
             (
-                name(other.start, desk.language), name(other.end, desk.language),
-                f"{other.km:,.1f}",
+                name(variant.start, locale),
+                name(variant.end, locale),
+                locale.number(variant.km, 1),
             )
-            for other in others
-        ]  # fmt: skip
-        heads = (desk.say("distances_from"), desk.say("distances_to"), "km")
-        show_table(desk.locale, ends, heads, rows, texts=2)
+            for variant in variants
+        ]
+        heads = [view.say(key) for key in ("distances_from", "distances_to", "compare_head_km")]
+        show_table(locale, ends, heads, rows, texts=2)
 
 
-def show_path(desk: Desk) -> list[Distance]:
-    """A way over several places: its legs and the whole."""
-    st.header(desk.say("distances_path"), anchor="path")
-    asked = choose_several(
-        "path", desk.say("distances_path_places"), desk.names(), (), desk.say("distances_choose")
-    )
-    way = path([desk.places[key] for key in asked])
+def show_path(view: Page) -> list[Distance]:
+    """Show a way over several places: its legs and the whole."""
+    st.header(view.say("distances_path"), anchor="path")
+    label, choose = view.say("distances_path_places"), view.say("distances_choose")
+    codes = choose_several("path", label, _names(view), (), choose)
+    places = named_places(view.theatre)
+    way = path([places[code] for code in codes])
     if not way.legs:
-        st.caption(desk.say("distances_path_none"))
+        st.caption(view.say("distances_path_none"))
         return []
-    whole = desk.say("distances_path_whole", km=f"{way.km:,.1f}", legs=len(way.legs))
-    method = desk.say("distances_method_line")
-    lines = [*(line_of(desk, leg) for leg in way.legs), whole, method]
-    st.code("\n".join(lines), language=None, wrap_lines=True)
+    km = view.locale.number(way.km, 1)
+    lines = [line_of(leg, view.locale) for leg in way.legs]
+    _show_lines(view, [*lines, view.say("distances_path_whole", km=km, legs=len(way.legs))])
     return list(way.legs)
 
 
-def show_front(desk: Desk, snapshot: ControlSnapshot) -> tuple[Place, ToFront] | None:
-    """From a place to the nearest front of the day: where, in which direction, who meets there."""
-    st.header(desk.say("distances_front"), anchor="front")
-    names = {_NOTHING: desk.say("distances_front_nothing"), **desk.names()}
-    asked = choose_one("front", desk.say("distances_front_place"), names)
-    if asked == _NOTHING:
+def show_front(view: Page, snapshot: ControlSnapshot) -> tuple[Place, ToFront] | None:
+    """Show the way to the nearest front of a day: how far, in which direction, who meets there."""
+    st.header(view.say("distances_front"), anchor="front")
+    names = {_NOTHING: view.say("distances_front_nothing"), **_names(view)}
+    code = choose_one("front", view.say("distances_front_place"), names)
+    if code == _NOTHING:
         return None
-    place = desk.places[asked]
-    found = to_front(place, snapshot)
-    if found is None:
-        st.info(desk.say("distances_front_none"))
+    place, locale = named_places(view.theatre)[code], view.locale
+    front = to_front(place, snapshot)
+    if front is None:
+        st.info(view.say("distances_front_none"))
         return None
-    facing = " – ".join(desk.party(code) for code in found.facing)
-    told = desk.say(
+    sentence = view.say(
         "distances_front_line",
-        place=name(place, desk.language), at=coordinates(place, desk.language),
-        km=f"{found.km:,.1f}",
-        bearing=f"{found.bearing_deg:.0f}", day=day_in_words(desk.day, desk.language),
-        point=coordinates(point(found.lon, found.lat), desk.language), facing=facing,
+        place=name(place, locale), at=coordinates(place, locale),
+        km=locale.number(front.km, 1), bearing=locale.number(front.bearing_deg),
+        day=locale.day(snapshot.effective_date),
+        point=coordinates(point(front.lon, front.lat), locale),
+        facing=" – ".join(map(locale.party, front.facing)),
     )  # fmt: skip
-    st.code(f"{told}\n{desk.say('distances_method_line')}", language=None, wrap_lines=True)
-    return place, found
+    _show_lines(view, [sentence])
+    return place, front
 
 
-def show_rings(desk: Desk) -> tuple[Place, list[float]] | None:
-    """Range rings around a place, and how many named places lie within each."""
-    st.header(desk.say("distances_rings"), anchor="rings")
-    names = {_NOTHING: desk.say("distances_rings_nothing"), **desk.names()}
-    asked = choose_one("around", desk.say("distances_rings_place"), names)
-    if asked == _NOTHING:
+def show_rings(view: Page) -> tuple[Place, list[float]] | None:
+    """Show range rings around a place: their radii in km, and the named places within each."""
+    st.header(view.say("distances_rings"), anchor="rings")
+    names = {_NOTHING: view.say("distances_rings_nothing"), **_names(view)}
+    code = choose_one("around", view.say("distances_rings_place"), names)
+    if code == _NOTHING:
         return None
-    kilometres = {km: say(desk.language, "km", value=int(km)) for km in _RADII_KM}
-    chosen = choose_several(
-        "rings",
-        desk.say("distances_rings_radii"),
-        kilometres,
-        ("10", "20", "50"),
-        desk.say("distances_choose"),
-    )
-    radii = sorted(float(km) for km in chosen)
-    centre = desk.places[asked]
-    reach = [between(centre, place).km for place in desk.places.values()]
+    locale, places = view.locale, named_places(view.theatre)
+    radii = _choose_radii(view)
+    centre = places[code]
+    distances_km = [between(centre, place).km for place in places.values()]
     rows = [
-        (say(desk.language, "km", value=f"{km:g}"), f"{sum(one <= km for one in reach) - 1}")
-        for km in radii
+        (
+            locale.say("km", value=locale.exact(radius_km)),
+            locale.number(sum(km <= radius_km for km in distances_km) - 1),
+        )
+        for radius_km in radii
     ]
-    title = desk.say(
-        "distances_rings_around",
-        place=name(centre, desk.language),
-        at=coordinates(centre, desk.language),
-    )
-    show_table(
-        desk.locale,
-        title,
-        (desk.say("distances_radius"), desk.say("distances_places_within")),
-        rows,
-    )
+    where = {"place": name(centre, locale), "at": coordinates(centre, locale)}
+    heads = [view.say(key) for key in ("distances_radius", "distances_places_within")]
+    show_table(locale, view.say("distances_rings_around", **where), heads, rows)
     return centre, radii
 
 
-def show_matrix(desk: Desk) -> None:
-    """The distances of chosen places from each other."""
-    st.header(desk.say("distances_matrix"), anchor="matrix")
-    usual = [one.place_id for pair in _suggested(desk) for one in pair]
-    asked = choose_several(
-        "matrix", desk.say("distances_matrix_places"), desk.names(), list(dict.fromkeys(usual))[:6],
-        desk.say("distances_choose"),
-    )  # fmt: skip
-    places = [desk.places[key] for key in asked]
+def _choose_radii(view: Page) -> list[float]:
+    """Radii chosen, in km, ascending."""
+    locale = view.locale
+    names = {km: locale.say("km", value=locale.exact(float(km))) for km in _RADII.values}
+    usual = [km for km in _RADII.values if km in _RADII.default]
+    label, choose = view.say("distances_rings_radii"), view.say("distances_choose")
+    return sorted(float(km) for km in choose_several("rings", label, names, usual, choose))
+
+
+def show_matrix(view: Page) -> None:
+    """Show the distances of chosen places from each other."""
+    st.header(view.say("distances_matrix"), anchor="matrix")
+    locale, known = view.locale, named_places(view.theatre)
+    label, choose = view.say("distances_matrix_places"), view.say("distances_choose")
+    codes = choose_several("matrix", label, _names(view), _suggested(view.theatre), choose)
+    places = [known[code] for code in codes]
     if len(places) < 2:
-        st.caption(desk.say("distances_matrix_none"))
+        st.caption(view.say("distances_matrix_none"))
         return
-    km = matrix(places)
-    shown = [name(place, desk.language) for place in places]
+    names = [name(place, locale) for place in places]
     rows = [
-        (shown[at], *("–" if at == other else f"{value:,.1f}" for other, value in enumerate(row)))
-        for at, row in enumerate(km)
+        (names[start], *(_cell(km, start == end, locale) for end, km in enumerate(row)))
+        for start, row in enumerate(matrix(places))
     ]
-    show_table(desk.locale, desk.say("distances_matrix_title"), ("", *shown), rows)
-    legs = [between(start, end) for start, end in permutations(places, 2)]
-    table = tables.distances(Provenance(desk.record.theatre), legs)
-    with st.container(horizontal=True, key="below_matrix"):
-        show_files(table_order(desk.record, table, desk.language), "matrix")
+    show_table(locale, view.say("distances_matrix_title"), ("", *names), rows)
+    _show_files(view, [between(start, end) for start, end in permutations(places, 2)], "matrix")
 
 
-def _suggested(desk: Desk) -> list[Pair]:
-    theatre = desk.record.theatre
-    known = desk.places
-    return [
-        (known[a], known[b])
-        for a, b in (*theatre.default_distances, *theatre.suggested_distances)
-        if a in known and b in known and known[a].rank == 0 and known[b].rank == 0
+def _cell(km: float, same: bool, locale: Locale) -> str:
+    """Kilometres between two places; a dash from a place to itself."""
+    return locale.number(None if same else km, 1)
+
+
+def _suggested(theatre: Theatre) -> list[str]:
+    """Ids of the first major cities between which the theatre suggests a distance."""
+    places = named_places(theatre)
+    ids = [
+        place_id
+        for pair in (*theatre.default_distances, *theatre.suggested_distances)
+        if all(end in places and places[end].rank == _MAJOR_RANK for end in pair)
+        for place_id in pair
     ]
+    return list(dict.fromkeys(ids))[:_USUAL_PLACES]

@@ -10,11 +10,14 @@ from geodata.distance import between, point
 from geodata.errors import UnknownName
 from geodata.places import Place, find
 from layers.link_table import parameter
-from layers.locale.text import direction, of
+from layers.locale import Locale
 
-MOST: Final[int] = parameter("pairs", "distances").facts["max_items"]
+_MAX_PAIRS: Final[int] = parameter("pairs", "distances").facts["max_items"]
+_VIEW: Final = parameter("at").facts
+_MAX_LAT_DEG: Final = _VIEW["lat_range"][1]
+_MAX_LON_DEG: Final = _VIEW["lon_range"][1]
 _POINT: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)_(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
-Pair = tuple[Place, Place]
+PlacePair = tuple[Place, Place]
 
 
 def read_place(places: Iterable[Place], text: str) -> Place | None:
@@ -22,7 +25,8 @@ def read_place(places: Iterable[Place], text: str) -> Place | None:
     written = _POINT.fullmatch(text)
     if written:
         lat, lon = float(written[1]), float(written[2])
-        return point(lon, lat) if abs(lat) <= 85 and abs(lon) <= 180 else None
+        inside = abs(lat) <= _MAX_LAT_DEG and abs(lon) <= _MAX_LON_DEG
+        return point(lon, lat) if inside else None
     try:
         return find(places, text)
     except UnknownName:
@@ -34,9 +38,9 @@ def write_place(place: Place) -> str:
     return place.place_id or f"{place.lat:.5f}_{place.lon:.5f}"
 
 
-def read_pairs(places: Sequence[Place], text: str) -> tuple[list[Pair], list[str]]:
+def read_pairs(places: Sequence[Place], text: str) -> tuple[list[PlacePair], list[str]]:
     """The pairs that a link asks for, and those that could not be understood."""
-    good: list[Pair] = []
+    good: list[PlacePair] = []
     bad: list[str] = []
     for part in filter(None, text.split(",")):
         ends = [read_place(places, name) for name in part.split("~")]
@@ -44,17 +48,17 @@ def read_pairs(places: Sequence[Place], text: str) -> tuple[list[Pair], list[str
             good.append((ends[0], ends[1]))
         else:
             bad.append(part.replace("~", "–")[:40])
-    return good[:MOST], bad
+    return good[:_MAX_PAIRS], bad
 
 
-def write_pairs(pairs: Iterable[Pair]) -> str:
+def write_pairs(pairs: Iterable[PlacePair]) -> str:
     """Pairs as they stand in the address."""
     return ",".join("~".join(map(write_place, pair)) for pair in pairs)
 
 
-def keep_pairs(pairs: Iterable[Pair]) -> None:
-    """Puts pairs into the address and draws the page anew."""
-    st.query_params["pairs"] = write_pairs(pairs)
+def keep_pairs(pairs: Iterable[PlacePair]) -> None:
+    """Put the last pairs that a link may have into the address and draw the page anew."""
+    st.query_params["pairs"] = write_pairs(list(pairs)[-_MAX_PAIRS:])
     st.rerun()
 
 
@@ -62,16 +66,16 @@ def clicked_place(places: Iterable[Place], click: dict[str, float]) -> Place:
     """The named place under a click, or the point itself where there is none in reach."""
     here = point(click["lon"], click["lat"])
     near = [(between(here, place).km, place) for place in places if place.labelled]
-    km, place = min(near, key=lambda one: (one[0], one[1].rank), default=(0.0, here))
+    km, place = min(near, key=lambda row: (row[0], row[1].rank), default=(0.0, here))
     return place if km <= click["reach_km"] else here
 
 
-def name(place: Place, language: str) -> str:
+def name(place: Place, locale: Locale) -> str:
     """The name of a place; of a point of the map its coordinates."""
-    return of(place.name, language) if place.place_id else coordinates(place, language)
+    return locale.place(place) if place.place_id else coordinates(place, locale)
 
 
-def coordinates(place: Place, language: str) -> str:
+def coordinates(place: Place, locale: Locale) -> str:
     """Latitude and longitude of a place, from left to right in every language."""
-    written = of(point(place.lon, place.lat).name, "en")
-    return f"\u2066{written}\u2069" if direction(language) == "rtl" else written
+    text = point(place.lon, place.lat).name["en"]
+    return f"\u2066{text}\u2069" if locale.is_rtl else text

@@ -1,4 +1,4 @@
-"""Choices of a visitor that stand in the address as codes, whatever language they are shown in.
+"""Choices of a visitor that stand in the address as codes, the same in every language.
 
 Streamlit's own binding writes the words of the page into the address, which then says nothing in
 another language.
@@ -9,9 +9,8 @@ from datetime import date
 
 import streamlit as st
 
+from layers.link_table import parameter
 from layers.locale import Locale
-
-MOST = 12
 
 
 def choose_one(
@@ -27,9 +26,9 @@ def choose_one(
     """
     codes = list(names)
     usual = usual or codes[0]
-    asked = st.query_params.get(key) or st.query_params.get(alias, usual)
-    at = codes.index(asked if asked in names else usual)
-    chosen = st.selectbox(label, codes, at, format_func=names.__getitem__, key=f"choice_{key}")
+    code = st.query_params.get(key) or st.query_params.get(alias, usual)
+    index = codes.index(code if code in names else usual)
+    chosen = st.selectbox(label, codes, index, format_func=names.__getitem__, key=f"choice_{key}")
     keep(key, chosen, usual)
     return str(chosen)
 
@@ -37,11 +36,11 @@ def choose_one(
 def choose_part(key: str, label: str, names: Mapping[str, str]) -> str:
     """One of a few side by side; the first is the usual one."""
     usual = next(iter(names))
-    asked = st.query_params.get(key, usual)
+    code = st.query_params.get(key, usual)
     chosen = st.segmented_control(
         label,
         list(names),
-        default=asked if asked in names else usual,
+        default=code if code in names else usual,
         required=True,
         format_func=names.__getitem__,
         key=f"choice_{key}",
@@ -54,16 +53,20 @@ def choose_part(key: str, label: str, names: Mapping[str, str]) -> str:
 def choose_several(
     key: str, label: str, names: Mapping[str, str], usual: Sequence[str], empty: str
 ) -> list[str]:
-    """Some of many, at most `MOST`, in the order chosen; `empty` stands there before the first."""
-    asked = st.query_params.get(key)
-    wanted = usual if asked is None else [code for code in asked.split(",") if code in names]
+    """Some of many, in the order chosen; `empty` stands there before the first.
+
+    They are no more than the parameter of this key may name in a link.
+    """
+    text = st.query_params.get(key)
+    wanted = usual if text is None else [code for code in text.split(",") if code in names]
+    max_items: int | None = parameter(key).facts.get("max_items")
     chosen = st.multiselect(
         label,
         list(names),
-        list(dict.fromkeys(wanted))[:MOST],
+        list(dict.fromkeys(wanted))[:max_items],
         format_func=names.__getitem__,
         key=f"choice_{key}",
-        max_selections=MOST,
+        max_selections=max_items,
         placeholder=empty,
     )
     keep(key, ",".join(chosen), ",".join(usual))
@@ -72,9 +75,9 @@ def choose_several(
 
 def choose_day(key: str, label: str, days: Sequence[date], usual: date, locale: Locale) -> date:
     """One of the days (ascending): the last that is not after the one of the link."""
-    asked = st.query_params.get(key)
-    before = [day for day in days if asked is None or day.isoformat() <= asked]
-    start = usual if asked is None or not before else before[-1]
+    text = st.query_params.get(key)
+    before = [day for day in days if text is None or day.isoformat() <= text]
+    start = usual if text is None or not before else before[-1]
     chosen = st.selectbox(
         label,
         list(days),
@@ -82,9 +85,9 @@ def choose_day(key: str, label: str, days: Sequence[date], usual: date, locale: 
         format_func=locale.day,
         key=f"choice_{key}",
     )
-    # Between two effective dates the address keeps the day that was asked for.
-    if chosen != start or asked is None:
-        keep(key, chosen.isoformat(), usual.isoformat() if asked is None else "")
+    # Between two effective dates the address keeps the day of the link.
+    if chosen != start or text is None:
+        keep(key, chosen.isoformat(), usual.isoformat() if text is None else "")
     return chosen
 
 
