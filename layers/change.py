@@ -12,7 +12,7 @@ from geodata.change import Change
 from geodata.change.overlay import polygons
 from geodata.measure import areas_km2
 from geodata.record import Record
-from geodata.terms import Holder, PartyPair
+from geodata.terms import Holder
 from layers.locale.locale import Locale
 from layers.palette import slot
 
@@ -22,7 +22,6 @@ NAMED_KM2: Final = 150.0
 """Smaller pieces get no plate with their km² on the map."""
 _CELLS: Final = 1e5
 _MIDDLE_DEG: Final = 0.01
-Pair = PartyPair
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +42,8 @@ class Span:
         return Locale(self.record.theatre, self.language)
 
     @property
-    def stops(self) -> tuple[date, date]:
-        """The effective dates in force on the two days."""
+    def effective_dates(self) -> tuple[date, date]:
+        """Effective dates in force on the two days."""
         return self.record.effective(self.first), self.record.effective(self.last)
 
     def party(self, code: str | None) -> str:
@@ -75,7 +74,7 @@ def drawn(span: Span, change: Change, min_km2: float = MIN_KM2) -> bytes:
         for part, km2 in _parts(flow.ground)
     ]
     pieces.sort(key=lambda piece: -piece["km2"])
-    key = "|".join([*map(str, span.stops), str(int(span.claimed)), f"{min_km2:g}"])
+    key = "|".join([*map(str, span.effective_dates), str(int(span.claimed)), f"{min_km2:g}"])
     return orjson.dumps({"key": key, "rows": rows, "pieces": pieces})
 
 

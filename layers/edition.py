@@ -33,7 +33,7 @@ def edition_of(store: Store, theatre: str, known_on: datetime | None = None) -> 
 def edition_at(
     store: Store, theatre: str, version: int, known_on: datetime | None = None
 ) -> Edition:
-    """Return the edition up to a revision, whatever has been published after it."""
+    """Return the edition up to a revision, without what was published after it."""
     history = [revision for revision in store.history(theatre) if revision.id <= version]
     corrected = {
         revision.effective_date.isoformat()

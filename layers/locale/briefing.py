@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from geodata.change import Change, PartyChange
 from geodata.front_line import Advance, FrontChange
 from geodata.places import Report
-from geodata.terms import Status
-from layers.change import Pair, Span
+from geodata.terms import PartyPair, Status
+from layers.change import Span
 from layers.locale.catalogue import FACT
 from layers.locale.locale import NOT_KNOWN, Locale
 
@@ -49,15 +49,15 @@ class Findings:
     """What was measured between two days, as `geodata` gives it."""
 
     change: Change
-    fronts: Mapping[Pair, FrontChange]
+    fronts: Mapping[PartyPair, FrontChange]
     advances: Mapping[str, Advance]
     reports: Sequence[Report]
-    least_km2: float
+    min_km2: float
 
 
 def briefing(span: Span, findings: Findings) -> Briefing:
     """What changed between the two days of a span, from the figures of the tables."""
-    if span.stops[0] == span.stops[1]:
+    if span.effective_dates[0] == span.effective_dates[1]:
         return Briefing((_days(span), _sentence(span, "briefing_same"), _cutoff(span)))
     sentences = [
         _days(span),
@@ -67,7 +67,7 @@ def briefing(span: Span, findings: Findings) -> Briefing:
         _places(span, findings.reports),
         _front(span, findings.fronts),
         _advance(span, findings.advances),
-        _counted(span, findings.least_km2),
+        _counted(span, findings.min_km2),
         _cutoff(span),
     ]
     return Briefing(tuple(parts for parts in sentences if parts))
@@ -169,7 +169,7 @@ def _places(span: Span, reports: Sequence[Report]) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def _front(span: Span, fronts: Mapping[Pair, FrontChange]) -> tuple[Part, ...]:
+def _front(span: Span, fronts: Mapping[PartyPair, FrontChange]) -> tuple[Part, ...]:
     """The line of contact of which most is new."""
     met = {pair: front for pair, front in fronts.items() if None not in pair}
     if not met:

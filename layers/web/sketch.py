@@ -32,8 +32,8 @@ Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
-    """One thing on a sketch; `kind` is area, around (faint), change, problem or chosen.
+class SketchShape:
+    """Shape on a sketch; `kind` is area, around (faint), change, problem or chosen.
 
     For measuring there are line, halo (to lie under it), ring, front and end (of a line).
     `ground` is in WGS 84; `party` gives the colour, `label` is what hovering says, or what stands
@@ -65,26 +65,26 @@ class Shape:
         return "claimed" if self.claimed else ""
 
 
-def area_shape(row: Any, kind: str, label: str = "") -> Shape:  # noqa: ANN401 - a named tuple
+def area_shape(row: Any, kind: str, label: str = "") -> SketchShape:  # noqa: ANN401 - a named tuple
     """A row of the areas of a snapshot as it is drawn."""
     claimed, contested = row.basis == Basis.CLAIMED, row.party is None
-    return Shape(row.geometry, kind, row.party, label, claimed, contested=contested)
+    return SketchShape(row.geometry, kind, row.party, label, claimed, contested=contested)
 
 
 def sketch(
     theatre: Theatre,
-    shapes: Sequence[Shape],
+    shapes: Sequence[SketchShape],
     language: str,
     label: str,
     view: Bounds | None = None,
     *,
-    hears: bool = False,
+    clickable: bool = False,
     tall: bool = False,
 ) -> bytes:
     """A sketch as `assets/sketch.js` reads it; without a view it shows the whole theatre.
 
     `label` says to those who cannot see it what it shows; `view` is west, south, east, north;
-    `hears` lets it tell where it is clicked, `tall` makes it the picture of its page.
+    `clickable` lets it report where it is clicked, `tall` makes it the picture of its page.
     """
     grounds = _drawable([shape.ground for shape in shapes])
     colours = themes(theatre.parties)
@@ -102,7 +102,7 @@ def sketch(
             "measure": {name: colours[name]["measure"] for name in colours},
             "front": {name: colours[name]["front"] for name in colours},
             "sketch": {name: colours[name]["sketch"] for name in colours},
-            "hears": hears,
+            "hears": clickable,
             "tall": tall,
             "outline": _outline(theatre),
             "places": _places(theatre, language, shapes),
@@ -112,7 +112,7 @@ def sketch(
     )
 
 
-def _drawn(theatre: Theatre, shape: Shape, ground: BaseGeometry) -> dict[str, Any]:
+def _drawn(theatre: Theatre, shape: SketchShape, ground: BaseGeometry) -> dict[str, Any]:
     return {
         "shape": _geojson(ground),
         "kind": shape.kind,
@@ -145,7 +145,7 @@ def _faint(theatre: Theatre, code: str | None, theme: str) -> str:
     return faint(_fill(theatre, code, theme), theme)
 
 
-def _legend(theatre: Theatre, shapes: Sequence[Shape], language: str) -> list[dict[str, Any]]:
+def _legend(theatre: Theatre, shapes: Sequence[SketchShape], language: str) -> list[dict[str, Any]]:
     """A sign for each colour and pattern of the theatre's parties, contested ground last."""
     drawn = {(shape.slot, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
     locale = Locale(theatre, language)
@@ -195,7 +195,7 @@ def _outline(theatre: Theatre) -> list[Any]:
     ]
 
 
-def _places(theatre: Theatre, language: str, shapes: Sequence[Shape]) -> list[Any]:
+def _places(theatre: Theatre, language: str, shapes: Sequence[SketchShape]) -> list[Any]:
     """Major cities, except where a pinned shape has a name already."""
     locale = Locale(theatre, language)
     named = {

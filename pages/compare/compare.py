@@ -31,27 +31,27 @@ def numbers(view: Page) -> None:
         record, asked.first, asked.last, asked.language, asked.claimed, shown.version,
         shown.known_on,
     )  # fmt: skip
-    stops = span.stops
-    change = data.change(shown, *stops, asked.claimed)
+    days = span.effective_dates
+    change = data.change(shown, *days, asked.claimed)
     tell_map(drawn(span, change, asked.least_km2))
     head(view, asked)
     grid = st.container(key="report_grid")
     text = grid.container(key="compare_box_told")
     reports = control_change_reports(record.theatre, asked.first, asked.last)
-    fronts = data.front_moves(shown, *stops)
+    fronts = data.front_moves(shown, *days)
     stem = f"{record.theatre.id}_{asked.first}_{asked.last}"
     tables = Tables(record, data.provenance(shown), asked.language, stem)
     with grid:
         report.show_parties(tables, span, change)
         report.show_flows(tables, span, change, asked.least_km2)
-        by_governorate = data.change_by_governorate(shown, *stops, asked.claimed)
+        by_governorate = data.change_by_governorate(shown, *days, asked.claimed)
         report.show_governorates(tables, span, change, by_governorate)
         with st.container(key="compare_box_lines"):
             report.show_fronts(tables, span, fronts)
             farthest = st.container(key="compare_box_farthest")
         report.show_places(tables, span, data.places_changed(shown, asked.first, asked.last))
     # The advances take longest: the other tables stand by then.
-    advances = data.advances_between(shown, *stops)
+    advances = data.advances_between(shown, *days)
     with farthest:
         report.show_advances(tables, span, advances)
     with text:

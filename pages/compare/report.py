@@ -8,8 +8,8 @@ from geodata import tables as named
 from geodata.change import Change, ControlChange, PartyChange
 from geodata.front_line import Advance, FrontChange
 from geodata.tables import Cell
-from geodata.terms import Holder, Status
-from layers.change import Pair, Span
+from geodata.terms import Holder, PartyPair, Status
+from layers.change import Span
 from layers.locale.text import day_in_words, of, say
 from pages.compare.tables import Html, Shown, Tables, number
 
@@ -20,7 +20,7 @@ _LEAST_KM = 0.5
 
 def show_parties(tables: Tables, span: Span, change: Change) -> None:
     """Before, after, gained, lost, net and per day, of every party."""
-    table = named.change_parties(tables.provenance, span.stops, change)
+    table = named.change_parties(tables.provenance, span.effective_dates, change)
     rows = [
         (
             _holder(tables, span, row),
@@ -73,7 +73,7 @@ def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> 
             "change",
             [tables.word("head_from_to"), *map(span.holder, winners), tables.word("head_sum")],
             rows,
-            named.change_flows(tables.provenance, span.stops, change),
+            named.change_flows(tables.provenance, span.effective_dates, change),
             sums=(
                 tables.word("head_sum_gained"),
                 *map(tables.area, gained),
@@ -89,7 +89,7 @@ def show_governorates(
     tables: Tables, span: Span, change: Change, found: Mapping[str, tuple[PartyChange, ...]]
 ) -> None:
     """Gained and lost in each governorate, of those parties that did either."""
-    table = named.change_governorates(tables.provenance, span.stops, change, found)
+    table = named.change_governorates(tables.provenance, span.effective_dates, change, found)
     rows = [
         (
             _bold_name(span.governorate(str(row["governorate"]))),
@@ -119,7 +119,7 @@ def _grouped(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 def show_places(tables: Tables, span: Span, changes: Sequence[ControlChange]) -> None:
     """The places under another party, the greatest first."""
-    table = named.change_places(tables.provenance, span.stops, changes)
+    table = named.change_places(tables.provenance, span.effective_dates, changes)
     rows = [
         (
             _place(span, row),
@@ -156,9 +156,9 @@ def _report(tables: Tables, row: Mapping[str, Cell]) -> tuple[str, str, str]:
     )
 
 
-def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) -> None:
+def show_fronts(tables: Tables, span: Span, fronts: Mapping[PartyPair, FrontChange]) -> None:
     """The length of every front on both days, and what of it is new, left or standing."""
-    table = named.change_fronts(tables.provenance, span.stops, fronts)
+    table = named.change_fronts(tables.provenance, span.effective_dates, fronts)
     keys = ("before_km", "after_km", "new_km", "abandoned_km", "standing_km")
     rows = [
         (
@@ -175,7 +175,7 @@ def show_fronts(tables: Tables, span: Span, fronts: Mapping[Pair, FrontChange]) 
 
 def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> None:
     """How far each party came in a straight line, and where."""
-    table = named.change_advances(tables.provenance, span.stops, found)
+    table = named.change_advances(tables.provenance, span.effective_dates, found)
     rows = [
         (
             tables.party(str(row["party"]), span.party(str(row["party"]))),

@@ -13,7 +13,7 @@ from geodata.measure import destination
 from geodata.places import Place
 from geodata.theatre import Theatre
 from layers.locale import Locale
-from layers.web.sketch import Bounds, Shape, area_shape, sketch
+from layers.web.sketch import Bounds, SketchShape, area_shape, sketch
 from pages.distances.selection import name
 
 _POINTS = 24
@@ -36,14 +36,16 @@ def drawn(theatre: Theatre, snapshot: ControlSnapshot, measured: Measured, local
     """The map as the browser reads it."""
     over = _over(measured, locale)
     shapes = [area_shape(row, "around") for row in snapshot.areas.itertuples()]
-    shapes += [Shape(line.geometry, "front") for line in lines_of_contact(snapshot)]
+    shapes += [SketchShape(line.geometry, "front") for line in lines_of_contact(snapshot)]
     label = locale.say("distances_map")
     view = _view(over) if over else None
-    return sketch(theatre, [*shapes, *over], locale.language, label, view, hears=True, tall=True)
+    return sketch(
+        theatre, [*shapes, *over], locale.language, label, view, clickable=True, tall=True
+    )
 
 
-def _over(measured: Measured, locale: Locale) -> list[Shape]:
-    shapes: list[Shape] = []
+def _over(measured: Measured, locale: Locale) -> list[SketchShape]:
+    shapes: list[SketchShape] = []
     ends: dict[tuple[float, float], tuple[Place, str]] = {}
     for line in measured.lines:
         shapes += _line(line.start, line.initial_bearing_deg, line.km, locale)
@@ -56,24 +58,24 @@ def _over(measured: Measured, locale: Locale) -> list[Shape]:
             label = locale.say("km", value=locale.exact(km))
             edge = ring(centre, km).exterior
             shapes += [
-                Shape(edge, "halo"),
-                Shape(edge, "ring", label=label, pinned=_RINGS[index % 2]),
+                SketchShape(edge, "halo"),
+                SketchShape(edge, "ring", label=label, pinned=_RINGS[index % 2]),
             ]
         ends[centre.lon, centre.lat] = (centre, "right")
     if measured.front:
         place, front = measured.front
         shapes += _line(place, front.bearing_deg, front.km, locale)
-        shapes.append(Shape(Point(front.lon, front.lat), "end"))
+        shapes.append(SketchShape(Point(front.lon, front.lat), "end"))
         ends[place.lon, place.lat] = (place, "left" if front.bearing_deg < 180 else "right")
     if measured.first:
         ends[measured.first.lon, measured.first.lat] = (measured.first, "top")
     return shapes + [
-        Shape(Point(position), "end", label=name(place, locale), pinned=side)
+        SketchShape(Point(position), "end", label=name(place, locale), pinned=side)
         for position, (place, side) in ends.items()
     ]
 
 
-def _line(start: Place, bearing_deg: float, km: float, locale: Locale) -> list[Shape]:
+def _line(start: Place, bearing_deg: float, km: float, locale: Locale) -> list[SketchShape]:
     """A geodesic with its length on it; short ones too, for what is straight here is not there."""
     points = [
         destination(start.lon, start.lat, bearing_deg, km * 1e3 * index / _POINTS)
@@ -81,10 +83,10 @@ def _line(start: Place, bearing_deg: float, km: float, locale: Locale) -> list[S
     ]
     line = LineString(points)
     label = locale.say("km", value=locale.number(km, 1))
-    return [Shape(line, "halo"), Shape(line, "line", label=label, pinned="center")]
+    return [SketchShape(line, "halo"), SketchShape(line, "line", label=label, pinned="center")]
 
 
-def _view(shapes: Iterable[Shape]) -> Bounds:
+def _view(shapes: Iterable[SketchShape]) -> Bounds:
     """Bounds of what is measured with a little room; never so near that nothing else is seen."""
     west, south, east, north = shapely.total_bounds([shape.ground for shape in shapes]).tolist()
     pad = max(_PAD * max(east - west, north - south), _MIN_PAD_DEG)

@@ -11,7 +11,7 @@ from geodata.control import ControlSnapshot
 from geodata.terms import CONTESTED, Basis, Holder, read_holder
 from geodata.theatre import Theatre
 from layers.locale import Locale
-from layers.web.sketch import Bounds, Shape, area_shape, sketch, view_of
+from layers.web.sketch import Bounds, SketchShape, area_shape, sketch, view_of
 from pages.shared.sketch import show_sketch
 from pages.shared.table import show_table
 
@@ -70,7 +70,7 @@ def show_ground(
     show_table(locale, locale.say("upload_ground"), heads, rows, texts=2)
     shapes = [] if change.after is None else _context(change.after)
     shapes += [
-        Shape(
+        SketchShape(
             one.ground,
             "change",
             one.after.party if one.after else None,
@@ -84,7 +84,7 @@ def show_ground(
     show_sketch(sketch(theatre, shapes, locale.language, label, _view(flows)), key)
 
 
-def _context(after: ControlSnapshot) -> list[Shape]:
+def _context(after: ControlSnapshot) -> list[SketchShape]:
     return [area_shape(row, "around") for row in after.areas.itertuples()]
 
 

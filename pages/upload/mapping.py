@@ -15,8 +15,7 @@ from geodata.store.times import written
 from geodata.terms import Basis, Status
 from geodata.validation.classification import Classification
 from layers.locale import Locale
-from layers.web.sketch import Shape as Drawn
-from layers.web.sketch import sketch
+from layers.web.sketch import SketchShape, sketch
 from pages.shared import data, editors
 from pages.shared.change_view import party_name
 from pages.shared.sketch import show_sketch
@@ -143,10 +142,10 @@ def _preview(draft: Draft, read: Sequence[Classification], locale: Locale) -> No
         show_sketch(sketch(theatre(), drawn, locale.language, label), "upload_map_of_mapping")
 
 
-def _drawn(draft: Draft, read: Sequence[Classification], locale: Locale) -> list[Drawn]:
+def _drawn(draft: Draft, read: Sequence[Classification], locale: Locale) -> list[SketchShape]:
     pairs = list(zip(draft.features, read, strict=True))[:_MAX_SHAPES]
     return [
-        Drawn(
+        SketchShape(
             ground,
             "area" if classification.key else "problem",
             classification.party,

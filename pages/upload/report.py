@@ -11,7 +11,7 @@ from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.problems import Problem, Severity, quotable
 from layers.locale import Locale
 from layers.locale.problems import fix_sentence, problem_sentence
-from layers.web.sketch import Shape, area_shape, sketch, view_of
+from layers.web.sketch import SketchShape, area_shape, sketch, view_of
 from pages.shared.sketch import show_sketch
 from pages.shared.style import plain
 from pages.upload.ingest import SHARED_FIXES, CheckedMap, theatre
@@ -142,23 +142,23 @@ def _sketch(
 ) -> bytes:
     shapes = _areas(checked, locale)
     outlines = [problem.where.outline for problem in problems if problem.where.outline is not None]
-    shapes += [Shape(outline, "problem") for outline in outlines[:_MAX_OUTLINES]]
+    shapes += [SketchShape(outline, "problem") for outline in outlines[:_MAX_OUTLINES]]
     view = None
     if chosen is not None:
         spot = _spot(checked.draft, chosen)
         if spot is not None:
-            shapes.append(Shape(spot, "chosen", label=problem_sentence(chosen, locale)))
+            shapes.append(SketchShape(spot, "chosen", label=problem_sentence(chosen, locale)))
             view = view_of(spot)
     return sketch(theatre(), shapes, locale.language, locale.say("upload_map_label"), view)
 
 
-def _areas(checked: CheckedMap, locale: Locale) -> list[Shape]:
+def _areas(checked: CheckedMap, locale: Locale) -> list[SketchShape]:
     if checked.report.snapshot is not None:
         rows = checked.report.snapshot.areas.itertuples()
         return [area_shape(row, "area", locale.party(row.party)) for row in rows]
     mapping = checked.draft.mapping or PropertyMapping()
     return [
-        Shape(
+        SketchShape(
             ground, "area", str(feature.properties.get(mapping.party or "")), quotable(feature.name)
         )
         for feature in checked.draft.features[:_MAX_SHAPES]

@@ -27,7 +27,7 @@ def told(record):
 
     def told(first, last, language="en", claimed=True, reverse=False):
         span = Span(record, first, last, language, claimed, 17)
-        before, after = (record.snapshot(day) for day in span.stops)
+        before, after = (record.snapshot(day) for day in span.effective_dates)
         change = compare(before, after, claimed=claimed)
         if reverse:
             change = ~change

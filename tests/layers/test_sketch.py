@@ -8,7 +8,7 @@ import shapely
 
 from geodata.theatre import load
 from layers.locale.text import say
-from layers.web.sketch import MAX_POINTS, Shape, sketch, view_of
+from layers.web.sketch import MAX_POINTS, SketchShape, sketch, view_of
 
 NASTY = '<img src=x onerror="alert(1)">'
 
@@ -37,34 +37,35 @@ def test_a_point_can_be_looked_at_too():
 
 
 def test_parties_have_their_colour_in_each_theme(theatre):
-    [shape] = drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "area", "HTS"))["shapes"]
+    [shape] = drawn(theatre, SketchShape(shapely.box(36, 35, 37, 36), "area", "HTS"))["shapes"]
     assert {"light": "#5e9d76", "dark": "#409576"} == shape["fill"]
 
 
 def test_an_unknown_party_has_the_spare_colour(theatre):
-    found = drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "area", NASTY))["shapes"]
+    found = drawn(theatre, SketchShape(shapely.box(36, 35, 37, 36), "area", NASTY))["shapes"]
     assert "#b8b2a7" == found[0]["fill"]["light"]
 
 
 def test_a_label_stays_text(theatre):
-    shape = Shape(shapely.box(36, 35, 37, 36), "problem", label=NASTY)
+    shape = SketchShape(shapely.box(36, 35, 37, 36), "problem", label=NASTY)
     assert NASTY == drawn(theatre, shape)["shapes"][0]["label"]
 
 
 def test_what_cannot_be_drawn_is_left_out(theatre):
     broken = shapely.Polygon([(36, 35), (float("inf"), 35), (37, 36), (36, 35)])
-    assert [] == drawn(theatre, Shape(broken, "area"), Shape(shapely.Polygon(), "area"))["shapes"]
+    shapes = [SketchShape(ground, "area") for ground in (broken, shapely.Polygon())]
+    assert [] == drawn(theatre, *shapes)["shapes"]
 
 
 def test_heights_and_far_positions_do_not_reach_the_browser(theatre):
     far = shapely.Polygon([(4e6, 4e6, 1), (5e6, 4e6, 1), (5e6, 5e6, 1)])
-    [shape] = drawn(theatre, Shape(far, "area"))["shapes"]
+    [shape] = drawn(theatre, SketchShape(far, "area"))["shapes"]
     assert 720 == np.max(shape["shape"]["coordinates"])
 
 
 def test_a_great_file_is_drawn_coarser(theatre):
     circle = shapely.Point(38, 35).buffer(1, quad_segs=MAX_POINTS)
-    [shape] = drawn(theatre, Shape(circle, "area"))["shapes"]
+    [shape] = drawn(theatre, SketchShape(circle, "area"))["shapes"]
     assert 20 < len(shape["shape"]["coordinates"][0]) < 2000
 
 
@@ -72,10 +73,10 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
     here = shapely.box(36, 35, 37, 36)
     shapes = drawn(
         theatre,
-        Shape(here, "area", "HTS"),
-        Shape(here, "around", contested=True),
-        Shape(here, "change", "HTS", claimed=True),
-        Shape(here, "problem", contested=True),
+        SketchShape(here, "area", "HTS"),
+        SketchShape(here, "around", contested=True),
+        SketchShape(here, "change", "HTS", claimed=True),
+        SketchShape(here, "problem", contested=True),
     )["shapes"]
     assert ["", "contested", "claimed", ""] == [one["pattern"] for one in shapes]
     assert {"light": "#4d4d4d", "dark": "#d9d9d9"} == shapes[1]["fill"]
@@ -85,13 +86,13 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
 def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_theatre(theatre):
     here = shapely.box(36, 35, 37, 36)
     shapes = [
-        Shape(here, "change", contested=True),
-        Shape(here, "around", "HTS", claimed=True),
-        Shape(here, "area", "HTS"),
-        Shape(here, "area", "SAA"),
-        Shape(here, "area", "SAA"),
-        Shape(here, "area", NASTY),
-        Shape(here, "chosen"),
+        SketchShape(here, "change", contested=True),
+        SketchShape(here, "around", "HTS", claimed=True),
+        SketchShape(here, "area", "HTS"),
+        SketchShape(here, "area", "SAA"),
+        SketchShape(here, "area", "SAA"),
+        SketchShape(here, "area", NASTY),
+        SketchShape(here, "chosen"),
     ]
     names = {party.code: party.short["ar"] for party in theatre.parties}
     legend = json.loads(sketch(theatre, shapes, "ar", "A map"))["legend"]
@@ -105,4 +106,4 @@ def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_the
 
 
 def test_a_map_of_problems_alone_needs_no_legend(theatre):
-    assert [] == drawn(theatre, Shape(shapely.box(36, 35, 37, 36), "problem"))["legend"]
+    assert [] == drawn(theatre, SketchShape(shapely.box(36, 35, 37, 36), "problem"))["legend"]

@@ -154,12 +154,12 @@ def span():
 
 @pytest.fixture(scope="module")
 def change(span):
-    return compare(*(span.record.snapshot(day) for day in span.stops))
+    return compare(*(span.record.snapshot(day) for day in span.effective_dates))
 
 
 def test_the_files_say_what_they_are_and_add_up(span, change):
     provenance = Provenance(span.record.theatre, 17)
-    table = tables.change_parties(provenance, span.stops, change)
+    table = tables.change_parties(provenance, span.effective_dates, change)
     lines = table.to_csv().decode("utf-8-sig").splitlines()
     header = [line for line in lines if line.startswith("# ")]
     assert any("2024-11-26 – 2024-11-30" in line for line in header)
@@ -169,12 +169,12 @@ def test_the_files_say_what_they_are_and_add_up(span, change):
     for row in rows:
         net = float(row["gained_km2"]) - float(row["lost_km2"])
         assert net == pytest.approx(float(row["delta_km2"]), abs=0.01)
-    document = json.loads(tables.change_flows(provenance, span.stops, change).to_json())
+    document = json.loads(tables.change_flows(provenance, span.effective_dates, change).to_json())
     assert sum(row["km2"] for row in document["rows"]) == pytest.approx(
         sum(float(row["gained_km2"]) for row in rows), abs=0.01
     )
     found = by_governorate(change, governorates(span.record.theatre))
-    governed = tables.change_governorates(provenance, span.stops, change, found)
+    governed = tables.change_governorates(provenance, span.effective_dates, change, found)
     parts = json.loads(governed.to_json())["rows"]
     assert sum(row["gained_km2"] for row in parts) == pytest.approx(
         sum(float(row["gained_km2"]) for row in rows), abs=0.01
