@@ -11,9 +11,10 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
+from geodata import tables as named
 from geodata.ingest.export import write_areas
+from geodata.tables import Provenance, Table
 from layers.exports.archive import add
-from layers.exports.figures import tables
 from layers.exports.order import Order, Progress
 from layers.exports.pictures import Renderer
 from layers.exports.registry import Export
@@ -92,6 +93,19 @@ def _data(order: Order) -> Files:
     )
     for name, table in tables(order).items():
         yield f"data/{name}_{order.day}.csv", table.to_csv()
+
+
+def tables(order: Order) -> dict[str, Table]:
+    """Tables of figures of a day by the name of their file: areas, fronts, places, events."""
+    record, edition = order.record, order.edition
+    provenance = Provenance(record.theatre, edition.version or None, edition.known_on)
+    days = [record.daily_statistics(order.effective_date)]
+    return {
+        "control": named.areas(provenance, days),
+        "front": named.fronts(provenance, days),
+        "places": named.places(provenance, order.day, record.reports_on(order.day)),
+        "events": named.events(provenance, order.day, order.day),
+    }
 
 
 def _manifest(order: Order, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -16,13 +16,12 @@ from geodata.places import Place, Report, history
 from geodata.record import Evidence, Record
 from geodata.terms import Confidence
 from geodata.theatre import Theatre
-from layers.base_map import base_map
+from layers.base_map import base_map, coarser
 from layers.edition import NEWEST, Edition
 from layers.locale.captions import change_lines
 from layers.locale.catalogue import group, languages
 from layers.moment import Moment
 from layers.palette import CONTESTED_SLOT, slot, themes
-from layers.topojson import coarser
 from layers.web.program import program, style
 
 TILES_SETTING: Final = "LINES_OF_CONTROL_TILES"

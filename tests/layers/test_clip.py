@@ -14,8 +14,7 @@ from geodata.errors import DateError, LicenceForbids
 from geodata.record import open_record
 from layers.__main__ import main
 from layers.exports import MAKE_FILE, Pace, Shot, export_of, shots
-from layers.exports.clip import frame_options
-from layers.exports.encoding import write_gif, write_mp4, write_sequence, write_webm
+from layers.exports.clip import frame_options, write_gif, write_mp4, write_sequence, write_webm
 from layers.picture import PictureError, PictureOptions
 from layers.workers import Worker
 from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order

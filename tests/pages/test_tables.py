@@ -11,7 +11,7 @@ from geodata.__main__ import main
 from geodata.store import Store, open_record
 from geodata.tables import COLUMNS
 from layers.edition import edition_of
-from layers.exports import figures
+from layers.exports import kit
 from layers.exports.order import Order
 from layers.link import View
 from layers.picture import PictureOptions
@@ -122,7 +122,7 @@ def test_the_press_kit(by_command):
         record = open_record(theatres.BUILT_IN, store=store)
         edition = edition_of(store, theatres.BUILT_IN)
     order = Order(record, View(as_of=FOUGHT), PictureOptions(), edition)
-    for name, table in figures.tables(order).items():
+    for name, table in kit.tables(order).items():
         asked = ("figures", "--as-of", str(FOUGHT), "--table", KIT[name])
         assert by_command(*asked) == table.to_csv(), name
 
