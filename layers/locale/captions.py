@@ -204,6 +204,6 @@ def change_lines(record: Record, days: Iterable[date]) -> dict[str, dict[str, st
     locales = [Locale(record.theatre, language) for language in languages()]
     moments = [Moment(record, day) for day in days]
     return {
-        moment.day.isoformat(): {one.language: change_line(moment, one) for one in locales}
+        moment.day.isoformat(): {locale.language: change_line(moment, locale) for locale in locales}
         for moment in moments
     }
