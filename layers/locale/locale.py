@@ -9,7 +9,7 @@ from typing import Final
 import babel
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from geodata.places import Place
 from geodata.theatre import Party, Theatre
@@ -158,7 +158,7 @@ class Locale:
     def percent(self, share: float, decimals: int = 1) -> str:
         """Write a share of 1 as a percentage: 12.3%."""
         return format_percent(
-            share, f"{_pattern(decimals)}%", cldr(self.language), numbering_system="latn"
+            share, _pattern(decimals, "%"), cldr(self.language), numbering_system="latn"
         )
 
     # Days and lists
@@ -186,8 +186,9 @@ def cldr(language: str) -> babel.Locale:
     return babel.Locale.parse(_REGIONS.get(language, language))
 
 
-def _pattern(decimals: int) -> str:
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+@cache
+def _pattern(decimals: int, sign: str = "") -> NumberPattern:
+    return parse_pattern(f"#,##0.{'0' * decimals}{sign}" if decimals else f"#,##0{sign}")
 
 
 def _area_decimals(km2: float | None) -> int:

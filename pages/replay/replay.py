@@ -1,16 +1,20 @@
 """The replay: the map, its slider, and a panel that follows when the person stops."""
 
+from datetime import date
+
 import streamlit as st
 
+from geodata.control import read_day
+from geodata.errors import DateError
+from geodata.record import Record
 from layers.exports import REPLAY_FILE_NAME, export_of
-from layers.locale import Locale
-from layers.locale.catalogue import supported
+from layers.locale import Locale, supported
+from pages.replay.panel import panel_of
 from pages.shared import data
 from pages.shared.download import download
 from pages.shared.map import show_map, state_at_rest
 from pages.shared.navigation import show_link
 from pages.shared.page import Page, page
-from pages.shared.panel import day_or_last
 
 
 @st.fragment
@@ -28,12 +32,21 @@ def side_panel(view: Page) -> None:
     record = view.record
     day = day_or_last(record, state.get("day", asked.get("as_of")))
     locale = Locale(view.theatre, supported(state.get("language", asked.get("lang"))))
-    st.html(data.panel(view.edition, day, locale.language, tuple(tuple(pair) for pair in pairs)))
+    st.html(panel_of(view.edition, day, locale.language, tuple(tuple(pair) for pair in pairs)))
     before = record.before(record.effective(day)) or record.dates[0]
     span = {"from": before.isoformat(), "to": day.isoformat()}
     label = locale.say("compare_from_replay", day=locale.day(day))
     show_link("compare", label, "to_compare", locale.language, **span)
     show_link("press", locale.say("press_from_map"), "to_press", locale.language)
+
+
+def day_or_last(record: Record, asked: str | None) -> date:
+    """The day that a link asks for, brought into the record; the last day when it asks for none."""
+    try:
+        day = read_day(asked or "")
+    except DateError:
+        return record.dates[-1]
+    return max(record.dates[0], min(record.horizon, day))
 
 
 with page("replay") as view:

@@ -37,7 +37,6 @@ from layers.link import View, write_link
 from layers.picture import PictureOptions
 from layers.web import packed, payload
 from layers.workers import Shared, WorkerPool
-from pages.shared.panel import panel as side_panel
 
 _DRAWERS = 2
 
@@ -248,9 +247,3 @@ def _picture(
 ) -> bytes:
     image: bytes = drawers().call(DRAW, export, _view, days, _options, shared=shared_record(shown))
     return image
-
-
-@st.cache_data(show_spinner=False, max_entries=2000)
-def panel(shown: Edition, day: date, language: str, distances: tuple[tuple[str, ...], ...]) -> str:
-    """The side panel of a day; the same for everybody who asks for the same."""
-    return side_panel(record(shown), day, language, distances)

@@ -4,8 +4,10 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
+from layers.locale import Locale
+from layers.moment import Moment
 from layers.web.plugin import standalone
-from pages.shared.panel import panel
+from pages.replay.panel import panel
 from tests.browser.map_reading import ready
 from tests.square import FOUGHT, PLACES, SETTINGS, texts, write_square
 
@@ -51,7 +53,8 @@ def reads_in_order(page, selector, wanted):
 def test_in_the_panel(open_page, record):
     page = open_page("about:blank")
 
-    page.set_content(panel(record, FOUGHT, "en", [["sw", "ne"]]))
+    locale = Locale(record.theatre, "en")
+    page.set_content(panel(Moment(record, FOUGHT), locale, [["sw", "ne"]]))
 
     changes, distances = ".item:has-text('→')", ".item:has-text('km')"
     reads_in_order(page, changes, [PLACE, PARTY, "→", "Contested"])

@@ -16,7 +16,8 @@ from layers.locale.text import day_in_words, direction, language_or_default, of,
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [
     *(ROOT / "layers").rglob("*.js"), *(ROOT / "layers").rglob("*.py"),
-    *(ROOT / "pages").rglob("*.py"), ROOT / "app.py", ROOT / "layers" / "link.json",
+    *(ROOT / "pages").rglob("*.py"), *(ROOT / "pages").rglob("*.html"),
+    ROOT / "app.py", ROOT / "layers" / "link.json",
 ]  # fmt: skip
 TEXT = re.sub(
     r"^\s*//.*$", "", "\n".join(path.read_text(encoding="utf-8") for path in SOURCES), flags=re.M
