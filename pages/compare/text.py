@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from layers.locale import Locale
 from layers.locale.briefing import Briefing, Part
-from layers.locale.text import direction, say
-from pages.compare.map import copy_button
+from layers.locale.text import direction
+from pages.shared.copy_button import show_copy
 from pages.shared.link import address
 
 
@@ -16,8 +17,7 @@ def show_briefing(text: Briefing, language: str) -> None:
         "".join(_part(part, language) for part in sentence) for sentence in text.sentences
     )
     st.html(f'<p class="loc-briefing" dir="{direction(language)}">{body}</p>')
-    words = [say(language, key) for key in ("compare_copy", "compare_copied", "compare_by_hand")]
-    copy_button(text.text, *words)
+    show_copy(text.text, "briefing", Locale(None, language))
 
 
 def _part(part: Part, language: str) -> str:

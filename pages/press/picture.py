@@ -28,8 +28,8 @@ from pages.press.progress import show_error
 from pages.press.selection import day, line, several_days, switch, words_of
 from pages.shared import data
 from pages.shared.choices import choose_one, choose_part
+from pages.shared.copy_button import show_copy
 from pages.shared.download import download, permitted
-from pages.shared.press_link import show_copy
 
 _PREVIEW_PX: Final = 1100
 _NO_ALPHA: Final = {"jpeg"}
@@ -213,5 +213,5 @@ def editable(desk: Desk, view: View, languages: tuple[str, ...]) -> dict[str, st
             # What was written beneath the picture goes into the press kit of the same day.
             persist_state="page",
         ).strip()
-        show_copy(found[name], name, desk.language)
+        show_copy(found[name], name, desk.locale)
     return found

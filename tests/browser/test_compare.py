@@ -216,6 +216,27 @@ def test_the_legend_of_the_change_has_the_measured_numbers(open_page, app_url):
     assert "change" == link(page)["view"]
 
 
+NO_CLIPBOARD = """() => {
+  navigator.clipboard.writeText = () => Promise.reject(new Error("no permission"));
+  document.execCommand = () => false;
+}"""
+
+
+def test_the_briefing_is_copied_or_it_is_said_that_it_was_not(open_page, app_url):
+    page = wait_ready(open_page(f"{app_url}/compare?{DAYS}"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator(".loc-copy", has_text="Copy the text")
+    button.click()
+    page.locator(".loc-copy", has_text="Copied").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == page.locator(".loc-briefing").inner_text()
+
+    button.wait_for()
+    page.evaluate(NO_CLIPBOARD)
+    button.click()
+    page.locator(".loc-copy", has_text="select the text by hand").wait_for()
+
+
 def test_hostile_names_are_text(open_page, start_app, tmp_path):
     write_hostile(tmp_path / "theatres" / theatres.BUILT_IN)
     custom = CUSTOM.format(folder=str(tmp_path / "theatres"))
