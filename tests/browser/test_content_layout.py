@@ -9,13 +9,26 @@ from tests.browser.map_reading import ready, reopen
 pytestmark = pytest.mark.browser
 
 # The last two are the map's part of the first two when the panel stands beside it.
-SCREENS = ((1600, 900), (1280, 720), (390, 844), (1228, 900), (956, 720))
+SCREENS = ((1600, 900), (1280, 720), (820, 1180), (390, 844), (1228, 900), (956, 720))
 DAYS = ("2024-11-26", "2024-11-30", "2024-12-08")
 PARTS = (".loc-card", ".loc-toolbar", ".loc-timeline", ".loc-caption", ".loc-scale")
 BOXES = """parts => Object.fromEntries(parts.map(part => {
   const { left, top, right, bottom } = document.querySelector(part).getBoundingClientRect();
   return [part, [left, top, right, bottom]];
 }))"""
+# The theatre's corners in the window, and the boxes of the card and the map.
+CORNERS = """([west, south, east, north]) => {
+  const box = (part) => {
+    const { left, top, right, bottom } = document.querySelector(part).getBoundingClientRect();
+    return [left, top, right, bottom];
+  };
+  const frame = box(".loc-map");
+  const corner = (lat, lon) => {
+    const { x, y } = shown.map.latLngToContainerPoint([lat, lon]);
+    return [frame[0] + x, frame[1] + y];
+  };
+  return [[corner(north, west), corner(south, east)], box(".loc-card"), frame];
+}"""
 # Letters may reach out of a tight line; a box may not grow bars of its own.
 OVERFLOWING = """() => {
   const card = document.querySelector(".loc-card");
@@ -62,6 +75,21 @@ def test_what_stands_on_the_map_keeps_apart_and_inside(open_page, file_url, scre
             assert {} == outside, where
             assert [] == overlapping(boxes), where
             assert [] == page.evaluate(OVERFLOWING), where
+
+
+@pytest.mark.parametrize("width", [390, 600, 761, 820, 900, 901, 956, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_whole_theatre_lies_free_of_the_card(open_page, file_url, width, language):
+    page = ready(open_page(file_url, width=width, height=1000 if width < 901 else 720))
+    reopen(page, f"as_of={DAYS[1]}&lang={language}")
+    corners, card, frame = page.evaluate(CORNERS, list(open_record().theatre.extent_deg))
+    (left, top), (right, bottom) = corners
+
+    assert frame[0] <= left < right <= frame[2], "the theatre leaves the window"
+    assert frame[1] <= top < bottom <= frame[3]
+    assert left >= card[2] or top >= card[3], "the card lies on the theatre"
+    # It fills what is left: one of its sides has hardly room to spare.
+    assert (right - left) > 0.6 * (frame[2] - left) or (bottom - top) > 0.6 * (frame[3] - top)
 
 
 def test_leaflet_shows_neither_flag_nor_credit(open_page, file_url, page):

@@ -118,7 +118,7 @@ class CompareApp extends ReplayApp {
     const { bounds, middle } = this.bounds();
     if (kept) this.map.setView([view.lat, view.lon], view.zoom, { reset: true });
     else {
-      const wide = this.root.clientWidth > 900;
+      const wide = this.cardBeside;
       const card = mode === "side" ? 0 : wide ? this.card.offsetWidth : this.card.offsetHeight;
       const start = mode === "side" ? [16, 44] : wide ? [card + 40, 52] : [10, card + 46];
       this.map.fitBounds(bounds, { paddingTopLeft: start, paddingBottomRight: wide ? [mode === "side" ? 16 : 70, 50] : [10, 40], maxZoom: 9.5, animate: false });

@@ -126,6 +126,11 @@ class ReplayApp {
     }
   }
 
+  // Whether the map has room beside the card; else the card lies across its top.
+  get cardBeside() {
+    return this.card.offsetWidth < this.root.clientWidth / 2;
+  }
+
   // The theatre beside the legend on a wide screen, beneath it on a narrow one.
   fit(animate = true) {
     const [west, south, east, north] = this.replay.theatre.extent;
@@ -133,7 +138,7 @@ class ReplayApp {
     if (!this.follow && view) {
       this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     } else {
-      const wide = this.root.clientWidth > 760;
+      const wide = this.cardBeside;
       const start = wide ? [this.card.offsetWidth + 26, 14] : [8, this.card.offsetHeight + 12];
       this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: start, paddingBottomRight: wide ? [56, 46] : [8, 60], animate });
     }
