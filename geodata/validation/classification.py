@@ -98,11 +98,13 @@ class _Reader:
         party = CONTESTED_CODE if contested and not text else self._party(text)
         status = self._status(party)
         basis = self._basis()
-        if status is Status.CONTESTED and party not in (None, CONTESTED_CODE):
-            self._note("contested-with-party", {"party": str(party)})
-            party = CONTESTED_CODE
         source = self._text("source", self.mapping.source, {})
         between = self._between() if status is Status.CONTESTED else ()
+        if status is Status.CONTESTED and party not in (None, CONTESTED_CODE):
+            # A party that is one of the two says nothing against them.
+            if party not in between:
+                self._note("contested-with-party", {"party": str(party)})
+            party = CONTESTED_CODE
         return Classification(party, status, basis, source[:MAX_SOURCE_LENGTH], between)
 
     def _note(self, code: str, facts: Mapping[str, Fact] | None = None) -> None:
@@ -126,27 +128,43 @@ class _Reader:
         if not text:
             self._note("party-missing")
             return None
+        party = self._known_party(text)
+        if party is None:
+            names = party_names(self.context.theatre)
+            near = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.75)
+            nearest = names[near[0]] if near else "–"
+            self._note("party-unknown", {"party": text, "nearest": nearest, "known": self._codes()})
+        elif text != party:
+            self._note("party-by-name", {"party": party, "found": text})
+        return party
+
+    def _known_party(self, text: str) -> str | None:
+        """The code of a party by its code, or by a name in any language."""
         codes = {party.code for party in self.context.theatre.parties}
         if text in codes or text == CONTESTED_CODE:
             return text
-        names = party_names(self.context.theatre)
-        party = names.get(text.casefold())
-        if party is None:
-            near = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.75)
-            nearest = names[near[0]] if near else "–"
-            facts = {"party": text, "nearest": nearest, "known": ", ".join(sorted(codes))}
-            self._note("party-unknown", facts)
-        else:
-            self._note("party-by-name", {"party": party, "found": text})
-        return party
+        return party_names(self.context.theatre).get(text.casefold())
+
+    def _codes(self) -> str:
+        return ", ".join(sorted(party.code for party in self.context.theatre.parties))
 
     def _between(self) -> tuple[str, ...]:
         """Two parties that a contested area names, sorted; none where it does not name two."""
         value = value_at(self.feature.properties, BETWEEN)
         listed = value if isinstance(value, list) else str(value or "").split(";")
-        parties = {self._party(text) for part in listed if (text := str(part).strip())}
-        known = sorted(party for party in parties if party not in (None, CONTESTED_CODE))
-        return tuple(known) if len(known) == 2 else ()
+        texts = [text for part in listed if (text := str(part).strip())]
+        texts = [self.mapping.party_values.get(text, text) for text in texts]
+        parties = {self._known_party(text) for text in texts}
+        known = sorted(code for code in parties if code is not None and code != CONTESTED_CODE)
+        if len(parties) == len(known) == 2:
+            for text in texts:
+                # A name in place of a code is noted, as it is of `party`.
+                self._party(text)
+            return tuple(known)
+        if texts:
+            facts = {"found": "; ".join(texts), "known": self._codes()}
+            self._note("between-unclear", facts)
+        return ()
 
     def _status_text(self) -> str:
         return self._text("status", self.mapping.status, self.mapping.status_values).casefold()

@@ -43,6 +43,7 @@ _WARNINGS: Final[Mapping[str, str | None]] = {
     "spike": "remove-spikes",
     "sliver": "remove-slivers",
     "contested-with-party": "name-contested",
+    "between-unclear": "drop-between",
     "date-differs": None,
     "text-html": "strip-html",
     "text-hidden": "strip-hidden",

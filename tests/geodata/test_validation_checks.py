@@ -1,6 +1,7 @@
 """Checks with values: where a problem is, how large, and what is no problem."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import geopandas as gpd
@@ -14,7 +15,7 @@ from geodata.draft import Draft, DraftFeature, PropertyMapping
 from geodata.measure import area_km2
 from geodata.problems import Severity
 from geodata.theatre import load
-from geodata.validation import check
+from geodata.validation import check, fix
 from tests import square
 from tests.drafts import draft_of, example, exported
 
@@ -38,6 +39,11 @@ def checked(theatre, *features, day=date(2024, 1, 1), **options):
 
 def codes(report):
     return {problem.code for problem in report.problems}
+
+
+def codes_of_properties(report):
+    """Without what the reports of the square say against its west being contested."""
+    return codes(report) - {"assertion-failed"}
 
 
 def only(report, code):
@@ -125,6 +131,54 @@ def test_points_of_one_neighbour_only_are_taken_over_when_published(theatre):
     shapes = list(report.snapshot.areas.geometry)
     assert shapely.coverage_is_valid(shapes)
     assert shapely.get_num_coordinates(shapes[1]) == 6
+
+
+@pytest.mark.parametrize(
+    ("party", "between"),
+    [("A", ["A", "B"]), ("B", "A; B"), (None, ["B", "A"]), ("", "A;B"), ("CONTESTED", ["A", "B"])],
+)
+def test_contested_ground_names_two_parties_of_which_one_may_be_its_party(theatre, party, between):
+    report = checked(
+        theatre, feature(WEST, party, status="contested", between=between), feature(EAST, "B")
+    )
+    assert codes_of_properties(report) == set()
+    areas = report.snapshot.areas.set_index("status")
+    assert areas.loc["contested", "party"] is None
+    assert ("A", "B") == areas.loc["contested", "between"]
+
+
+def test_a_party_beside_two_others_that_contest_its_ground_is_asked_about(theatre):
+    third = feature(WEST, "C", status="contested", between=["A", "B"])
+    parties = (*theatre.parties, replace(theatre.parties[0], code="C", name={"en": "Party C"}))
+    report = checked(replace(theatre, parties=parties), third, feature(EAST, "B"))
+    assert {"contested-with-party"} == codes_of_properties(report)
+
+
+@pytest.mark.parametrize(
+    "between", [["A"], "A", ["A", "A"], "A;Party A", "A;B;Q", ["A", "Q"], ["A", "CONTESTED"], 7]
+)
+def test_a_between_that_names_no_two_parties_is_told_and_taken_out_by_its_fix(theatre, between):
+    fought = feature(WEST, None, status="contested", between=between)
+    draft = draft_of({"features": [feature(EAST, "B"), fought]})
+    report = check(draft, theatre, date(2024, 1, 1))
+    problem = only(report, "between-unclear")
+    assert (Severity.WARNING, 1, "drop-between") == (
+        problem.severity, problem.where.feature, problem.fix,
+    )  # fmt: skip
+    assert "A, B" == problem.facts["known"]
+    assert "between" not in report.snapshot.areas
+    fixed = fix(draft, [("drop-between", 1)], theatre)
+    after = check(fixed.draft, theatre, date(2024, 1, 1))
+    assert codes_of_properties(after) == set()
+    assert [("drop-between", 1)] == [(step.fix, step.features) for step in fixed.applied_fixes]
+
+
+def test_a_mapping_of_parties_holds_for_those_that_contest_the_ground_too(theatre):
+    mapping = PropertyMapping(party_values={"north": "A", "south": "B"})
+    fought = feature(WEST, None, status="contested", between="north; south")
+    report = checked(theatre, fought, feature(EAST, "south"), mapping=mapping)
+    assert codes_of_properties(report) == set()
+    assert [("A", "B"), None] == list(report.snapshot.areas.sort_values("status")["between"])
 
 
 @pytest.mark.parametrize("zone", ["EPSG:3857", "EPSG:32637", "EPSG:32636"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from geodata.draft import Draft, DraftFeature
 from geodata.terms import CONTESTED_CODE, Status
 from geodata.topology.arcs import Booleans
 from geodata.validation.choice import AppliedFix, Choice
-from geodata.validation.classification import classify
+from geodata.validation.classification import BETWEEN, classify
 from geodata.validation.context import CheckContext
 from geodata.validation.reviewing import review
 from geodata.validation.wording import (
@@ -22,7 +23,7 @@ from geodata.validation.wording import (
 )
 
 WORDING = {"strip-html": (has_html, without_html), "strip-hidden": (has_hidden, without_hidden)}
-CODES = ("leave-out", "name-contested", "strip-html", "strip-hidden")
+CODES = ("leave-out", "name-contested", "drop-between", "strip-html", "strip-hidden")
 
 
 def fix(context: CheckContext, choice: Choice) -> tuple[Draft, list[AppliedFix]]:
@@ -34,9 +35,9 @@ def fix(context: CheckContext, choice: Choice) -> tuple[Draft, list[AppliedFix]]
     for code, (test, how) in WORDING.items():
         count = _reword(features, choice.features(context, code), test, how)
         applied_fixes += [AppliedFix(code, count, 0.0, 0.0)] if count else []
-    named = _named(context, features, choice.features(context, "name-contested"))
-    if named:
-        applied_fixes.append(AppliedFix("name-contested", named, 0.0, 0.0))
+    for code in CONTESTED:
+        count = _rewrite_contested(context, features, choice.features(context, code), code)
+        applied_fixes += [AppliedFix(code, count, 0.0, 0.0)] if count else []
     context = replace(context, draft=replace(context.draft, features=tuple(features)))
     return _left_out(context, choice.features(context, "leave-out"), applied_fixes), applied_fixes
 
@@ -57,19 +58,21 @@ def _reword(
     return count
 
 
-def _named(context: CheckContext, features: list[DraftFeature], wanted: Booleans) -> int:
-    """Name contested ground by its party code, and count the features changed."""
-    if not wanted.any() or context.property_mapping.party is None:
+def _rewrite_contested(
+    context: CheckContext, features: list[DraftFeature], wanted: Booleans, code: str
+) -> int:
+    """Rewrite the properties of contested ground with the problem of a fix, and count it."""
+    if not wanted.any():
         return 0
+    problem_code, how = CONTESTED[code]
     _, problems = classify(context)
-    marked = {
-        problem.where.feature for problem in problems if problem.code == "contested-with-party"
-    }
+    marked = {problem.where.feature for problem in problems if problem.code == problem_code}
     count = 0
     for i, feature in enumerate(features):
         if wanted[i] and feature.index in marked:
-            features[i] = replace(feature, properties=contested(context, feature.properties))
-            count += 1
+            properties = how(context, feature.properties)
+            features[i] = replace(feature, properties=properties)
+            count += properties != feature.properties
     return count
 
 
@@ -84,6 +87,23 @@ def contested(context: CheckContext, properties: Mapping[str, object]) -> dict[s
         replaced = mapping.status is None or mapping.colour or "party" in mapping.constants
         result[mapping.party] = CONTESTED_CODE if replaced else None
     return result
+
+
+def _without_party(context: CheckContext, properties: Mapping[str, object]) -> dict[str, object]:
+    # A party that no property gives cannot be taken out of one.
+    without = context.property_mapping.party is not None
+    return contested(context, properties) if without else dict(properties)
+
+
+def _without_between(_context: CheckContext, properties: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in properties.items() if name != BETWEEN}
+
+
+CONTESTED: Final = {
+    "name-contested": ("contested-with-party", _without_party),
+    "drop-between": ("between-unclear", _without_between),
+}
+"""Problem of contested ground that a fix solves, and how it rewrites the properties."""
 
 
 def _left_out(context: CheckContext, wanted: Booleans, applied_fixes: list[AppliedFix]) -> Draft:
