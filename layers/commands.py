@@ -164,6 +164,8 @@ def _order(arguments: argparse.Namespace, view: View, options: PictureOptions) -
     record = record_of(arguments)
     with Store.open(arguments.store) as store:
         edition = edition_of(store, arguments.theatre, known_on(arguments))
+    # The link of what is made opens what was known then, and never another edition.
+    view = replace(view, known_on=arguments.known_on or "")
     return Order(record, view, options, edition)
 
 

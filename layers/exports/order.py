@@ -9,6 +9,7 @@ from typing import Final
 from geodata.control import ControlSnapshot
 from geodata.record import Record
 from geodata.tables import Table
+from geodata.theatre import BUILT_IN
 from layers.edition import Edition
 from layers.exports.pace import Shot
 from layers.link import View, write_link
@@ -30,6 +31,7 @@ class Order:
     Parameters
     ----------
     view
+        Its theatre is always that of the record.
         The day of a picture or kit; the two days of a pair, a change, a chart, a replay.
     days
         The days of a strip (none: `strip_days`) or of a deck.
@@ -54,6 +56,12 @@ class Order:
     snapshot: ControlSnapshot | None = None
     content: bytes = b""
     processes: int | None = None
+
+    def __post_init__(self) -> None:
+        # A link that names no theatre opens the built-in one.
+        name = self.record.theatre.folder.name
+        view = replace(self.view, theatre=None if name == BUILT_IN else name)
+        object.__setattr__(self, "view", view)
 
     @property
     def language(self) -> str:

@@ -1,5 +1,6 @@
 """Replay files: one HTML document that replays days offline, and the frame that embeds it."""
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Final
@@ -29,7 +30,9 @@ def snippet(order: Order, days: tuple[date, date], address: str = REPLAY_FILE_NA
     """
     locale = order.locale
     title = f"{locale.text(order.record.theatre.title)}, {between(*days, locale)}"
-    source = escape(address + write_link(order.view).removesuffix("?"))
+    # The file is of one theatre.
+    view = replace(order.view, theatre=None)
+    source = escape(address + write_link(view).removesuffix("?"))
     return (
         f'<iframe src="{source}" title="{escape(title)}" lang="{locale.language}" '
         f'dir="{locale.direction}" loading="lazy" allow="fullscreen; clipboard-write" '

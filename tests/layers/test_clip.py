@@ -203,7 +203,7 @@ def test_a_clip_is_drawn_from_the_data(clip):
         frames = [one.to_ndarray(format="rgb24") for one in file.decode(video=0)]
         assert "A small war" == file.metadata["title"]
         assert file.metadata["comment"].startswith("1 January 2024 – 5 January 2024; ")
-        assert file.metadata["comment"].endswith("; ?as_of=2024-01-05")
+        assert file.metadata["comment"].endswith("; ?theatre=square&as_of=2024-01-05")
         assert "Drawn on paper" == file.metadata["copyright"]
     assert (20, (360, 640, 3)) == (len(frames), frames[0].shape)
     # The days differ, the repetitions of a day do not.

@@ -9,6 +9,8 @@ import pytest
 from geodata import theatre as theatres
 from geodata.store import Publication, Store
 from layers.__main__ import main
+from layers.link import read_link
+from layers.picture import read_metadata
 from tests.layers.standalone_file import Document
 from tests.square import FIRST, HELD, SETTINGS, TAKEN, snapshot, write_square
 
@@ -105,18 +107,48 @@ def test_an_empty_theatre_ends_with_1(tmp_path, monkeypatch, capsys):
     )
 
 
-def test_a_replay_shows_what_was_known(square, tmp_path, capsys):
+@pytest.fixture
+def known(square, tmp_path):
+    """Arguments for what was known of the square when its first day was published."""
     with Store.open(tmp_path / "store.sqlite", built_in=()) as store:
         taken = [snapshot(day, HELD[day]) for day in (FIRST, TAKEN)]
         first, _ = (
-            store.publish(Publication("square", one.effective_date, one, "Anna", "Map", None, n))
-            for n, one in enumerate(taken)
+            store.publish(Publication("square", day.effective_date, day, "Anna", "Map", None, n))
+            for n, day in enumerate(taken)
         )
+    store_path = str(tmp_path / "store.sqlite")
+    return [
+        "--theatre",
+        "square",
+        "--known-on",
+        first.recorded_at.isoformat(),
+        "--store",
+        store_path,
+    ]
+
+
+def test_a_replay_shows_what_was_known(known, tmp_path, capsys):
     path = tmp_path / "known.html"
-    known = ["--known-on", first.recorded_at.isoformat(), "--store", str(tmp_path / "store.sqlite")]
-    assert 0 == main(["replay", "-o", str(path), "--theatre", "square", *known])
+    assert 0 == main(["replay", "-o", str(path), *known])
     capsys.readouterr()
     assert ["2024-01-01"] == Document(path.read_text(encoding="utf-8")).payload()["dates"]
+
+
+@pytest.mark.parametrize("link", ["", "?theatre=syria_2024&known_on=2020-01-01&lang=ar"])
+def test_a_picture_names_its_theatre_and_what_was_known(known, tmp_path, link):
+    """Its permalink, which a QR code repeats, opens what is drawn, whatever `--link` names."""
+    path = tmp_path / "known.png"
+    small = ["--preset", "640x360", "--link", link]
+    assert 0 == main(["picture", "-o", str(path), *known, *small])
+    shown = read_link(read_metadata(path.read_bytes()).permalink)
+    assert ("square", known[3], FIRST) == (shown.theatre, shown.known_on, shown.as_of)
+
+
+def test_a_picture_of_the_built_in_theatre_names_no_theatre(tmp_path):
+    path = tmp_path / "built_in.png"
+    link = ["--link", "?theatre=square&as_of=2024-11-30"]
+    assert 0 == main(["picture", "-o", str(path), "--preset", "640x360", *link])
+    assert "?as_of=2024-11-30" == read_metadata(path.read_bytes()).permalink
 
 
 def test_a_store_that_cannot_be_opened_ends_with_2(tmp_path, capsys):

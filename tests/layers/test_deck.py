@@ -78,7 +78,7 @@ def test_pictures_have_an_alt_text_and_slides_have_notes(order):
     assert notes.startswith(told)
     assert "• Northeast: Fighting in the town. [a paper; medium confidence]" in notes
     assert "• Contested: Northeast [a paper]" in notes
-    assert notes.endswith("?as_of=2024-01-03")
+    assert notes.endswith("\n?theatre=square&as_of=2024-01-03")
 
 
 def test_nothing_reaches_beyond_the_sheet(order):

@@ -74,6 +74,8 @@ def test_its_pictures_say_what_they_are(kit):
         facts = read_metadata(files[name])
         assert facts is not None, name
         assert ("square", "2024-01-03", 7) == (facts.theatre, facts.day, facts.revision)
+        assert facts.permalink == "?theatre=square&as_of=2024-01-03"
+    assert "?theatre=square&as_of=2024-01-03" == json.loads(files["manifest.json"])["link"]
 
 
 def test_its_areas_are_those_of_the_day(kit):
