@@ -3,7 +3,7 @@
 `export_of(kind, name).make(order)` is the only way to the bytes of a file; it asks the licence.
 """
 
-from layers.exports.order import MAX_STRIP_DAYS, REPLAY_FILE_NAME, Order, strip_days
+from layers.exports.order import REPLAY_FILE_NAME, Order, strip_days
 from layers.exports.pace import Pace, Shot, shots
 from layers.exports.registry import (
     DRAW,
@@ -20,7 +20,6 @@ __all__ = [
     "DRAW",
     "EXPORTS",
     "MAKE_FILE",
-    "MAX_STRIP_DAYS",
     "PICTURE_KINDS",
     "REPLAY_FILE_NAME",
     "Export",

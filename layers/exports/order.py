@@ -19,7 +19,6 @@ from layers.picture import PictureOptions
 
 Progress = Callable[[int, int], None]
 """Called with how many pictures of how many are drawn."""
-MAX_STRIP_DAYS: Final = 12
 DEFAULT_STRIP_DAYS: Final = 6
 REPLAY_FILE_NAME: Final = "lines_of_control_replay.html"
 

@@ -8,69 +8,65 @@ import streamlit as st
 from geodata.store import Revision
 from geodata.store.times import written
 from layers.link import read_link, write_link
-from layers.locale.text import day_in_words
+from layers.link_table import texts_of
 from layers.picture import FORMATS
 from layers.picture.metadata import Facts, read_metadata
-from pages.press.desk import Desk
 from pages.shared import data
+from pages.shared.page import Page
 from pages.shared.style import plain
 
 _ENDINGS: Final = ["jpeg", *(format_.suffix.removeprefix(".") for format_ in FORMATS.values())]
-_MOST_MB: Final = 60
+_MAX_MB: Final = 60
 
 
-def show_check(desk: Desk) -> None:
-    """Where to drop it, and what it says."""
-    st.caption(desk.say("press_check_what"))
+def show_check(page: Page) -> None:
+    """Show where to drop a picture, and what it says."""
+    st.caption(page.say("press_check_what"))
     dropped = st.file_uploader(
-        desk.say("press_drop"), type=_ENDINGS, max_upload_size=_MOST_MB, key="press_drop"
+        page.say("press_drop"), type=_ENDINGS, max_upload_size=_MAX_MB, key="press_drop"
     )
     if dropped is None:
         return
     facts = read_metadata(dropped.getvalue())
-    ours = facts is not None and facts.theatre == desk.record.theatre.id
+    ours = facts is not None and facts.theatre == page.theatre.id
     if facts is None or not facts.revision or not ours:
-        st.warning(desk.say("press_unknown_picture"))
+        st.warning(page.say("press_unknown_picture"))
         return
-    _tell(desk, facts)
+    _show_facts(page, facts)
 
 
-def _tell(desk: Desk, facts: Facts) -> None:
+def _show_facts(page: Page, facts: Facts) -> None:
     st.markdown(f"**{plain(facts.title)}**")
     st.write(plain(facts.description))
-    history = data.store().history(desk.edition.theatre)
-    made_from = next((one for one in history if one.id == facts.revision), None)
-    if made_from is None:
-        st.warning(desk.say("press_unknown_revision", number=facts.revision))
+    history = data.store().history(page.edition.theatre)
+    source = next((revision for revision in history if revision.id == facts.revision), None)
+    if source is None:
+        st.warning(page.say("press_unknown_revision", number=facts.revision))
         return
     first, day = (date.fromisoformat(text) for text in (facts.effective_date, facts.day))
-    words = day_in_words(day, desk.language)
-    st.write(desk.say("press_made_from", number=facts.revision, day=words))
+    st.write(page.say("press_made_from", number=facts.revision, day=page.locale.day(day)))
     # A day published in between also changes what the map of that day says.
     later = [
-        one for one in history if one.id > facts.revision and first <= one.effective_date <= day
+        revision
+        for revision in history
+        if revision.id > facts.revision and first <= revision.effective_date <= day
     ]
     if later:
-        st.error(desk.say("press_corrected_since", revision=_told(later[-1])))
+        st.error(page.say("press_corrected_since", revision=_in_words(later[-1])))
     else:
-        st.success(desk.say("press_still_so"))
-    _show_links(desk, facts, made_from)
+        st.success(page.say("press_still_so"))
+    _show_links(page, facts, source)
 
 
-def _told(one: Revision) -> str:
-    return plain(f"{one.id}, {written(one.recorded_at)}, {one.recorded_by}: {one.note}")
+def _in_words(revision: Revision) -> str:
+    when = written(revision.recorded_at)
+    return plain(f"{revision.id}, {when}, {revision.recorded_by}: {revision.note}")
 
 
-def _show_links(desk: Desk, facts: Facts, made_from: Revision) -> None:
-    """The map as it was known when the picture was made, and as it is known now."""
-    asked = dict(_pairs(write_link(read_link(facts.permalink))))
-    asked["lang"] = desk.language
-    asked.pop("known_on", None)
-    then = asked | {"known_on": made_from.recorded_at.isoformat()}
-    for key, query in (("press_open_then", then), ("press_open_now", asked)):
-        st.page_link("pages/replay/replay.py", label=desk.say(key), query_params=query)
-
-
-def _pairs(query: str) -> list[tuple[str, str]]:
-    found = (pair.partition("=") for pair in query.removeprefix("?").split("&") if pair)
-    return [(key, value) for key, _, value in found]
+def _show_links(page: Page, facts: Facts, source: Revision) -> None:
+    """Link to the map as it was known when the picture was made, and as it is known now."""
+    now = texts_of(write_link(read_link(facts.permalink))) | {"lang": page.language}
+    now.pop("known_on", None)
+    then = now | {"known_on": source.recorded_at.isoformat()}
+    for key, query in (("press_open_then", then), ("press_open_now", now)):
+        st.page_link("pages/replay/replay.py", label=page.say(key), query_params=query)

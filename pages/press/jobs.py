@@ -1,6 +1,6 @@
-"""Work that takes seconds: done by a worker process, watched by whoever asked for the same.
+"""Jobs that take seconds: each runs in a worker process and makes a file.
 
-Who asks for what somebody has asked for before gets the same file; a few are kept.
+Visitors with equal orders share a job; the last few files are kept.
 """
 
 import shutil
@@ -17,17 +17,17 @@ import streamlit as st
 from geodata.errors import GeodataError
 from layers.workers import Worker, WorkerStopped
 
-_AT_ONCE: Final = 2
-_KEPT: Final = 8
-_MOST_WAITING: Final = 20
+_MAX_RUNNING: Final = 2
+_MAX_FILES: Final = 8
+_MAX_UNFINISHED: Final = 20
 
 
 class TooMuchWork(GeodataError):
-    """More is waiting to be made than anybody should wait for."""
+    """Too many jobs are waiting already."""
 
 
 class Job:
-    """Something that is being made: `done` of `total` pictures, then its file, or why not."""
+    """File that is being made: `done` of `total` pictures, then the file, or the error."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -38,29 +38,29 @@ class Job:
 
     @property
     def finished(self) -> bool:
-        """Whether it has ended, well or not."""
+        """Whether it has ended, with a file or an error."""
         return self.future is not None and self.future.done()
 
     @property
-    def stopped(self) -> bool:
-        """Whether somebody has stopped it."""
+    def cancelled(self) -> bool:
+        """Whether it was cancelled."""
         return self.finished and isinstance(self.error, WorkerStopped)
 
     @property
     def waiting(self) -> bool:
-        """Whether others are made first."""
+        """Whether it waits for others to finish."""
         return self.future is not None and not (self.future.running() or self.future.done())
 
-    def run(self, function: str, given: tuple[Any, ...]) -> None:
-        """Do it; whatever goes wrong is kept for whoever asks."""
+    def run(self, function: str, arguments: tuple[Any, ...]) -> None:
+        """Call the function in a worker process, with the path last; keep its error."""
         try:
-            self._worker.call(function, *given, self.path, on_progress=self._count)
+            self._worker.call(function, *arguments, self.path, on_progress=self._count)
         except (GeodataError, RuntimeError, OSError) as error:
             self.error = error
         finally:
             self._worker.stop()
 
-    def stop(self) -> None:
+    def cancel(self) -> None:
         """End it, at once."""
         self._worker.stop()
 
@@ -69,68 +69,68 @@ class Job:
 
 
 class Jobs:
-    """All that is being made or was made lately, by what was asked for."""
+    """All jobs that are unfinished or whose files are kept, by name."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._threads = ThreadPoolExecutor(_AT_ONCE)
+        self._threads = ThreadPoolExecutor(_MAX_RUNNING)
         self._folder = Path(tempfile.mkdtemp(prefix="lines_of_control_"))
 
     def find(self, name: str) -> Job | None:
-        """The job of this name, unless it was stopped."""
+        """The job of this name; None where there is none or it was cancelled."""
         with self._lock:
             job = self._jobs.get(name)
-            if job is None or job.stopped:
+            if job is None or job.cancelled:
                 return None
             self._jobs.move_to_end(name)
             return job
 
-    def start(self, name: str, ending: str, function: str, given: tuple[Any, ...]) -> Job:
-        """Begin a job, unless it has been begun already.
+    def start(self, name: str, suffix: str, function: str, arguments: tuple[Any, ...]) -> Job:
+        """Start a job, unless one of this name has been started already.
 
         Raises
         ------
         TooMuchWork
-            Too many others are waiting.
+            Too many jobs are waiting.
         """
         job = self.find(name)
         if job is not None and job.error is None:
             return job
         with self._lock:
-            if sum(not one.finished for one in self._jobs.values()) >= _MOST_WAITING:
+            if sum(not other.finished for other in self._jobs.values()) >= _MAX_UNFINISHED:
                 raise TooMuchWork(
-                    f"{_MOST_WAITING} others are waiting for something to be made; "
+                    f"{_MAX_UNFINISHED} others are waiting for something to be made; "
                     f"try again in a minute."
                 )
-            # A stopped worker may still have the old file open.
-            job = Job(self._folder / f"{len(self._jobs)}_{name}{ending}")
+            # A cancelled worker may still have the old file open.
+            job = Job(self._folder / f"{len(self._jobs)}_{name}{suffix}")
             self._jobs[name] = job
-            job.future = self._threads.submit(job.run, function, given)
+            job.future = self._threads.submit(job.run, function, arguments)
             self._forget()
         return job
 
     def _forget(self) -> None:
-        """Only the last few files are kept."""
+        """Delete all but the last few files."""
         ended = [name for name, job in self._jobs.items() if job.finished]
-        for name in ended[: max(0, len(self._jobs) - _KEPT)]:
+        for name in ended[: max(0, len(self._jobs) - _MAX_FILES)]:
             self._jobs.pop(name).path.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """End all work and forget all files."""
+        """Cancel all jobs and delete all files."""
         with self._lock:
             for job in self._jobs.values():
-                job.stop()
+                job.cancel()
             self._jobs.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
-    """The one list of work of this process."""
+    """The jobs of this process."""
     return Jobs()
 
 
-def name_of(*asked: object) -> str:
-    """A name for what was asked for: equal for equal questions."""
-    return sha256(repr(asked).encode()).hexdigest()[:24]
+def name_of(*parts: object) -> str:
+    """Name of a job: equal for equal parts."""
+    return sha256(repr(parts).encode()).hexdigest()[:24]

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.press.check import show_check
-from pages.press.desk import Desk
 from pages.press.picture import show_picture
 from pages.press.products import show_clip, show_deck, show_embed, show_kit
 from pages.press.selection import words_of
@@ -23,15 +22,15 @@ SECTIONS = {
 with page("press") as view:
     for key, facts in view.link.problems:
         if facts.get("key") == "theatre":
-            # The frame of the page has told it.
+            # The frame of the page warns of it.
             continue
         st.warning(view.say(key, **{name: plain(text) for name, text in facts.items()}))
-    first, asked = view.record.dates[0], view.link.as_of
-    if asked and asked < first:
-        days = {"found": view.locale.day(asked), "first": view.locale.day(first)}
+    first, linked = view.record.dates[0], view.link.as_of
+    if linked and linked < first:
+        days = {"found": view.locale.day(linked), "first": view.locale.day(first)}
         st.warning(view.say("before_first_day", **days))
-    names = words_of(view.language, "make", list(SECTIONS))
+    names = words_of(view.locale, "make", list(SECTIONS))
     section = choose_part("make", view.say("press_make"), names)
-    SECTIONS[section](Desk(view.edition, view.record, view.link, view.language))
-    if asked:
-        view.name_day(view.locale.day(max(asked, first)))
+    SECTIONS[section](view)
+    if linked:
+        view.name_day(view.locale.day(max(linked, first)))

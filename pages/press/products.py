@@ -8,138 +8,138 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.exports import REPLAY_FILE_NAME, Pace, export_of, formats, shots, snippet
+from layers.link_table import parameter
 from layers.picture import PRESETS, PictureOptions
-from pages.press.desk import (
-    Desk,
-    chosen_size,
-    chosen_theme,
-    chosen_words,
-    permalink,
-)
-from pages.press.picture import chosen_day, editable
-from pages.press.progress import Task, show_error, show_task
-from pages.press.selection import day, line, number, several_days, words_of
-from pages.shared.choices import choose_one, choose_part
-from pages.shared.download import download
+from pages.press.options import choose_size, choose_theme, choose_words, permalink, view_on
+from pages.press.picture import choose_picture_day, edit_words
+from pages.press.progress import Task, show_task
+from pages.press.selection import line, number, several_days, words_of
+from pages.shared import data
+from pages.shared.choices import choose_day, choose_one, choose_part
+from pages.shared.download import download, show_refusal
+from pages.shared.page import Page
 
-_MOVING: Final = tuple(one for one in PRESETS if one[0] != "a")
+_SCREENS: Final = tuple(preset for preset in PRESETS if preset[0] != "a")
 _CLIPS: Final = tuple(suffix.removeprefix(".") for suffix in formats("clip"))
-_MOST_SLIDES: Final = 40
+_STEPS: Final = parameter("step", "press").values
+_MAX_SLIDES: Final = parameter("stops", "press").facts["max_items"]
 
 
-def show_clip(desk: Desk) -> None:
-    """A clip of two days and all between them."""
+def show_clip(page: Page) -> None:
+    """Show the choices of a clip of two days and all between them, and the clip."""
     left, right = st.columns([1, 2])
     with left:
-        from_, to = _span(desk)
-        kind = choose_part(
-            "clip", desk.say("press_clip_kind"), words_of(desk.language, "clip_kind", _CLIPS)
+        from_, to = _span(page)
+        names = words_of(page.locale, "clip_kind", _CLIPS)
+        kind = choose_part("clip", page.say("press_clip_kind"), names)
+        options = replace(
+            choose_size(page, _SCREENS), languages=choose_words(page), theme=choose_theme(page)
         )
-        look = replace(
-            chosen_size(desk, _MOVING), languages=chosen_words(desk), theme=chosen_theme(desk)
-        )
-        pace = _pace(desk)
+        pace = _pace(page)
     with right:
         try:
-            taken = shots(desk.record, from_, to, pace)
+            taken = shots(page.record, from_, to, pace)
         except GeodataError as error:
-            show_error(desk, error)
+            show_refusal(error, page.locale)
             return
-        total = round(sum(shot.seconds for shot in taken), 1)
-        st.write(
-            desk.say(
-                "press_clip_is",
-                days=desk.say("span_days", count=len(taken)),
-                seconds=desk.say("count_seconds", count=total),
-            )
-        )
-        order = desk.order(desk.on(to), replace(look, permalink=permalink()), shots=taken)
-        name = f"lines_of_control_{from_}_{to}_{look.width_px}x{look.height_px}.{kind}"
-        mark = (desk.edition, order.link, order.options, taken)
-        show_task(desk, Task(export_of("clip", name), order, mark, name))
+        days = page.say("span_days", count=len(taken))
+        total_s = round(sum(shot.seconds for shot in taken), 1)
+        seconds = page.say("count_seconds", count=total_s)
+        st.write(page.say("press_clip_is", days=days, seconds=seconds))
+        options = replace(options, permalink=permalink())
+        order = data.order(page.edition, view=view_on(page, to), options=options, shots=taken)
+        size = f"{options.width_px}x{options.height_px}"
+        name = f"lines_of_control_{from_}_{to}_{size}.{kind}"
+        mark = (page.edition, order.link, options, taken)
+        show_task(page, Task(export_of("clip", name), order, mark, name))
 
 
-def _span(desk: Desk) -> tuple[date, date]:
+def _span(page: Page) -> tuple[date, date]:
     """The first and the last day."""
-    dates = desk.record.dates
-    first = day("from", desk.say("press_from"), dates, desk.first, desk.language)
-    later = [one for one in dates if one >= first]
-    return first, day("to", desk.say("press_to"), later, later[-1], desk.language)
+    dates = page.record.dates
+    first = choose_day("from", page.say("press_from"), dates, dates[0], page.locale)
+    return first, _last_day(page, first)
 
 
-def _pace(desk: Desk) -> Pace:
-    usual = Pace()
-    names = words_of(desk.language, "step", ("stops", "days"))
-    every_day = choose_one("step", desk.say("press_step"), names) == "days"
+def _last_day(page: Page, first: date) -> date:
+    later = [day for day in page.record.dates if day >= first]
+    return choose_day("to", page.say("press_to"), later, later[-1], page.locale)
+
+
+def _pace(page: Page) -> Pace:
+    names = words_of(page.locale, "step", _STEPS)
+    every_day = choose_one("step", page.say("press_step"), names) == "days"
     return Pace(
-        number("seconds", desk.say("press_seconds"), (0.1, 60.0), usual.seconds, 0.5),
-        number("hold", desk.say("press_hold"), (0.0, 60.0), usual.hold_s, 0.5),
-        number("last", desk.say("press_last"), (0.0, 60.0), usual.last_s, 0.5),
+        number("seconds", page.say("press_seconds"), 0.5),
+        number("hold", page.say("press_hold"), 0.5),
+        number("last", page.say("press_last"), 0.5),
         every_day,
     )
 
 
-def show_deck(desk: Desk) -> None:
-    """A deck of chosen days."""
-    st.caption(desk.say("press_deck_what"))
-    dates = desk.record.dates
+def show_deck(page: Page) -> None:
+    """Show the choices of a deck of chosen days, and the deck."""
+    st.caption(page.say("press_deck_what"))
+    dates = page.record.dates
     pace = Pace(hold_s=1.0)
-    great = [one.day for one in shots(desk.record, None, None, pace) if one.seconds > pace.seconds]
-    usual = sorted({dates[0], *great, dates[-1]})[-_MOST_SLIDES:]
-    days = several_days(
-        "stops", desk.say("press_stops"), dates, usual, language=desk.language, most=_MOST_SLIDES
-    )
+    longer = [
+        shot.day for shot in shots(page.record, None, None, pace) if shot.seconds > pace.seconds
+    ]
+    usual = sorted({dates[0], *longer, dates[-1]})[-_MAX_SLIDES:]
+    days = several_days("stops", page.say("press_stops"), dates, usual, page.locale)
     columns = st.columns(2)
     with columns[0]:
-        words = chosen_words(desk, both=False)
+        words = choose_words(page, both=False)
     with columns[1]:
-        theme = chosen_theme(desk)
+        theme = choose_theme(page)
     if not days:
         return
-    look = PictureOptions(languages=words, theme=theme, permalink=permalink())
-    order = desk.order(desk.on(days[-1]), look, days=tuple(days))
+    options = PictureOptions(languages=words, theme=theme, permalink=permalink())
+    view = view_on(page, days[-1])
+    order = data.order(page.edition, view=view, options=options, days=tuple(days))
     name = f"lines_of_control_{days[0]}_{days[-1]}_{words[0]}.pptx"
-    mark = (desk.edition, order.link, look, days)
-    show_task(desk, Task(export_of("deck", name), order, mark, name))
+    mark = (page.edition, order.link, options, days)
+    show_task(page, Task(export_of("deck", name), order, mark, name))
 
 
-def show_embed(desk: Desk) -> None:
-    """The replay of locked days as a file, and the frame that shows it on a page."""
-    st.caption(desk.say("press_embed_what"))
-    columns = st.columns(2)
+def show_embed(page: Page) -> None:
+    """Show the replay of locked days as a file, and the frame that shows it on a page."""
+    st.caption(page.say("press_embed_what"))
+    columns, dates = st.columns(2), page.record.dates
     with columns[0]:
-        from_ = day("from", desk.say("press_from"), desk.record.dates, desk.first, desk.language)
-    later = [one for one in desk.record.dates if one >= from_]
+        from_ = choose_day("from", page.say("press_from"), dates, dates[0], page.locale)
     with columns[1]:
-        to = day("to", desk.say("press_to"), later, later[-1], desk.language)
-    look = PictureOptions(languages=(desk.language,))
-    locked = replace(desk.view, as_of=None, from_day=from_, to_day=to)
-    order = desk.order(locked, look)
+        to = _last_day(page, from_)
+    options = PictureOptions(languages=(page.language,))
+    locked = replace(page.link, as_of=None, from_day=from_, to_day=to)
+    order = data.order(page.edition, view=locked, options=options)
     export = export_of("replay", REPLAY_FILE_NAME)
-    words = desk.say("press_get_embed")
-    if not download(export, order, words, REPLAY_FILE_NAME, key="get_embed", type="primary"):
+    label = page.say("press_get_embed")
+    if not download(export, order, label, REPLAY_FILE_NAME, key="get_embed", type="primary"):
         return
-    address = line("address", desk.say("press_address"), REPLAY_FILE_NAME, "embed")
-    view = replace(desk.on(min(max(desk.view.as_of or to, from_), to)), language=desk.language)
-    text = snippet(desk.order(view, look), (from_, to), address or REPLAY_FILE_NAME)
-    st.markdown(f"**{desk.say('press_snippet')}**")
+    address = line("address", page.say("press_address"), REPLAY_FILE_NAME, "embed")
+    shown = min(max(page.link.as_of or to, from_), to)
+    view = replace(view_on(page, shown), language=page.language)
+    frame = data.order(page.edition, view=view, options=options)
+    st.markdown(f"**{page.say('press_snippet')}**")
+    text = snippet(frame, (from_, to), address or REPLAY_FILE_NAME)
     st.code(text, language="html", wrap_lines=True)
 
 
-def show_kit(desk: Desk) -> None:
-    """Everything about one day in one file."""
-    st.caption(desk.say("press_kit_what"))
+def show_kit(page: Page) -> None:
+    """Show the choices of a press kit, everything about one day in one file, and the kit."""
+    st.caption(page.say("press_kit_what"))
     columns = st.columns(3)
     with columns[0]:
-        asked = chosen_day(desk)
+        day = choose_picture_day(page)
     with columns[1]:
-        words = chosen_words(desk)
+        languages = choose_words(page)
     with columns[2]:
-        theme = chosen_theme(desk)
-    look = PictureOptions(languages=words, theme=theme, permalink=permalink())
-    view = desk.on(asked)
-    own = editable(desk, view, words[:1])
-    order = desk.order(view, look, words=own)
-    mark = (desk.edition, order.link, look, own)
-    name = f"lines_of_control_{asked}.zip"
-    show_task(desk, Task(export_of("kit", name), order, mark, name))
+        theme = choose_theme(page)
+    options = PictureOptions(languages=languages, theme=theme, permalink=permalink())
+    view = view_on(page, day)
+    words = edit_words(page, view, languages[:1])
+    order = data.order(page.edition, view=view, options=options, words=words)
+    mark = (page.edition, order.link, options, words)
+    name = f"lines_of_control_{day}.zip"
+    show_task(page, Task(export_of("kit", name), order, mark, name))

@@ -7,19 +7,16 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from layers.exports import MAKE_FILE, Export, Order
-from pages.press.desk import Desk
 from pages.press.jobs import Job, jobs, name_of
 from pages.shared.download import download, permitted, show_refusal
+from pages.shared.page import Page
 
-_EVERY_S: Final = 0.4
+_REFRESH_S: Final = 0.4
 
 
 @dataclass(frozen=True)
 class Task:
-    """An export that takes seconds, made when it is asked for.
-
-    `mark` tells equal questions from others.
-    """
+    """An export that takes seconds, made when it is ordered; equal orders have equal marks."""
 
     export: Export
     order: Order
@@ -33,62 +30,62 @@ class Task:
 
     @property
     def key(self) -> str:
-        """The name of the work."""
+        """The name of its job."""
         return name_of(self.name, self.mark, self.file_name)
 
 
-def show_task(desk: Desk, task: Task) -> None:
-    """The box of a task; while it is being made, it looks anew by itself."""
+def show_task(page: Page, task: Task) -> None:
+    """Show the box of a task; while it is being made, the box refreshes itself."""
     if not permitted(task.export, task.order):
         return
     job = jobs().find(task.key)
-    at_work = job is not None and not job.finished
-    st.fragment(_box, run_every=_EVERY_S if at_work else None)(desk, task, at_work)
+    running = job is not None and not job.finished
+    st.fragment(_box, run_every=_REFRESH_S if running else None)(page, task, running)
     if job is not None and job.finished and job.error is None:
-        _show_file(desk, task, job)
+        _show_file(page, task, job)
 
 
-def _box(desk: Desk, task: Task, at_work: bool) -> None:
+def _box(page: Page, task: Task, running: bool) -> None:
     job = jobs().find(task.key)
     if job is None or job.error is not None:
         if job is not None:
-            show_error(desk, job.error)
+            show_refusal(job.error, page.locale)
         if st.button(
-            desk.say(f"press_begin_{task.name}"), type="primary", key=f"begin_{task.name}"
+            page.say(f"press_begin_{task.name}"), type="primary", key=f"begin_{task.name}"
         ):
-            _begin(desk, task)
+            _begin(page, task)
     elif not job.finished:
-        _show_progress(desk, job)
-        if st.button(desk.say("press_cancel"), key=f"cancel_{task.name}"):
-            job.stop()
+        _show_progress(page, job)
+        if st.button(page.say("press_cancel"), key=f"cancel_{task.name}"):
+            job.cancel()
             st.rerun()
-    elif at_work:
+    elif running:
         # The rest of the page does not know yet that the file is there.
         st.rerun()
 
 
-def _begin(desk: Desk, task: Task) -> None:
+def _begin(page: Page, task: Task) -> None:
     kind, suffix = task.export.kind, task.export.suffix
     try:
         jobs().start(task.key, suffix, MAKE_FILE, (kind, suffix, task.order))
     except GeodataError as error:
-        show_error(desk, error)
+        show_refusal(error, page.locale)
     else:
         st.rerun()
 
 
-def _show_progress(desk: Desk, job: Job) -> None:
+def _show_progress(page: Page, job: Job) -> None:
     if job.waiting:
-        st.progress(0.0, desk.say("press_waiting"))
+        st.progress(0.0, page.say("press_waiting"))
     elif not job.total:
-        st.progress(0.0, desk.say("press_starting"))
+        st.progress(0.0, page.say("press_starting"))
     else:
         st.progress(
-            job.done / job.total, desk.say("press_progress", done=job.done, total=job.total)
+            job.done / job.total, page.say("press_progress", done=job.done, total=job.total)
         )
 
 
-def _show_file(desk: Desk, task: Task, job: Job) -> None:
+def _show_file(page: Page, task: Task, job: Job) -> None:
     try:
         content = job.path.read_bytes()
     except OSError:
@@ -102,14 +99,9 @@ def _show_file(desk: Desk, task: Task, job: Job) -> None:
     download(
         task.export,
         task.order,
-        desk.say(f"press_get_{task.name}"),
+        page.say(f"press_get_{task.name}"),
         task.file_name,
         key=f"get_{task.name}",
         make=lambda: content,
         type="primary",
     )
-
-
-def show_error(desk: Desk, error: Exception | None) -> None:
-    """Say why a file was not made."""
-    show_refusal(error, desk.locale)

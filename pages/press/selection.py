@@ -1,22 +1,23 @@
 """Choices of the press page that stand in the address: switches, numbers, days, lines of text."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
+from layers.link_table import Unreadable, parameter, read_value, write_value
 from layers.locale import Locale
-from layers.locale.text import day_in_words, say
-from pages.shared.choices import choose_day, keep
+from pages.shared.choices import keep
 
 _T = TypeVar("_T", int, float)
-LONGEST = 200
+_PAGE: Final = "press"
 
 
-def words_of(language: str, head: str, codes: Sequence[str]) -> dict[str, str]:
+def words_of(locale: Locale, head: str, codes: Sequence[str]) -> dict[str, str]:
     """The word of each code, by keys that begin alike."""
-    return {code: say(language, f"press_{head}_{code}") for code in codes}
+    return {code: locale.say(f"press_{head}_{code}") for code in codes}
 
 
 def switch(key: str, label: str) -> bool:
@@ -26,50 +27,46 @@ def switch(key: str, label: str) -> bool:
     return chosen
 
 
-def number(key: str, label: str, bounds: tuple[_T, _T], usual: _T, step: _T) -> _T:
-    """A number between two others, whole or not as `usual` is."""
-    least, most = bounds
-    try:
-        start = type(usual)(st.query_params.get(key, usual))
-    except ValueError:
-        start = usual
-    if not least <= start <= most:
-        start = usual
-    chosen = st.number_input(label, least, most, start, step, key=f"choice_{key}")
-    keep(key, f"{chosen:g}", f"{usual:g}")
+def number(key: str, label: str, step: _T) -> _T:
+    """A number in the range of its link parameter, whole or not as `step` is."""
+    declared, kind = parameter(key, _PAGE), type(step)
+    low, high = map(kind, declared.facts["range"])
+    usual = kind(declared.default)
+    start: Any = usual
+    with suppress(Unreadable):
+        start = read_value(declared, st.query_params.get(key, ""), [])
+    chosen = st.number_input(label, low, high, kind(start), step, key=f"choice_{key}")
+    keep(key, write_value(declared, chosen), write_value(declared, usual))
     return chosen
 
 
 def line(key: str, label: str, proposed: str, about: str) -> str | None:
-    """A text that begins as what is proposed; None as long as nobody has changed it.
+    """A text that begins as what is proposed; None as long as it has not been changed.
 
     `about` is what the proposal depends on: with another one the field begins anew.
     """
-    asked = st.query_params.get(key, proposed)[:LONGEST]
-    text = st.text_input(label, asked, max_chars=LONGEST, key=f"choice_{key}_{about}").strip()
+    max_length = parameter(key, _PAGE).facts["max_length"]
+    start = st.query_params.get(key, proposed)[:max_length]
+    text = st.text_input(label, start, max_chars=max_length, key=f"choice_{key}_{about}").strip()
     keep(key, text, proposed)
     return None if text == proposed else text
 
 
-def day(key: str, label: str, days: Sequence[date], usual: date, language: str) -> date:
-    """One of the days (ascending): the last that is not after the one asked for."""
-    return choose_day(key, label, days, usual, Locale(None, language))
-
-
 def several_days(
-    key: str, label: str, days: Sequence[date], usual: Sequence[date], *, language: str, most: int
+    key: str, label: str, days: Sequence[date], usual: Sequence[date], locale: Locale
 ) -> list[date]:
-    """Some of the days, in the order of time."""
-    asked = st.query_params.get(key)
-    wanted = usual if asked is None else [one for one in days if one.isoformat() in asked]
+    """Some of the days, in the order of time, as many as their link parameter may have."""
+    max_items = parameter(key, _PAGE).facts["max_items"]
+    text = st.query_params.get(key)
+    wanted = usual if text is None else [day for day in days if day.isoformat() in text]
     chosen = st.multiselect(
         label,
         list(days),
-        list(wanted)[:most],
-        format_func=lambda one: day_in_words(one, language),
+        list(wanted)[:max_items],
+        format_func=locale.day,
         key=f"choice_{key}",
-        max_selections=most,
+        max_selections=max_items,
     )
-    written = [",".join(one.isoformat() for one in some) for some in (sorted(chosen), usual)]
-    keep(key, *written)
+    texts = [",".join(day.isoformat() for day in some) for some in (sorted(chosen), usual)]
+    keep(key, *texts)
     return sorted(chosen)

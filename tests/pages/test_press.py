@@ -228,9 +228,9 @@ def slowly(path):
 
 
 def test_equal_questions_have_equal_names():
-    look = PictureOptions(640, 360)
-    assert name_of("clip", View(), look) == name_of("clip", View(), PictureOptions(640, 360))
-    assert name_of("clip", View(), look) != name_of("clip", View(), replace(look, qr=True))
+    options = PictureOptions(640, 360)
+    assert name_of("clip", View(), options) == name_of("clip", View(), PictureOptions(640, 360))
+    assert name_of("clip", View(), options) != name_of("clip", View(), replace(options, qr=True))
 
 
 @pytest.fixture
@@ -239,8 +239,8 @@ def picture(squares, tmp_path):
     squares()
     with Store.open() as store:
         record = open_record(store=store)
-        look = PictureOptions(640, 360, 96)
-        yield draw(record, View(as_of=TAKEN), look, edition_of(store, theatres.BUILT_IN)), store
+        options = PictureOptions(640, 360, 96)
+        yield draw(record, View(as_of=TAKEN), options, edition_of(store, theatres.BUILT_IN)), store
 
 
 def dropped(page, name, content):
