@@ -79,6 +79,25 @@ def test_the_row_is_in_one_place_and_marks_the_page(app_url, open_page, entry):
     assert current.inner_text() == say("en", f"page_{entry.name}")
 
 
+@pytest.mark.parametrize("width", [1600, 1280, 820, 390])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_streamlits_menu_lies_on_no_link(app_url, open_page, width, language):
+    page = open_page(f"{app_url}/method?lang={language}", width=width)
+    page.locator("[data-testid=stMain] h1").wait_for()
+    menu = page.locator("[data-testid=stMainMenu] button").bounding_box()
+    # On a phone the row scrolls: a link is seen as far as its list reaches.
+    row = page.locator(".loc-nav ul").first.bounding_box()
+    seen = []
+    for link in page.locator(".loc-nav li a").all():
+        box = link.bounding_box()
+        left = max(box["x"], row["x"])
+        right = min(box["x"] + box["width"], row["x"] + row["width"])
+        if left < right:
+            seen.append(link.inner_text())
+            assert menu["x"] + menu["width"] <= left or right <= menu["x"], seen
+    assert len(seen) > 2
+
+
 def test_the_clean_view_has_no_row_and_keeps_its_language(app_url, open_page):
     page = wait_ready(open_page(f"{app_url}/?lang=ar"))
     tool(page, "clean").click()
