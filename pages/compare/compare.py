@@ -1,79 +1,113 @@
 """Compare: two days on one map, side by side, or what changed between them, and the numbers."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
 import streamlit as st
 
-from geodata.change import control_change_reports
+from geodata.change import Change, control_change_reports
+from geodata.record import Record
 from layers.change import Span, drawn
-from layers.locale import Locale
+from layers.link_table import read_parameters
 from layers.locale.briefing import Findings, briefing
 from pages.compare import report
-from pages.compare.map import show_map, tell_map
-from pages.compare.selection import Asked, asked_for
 from pages.compare.tables import Tables
-from pages.compare.text import show_briefing
 from pages.shared import data
-from pages.shared.map import state_at_rest
+from pages.shared.map import publish_change, show_comparison, state_at_rest
 from pages.shared.navigation import show_link
 from pages.shared.page import Page, page
 
+# State of the map at rest, and the parameters of the link that say the same.
+_PARAMETERS: Final = {
+    "from": "from", "to": "to", "claimed": "claimed", "least_km2": "min_km2", "language": "lang",
+}  # fmt: skip
+
+
+def choices(view: Page, state: Mapping[str, Any]) -> tuple[Span, float]:
+    """Two days, the earlier one first, and the smallest flow listed, in km².
+
+    They are those of the map at rest, or where it has sent none of the link, both by `link.json`;
+    what cannot be read has its default.
+    """
+    at_rest = {name: _text(state[key]) for key, name in _PARAMETERS.items() if key in state}
+    values, _ = read_parameters({**st.query_params, **at_rest}, "compare")
+    record, edition = view.record, view.edition
+    first, last = sorted((
+        _within(record, values["from"] or record.dates[0]),
+        _within(record, values["to"] or record.dates[-1]),
+    ))  # fmt: skip
+    span = Span(
+        record, first, last, values["lang"], values["claimed"], edition.version, edition.known_on
+    )
+    return span, values["min_km2"]
+
+
+def _text(value: object) -> str:
+    """A value of the map's state as it stands in a link."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _within(record: Record, day: date) -> date:
+    return max(record.dates[0], min(record.horizon, day))
+
 
 @st.fragment
-def numbers(view: Page) -> None:
+def show_numbers(view: Page) -> None:
     """Briefing and tables of the two days on which the handles have come to rest."""
-    rest = state_at_rest()
-    shown, record = view.edition, view.record
+    state = state_at_rest()
     newest, _ = data.edition_or_newest(view.known_on, view.theatre_name)
-    if newest != shown:
+    if newest != view.edition:
         # Something was published: the map gets its new day, and keeps days and view.
         st.rerun()
-    asked = asked_for(record, st.query_params, rest)
-    span = Span(
-        record, asked.first, asked.last, asked.language, asked.claimed, shown.version,
-        shown.known_on,
-    )  # fmt: skip
-    days = span.effective_dates
-    change = data.change(shown, *days, asked.claimed)
-    tell_map(drawn(span, change, asked.least_km2))
-    head(view, asked)
+    span, min_km2 = choices(view, state)
+    change = data.change(view.edition, *span.effective_dates, span.claimed)
+    publish_change(drawn(span, change, min_km2))
+    show_head(span)
     grid = st.container(key="report_grid")
     text = grid.container(key="compare_box_told")
-    reports = control_change_reports(record.theatre, asked.first, asked.last)
-    fronts = data.front_moves(shown, *days)
-    stem = f"{record.theatre.id}_{asked.first}_{asked.last}"
-    tables = Tables(record, data.provenance(shown), asked.language, stem)
     with grid:
-        report.show_parties(tables, span, change)
-        report.show_flows(tables, span, change, asked.least_km2)
-        by_governorate = data.change_by_governorate(shown, *days, asked.claimed)
-        report.show_governorates(tables, span, change, by_governorate)
-        with st.container(key="compare_box_lines"):
-            report.show_fronts(tables, span, fronts)
-            farthest = st.container(key="compare_box_farthest")
-        report.show_places(tables, span, data.places_changed(shown, asked.first, asked.last))
-    # The advances take longest: the other tables stand by then.
-    advances = data.advances_between(shown, *days)
-    with farthest:
-        report.show_advances(tables, span, advances)
+        findings = show_tables(view.edition, span, change, min_km2)
     with text:
-        found = Findings(change, fronts, advances, reports, asked.least_km2)
-        show_briefing(briefing(span, found), asked.language)
+        report.show_briefing(briefing(span, findings), span.locale)
 
 
-def head(view: Page, asked: Asked) -> None:
-    """Title, the two days, and the ways on to the replay and to a picture."""
-    locale = Locale(view.theatre, asked.language)
+def show_head(span: Span) -> None:
+    """Title, the two days, and the links to the replay and to a picture."""
+    locale = span.locale
     st.title(locale.say("page_compare"), anchor=False)
-    first, last = map(locale.day, (asked.first, asked.last))
+    first, last = map(locale.day, (span.first, span.last))
     st.header(locale.say("compare_what", first=first, last=last), anchor=False)
-    label, day = locale.say("compare_to_replay", day=last), asked.last.isoformat()
-    show_link("replay", label, "to_replay", asked.language, as_of=day)
-    show_link("press", locale.say("press_from_map"), "to_press", asked.language, kind="change")
+    label, day = locale.say("compare_to_replay", day=last), span.last.isoformat()
+    show_link("replay", label, "to_replay", locale.language, as_of=day)
+    show_link("press", locale.say("press_from_map"), "to_press", locale.language, kind="change")
+
+
+def show_tables(edition: data.Edition, span: Span, change: Change, min_km2: float) -> Findings:
+    """Every table; gives what was measured for them."""
+    dates = span.effective_dates
+    tables = Tables(span, data.provenance(edition))
+    report.show_parties(tables, change)
+    report.show_flows(tables, change, min_km2)
+    by_governorate = data.change_by_governorate(edition, *dates, span.claimed)
+    report.show_governorates(tables, change, by_governorate)
+    with st.container(key="compare_box_lines"):
+        fronts = data.front_moves(edition, *dates)
+        report.show_fronts(tables, fronts)
+        farthest = st.container(key="compare_box_farthest")
+    report.show_places(tables, data.places_changed(edition, span.first, span.last))
+    # The advances take longest: the other tables stand by then.
+    advances = data.advances_between(edition, *dates)
+    with farthest:
+        report.show_advances(tables, advances)
+    reports = control_change_reports(span.record.theatre, span.first, span.last)
+    return Findings(change, fronts, advances, reports, min_km2)
 
 
 with page("compare") as view:
     packed = data.replay_bytes(view.edition)
-    asked = asked_for(view.record, st.query_params, {})
-    view.name_day(" – ".join(map(view.locale.day, (asked.first, asked.last))))
-    show_map(packed)
+    span, _ = choices(view, {})
+    view.name_day(" – ".join(map(view.locale.day, (span.first, span.last))))
+    show_comparison(packed)
     with st.container(key="report"):
-        numbers(view)
+        show_numbers(view)

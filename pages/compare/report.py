@@ -1,203 +1,176 @@
-"""The numbers beneath the compare map: each table from the figures that its files hold."""
+"""Report beneath the compare map: the briefing, and each table from the figures of its files."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from html import escape
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
 
 from geodata import tables as named
 from geodata.change import Change, ControlChange, PartyChange
 from geodata.front_line import Advance, FrontChange
-from geodata.tables import Cell
-from geodata.terms import Holder, PartyPair, Status
-from layers.change import Span
-from layers.locale.text import day_in_words, of, say
-from pages.compare.tables import Html, Shown, Tables, number
+from geodata.terms import PartyPair
+from layers.locale import Locale
+from layers.locale.briefing import Briefing, Part
+from pages.compare.tables import Tables, number
+from pages.shared.copy_button import show_copy
+from pages.shared.link import address
+from pages.shared.table import TableCell, TableRow
 
-MOST_PLACES = 120
-_LEAST_KM2 = 0.5
-_LEAST_KM = 0.5
+MAX_PLACES: Final = 120
+_MIN_KM2: Final = 0.5
+_MIN_KM: Final = 0.5
+_FIGURE: Final = Markup('<a href="{}" target="_self"><bdi>{}</bdi></a>')
 
 
-def show_parties(tables: Tables, span: Span, change: Change) -> None:
+def show_briefing(briefing: Briefing, locale: Locale) -> None:
+    """The paragraph, each figure leading to its method, with a button that copies it."""
+    body = Markup(" ").join(
+        Markup().join(_part(part, locale) for part in sentence) for sentence in briefing.sentences
+    )
+    paragraph = Markup('<p class="loc-briefing" dir="{}">{}</p>')
+    st.html(paragraph.format(locale.direction, body))
+    show_copy(briefing.text, "briefing", locale)
+
+
+def _part(part: Part, locale: Locale) -> str:
+    if not part.anchor:
+        return part.text
+    return _FIGURE.format(address("method", part.anchor, lang=locale.language), part.text)
+
+
+def show_parties(tables: Tables, change: Change) -> None:
     """Before, after, gained, lost, net and per day, of every party."""
-    table = named.change_parties(tables.provenance, span.effective_dates, change)
+    table = named.change_parties(tables.provenance, tables.span.effective_dates, change)
     rows = [
         (
-            _holder(tables, span, row),
-            tables.area(row["before_km2"]),
-            tables.area(row["after_km2"]),
-            tables.area(row["gained_km2"]),
-            tables.area(row["lost_km2"]),
-            tables.change(row["delta_km2"]),
-            tables.change(row["delta_km2_per_day"]),
+            tables.holder_of(record),
+            tables.area(record["before_km2"]),
+            tables.area(record["after_km2"]),
+            tables.area(record["gained_km2"]),
+            tables.area(record["lost_km2"]),
+            tables.change(record["delta_km2"]),
+            tables.change(record["delta_km2_per_day"]),
         )
-        for row in table.records
+        for record in table.records
     ]
-    heads = [say(tables.language, "party"), *_days(tables, span)]
-    heads += [tables.word(name) for name in ("head_gained", "head_lost", "head_net", "head_rate")]
-    tables.show(Shown("parties", "change", heads, rows, table, empty=tables.word("no_ground")))
+    heads = [tables.locale.say("party"), *tables.days]
+    heads += map(tables.word, ("head_gained", "head_lost", "head_net", "head_rate"))
+    tables.show("parties", table, heads, rows, method="change", empty="no_ground")
 
 
-def _days(tables: Tables, span: Span) -> list[str]:
-    return [day_in_words(day, tables.language) for day in (span.first, span.last)]
-
-
-def _holder(tables: Tables, span: Span, row: Mapping[str, Cell], side: str = "") -> Html:
-    """The holder of a row's ground by name; of a flow the one on a side, `from_` or `to_`."""
-    status, party = row[f"{side}status"], row[f"{side}party"]
-    holder = Holder(_code(party), Status(str(status))) if status else None
-    return tables.holder(holder, span.holder(holder))
-
-
-def _code(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)
-
-
-def show_flows(tables: Tables, span: Span, change: Change, least_km2: float) -> None:
+def show_flows(tables: Tables, change: Change, min_km2: float) -> None:
     """Who lost to whom: a row per loser, a column per winner, and the sums."""
     matrix = change.matrix
-    large = {pair for pair, km2 in matrix.items() if km2 >= least_km2}
+    large = {pair for pair, km2 in matrix.items() if km2 >= min_km2}
     order = [*(row.holder for row in change.parties), None]
     losers = [holder for holder in order if any(old == holder for old, _ in large)]
     winners = [holder for holder in order if any(new == holder for _, new in large)]
-    rows = []
+    rows: list[TableRow] = []
     for old in losers:
-        cells = [tables.area(matrix[old, new]) if (old, new) in large else "–" for new in winners]
-        lost = sum(km2 for (loser, _), km2 in matrix.items() if loser == old)
-        name = span.holder(old)
-        rows.append((tables.holder(old, name), *cells, _bold(tables.area(lost))))
+        flows = [matrix[old, new] if (old, new) in large else None for new in winners]
+        lost = tables.area(sum(km2 for (loser, _), km2 in matrix.items() if loser == old))
+        rows.append((tables.holder(old), *map(tables.area, flows), TableCell(lost, strong=True)))
     gained = [sum(km2 for (_, winner), km2 in matrix.items() if winner == new) for new in winners]
+    holders = map(tables.span.holder, winners)
     tables.show(
-        Shown(
-            "flows",
-            "change",
-            [tables.word("head_from_to"), *map(span.holder, winners), tables.word("head_sum")],
-            rows,
-            named.change_flows(tables.provenance, span.effective_dates, change),
-            sums=(
-                tables.word("head_sum_gained"),
-                *map(tables.area, gained),
-                tables.area(sum(matrix.values())),
-            ),
-            note=tables.word("small", km2=f"{least_km2:g}"),
-            empty=tables.word("no_ground"),
-        )
+        "flows",
+        named.change_flows(tables.provenance, tables.span.effective_dates, change),
+        [tables.word("head_from_to"), *holders, tables.word("head_sum")],
+        rows,
+        method="change",
+        empty="no_ground",
+        sums=[
+            tables.word("head_sum_gained"),
+            *map(tables.area, [*gained, sum(matrix.values())]),
+        ],
+        note=tables.word("small", km2=tables.locale.exact(min_km2)),
     )
 
 
 def show_governorates(
-    tables: Tables, span: Span, change: Change, found: Mapping[str, tuple[PartyChange, ...]]
+    tables: Tables, change: Change, by_governorate: Mapping[str, tuple[PartyChange, ...]]
 ) -> None:
     """Gained and lost in each governorate, of those parties that did either."""
-    table = named.change_governorates(tables.provenance, span.effective_dates, change, found)
+    dates = tables.span.effective_dates
+    table = named.change_governorates(tables.provenance, dates, change, by_governorate)
     rows = [
         (
-            _bold_name(span.governorate(str(row["governorate"]))),
-            _holder(tables, span, row),
-            tables.area(row["before_km2"]),
-            tables.area(row["after_km2"]),
-            tables.area(row["gained_km2"]),
-            tables.area(row["lost_km2"]),
+            TableCell(tables.span.governorate(str(record["governorate"])), strong=True),
+            tables.holder_of(record),
+            tables.area(record["before_km2"]),
+            tables.area(record["after_km2"]),
+            tables.area(record["gained_km2"]),
+            tables.area(record["lost_km2"]),
         )
-        for row in table.records
-        if number(row["gained_km2"]) + number(row["lost_km2"]) >= _LEAST_KM2
+        for record in table.records
+        if number(record["gained_km2"]) + number(record["lost_km2"]) >= _MIN_KM2
     ]
-    heads = [tables.word("head_governorate"), say(tables.language, "party"), *_days(tables, span)]
-    heads += [tables.word(name) for name in ("head_gained", "head_lost")]
-    empty = tables.word("no_ground")
-    shown = Shown("governorates", "change", heads, _grouped(rows), table, 2, empty=empty, tall=True)
-    tables.show(shown)
+    heads = [tables.word("head_governorate"), tables.locale.say("party"), *tables.days]
+    heads += map(tables.word, ("head_gained", "head_lost"))
+    tables.show(
+        "governorates", table, heads, _grouped(rows),
+        method="change", empty="no_ground", texts=2, tall=True,
+    )  # fmt: skip
 
 
-def _grouped(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """A name that stands above already is not said again."""
+def _grouped(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Rows without the names that already stand above them."""
     return [
-        ("" if at and rows[at - 1][0] == row[0] else row[0], *row[1:])
-        for at, row in enumerate(rows)
+        ("", *row[1:]) if index and rows[index - 1][0] == row[0] else row
+        for index, row in enumerate(rows)
     ]
 
 
-def show_places(tables: Tables, span: Span, changes: Sequence[ControlChange]) -> None:
-    """The places under another party, the greatest first."""
-    table = named.change_places(tables.provenance, span.effective_dates, changes)
+def show_places(tables: Tables, changes: Sequence[ControlChange]) -> None:
+    """The places under another party, the largest first."""
+    table = named.change_places(tables.provenance, tables.span.effective_dates, changes)
     rows = [
         (
-            _place(span, row),
-            *(_holder(tables, span, row, side) for side in ("from_", "to_")),
-            *_report(tables, row),
+            tables.place(record),
+            tables.holder_of(record, "from_"),
+            tables.holder_of(record, "to_"),
+            *tables.report(record),
         )
-        for row in table.records[:MOST_PLACES]
+        for record in table.records[:MAX_PLACES]
     ]
     more = len(table.rows) - len(rows)
-    heads = [tables.word("head_place"), *(say(tables.language, key) for key in ("from", "to"))]
-    heads += [
-        tables.word("head_date"),
-        tables.word("head_confidence"),
-        say(tables.language, "source"),
-    ]
-    note = tables.word("more_places", count=more) if more else ""
-    empty = tables.word("no_places")
-    tables.show(Shown("places", "places", heads, rows, table, 6, (), note, True, empty))
+    say = tables.locale.say
+    heads = [tables.word("head_place"), say("from"), say("to")]
+    heads += [tables.word("head_date"), tables.word("head_confidence"), say("source")]
+    tables.show(
+        "places", table, heads, rows, method="places", empty="no_places", texts=6,
+        note=tables.word("more_places", count=more) if more else "", tall=True,
+    )  # fmt: skip
 
 
-def _place(span: Span, row: Mapping[str, Cell]) -> str:
-    names = {place.place_id: place.name for place in span.record.theatre.places}
-    return of(names[str(row["place_id"])], span.language) if row["place_id"] else "–"
-
-
-def _report(tables: Tables, row: Mapping[str, Cell]) -> tuple[str, str, str]:
-    """Day, confidence and source of the report behind a row; dashes where there is none."""
-    if not isinstance(row["date"], date):
-        return "–", "–", "–"
-    return (
-        day_in_words(row["date"], tables.language),
-        say(tables.language, f"confidence_{row['confidence']}"),
-        tables.word("default_rule") if row["default_rule"] else str(row["source"]),
-    )
-
-
-def show_fronts(tables: Tables, span: Span, fronts: Mapping[PartyPair, FrontChange]) -> None:
+def show_fronts(tables: Tables, fronts: Mapping[PartyPair, FrontChange]) -> None:
     """The length of every front on both days, and what of it is new, left or standing."""
-    table = named.change_fronts(tables.provenance, span.effective_dates, fronts)
-    keys = ("before_km", "after_km", "new_km", "abandoned_km", "standing_km")
+    table = named.change_fronts(tables.provenance, tables.span.effective_dates, fronts)
+    columns = ("before_km", "after_km", "new_km", "abandoned_km", "standing_km")
     rows = [
-        (
-            " – ".join(span.party(_code(row[side])) for side in ("party_a", "party_b")),
-            *(tables.km(row[key]) for key in keys),
-        )
-        for row in table.records
+        (tables.parties(record), *(tables.length(record[column]) for column in columns))
+        for record in table.records
     ]
-    heads = [say(tables.language, "between"), *_days(tables, span)]
-    heads += [tables.word(name) for name in ("head_new", "head_gone", "head_standing")]
-    empty = tables.word("no_fronts")
-    tables.show(Shown("fronts", "front", heads, rows, table, tall=True, empty=empty))
+    heads = [tables.locale.say("between"), *tables.days]
+    heads += map(tables.word, ("head_new", "head_gone", "head_standing"))
+    tables.show("fronts", table, heads, rows, method="front", empty="no_fronts", tall=True)
 
 
-def show_advances(tables: Tables, span: Span, found: Mapping[str, Advance]) -> None:
+def show_advances(tables: Tables, advances: Mapping[str, Advance]) -> None:
     """How far each party came in a straight line, and where."""
-    table = named.change_advances(tables.provenance, span.effective_dates, found)
+    table = named.change_advances(tables.provenance, tables.span.effective_dates, advances)
     rows = [
         (
-            tables.party(str(row["party"]), span.party(str(row["party"]))),
-            _place(span, row),
-            tables.km(row["km"]),
-            tables.km(row["km_per_day"]),
-            f"{number(row['bearing_deg']):.0f}°",
+            tables.party(record),
+            tables.place(record),
+            tables.length(record["km"]),
+            tables.length(record["km_per_day"]),
+            f"{tables.locale.number(number(record['bearing_deg']))}°",
         )
-        for row in table.records
-        if number(row["km"]) >= _LEAST_KM
+        for record in table.records
+        if number(record["km"]) >= _MIN_KM
     ]
-    heads = [say(tables.language, "party")]
-    heads += [
-        tables.word(name) for name in ("head_near", "head_km", "head_km_rate", "head_bearing")
-    ]
-    empty = tables.word("no_advances")
-    tables.show(Shown("advances", "advance", heads, rows, table, 2, empty=empty))
-
-
-def _bold(text: str) -> Html:
-    return Html(f"<b>{text}</b>")
-
-
-def _bold_name(name: str) -> Html:
-    return Html(f'<b><bdi dir="auto">{escape(name)}</bdi></b>')
+    heads = [tables.locale.say("party")]
+    heads += map(tables.word, ("head_near", "head_km", "head_km_rate", "head_bearing"))
+    tables.show("advances", table, heads, rows, method="advance", empty="no_advances", texts=2)

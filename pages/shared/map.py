@@ -1,4 +1,4 @@
-"""The map in the page: mounted once; a rerun never touches it."""
+"""Map in the page, of the replay or of two days: mounted once; a rerun never touches it."""
 
 from typing import Any
 
@@ -7,12 +7,27 @@ import streamlit as st
 from layers.web.program import asset
 
 _map = st.components.v2.component("lines_of_control_map", js=asset("component.js"))
-_listener = st.components.v2.component("lines_of_control_listener", js=asset("listener.js"))
+_comparison = st.components.v2.component(
+    "lines_of_control_compare",
+    js=asset("component.js").replace('MOUNT = "mountPage"', 'MOUNT = "mountCompare"'),
+)
+_publisher = st.components.v2.component("lines_of_control_publisher", js=asset("teller.js"))
+_subscriber = st.components.v2.component("lines_of_control_listener", js=asset("listener.js"))
 
 
 def show_map(packed: bytes) -> None:
-    """The replay; call it outside of any fragment, so that it is sent once a visit."""
+    """Show the replay; call it outside of any fragment, so that it is sent once a visit."""
     _map(data=packed, key="map")
+
+
+def show_comparison(packed: bytes) -> None:
+    """Show the maps of two days; call it outside of any fragment, as `show_map`."""
+    _comparison(data=packed, key="compare_map")
+
+
+def publish_change(message: bytes) -> None:
+    """Tell the maps of two days what Python measured between them."""
+    _publisher(data=message, key="compare_found")
 
 
 def state_at_rest() -> dict[str, Any]:
@@ -20,4 +35,4 @@ def state_at_rest() -> dict[str, Any]:
 
     Call it inside the fragment that is to follow the map.
     """
-    return _listener(key="at_rest", on_at_change=lambda: None).at or {}
+    return _subscriber(key="at_rest", on_at_change=lambda: None).at or {}
