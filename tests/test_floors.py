@@ -127,6 +127,24 @@ def test_imports_point_down():
     assert upward == {}, "a module imports only from lines below its own in ORDER"
 
 
+def test_a_page_imports_no_other_page():
+    """What two of them need lies in `pages.shared`."""
+    pages = {module: module.split(".")[1] for module in MODULES if module.startswith("pages.")}
+    assert set(pages.values()) >= {"replay", "shared"}
+    across = {
+        module: others
+        for module, page in pages.items()
+        if (
+            others := {
+                name
+                for name in IMPORTS[module]
+                if name.startswith("pages.") and name.split(".")[1] not in ("shared", page)
+            }
+        )
+    }
+    assert across == {}
+
+
 def test_what_is_known_does_not_know_its_words():
     """Only the command line, an entrance like app.py, brings the words of `layers` along."""
     upward = {

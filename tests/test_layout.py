@@ -26,8 +26,9 @@ NAMESPACES = (
     "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
 )
 ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[^\s\"'`<>)]*", re.I)
-# Upload drafts are the only thing a session remembers; everything else is in the address.
-REMEMBERING = {"pages/upload/state.py"}
+# Upload drafts, and what was shown before a button was pressed, are the only things a session
+# remembers; everything else is in the address.
+REMEMBERING = {"pages/shared/session.py", "pages/upload/state.py"}
 
 
 def project_files() -> list[Path]:

@@ -19,8 +19,8 @@ from pages.shared.change_view import show_ground, show_totals
 from pages.shared.download import download
 from pages.shared.link import query
 from pages.shared.page import Page
+from pages.shared.session import last_seen
 from pages.shared.style import plain
-from pages.upload import state
 
 _MAX_LENGTH = 2000
 
@@ -135,7 +135,7 @@ def show_actions(view: Page, revision: Revision, in_force: bool) -> None:
             locale.say("history_withdraw_sure", day=day), key=f"history_sure_{revision.id}"
         )
         pressed = st.form_submit_button(locale.say(f"history_{action}"))
-    seen = state.last_seen(f"history_{revision.id}", view.edition.version)
+    seen = last_seen(f"history_{revision.id}", view.edition.version)
     if not pressed:
         return
     if not note.strip():

@@ -10,6 +10,7 @@ from geodata.store.times import written
 from layers.locale import Locale
 from pages.shared import data, editors
 from pages.shared.link import query
+from pages.shared.session import last_seen
 from pages.shared.style import plain
 from pages.upload import state
 from pages.upload.ingest import CheckedMap, key_of, theatre
@@ -35,7 +36,7 @@ def show_publish(
     pressed = st.button(label, type="primary", key="upload_publish")
     version = min(checked.version for checked in chosen.values())
     shown = (version, tuple(key_of(upload, map_index) for map_index in chosen))
-    agreed = state.last_seen("preview", shown)
+    agreed = last_seen("preview", shown)
     if pressed:
         if not statement.source or not statement.note:
             st.error(locale.say("upload_say_why"))

@@ -15,6 +15,7 @@ from geodata.draft import PropertyMapping
 from geodata.theatre import BUILT_IN
 from geodata.validation import Rule
 from pages.shared.link import asked_theatre
+from pages.shared.session import forget_seen
 
 _KEY = "upload_draft"
 File = tuple[str, bytes]
@@ -97,7 +98,6 @@ class _Session:
     upload: Upload | None = None
     round: int = 0
     emptied: int = 0
-    seen: dict[str, object] = field(default_factory=dict)
 
 
 def _session() -> _Session:
@@ -119,7 +119,7 @@ def start(files: Sequence[File]) -> Upload:
     if session.upload is None or session.upload.mark != mark:
         session.upload = Upload(tuple(files), mark, token_urlsafe(18), theatre=asked_theatre())
         session.round += 1
-        session.seen.clear()
+        forget_seen()
     return session.upload
 
 
@@ -128,7 +128,7 @@ def resume(upload: Upload) -> None:
     session = _session()
     session.upload = upload
     session.round += 1
-    session.seen.clear()
+    forget_seen()
 
 
 def discard() -> None:
@@ -137,7 +137,7 @@ def discard() -> None:
     session.upload = None
     session.round += 1
     session.emptied += 1
-    session.seen.clear()
+    forget_seen()
 
 
 def round_number() -> int:
@@ -153,15 +153,3 @@ def times_emptied() -> int:
 def store_text(statement: Statement, name: str, key: str) -> None:
     """Store the text typed into a field."""
     setattr(statement, name, str(st.session_state.get(key) or "").strip())
-
-
-def last_seen(what: str, now: object) -> object:
-    """Return the value shown before this run, and set it to `now`.
-
-    A button's run draws the page anew before the button is read: the person agreed to the value
-    that was shown before.
-    """
-    seen = _session().seen
-    before = seen.get(what)
-    seen[what] = now
-    return before
