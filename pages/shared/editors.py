@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitSecretNotFoundError
 
-from layers.locale.text import language_or_default, say
+from layers.locale import Locale
+from pages.shared.link import asked_language
 from pages.shared.style import plain
 
 # A request that carries one of these came through a proxy: who sent it is not known to be here.
@@ -64,25 +65,25 @@ def require() -> Editor:
     try:
         return _visitor()
     except _Refused as refused:
-        language = language_or_default(st.query_params.get("lang"))
+        locale = Locale(None, asked_language())
         facts = {name: plain(fact) for name, fact in refused.facts.items()}
-        st.error(say(language, refused.key, **facts))
+        st.error(locale.say(refused.key, **facts))
         if refused.button == "log in":
-            _log_in_buttons(language)
+            _log_in_buttons(locale)
         elif refused.button == "log out":
-            log_out_button(language)
+            log_out_button(locale)
         st.stop()
 
 
-def show_editor(editor: Editor, language: str) -> None:
+def show_editor(editor: Editor, locale: Locale) -> None:
     """In whose name this page publishes, with a way to end that."""
-    st.caption(say(language, "staff_publishing_as", who=plain(str(editor))))
-    log_out_button(language)
+    st.caption(locale.say("staff_publishing_as", who=plain(str(editor))))
+    log_out_button(locale)
 
 
-def log_out_button(language: str) -> None:
+def log_out_button(locale: Locale) -> None:
     """A button that logs out; nothing for a visitor who never logged in."""
-    if _logged_in() and st.button(say(language, "staff_log_out")):
+    if _logged_in() and st.button(locale.say("staff_log_out")):
         st.logout()
 
 
@@ -231,11 +232,11 @@ def _providers(auth: object) -> list[str | None]:
     return [None, *named] if "client_id" in auth else named
 
 
-def _log_in_buttons(language: str) -> None:
+def _log_in_buttons(locale: Locale) -> None:
     for provider in _providers(_secrets().get("auth")):
         key = "staff_log_in_with" if provider else "staff_log_in"
-        if st.button(say(language, key, provider=provider)):
+        if st.button(locale.say(key, provider=provider)):
             try:
                 st.login(provider)
             except StreamlitAuthError as error:
-                st.error(say(language, "staff_log_in_broken", reason=plain(str(error))))
+                st.error(locale.say("staff_log_in_broken", reason=plain(str(error))))

@@ -7,7 +7,7 @@ import streamlit as st
 from geodata.theatre import BUILT_IN, names
 from layers.link import carried
 from layers.link_table import parameters, query_of
-from layers.locale.catalogue import supported
+from layers.locale import supported
 from pages.shared.pages import FIRST
 
 CARRIED: Final = tuple(one.name for one in parameters() if one.carried and one.name != "lang")

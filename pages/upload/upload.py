@@ -22,7 +22,7 @@ from pages.upload.series import show_all
 with page("upload", opens=False, newest=True) as view:
     locale = view.locale
     editor = editors.require()
-    editors.show_editor(editor, locale.language)
+    editors.show_editor(editor, locale)
     bring_leaflet()
     find_again(str(editor), locale)
     upload = choose_files(locale)

@@ -23,12 +23,13 @@ RIMA = {"is_logged_in": True, "email": "rima@example.org", "name": "Rima Haddad"
 def staff_page():
     import streamlit as st
 
+    from layers.locale import Locale
     from pages.shared import editors
 
     st.write(f"may publish: {editors.may_publish()}")
     editor = editors.require()
     st.write(f"publishes: {editor}")
-    editors.show_editor(editor, "en")
+    editors.show_editor(editor, Locale(None, "en"))
 
 
 @pytest.fixture
