@@ -152,7 +152,7 @@ def _end(place: Place, locale: Locale) -> Facts:
 
 
 def _evidence(moment: Moment, locale: Locale) -> Facts:
-    record, evidence = moment.record, moment.record.evidence(moment.day)
+    record, evidence = moment.record, moment.evidence
     first = record.dates[0]
     changed = len(record.changed_since(first, moment.day))
     reports, rules = map(locale.number, (evidence.reports, evidence.default_rules))

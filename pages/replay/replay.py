@@ -9,6 +9,7 @@ from geodata.errors import DateError
 from geodata.record import Record
 from layers.exports import REPLAY_FILE_NAME, export_of
 from layers.locale import Locale, supported
+from layers.moment import Moment
 from pages.replay.panel import panel_of
 from pages.shared import data
 from pages.shared.download import download
@@ -33,7 +34,7 @@ def side_panel(view: Page) -> None:
     day = day_or_last(record, state.get("day", asked.get("as_of")))
     locale = Locale(view.theatre, supported(state.get("language", asked.get("lang"))))
     st.html(panel_of(view.edition, day, locale.language, tuple(tuple(pair) for pair in pairs)))
-    before = record.before(record.effective(day)) or record.dates[0]
+    before = Moment(record, day).before or record.dates[0]
     span = {"from": before.isoformat(), "to": day.isoformat()}
     label = locale.say("compare_from_replay", day=locale.day(day))
     show_link("compare", label, "to_compare", locale.language, **span)
