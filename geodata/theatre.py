@@ -6,8 +6,9 @@ A folder holds `theatre.json`, `places.csv`, `control_changes.csv`, `events.csv`
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -161,6 +162,15 @@ class _Document:
         return json.dumps(self.values[key], ensure_ascii=False)[:60]
 
 
+_KEYS: Final = (
+    frozenset(field.name for field in fields(Theatre))
+    - {"folder", "extent_deg", "places", "reports", "events"}
+) | {"extent"}
+_ENTRY_KEYS: Final = {
+    "parties": frozenset(field.name for field in fields(Party)),
+    "assertions": frozenset({"place", "party", "from", "to"}),
+    "licences": frozenset(field.name for field in fields(Licence)),
+}
 _TEXTS: Final = 'a text by language, at least "en"'
 _NAMES: Final = f"an object that gives each of its keys {_TEXTS}"
 _DAY: Final = "a day such as 2024-11-26"
@@ -243,7 +253,7 @@ def _licence(entry: Mapping[str, Any]) -> Licence:
 
 
 def names() -> list[str]:
-    """The theatres that come with the project, and those that this user has founded."""
+    """Theatres that come with the project, and those that this user has made."""
     return sorted(user_data.theatres(FOLDER))
 
 
@@ -270,6 +280,7 @@ def load(name: str = BUILT_IN, folder: Path | None = None) -> Theatre:
 
 def _read(document: _Document, folder: Path) -> Theatre:
     """The theatre of a folder, each of its files read, nothing yet held against another."""
+    _check_keys(document)
     required, optional = document.required, document.optional
     first_day = required("first_day", _day, _DAY)
     places, baseline = read_places(folder / "places.csv", first_day)
@@ -292,12 +303,7 @@ def _read(document: _Document, folder: Path) -> Theatre:
         place_kinds=optional("place_kinds", _names, _NAMES, {}),
         event_categories=optional("event_categories", _names, _NAMES, {}),
         governorates=optional("governorates", _names, _NAMES, {}),
-        assertions=optional(
-            "assertions",
-            _assertions,
-            "a list of assertions, each with place, party, from and to",
-            (),
-        ),
+        assertions=optional("assertions", _assertions, _ASSERTIONS, ()),
         licences=_licences(document),
         words=optional("words", _names, _NAMES, {}),
         places=places,
@@ -323,6 +329,25 @@ def read_json(path: Path) -> dict[str, Any]:
             f"{path.parent.name}/{path.name} is not a JSON object. Restore it from the project."
         )
     return document
+
+
+def _check_keys(document: _Document) -> None:
+    """Refuse keys that are not read: a misspelling would be silent, also of a licence's terms."""
+    _refuse_unknown(document.folder, "", document.values, _KEYS)
+    for name, keys in _ENTRY_KEYS.items():
+        entries = document.values.get(name)
+        for entry in entries if isinstance(entries, list) else ():
+            _refuse_unknown(document.folder, f' in "{name}"', entry, keys)
+
+
+def _refuse_unknown(folder: str, place: str, values: object, known: frozenset[str]) -> None:
+    for key in values if isinstance(values, dict) else ():
+        if key not in known:
+            [nearest] = get_close_matches(key, sorted(known), n=1, cutoff=0)
+            raise TheatreError(
+                f'{folder}/theatre.json: "{key}"{place} is no key that is read; the nearest is '
+                f'"{nearest}". Correct it or take it out; see docs/theatre-format.md.'
+            )
 
 
 def _check_days(theatre: Theatre) -> None:

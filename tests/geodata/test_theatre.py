@@ -192,6 +192,38 @@ def test_a_missing_setting_is_named(tmp_path, key):
     assert key in found
 
 
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (
+            {"first_dya": "2024-01-01"},
+            '"first_dya" is no key that is read; the nearest is "first_day"',
+        ),
+        (
+            {"extent_deg": [0, 0, 1, 1]},
+            '"extent_deg" is no key that is read; the nearest is "extent"',
+        ),
+        ({"places": []}, '"places" is no key that is read; the nearest is "place_kinds"'),
+        (
+            {"licences": [{"what": "All", "forbid": ["data"]}]},
+            '"forbid" in "licences" is no key that is read; the nearest is "forbids"',
+        ),
+        (
+            {"parties": [*SETTINGS["parties"], {"code": "C", "colour": "#fff"}]},
+            '"colour" in "parties" is no key that is read; the nearest is "role"',
+        ),
+        (
+            {"assertions": [{"place": "sw", "party": "A", "until": "2024-01-02"}]},
+            '"until" in "assertions" is no key that is read; the nearest is "',
+        ),
+    ],
+)
+def test_a_key_that_is_not_read_is_refused_with_the_nearest_that_is(tmp_path, settings, expected):
+    found = complaint(write_square(tmp_path / "square", settings=SETTINGS | settings))
+    assert found.startswith(f"square/theatre.json: {expected}")
+    assert "docs/theatre-format.md" in found
+
+
 @pytest.mark.parametrize("value", [None, "last Monday"])
 def test_the_first_day_must_be_a_day(tmp_path, value):
     found = complaint(write_square(tmp_path / "square", settings=SETTINGS | {"first_day": value}))
