@@ -16,4 +16,6 @@ def bring_leaflet() -> None:
 
 def show_sketch(sketch: bytes, key: str) -> dict[str, float] | None:
     """A sketch on the page; gives where it was just clicked, if it was: lon, lat, reach_km."""
-    return _sketch(data=sketch, key=key, on_clicked_change=lambda: None).clicked
+    clicked: dict[str, float] | None
+    clicked = _sketch(data=sketch, key=key, on_clicked_change=lambda: None).clicked
+    return clicked

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
 from threading import Lock
 from types import BuiltinFunctionType, FunctionType, ModuleType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ _LISTS: Final = frozenset({list, tuple})
 _NUMBER_BYTES: Final = 32
 _POINT_BYTES: Final = 24
 _RING_BYTES: Final = 240
+Answer = TypeVar("Answer")
 # Shared by the whole process; an answer only points to them.
 _SHARED: Final = (type, ModuleType, FunctionType, BuiltinFunctionType, Theatre)
 
@@ -40,11 +41,13 @@ class AnswerCache:
             max_bytes, getsizeof=lambda sized: sized[1]
         )
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Return the answer of a key, made where it is not stored."""
+        answer: Answer
         with self._lock:
             if key in self._answers:
-                return self._answers[key][0]
+                answer, _ = self._answers[key]
+                return answer
         # Outside of the lock: others need not wait for what takes long.
         answer = make()
         size = size_bytes(answer)

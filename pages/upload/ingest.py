@@ -111,7 +111,7 @@ def shape_of(upload: Upload, raw: ingest.UploadedMaps, fingerprint: str) -> File
         likely = suggested(drafts[:_MAX_SAMPLED_DAYS], theatre().parties)
         return FileShape(fingerprint, numbers, (), ingest.properties(drafts), likely)
 
-    shape: FileShape = _cache().get(("shape", upload.reading_key, fingerprint), make)
+    shape = _cache().get(("shape", upload.reading_key, fingerprint), make)
     return replace(shape, drafts=tuple(raw.drafts[map_index] for map_index in shape.numbers))
 
 
