@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from html import escape
 from typing import Final, NamedTuple
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from geodata.draft import PropertyMapping
@@ -26,6 +26,7 @@ _MAX_VALUES: Final = 24
 _SAMPLES: Final = 3
 _MAX_LENGTH: Final = 24
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}")
+_VALUE: Final = Markup('<div class="loc-value" dir="{}">{}<bdi>{}</bdi> <small>{}</small></div>')
 
 
 def ask_mapping(
@@ -185,13 +186,10 @@ class _Ask:
         """Ask for the code of a value; None as long as it is not chosen."""
         value, count = counted_value
         left, right = place.columns([2, 3], gap="small", vertical_alignment="center")
-        paint = f'<span class="loc-swatch" style="background:{value}"></span>'
+        paint = Markup('<span class="loc-swatch" style="background:{}"></span>').format(value)
         swatch = paint if _COLOUR.fullmatch(value) else ""
         features = self.locale.say("upload_mapping_features", count=count)
-        left.html(
-            f'<div class="loc-value" dir="{self.locale.direction}">{swatch}'
-            f"<bdi>{escape(quotable(value))}</bdi> <small>{escape(features)}</small></div>"
-        )
+        left.html(_VALUE.format(self.locale.direction, swatch, quotable(value), features))
         chosen: str | None = right.selectbox(
             self.locale.say("upload_mapping_value", value=plain(quotable(value))),
             kind.choices,
