@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from benchmarks.viewer import Viewer
-from layers.locale.text import day_in_words
+from layers.locale import Locale
 
 FIRST, DAYS = date(2024, 11, 26), 17
 
@@ -45,7 +45,7 @@ async def scrub(
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
             note(None)
             return
-        right = day_in_words(day, language) in viewer.panel
+        right = Locale(None, language).day(day) in viewer.panel
         note(time.perf_counter() - due if right else None)
 
 

@@ -1,7 +1,7 @@
-"""Who may publish: the person at this machine, or whoever logs in and is on the editors' list.
+"""Editors, who may publish: the person at this machine, or those of a list who have logged in.
 
-Each staff page asks for itself, and asks again, in the same breath, before it publishes: a callback
-runs before the page does, a fragment without it. What it asks of is written in docs/publishing.md.
+Each staff page calls `require` itself, and again right before it publishes: a callback runs before
+the page does, a fragment without it. Who may publish is written in docs/publishing.md.
 """
 
 import getpass
@@ -27,7 +27,7 @@ _PROXY_HEADERS: Final = frozenset(
     {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"}
 )
 _PROXY_PREFIXES: Final = ("x-forwarded", "x-original")
-_LONGEST_NAME: Final = 80
+_MAX_NAME_LENGTH: Final = 80
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def may_publish() -> bool:
 
 
 def require() -> Editor:
-    """The person who publishes; anybody else reads the reason, and the page ends here."""
+    """Return the person who publishes; others read the reason, and the page ends here."""
     try:
         return _visitor()
     except _Refused as refused:
@@ -76,13 +76,13 @@ def require() -> Editor:
 
 
 def show_editor(editor: Editor, locale: Locale) -> None:
-    """In whose name this page publishes, with a way to end that."""
+    """Show in whose name this page publishes, with a way to end that."""
     st.caption(locale.say("staff_publishing_as", who=plain(str(editor))))
     log_out_button(locale)
 
 
 def log_out_button(locale: Locale) -> None:
-    """A button that logs out; nothing for a visitor who never logged in."""
+    """Show a button that logs out; nothing for a visitor who never logged in."""
     if _logged_in() and st.button(locale.say("staff_log_out")):
         st.logout()
 
@@ -133,7 +133,7 @@ def _host(header: str) -> str | None:
 
 
 def _visitor() -> Editor:
-    """The person who publishes; `_Refused` for anybody else."""
+    """The person who publishes; `_Refused` for all others."""
     try:
         secrets = _secrets()
     except (StreamlitSecretNotFoundError, OSError, UnicodeError) as error:
@@ -179,8 +179,8 @@ def _editor(secrets: Mapping[str, Any]) -> Editor:
     editors = _editors(secrets.get("editors"))
     if not _logged_in():
         raise _Refused("staff_log_in_first", "log in")
-    found = st.user.get("email")
-    address = _comparable(found) if isinstance(found, str) else ""
+    email = st.user.get("email")
+    address = _comparable(email) if isinstance(email, str) else ""
     if not address:
         raise _Refused("staff_no_address", "log out")
     # Some services leave the claim out; one that says "not verified" is believed.
@@ -213,7 +213,7 @@ def _printable(name: object) -> str:
     if not isinstance(name, str):
         return ""
     seen = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
-    return " ".join(seen.split())[:_LONGEST_NAME]
+    return " ".join(seen.split())[:_MAX_NAME_LENGTH]
 
 
 def _logged_in() -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from geodata.record import open_record
-from layers.locale.text import say
 from tests.browser.map_reading import day, legend, pixel, ready
+from tests.words import ARABIC
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def test_words_and_dates_are_arabic_and_only_the_map_runs_left_to_right(arabic):
     theatre = open_record().theatre
     assert day(arabic) == "30 تشرين الثاني 2024"
     assert arabic.locator(".loc-title").inner_text() == theatre.title["ar"]
-    shorts = [party.short["ar"] for party in theatre.parties] + [say("ar", "contested")]
+    shorts = [party.short["ar"] for party in theatre.parties] + [ARABIC.say("contested")]
     names = [row[0] for row in legend(arabic)]
     assert names
     assert set(names) <= set(shorts)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from layers.locale.text import say
 from pages.shared.navigation import tab_title
 from pages.shared.pages import BY_NAME, PAGES
 from tests.browser.replay_page import shown_day, wait_ready
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def test_a_page_that_is_not_there_is_said(app_url, open_page):
 
 def right_page(page, name):
     no_traceback(page)
-    assert page.locator("[data-testid=stMain] h1").inner_text() == say("en", f"page_{name}")
+    assert page.locator("[data-testid=stMain] h1").inner_text() == ENGLISH.say(f"page_{name}")
     assert page.title().endswith(tab_title(name, "en"))
     if BY_NAME[name].map:
         page.locator(".loc[data-ready=true]").wait_for()

@@ -7,8 +7,8 @@ import pytest
 from geodata.distance import between
 from geodata.places import find
 from geodata.theatre import load
-from layers.locale.text import say
 from tests.browser.replay_page import wait_ready
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_two_clicks_make_a_pair_that_goes_on_to_the_replay(open_page, app_url):
     page.get_by_role("button", name="✕").nth(1).wait_for()
     assert asked(page)["pairs"].startswith("idlib~aleppo,")
 
-    page.get_by_role("link", name=say("en", "distances_on_replay")).click()
+    page.get_by_role("link", name=ENGLISH.say("distances_on_replay")).click()
     wait_ready(page)
     assert asked(page)["as_of"] == "2024-11-30"
     assert asked(page)["distances"].startswith("idlib~aleppo")

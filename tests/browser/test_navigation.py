@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from layers.locale.text import say
+from layers.locale import Locale
 from pages.shared.pages import PAGES
 from tests.browser.replay_page import slider, tool, wait_link, wait_ready
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def row_link(page, name, language="en"):
-    return page.locator(".loc-nav").get_by_role("link", name=say(language, f"page_{name}"))
+    return page.locator(".loc-nav").get_by_role(
+        "link", name=Locale(None, language).say(f"page_{name}")
+    )
 
 
 def state(page):
@@ -30,7 +33,7 @@ def test_a_link_has_the_day_of_the_moment_it_is_taken(app_url, open_page):
     page = wait_ready(open_page(f"{app_url}/?lang=en&as_of=2024-11-30&theme=dark&layers=places"))
     slider(page).press("ArrowRight")
     row_link(page, "press").click()
-    page.locator("[data-testid=stMain] h1", has_text=say("en", "page_press")).wait_for()
+    page.locator("[data-testid=stMain] h1", has_text=ENGLISH.say("page_press")).wait_for()
 
     asked = state(page)
     assert asked["as_of"] == "2024-12-01"
@@ -41,7 +44,7 @@ def test_a_link_has_the_day_of_the_moment_it_is_taken(app_url, open_page):
 def test_the_state_comes_back_from_a_page_of_text(app_url, open_page):
     page = wait_ready(open_page(f"{app_url}/?lang=en&as_of=2024-12-05&at=35,37,8&layers=places"))
     row_link(page, "method").click()
-    page.locator("[data-testid=stMain] h1", has_text=say("en", "page_method")).wait_for()
+    page.locator("[data-testid=stMain] h1", has_text=ENGLISH.say("page_method")).wait_for()
     row_link(page, "replay").click()
     wait_ready(page)
 
@@ -76,7 +79,7 @@ def test_the_row_is_in_one_place_and_marks_the_page(app_url, open_page, entry):
     box = page.locator(".loc-nav").bounding_box()
 
     assert (box["y"], box["height"]) == (0, 36)
-    assert current.inner_text() == say("en", f"page_{entry.name}")
+    assert current.inner_text() == ENGLISH.say(f"page_{entry.name}")
 
 
 @pytest.mark.parametrize("width", [1600, 1280, 820, 390])

@@ -12,7 +12,6 @@ from PIL import Image
 
 from geodata.record import open_record
 from layers.link import read_link
-from layers.locale.text import day_in_words
 from layers.moment import moment_of
 from layers.picture import PictureOptions, draw
 from layers.picture.canvas import Canvas
@@ -20,6 +19,7 @@ from layers.picture.drawing import NEWEST, laid_out
 from layers.style import style
 from layers.web.plugin import standalone
 from tests.browser.map_reading import legend, ready, reopen
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def test_the_clean_view_carries_what_the_picture_carries(screen, record):
 
     assert page.locator(".loc-toolbar").is_hidden()
     day = page.locator(".loc-day").inner_text()
-    assert day == day_in_words(DAY, "en")
+    assert day == ENGLISH.day(DAY)
     assert day in said["date-en"]
     assert page.locator(".loc-title").inner_text() in (said["title-en"], said["subtitle-en"])
     shown = [row for row in legend(page) if row[1] != "–"]

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
-from layers.locale.text import say
 from layers.picture import read_metadata
 from tests.browser.replay_page import wait_ready
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def test_the_picture_begins_with_the_screen(press_url, open_page):
     page = wait_ready(open_page(f"{link}&distances=hama~homs&lang=en"))
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("as_of=2024-12-06"))
-    way = page.get_by_role("link", name=say("en", "press_from_map"))
+    way = page.get_by_role("link", name=ENGLISH.say("press_from_map"))
     way.click()
     page.locator(PREVIEW).wait_for()
     asked = {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
@@ -60,13 +60,13 @@ def test_the_picture_begins_with_the_screen(press_url, open_page):
     assert re.fullmatch(r"\d+x\d+", asked["screen"])
     at = [float(part) for part in asked["at"].split(",")]
     assert [35.2, 36.9, 8.5] == pytest.approx(at, abs=0.01)
-    assert say("en", "page_press") == page.locator("[data-testid=stMain] h1").inner_text()
+    assert ENGLISH.say("page_press") == page.locator("[data-testid=stMain] h1").inner_text()
 
 
 def test_a_clip_is_made_while_one_watches_and_plays(press_url, open_page):
     query = "make=clip&lang=en&size=free&width=640&height=360&from=2024-12-09&seconds=0.2&hold=0"
     page = open_page(f"{press_url}?{query}&last=0.5")
-    page.get_by_role("button", name=say("en", "press_begin_clip")).click()
+    page.get_by_role("button", name=ENGLISH.say("press_begin_clip")).click()
     page.locator("video").wait_for(timeout=90_000)
     video = page.locator("video")
     page.wait_for_function("document.querySelector('video').readyState >= 2")
@@ -74,7 +74,7 @@ def test_a_clip_is_made_while_one_watches_and_plays(press_url, open_page):
     assert [640, 360, pytest.approx(1.1, abs=0.1), None] == facts
     video.evaluate("one => { one.muted = true; return one.play(); }")
     page.wait_for_function("document.querySelector('video').ended", timeout=30_000)
-    name, content = downloaded(page, page.get_by_role("button", name=say("en", "press_get_clip")))
+    name, content = downloaded(page, page.get_by_role("button", name=ENGLISH.say("press_get_clip")))
     assert "lines_of_control_2024-12-09_2024-12-12_640x360.mp4" == name
     assert b"ftyp" == content[4:8]
 
@@ -84,7 +84,9 @@ def test_the_frame_for_a_page_is_shown_and_its_file_is_whole(press_url, open_pag
     code = page.locator("[data-testid=stCode] code")
     code.wait_for()
     assert 'src="lines_of_control_replay.html?as_of=2024-12-08&amp;lang=en"' in code.inner_text()
-    name, content = downloaded(page, page.get_by_role("button", name=say("en", "press_get_embed")))
+    name, content = downloaded(
+        page, page.get_by_role("button", name=ENGLISH.say("press_get_embed"))
+    )
     assert "lines_of_control_replay.html" == name
     assert b"mountStandalone" in content
 

@@ -6,8 +6,8 @@ import pytest
 
 from geodata.record import open_record
 from layers.locale import Locale
-from layers.locale.text import day_in_words
 from tests.browser.replay_page import FIRST, link, shown_day, tool, wait_link, wait_ready
+from tests.words import ARABIC, ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def replay(open_page, app_url):
 
 
 def panel_of(page, day, milliseconds=PANEL_MS):
-    title = page.locator(".loc-side h2", has_text=day_in_words(day, "en"))
+    title = page.locator(".loc-side h2", has_text=ENGLISH.day(day))
     title.wait_for(timeout=milliseconds)
 
 
@@ -55,7 +55,7 @@ def test_five_reruns_leave_the_map_and_its_view_alone(replay):
 def test_the_panel_follows_the_language_of_the_map(replay):
     replay.locator(".loc-language").click()
 
-    replay.locator(".loc-side h2", has_text=day_in_words(FIRST, "ar")).wait_for(timeout=PANEL_MS)
+    replay.locator(".loc-side h2", has_text=ARABIC.day(FIRST)).wait_for(timeout=PANEL_MS)
     assert replay.locator(".loc-side").get_attribute("dir") == "rtl"
 
 

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from layers.locale.text import say
 from tests.conftest import free_port
+from tests.words import ARABIC, ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -102,9 +102,9 @@ def visit(open_page, guarded):
 
     def visit(user=None):
         page = open_page(f"{guarded}/upload")
-        page.get_by_text(say("en", "staff_log_in_first")).wait_for()
+        page.get_by_text(ENGLISH.say("staff_log_in_first")).wait_for()
         if user:
-            page.get_by_role("button", name=say("en", "staff_log_in"), exact=True).click()
+            page.get_by_role("button", name=ENGLISH.say("staff_log_in"), exact=True).click()
             page.get_by_role("button", name=user, exact=True).click()
             page.wait_for_url(re.compile(f"^{guarded}/(\\?.*)?$"))
             page.goto(f"{guarded}/upload")
@@ -124,14 +124,14 @@ def isolated(fact):
 
 
 def publishing_as(who):
-    return say("en", "staff_publishing_as", who=isolated(who))
+    return ENGLISH.say("staff_publishing_as", who=isolated(who))
 
 
 AS_RIMA = publishing_as("Rima Haddad <rima@example.org>")
 
 
 def link_to_upload(page):
-    return page.get_by_role("link", name=say("en", "page_upload"))
+    return page.get_by_role("link", name=ENGLISH.say("page_upload"))
 
 
 def test_who_is_not_logged_in_cannot_publish(visit, guarded):
@@ -149,17 +149,19 @@ def test_an_editor_logs_in_publishes_and_logs_out(visit, guarded):
     open_replay(page, guarded)
     link_to_upload(page).click()
     page.get_by_text(AS_RIMA).wait_for()
-    page.get_by_role("button", name=say("en", "staff_log_out")).click()
+    page.get_by_role("button", name=ENGLISH.say("staff_log_out")).click()
     page.get_by_role("button", name="End session").click()
     page.wait_for_url(re.compile(f"^{guarded}/(\\?.*)?$"))
     page.goto(f"{guarded}/upload")
-    page.get_by_text(say("en", "staff_log_in_first")).wait_for()
+    page.get_by_text(ENGLISH.say("staff_log_in_first")).wait_for()
 
 
 def test_another_user_is_refused_by_address(visit, guarded):
     page = visit("omar")
 
-    page.get_by_text(say("en", "staff_not_listed", address=isolated("omar@example.org"))).wait_for()
+    page.get_by_text(
+        ENGLISH.say("staff_not_listed", address=isolated("omar@example.org"))
+    ).wait_for()
     assert page.get_by_text("You publish as").count() == 0
     open_replay(page, guarded)
     assert link_to_upload(page).count() == 0
@@ -168,7 +170,9 @@ def test_another_user_is_refused_by_address(visit, guarded):
 def test_an_editors_address_that_is_not_verified_is_refused(visit):
     page = visit("eve")
 
-    page.get_by_text(say("en", "staff_unverified", address=isolated("rima@example.org"))).wait_for()
+    page.get_by_text(
+        ENGLISH.say("staff_unverified", address=isolated("rima@example.org"))
+    ).wait_for()
     assert page.get_by_text("You publish as").count() == 0
 
 
@@ -178,11 +182,13 @@ def test_who_is_taken_off_the_list_is_refused_within_seconds(visit, secrets):
 
     secrets.write_text(secrets.read_text().replace(', "lina@example.org"', ""))
 
-    refused = page.get_by_text(say("en", "staff_not_listed", address=isolated("lina@example.org")))
+    refused = page.get_by_text(
+        ENGLISH.say("staff_not_listed", address=isolated("lina@example.org"))
+    )
     deadline = time.monotonic() + 20
     while not refused.is_visible() and time.monotonic() < deadline:
         page.reload()
-        page.get_by_role("button", name=say("en", "staff_log_out")).wait_for()
+        page.get_by_role("button", name=ENGLISH.say("staff_log_out")).wait_for()
     assert refused.is_visible()
 
 
@@ -194,8 +200,8 @@ def test_on_every_address_without_a_log_in_nobody_can_publish(start_app, open_pa
 
     page.goto(f"{url}/upload?lang=ar")
 
-    page.get_by_text(say("ar", "staff_no_log_in")).wait_for()
-    assert page.get_by_role("button", name=say("ar", "staff_log_in")).count() == 0
+    page.get_by_text(ARABIC.say("staff_no_log_in")).wait_for()
+    assert page.get_by_role("button", name=ARABIC.say("staff_log_in")).count() == 0
 
 
 class ForwardingHandler(socketserver.BaseRequestHandler):
@@ -248,4 +254,4 @@ def test_out_of_the_box_only_the_machines_own_browser_publishes(app_url, forward
     page.get_by_text("You publish as").wait_for()
 
     forwarded = open_page(f"{forwarded_url}/upload")
-    forwarded.get_by_text(say("en", "staff_no_log_in")).wait_for()
+    forwarded.get_by_text(ENGLISH.say("staff_no_log_in")).wait_for()

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geodata.record import open_record
-from layers.locale.text import say
 from tests.browser.replay_page import wait_ready
+from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def the_pictures_are_whole_and_need_nothing_else(page):
     png = second.value.path().read_bytes()
 
     assert first.value.suggested_filename == "lines_of_control_area.svg"
-    assert say("en", "trends_area") in svg
+    assert ENGLISH.say("trends_area") in svg
     assert "@font-face" in svg
     outside = [one for one in re.findall(r'(?:href|src)="?([^"\s)]+)', svg) if "://" in one]
     assert outside == []

@@ -15,10 +15,10 @@ from layers.exports import export_of
 from layers.exports.deck import compose, map_options
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
-from layers.locale.text import say
 from layers.picture import PictureError
 from tests.layers.export_orders import FORBIDDEN, SMALL, frame, square_order
 from tests.square import FIRST, FOUGHT, TAKEN
+from tests.words import ARABIC, ENGLISH
 
 SHEET = (Inches(13.333), Inches(7.5))
 
@@ -59,7 +59,7 @@ def test_figures_are_a_table_of_text(order):
     slide = opened(made(order, FIRST, TAKEN)).slides[2]
     table = named(slide, "Figures").table
     cells = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
-    assert ["", *(say("en", key) for key in ("party", "km2_head", "share", "change"))] == cells[0]
+    assert ["", *(ENGLISH.say(key) for key in ("party", "km2_head", "share", "change"))] == cells[0]
     rows = order.record.figures_with_change(TAKEN)
     assert [f"{row.km2:,.0f}" for row in rows] == [row[2] for row in cells[1:]]
     assert [Locale(order.record.theatre, "en").party(row.party) for row in rows] == [
@@ -109,7 +109,7 @@ def test_an_arabic_deck_is_mirrored(tmp_path):
     assert picture.left > sheet // 3
     assert table.left + table.width < picture.left
     heads = [cell.text_frame.text for cell in table.table.rows[0].cells]
-    assert [say("ar", "change"), say("ar", "party"), ""] == [heads[0], heads[-2], heads[-1]]
+    assert [ARABIC.say("change"), ARABIC.say("party"), ""] == [heads[0], heads[-2], heads[-1]]
     assert "المربع" == opened(made(order, FIRST)).slides[0].shapes.title.text_frame.text
 
 

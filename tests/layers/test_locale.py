@@ -9,9 +9,9 @@ import pytest
 
 from geodata.theatre import load
 from layers.link import LAYERS
-from layers.locale import Locale, languages
+from layers.locale import Locale, languages, supported
 from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue
-from layers.locale.text import day_in_words, direction, language_or_default, of, say, tables
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [
@@ -97,7 +97,7 @@ def test_every_sentence_that_is_put_together_exists():
     beginnings = set(COMPOSED.findall(TEXT))
     assert {"kind_", "status_", "basis_", "confidence_", "tool_", "layer_"} <= beginnings
     for beginning in beginnings:
-        assert any(key.startswith(beginning) for key in tables()["en"]), beginning
+        assert any(key.startswith(beginning) for key in catalogue("en")), beginning
 
 
 def test_no_sentence_is_there_for_nothing():
@@ -106,7 +106,7 @@ def test_no_sentence_is_there_for_nothing():
     heads = {f"{key}_title" for key in written}
     unused = [
         key
-        for key in tables()["en"]
+        for key in catalogue("en")
         if key not in written and key not in heads and not key.startswith(beginnings)
         # Problems and fixes are held against the codes in tests/geodata.
         if not key.startswith(("problem.", "fix."))
@@ -115,7 +115,7 @@ def test_no_sentence_is_there_for_nothing():
 
 
 def test_every_kind_of_place_status_and_layer_has_a_word():
-    keys = set(tables()["en"])
+    keys = set(catalogue("en"))
     for beginning, ends in {
         "kind_": load().place_kinds,
         "confidence_": ["high", "medium", "low"],
@@ -139,18 +139,18 @@ def test_every_kind_of_place_status_and_layer_has_a_word():
 )
 def test_a_count_takes_its_plural_form(days, en, ar):
     """Arabic counts as its grammars do: one, two, three to ten, eleven to ninety-nine, hundreds."""
-    assert en == say("en", "age", count=days)
-    assert say("ar", "age", count=days).endswith(ar)
+    assert en == ENGLISH.say("age", count=days)
+    assert ARABIC.say("age", count=days).endswith(ar)
 
 
 @pytest.mark.parametrize("fact", ["{{days}}", "{0}", "{x.__class__}", "<b>", "{{"])
 def test_a_fact_is_never_read_as_a_sentence(fact):
-    assert f"as known on {fact}" == say("en", "known_on", time=fact)
+    assert f"as known on {fact}" == ENGLISH.say("known_on", time=fact)
 
 
 def test_an_unknown_sentence_is_an_error():
     with pytest.raises(KeyError, match="no_such_sentence"):
-        say("en", "no_such_sentence")
+        ENGLISH.say("no_such_sentence")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_third_language_is_a_catalogue(monkeypatch, tmp_path):
         assert "30 novembre 2024" == french.day(date(2024, 11, 30))
         assert "12 345,6" == french.number(12345.6, 1).replace("\u202f", " ")
         assert "a, b et c" == french.list(["a", "b", "c"])
-        assert say("en", "known_on", time="x") == french.say("known_on", time="x")
+        assert ENGLISH.say("known_on", time="x") == french.say("known_on", time="x")
         assert "Aleppo" == french.place("aleppo")
     finally:
         for cache in (languages, catalogue):
@@ -250,8 +250,8 @@ def test_a_third_language_is_a_catalogue(monkeypatch, tmp_path):
     ],
 )
 def test_a_day_in_words(day, en, ar):
-    assert en == day_in_words(day, "en")
-    assert ar == day_in_words(day, "ar")
+    assert en == ENGLISH.day(day)
+    assert ar == ARABIC.day(day)
 
 
 def test_a_day_has_its_weekday_and_stands_short_without_its_year():
@@ -264,23 +264,24 @@ def test_a_day_has_its_weekday_and_stands_short_without_its_year():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_twelve_months_have_twelve_names(language):
-    assert 12 == len({day_in_words(date(2024, month, 1), language) for month in range(1, 13)})
+    assert 12 == len({Locale(None, language).day(date(2024, month, 1)) for month in range(1, 13)})
 
 
 def test_arabic_runs_from_right_to_left():
-    assert ["ltr", "rtl"] == [direction(language) for language in LANGUAGES]
+    assert ["ltr", "rtl"] == [Locale(None, language).direction for language in LANGUAGES]
+    assert [False, True] == [Locale(None, language).is_rtl for language in LANGUAGES]
 
 
 @pytest.mark.parametrize("asked", [None, "", "fr", "EN", "../en", "<script>"])
 def test_an_unknown_language_is_english(asked):
-    assert "en" == language_or_default(asked)
+    assert "en" == supported(asked) == Locale(None, asked).language
 
 
 def test_a_known_language_is_spoken():
-    assert LANGUAGES == [language_or_default(language) for language in LANGUAGES]
+    assert LANGUAGES == [supported(language) for language in LANGUAGES]
 
 
 def test_a_text_without_a_translation_is_english():
-    assert "Idlib" == of({"en": "Idlib"}, "ar")
-    assert "Idlib" == of({"en": "Idlib", "ar": ""}, "ar")
-    assert "إدلب" == of({"en": "Idlib", "ar": "إدلب"}, "ar")
+    assert "Idlib" == ARABIC.text({"en": "Idlib"})
+    assert "Idlib" == ARABIC.text({"en": "Idlib", "ar": ""})
+    assert "إدلب" == ARABIC.text({"en": "Idlib", "ar": "إدلب"})

@@ -7,8 +7,8 @@ import pytest
 import shapely
 
 from geodata.theatre import load
-from layers.locale.text import say
 from layers.web.sketch import MAX_POINTS, SketchShape, sketch, view_of
+from tests.words import ARABIC
 
 NASTY = '<img src=x onerror="alert(1)">'
 
@@ -99,7 +99,7 @@ def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_the
     expected = [
         (names["SAA"], ""),
         (names["HTS"], ""),
-        (f"{names['HTS']} ({say('ar', 'claimed')})", "claimed"),
+        (f"{names['HTS']} ({ARABIC.say('claimed')})", "claimed"),
         ("متنازع عليها", "contested"),
     ]
     assert expected == [(one["name"], one["pattern"]) for one in legend]

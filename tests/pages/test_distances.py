@@ -11,10 +11,10 @@ from geodata.places import find
 from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
-from layers.locale.text import say
 from pages.distances.selection import clicked_place, read_pairs, read_place, write_pairs
 from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = theatres.BUILT_IN
@@ -46,7 +46,7 @@ def test_a_pair_tells_km_bearing_ends_and_method(open_distances):
 
     assert f"{found.km:,.1f} km, bearing {found.initial_bearing_deg:.0f}°" in said(page)
     assert "Southwest (35.5000° N 36.5000° E)" in said(page)
-    assert say("en", "distances_method_line") in said(page)
+    assert ENGLISH.say("distances_method_line") in said(page)
     assert any("./method?lang=en#distance" in one.proto.body for one in page.get("html"))
 
 
@@ -62,7 +62,7 @@ def test_a_pair_is_added_to_the_list(open_distances):
     page = open_distances(lang="en", pairs="sw~ne")
     page.selectbox(key="add_from").set_value("nw")
     page.selectbox(key="add_to").set_value("se")
-    (add,) = [one for one in page.button if one.label == say("en", "distances_add")]
+    (add,) = [one for one in page.button if one.label == ENGLISH.say("distances_add")]
     add.click().run()
 
     assert said(page).count("bearing") == 2
@@ -136,13 +136,13 @@ def test_a_record_without_any_day_says_so(open_distances, square):
         square.publish(given)
     page = open_distances(lang="en")
 
-    assert [one.value for one in page.info] == [say("en", "distances_nothing")]
+    assert [one.value for one in page.info] == [ENGLISH.say("distances_nothing")]
 
 
 def test_the_page_speaks_arabic(open_distances):
     page = open_distances(lang="ar", pairs="sw~ne")
 
-    assert page.title[0].value == say("ar", "page_distances")
+    assert page.title[0].value == ARABIC.say("page_distances")
     assert "الجنوب الغربي" in said(page)
 
 

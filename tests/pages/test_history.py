@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.store import Publication, RevisionKind, Store
 from geodata.store.engine import VARIABLE
-from layers.locale.text import say
 from tests.square import FIRST, HELD, TAKEN, snapshot, write_square
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = theatres.BUILT_IN
@@ -107,7 +107,7 @@ def test_anybody_may_look(open_history, published, visit_from):
 
     assert [] == list(page.error)
     assert [] == [one for one in page.text_input if one.key.startswith("history_note")]
-    assert say("en", "page_upload") not in links(page)
+    assert ENGLISH.say("page_upload") not in links(page)
 
 
 def test_a_revision_tells_what_it_changed(open_history, published):
@@ -136,7 +136,7 @@ def test_corrections_are_linked_both_ways(open_history, published):
 
 def test_a_link_shows_what_was_known_then(open_history, published):
     first = published.revision(numbers(published)[-3])
-    _, query = links(open_history(revision=first.id))[say("en", "history_known_then")]
+    _, query = links(open_history(revision=first.id))[ENGLISH.say("history_known_then")]
 
     assert str(LATER) == query["as_of"]
     instant = datetime.fromisoformat(query["known_on"])
@@ -168,7 +168,7 @@ def test_staff_bring_an_older_revision_back(open_history, published, at_this_mac
 
 
 def submit(page, action="rollback"):
-    [button] = [one for one in page.button if one.label == say("en", f"history_{action}")]
+    [button] = [one for one in page.button if one.label == ENGLISH.say(f"history_{action}")]
     button.click().run()
     assert [] == list(page.exception)
 
@@ -179,7 +179,7 @@ def test_a_rollback_needs_a_reason(open_history, published, at_this_machine):
     page = open_history(revision=old)
     submit(page)
 
-    assert [say("en", "history_say_why")] == [one.value for one in page.error]
+    assert [ENGLISH.say("history_say_why")] == [one.value for one in page.error]
     assert before == published.version(NAME)
 
 
@@ -196,14 +196,14 @@ def test_a_rollback_after_somebody_elses_publication_is_refused(
     )
     submit(page)
 
-    assert [say("en", "history_stale")] == [one.value for one in page.error]
+    assert [ENGLISH.say("history_stale")] == [one.value for one in page.error]
     assert "Rima" == published.history(NAME)[-1].recorded_by
 
 
 def test_what_is_in_force_cannot_be_brought_back(open_history, published, at_this_machine):
     page = open_history(revision=numbers(published)[-2])
 
-    assert say("en", "history_rollback") not in [one.label for one in page.button]
+    assert ENGLISH.say("history_rollback") not in [one.label for one in page.button]
 
 
 def test_what_is_in_force_can_be_withdrawn(open_history, published, at_this_machine):
@@ -224,11 +224,11 @@ def test_a_withdrawal_needs_a_reason_and_a_tick(open_history, published, at_this
     new, before = numbers(published)[-2], published.version(NAME)
     page = open_history(revision=new)
     submit(page, "withdraw")
-    assert [say("en", "history_say_why")] == [one.value for one in page.error]
+    assert [ENGLISH.say("history_say_why")] == [one.value for one in page.error]
 
     page.text_input(key=f"history_note_{new}").set_value("it was wrong")
     submit(page, "withdraw")
-    assert [say("en", "history_tick_first")] == [one.value for one in page.error]
+    assert [ENGLISH.say("history_tick_first")] == [one.value for one in page.error]
     assert before == published.version(NAME)
 
 
@@ -254,7 +254,7 @@ def test_a_revision_that_is_not_there_is_said(open_history, published):
 def test_it_speaks_arabic(open_history, published):
     page = open_history(lang="ar", revision=numbers(published)[-2])
 
-    assert say("ar", "page_history") == page.title[0].value
+    assert ARABIC.say("page_history") == page.title[0].value
     assert 'dir="rtl"' in html(page)
     assert "سحب" in titles(page)[0]
 

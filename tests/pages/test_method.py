@@ -18,8 +18,9 @@ from geodata.places import find
 from geodata.record import open_record
 from geodata.terms import Status
 from layers.base_map import FAR_KM
-from layers.locale.text import say
+from layers.locale import Locale
 from pages.method.text import paragraphs
+from tests.words import ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANCHORS = [
@@ -176,7 +177,7 @@ def test_the_page_has_one_first_heading_and_all_anchors(language):
     page.switch_page("pages/method/method.py").run()
 
     assert [] == list(page.exception)
-    assert [one.value for one in page.title] == [say(language, "page_method")]
+    assert [one.value for one in page.title] == [Locale(None, language).say("page_method")]
     assert [one.proto.anchor for one in page.header] == ANCHORS
 
 
@@ -185,4 +186,4 @@ def test_a_bad_language_in_a_link_is_english():
     page.query_params["lang"] = "<xx>"
     page.switch_page("pages/method/method.py").run()
 
-    assert [one.value for one in page.title] == [say("en", "page_method")]
+    assert [one.value for one in page.title] == [ENGLISH.say("page_method")]

@@ -11,7 +11,6 @@ from geodata.store import Publication, Store
 from geodata.store.opening import open_record
 from layers.edition import edition_of
 from layers.link import View
-from layers.locale.text import say, tables
 from layers.picture import PictureOptions, draw
 from layers.workers import WorkerPool
 from pages.press.jobs import TooMuchWork, jobs, name_of
@@ -19,6 +18,7 @@ from pages.shared import data
 from tests.layers.export_orders import FORBIDDEN
 from tests.pages import visits
 from tests.square import HELD, SETTINGS, TAKEN, snapshot
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL = {"size": "free", "width": "640", "height": "360", "dpi": "96"}
@@ -60,7 +60,7 @@ def widget(page, key):
 
 def test_it_opens_on_the_picture_of_a_link(open_page):
     page = open_page(as_of="2024-11-30", lang="en")
-    assert [say("en", "page_press")] == [one.value for one in page.title]
+    assert [ENGLISH.say("page_press")] == [one.value for one in page.title]
     assert [] == texts(page, "error") + texts(page, "warning")
     assert 1 == len(page.get("image"))
     assert "HTS-led forces take Aleppo" in widget(page, "choice_title").value
@@ -93,7 +93,7 @@ def test_what_is_chosen_stands_in_the_address(squares, open_page):
 def test_it_speaks_arabic(squares, open_page):
     squares()
     page = open_page(lang="ar")
-    assert [tables()["ar"]["page_press"]] == [one.value for one in page.title]
+    assert [ARABIC.say("page_press")] == [one.value for one in page.title]
     assert "ar" == widget(page, "choice_words").value
     assert [] == texts(page, "error")
 
@@ -133,7 +133,7 @@ def test_nothing_published_is_told(squares, open_page):
         places=[], changes=[], events=[], held={}, settings=SETTINGS | {"default_distances": []}
     )
     page = open_page(lang="en")
-    assert [say("en", "press_nothing")] == [one.value for one in page.info]
+    assert [ENGLISH.say("press_nothing")] == [one.value for one in page.info]
 
 
 def test_one_day_alone_is_drawn_too(squares, open_page):
@@ -198,7 +198,7 @@ def test_what_takes_longer_is_made_beside_the_server(squares, open_page, make):
     assert [] == files(page)
     page = finished(page)
     assert [] == texts(page, "error")
-    assert [say("en", f"press_get_{make}")] == [one.proto.label for one in files(page)]
+    assert [ENGLISH.say(f"press_get_{make}")] == [one.proto.label for one in files(page)]
 
 
 def test_work_can_be_stopped_and_begun_again(squares, open_page):
@@ -251,7 +251,7 @@ def dropped(page, name, content):
 def test_a_picture_tells_whether_it_still_holds(picture, open_page):
     content, store = picture
     page = dropped(open_page(make="check", lang="en"), "map.png", content)
-    assert [say("en", "press_still_so")] == texts(page, "success")
+    assert [ENGLISH.say("press_still_so")] == texts(page, "success")
     before = store.version(theatres.BUILT_IN)
     again = snapshot(TAKEN, {"A": ("sw",), "B": ("se", "ne", "nw")})
     note = "Northwest was B's"
@@ -266,4 +266,4 @@ def test_a_picture_of_others_tells_nothing(squares, open_page):
     squares()
     icon = (ROOT / "pages/shared/icon.png").read_bytes()
     page = dropped(open_page(make="check", lang="en"), "icon.png", icon)
-    assert [say("en", "press_unknown_picture")] == texts(page, "warning")
+    assert [ENGLISH.say("press_unknown_picture")] == texts(page, "warning")

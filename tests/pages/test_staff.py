@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from layers.locale.text import say
 from pages.shared.editors import Editor, at_this_machine
 from tests.pages.visits import links
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANYWHERE = "0.0.0.0"  # noqa: S104
@@ -95,22 +95,22 @@ def test_the_person_at_the_machine_publishes_in_the_name_of_the_system(open_page
 def test_nobody_publishes_from_elsewhere_where_no_log_in_is_set_up(open_page, elsewhere):
     page = open_page()
 
-    assert say("en", "staff_no_log_in") == refusal(page)
+    assert ENGLISH.say("staff_no_log_in") == refusal(page)
     assert [] == buttons(page)
 
 
 def test_the_reason_is_in_the_language_of_the_page(open_page, elsewhere):
-    assert say("ar", "staff_no_log_in") == refusal(open_page(lang="ar"))
+    assert ARABIC.say("staff_no_log_in") == refusal(open_page(lang="ar"))
 
 
 def test_a_request_that_says_nothing_of_itself_is_from_elsewhere(open_page):
-    assert say("en", "staff_no_log_in") == refusal(open_page())
+    assert ENGLISH.say("staff_no_log_in") == refusal(open_page())
 
 
 def test_who_is_not_logged_in_is_asked_to(open_page, elsewhere):
     page = open_page(SECRETS, {"is_logged_in": False})
 
-    assert say("en", "staff_log_in_first") == refusal(page)
+    assert ENGLISH.say("staff_log_in_first") == refusal(page)
     assert ["Log in"] == buttons(page)
 
 
@@ -141,7 +141,7 @@ def test_who_is_on_the_list_publishes_with_name_and_address(open_page, elsewhere
 def test_who_is_not_on_the_list_is_refused_by_address(open_page, elsewhere):
     page = open_page(SECRETS, RIMA | {"email": "rima@example.com"})
 
-    assert say("en", "staff_not_listed", address="rima@example.com") == refusal(page)
+    assert ENGLISH.say("staff_not_listed", address="rima@example.com") == refusal(page)
     assert ["Log out"] == buttons(page)
 
 
@@ -165,7 +165,7 @@ def test_an_identity_that_is_not_certain_is_refused(open_page, elsewhere, claims
 
     reason = refusal(open_page(SECRETS, user))
 
-    assert say("en", key, address=user["email"]) == reason
+    assert ENGLISH.say(key, address=user["email"]) == reason
 
 
 @pytest.mark.parametrize(
@@ -183,11 +183,11 @@ def test_an_identity_that_is_not_certain_is_refused(open_page, elsewhere, claims
 def test_without_a_list_nobody_publishes(open_page, elsewhere, editors, key):
     secrets = {"auth": AUTH} | ({} if editors is None else {"editors": editors})
 
-    assert say("en", key) == refusal(open_page(secrets, RIMA))
+    assert ENGLISH.say(key) == refusal(open_page(secrets, RIMA))
 
 
 def test_where_a_log_in_is_set_up_the_person_at_the_machine_uses_it_too(open_page, at_this_machine):
-    assert say("en", "staff_log_in_first") == refusal(open_page(SECRETS))
+    assert ENGLISH.say("staff_log_in_first") == refusal(open_page(SECRETS))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_secrets_that_cannot_be_read_let_nobody_publish(
 ):
     secrets_file.write_bytes(written)
 
-    assert say("en", "staff_bad_secrets") == refusal(open_page())
+    assert ENGLISH.say("staff_bad_secrets") == refusal(open_page())
     assert reason in caplog.text
 
 
@@ -318,5 +318,5 @@ def test_the_upload_page_refuses_a_visitor_from_elsewhere(elsewhere):
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     page.switch_page("pages/upload/upload.py").run()
 
-    assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
+    assert [ENGLISH.say("staff_no_log_in")] == [error.value for error in page.error]
     assert [] == list(page.caption)

@@ -14,9 +14,9 @@ from geodata.record import open_record
 from geodata.store import Publication
 from geodata.store import open_record as open_store
 from geodata.terms import CONTESTED, Holder
-from layers.locale.text import say
 from tests.pages.visits import visit
 from tests.square import FIRST, FOUGHT, TAKEN
+from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = theatres.BUILT_IN
@@ -69,7 +69,7 @@ def test_every_chart_is_there(open_trends):
 
     assert list(specs(page)) == CHARTS
     assert [] == list(page.error)
-    assert page.title[0].value == say("en", "page_trends")
+    assert page.title[0].value == ENGLISH.say("page_trends")
 
 
 def test_columns_are_as_high_as_the_figures(open_trends):
@@ -95,7 +95,9 @@ def test_a_day_without_a_map_stays_empty(open_trends):
     days = [(day - FIRST).days for day in (FIRST, FOUGHT, TAKEN)]
 
     assert {row["x"] for row in bars(spec)} == set(days)
-    empty = {row["x"] for row in rows(spec) if say("en", "trends_no_map") in (row.get("tip") or "")}
+    empty = {
+        row["x"] for row in rows(spec) if ENGLISH.say("trends_no_map") in (row.get("tip") or "")
+    }
     assert empty == {1, 3}
 
 
@@ -158,7 +160,7 @@ def test_bad_choices_in_a_link_are_the_usual_ones(open_trends):
 
     assert page.segmented_control[0].value == "km2"
     assert page.selectbox[0].value == "front"
-    assert say("en", "trends_no_city") in [one.value for one in page.info]
+    assert ENGLISH.say("trends_no_city") in [one.value for one in page.info]
 
 
 def test_an_instant_before_anything_was_published_shows_what_is_known_now(open_trends):
@@ -179,14 +181,14 @@ def test_a_record_without_any_day_says_so(open_trends, square):
     withdraw(square, FIRST, FOUGHT, TAKEN)
     page = open_trends(lang="en")
 
-    assert [one.value for one in page.info] == [say("en", "trends_nothing")]
+    assert [one.value for one in page.info] == [ENGLISH.say("trends_nothing")]
     assert {} == specs(page)
 
 
 def test_the_page_speaks_arabic(open_trends):
     page = open_trends(lang="ar")
 
-    assert page.title[0].value == say("ar", "page_trends")
+    assert page.title[0].value == ARABIC.say("page_trends")
     assert "أيار" not in html(page)
     assert "كانون الثاني" in html(page)
 

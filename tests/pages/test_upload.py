@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.store import Publication, RevisionKind
 from geodata.terms import CONTESTED, Holder
-from layers.locale.text import say
 from pages.upload.format import template
 from tests.pages.uploads import (
     NASTY,
@@ -31,12 +30,13 @@ from tests.pages.uploads import (
 )
 from tests.pages.visits import APP
 from tests.square import FOUGHT, HELD, TAKEN, snapshot
+from tests.words import ARABIC, ENGLISH
 
 
 def test_it_opens_with_nothing_in_work(open_upload):
     page = open_upload()
 
-    assert [say("en", "upload_begin")] == heads(page)
+    assert [ENGLISH.say("upload_begin")] == heads(page)
     assert [] == list(page.radio)
 
 
@@ -45,7 +45,7 @@ def test_it_says_how_much_it_takes(open_upload, monkeypatch):
 
     page = open_upload()
 
-    assert say("en", "upload_what", limit_mb=7) in [one.value for one in page.caption]
+    assert ENGLISH.say("upload_what", limit_mb=7) in [one.value for one in page.caption]
 
 
 def test_its_template_is_the_documented_one():
@@ -57,8 +57,8 @@ def test_its_template_is_the_documented_one():
 def test_in_arabic_it_speaks_arabic(open_upload):
     page = open_upload(("day.geojson", broken()), lang="ar")
 
-    assert say("ar", "page_upload") == page.title[0].value
-    assert say("ar", "upload_fixes") in heads(page)
+    assert ARABIC.say("page_upload") == page.title[0].value
+    assert ARABIC.say("upload_fixes") in heads(page)
     assert 'dir="rtl"' in html(open_upload(("day.geojson", good()), lang="ar"))
 
 
@@ -67,7 +67,7 @@ def test_nobody_from_elsewhere_sees_more_than_the_refusal(square, visit_from):
     page = AppTest.from_file(APP, default_timeout=60)
     page.switch_page("pages/upload/upload.py").run()
 
-    assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
+    assert [ENGLISH.say("staff_no_log_in")] == [error.value for error in page.error]
     assert [] == [*page.file_uploader, *page.button, *page.header]
 
 
@@ -78,27 +78,27 @@ def test_every_problem_is_listed_with_its_place(open_upload):
     assert "A ring does not end where it begins." in told
     assert "both hold the same" in told
     assert any("feature 3" in plain(one) for one in page.radio[0].proto.captions)
-    assert say("en", "upload_has_errors", count=2) == page.error[0].value
+    assert ENGLISH.say("upload_has_errors", count=2) == page.error[0].value
 
 
 def test_a_file_that_is_no_map_says_so(open_upload):
     page = open_upload(("day.geojson", b'{"type": "Feature'))
 
     assert any("line 1" in one for one in problems(page))
-    assert say("en", "upload_fixes") not in heads(page)
+    assert ENGLISH.say("upload_fixes") not in heads(page)
 
 
 def test_with_errors_there_is_nothing_to_publish(open_upload):
     page = open_upload(("day.geojson", broken()))
 
-    assert say("en", "upload_publish_head") not in heads(page)
+    assert ENGLISH.say("upload_publish_head") not in heads(page)
 
 
 def test_what_only_a_person_can_decide_is_not_fixed_away(open_upload):
     page = open_upload(("day.geojson", foreign()))
 
     assert any("is no party of this theatre" in one for one in problems(page))
-    assert say("en", "upload_publish_head") not in heads(page)
+    assert ENGLISH.say("upload_publish_head") not in heads(page)
 
 
 def test_choosing_a_problem_says_what_the_fix_does(open_upload):
@@ -156,7 +156,7 @@ def point(lon, lat):
 def test_a_broken_file_is_fixed_and_published(open_upload, square):
     page = open_upload(("day.geojson", broken()))
     press(page, "upload_fix_all")
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
     publish(page, source="two papers", note="A took a strip")
 
@@ -212,7 +212,7 @@ def test_without_source_and_note_nothing_is_published(open_upload, square):
 
     publish(page, source=" ", note="why")
 
-    assert say("en", "upload_say_why") in [error.value for error in page.error]
+    assert ENGLISH.say("upload_say_why") in [error.value for error in page.error]
     assert before == square.version(theatres.BUILT_IN)
 
 
@@ -278,7 +278,7 @@ def test_who_may_no_longer_publish_is_refused_at_the_last_moment(open_upload, sq
 
     press(page, "upload_publish")
 
-    assert [say("en", "staff_no_log_in")] == [error.value for error in page.error]
+    assert [ENGLISH.say("staff_no_log_in")] == [error.value for error in page.error]
     assert before == square.version(theatres.BUILT_IN)
 
 
@@ -295,7 +295,7 @@ def test_a_draft_survives_a_switch_to_another_page(open_upload):
 
 def test_a_draft_is_put_away(open_upload):
     page = open_upload(("day.geojson", broken()))
-    [button] = [one for one in page.button if one.label == say("en", "upload_put_away")]
+    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_put_away")]
     button.click().run()
 
     assert [] == list(page.radio)

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import theatre as theatres
 from geodata.store import RevisionKind
-from layers.locale.text import say
+from layers.locale import Locale
 from tests.geodata.reading_files import zipped_names
 from tests.pages.uploads import (
     NEW_DAY,
@@ -22,6 +22,7 @@ from tests.pages.uploads import (
     publish,
 )
 from tests.square import TAKEN
+from tests.words import ENGLISH
 
 LATER, LAST = date(2024, 1, 8), date(2024, 1, 9)
 
@@ -43,7 +44,7 @@ def errors(page):
 def test_all_days_are_published_at_once_with_one_note(open_upload, square):
     page = open_upload(days())
     before = square.version(theatres.BUILT_IN)
-    assert say("en", "upload_publish_all", count=3) == page.button(key="upload_publish").label
+    assert ENGLISH.say("upload_publish_all", count=3) == page.button(key="upload_publish").label
 
     publish(page, source="a paper", note="Three days")
 
@@ -54,7 +55,7 @@ def test_all_days_are_published_at_once_with_one_note(open_upload, square):
     }
     assert [] == square.verify()
     facts = {"count": 3, "day": "7 January 2024", "to": "9 January 2024"}
-    told = say("en", "upload_done_all", **facts, first=before + 1, last=before + 3)
+    told = ENGLISH.say("upload_done_all", **facts, first=before + 1, last=before + 3)
     assert [told] == [one.value for one in page.success]
 
 
@@ -87,9 +88,9 @@ def test_a_day_with_errors_stops_all_until_it_is_left_out(open_upload, square):
     page = open_upload(days(**{f"{LATER}.geojson": foreign()}))
     before = square.version(theatres.BUILT_IN)
     assert any("8 January 2024" in one or "7 January 2024" in one for one in errors(page))
-    assert say("en", "upload_publish_head") not in heads(page)
+    assert ENGLISH.say("upload_publish_head") not in heads(page)
 
-    assert say("en", "upload_mapping") in [one.value for one in page.subheader]
+    assert ENGLISH.say("upload_mapping") in [one.value for one in page.subheader]
 
     press(page, "upload_leave_out_bad")
     assert [] == errors(page)
@@ -117,7 +118,7 @@ def test_fixes_are_accepted_on_all_days(open_upload, square):
 def test_two_maps_of_one_day_are_not_published_together(open_upload):
     page = open_upload(("a.geojson", good()), ("b.geojson", as_bytes(document())))
 
-    assert [say("en", "upload_days_twice", days="7 January 2024")] == errors(page)
+    assert [ENGLISH.say("upload_days_twice", days="7 January 2024")] == errors(page)
     page.multiselect[0].set_value([0]).run()
     assert [] == errors(page)
 
@@ -126,12 +127,12 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_may_be_published(ope
     page = open_upload(days(**{"2024-01-10.geojson": b"{"}))
 
     assert any("2024\\-01\\-10" in one.value for one in page.markdown)
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
 
 def test_one_of_the_days_is_looked_at_and_left_again(open_upload):
     page = open_upload(days(**{f"{LATER}.geojson": foreign()}))
-    [look] = [one for one in page.selectbox if one.label == say("en", "upload_look_at")]
+    [look] = [one for one in page.selectbox if one.label == ENGLISH.say("upload_look_at")]
     look.set_value(1).run()
 
     assert 1 == len(page.radio)
@@ -145,7 +146,7 @@ def test_what_was_published_alone_is_not_published_again(open_upload, square):
     publish(page)
     page.button_group[0].set_value("together").run()
     before = square.version(theatres.BUILT_IN)
-    assert say("en", "upload_publish_all", count=2) == page.button(key="upload_publish").label
+    assert ENGLISH.say("upload_publish_all", count=2) == page.button(key="upload_publish").label
     publish(page)
 
     assert [LATER, LAST] == [
@@ -172,4 +173,7 @@ def test_where_somebody_else_published_meanwhile_nothing_is_published(open_uploa
 def test_in_every_language(open_upload, lang):
     page = open_upload(days(), lang=lang)
 
-    assert say(lang, "upload_publish_all", count=3) == page.button(key="upload_publish").label
+    assert (
+        Locale(None, lang).say("upload_publish_all", count=3)
+        == page.button(key="upload_publish").label
+    )

@@ -12,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 from geodata import theatre as theatres
 from geodata.draft import PropertyMapping
 from geodata.validation import Rule
-from layers.locale.text import say
 from pages.upload import draft_store
 from pages.upload.draft_store import HOURS, DraftStore
 from pages.upload.state import MapChoice, Statement, Upload
 from tests.pages.uploads import NEW_DAY, broken, fill, good, heads, press, problems, publish
 from tests.pages.visits import APP
+from tests.words import ENGLISH
 
 ANNA = "Anna <anna@example.org>"
 
@@ -181,21 +181,21 @@ def test_what_was_published_stays_published_when_loaded_anew(open_upload, square
     head = square.version(theatres.BUILT_IN)
     anew = again(page)
 
-    assert [say("en", "upload_done", day="7 January 2024", number=head)] == [
+    assert [ENGLISH.say("upload_done", day="7 January 2024", number=head)] == [
         one.value for one in anew.success
     ]
-    assert say("en", "upload_publish_head") not in heads(anew)
+    assert ENGLISH.say("upload_publish_head") not in heads(anew)
 
 
 def test_a_draft_put_away_is_gone(open_upload):
     page = open_upload(("day.geojson", broken()))
     token = page.query_params["draft"]
-    [button] = [one for one in page.button if one.label == say("en", "upload_put_away")]
+    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_put_away")]
     button.click().run()
     assert "draft" not in page.query_params
 
     anew = again(page, draft=token)
-    assert [say("en", "upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
+    assert [ENGLISH.say("upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
 
 
 def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
@@ -204,5 +204,5 @@ def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
     anew = again(page)
 
     assert [] == list(anew.radio)
-    assert [say("en", "upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
+    assert [ENGLISH.say("upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
     assert "draft" not in anew.query_params

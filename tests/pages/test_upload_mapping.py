@@ -4,7 +4,6 @@ import json
 
 from geodata import theatre as theatres
 from geodata.store import mappings
-from layers.locale.text import say
 from tests.pages.uploads import (
     NASTY,
     NEW_DAY,
@@ -17,6 +16,7 @@ from tests.pages.uploads import (
     press,
     publish,
 )
+from tests.words import ARABIC, ENGLISH
 
 LATER = NEW_DAY.replace(day=8)
 
@@ -48,7 +48,7 @@ def outcome(page):
     [table] = [
         one
         for one in html(page).split("<caption")[1:]
-        if say("en", "upload_mapping_preview") in one
+        if ENGLISH.say("upload_mapping_preview") in one
     ]
     return table
 
@@ -59,16 +59,16 @@ def subheads(page):
 
 def test_a_file_with_other_names_is_asked_about_read_and_published(open_upload, square):
     page = open_upload(("theirs.geojson", foreign()))
-    assert [say("en", "upload_mapping")] == subheads(page)
-    assert say("en", "upload_mapping_unclear") in outcome(page)
+    assert [ENGLISH.say("upload_mapping")] == subheads(page)
+    assert ENGLISH.say("upload_mapping_unclear") in outcome(page)
 
     say_who(page)
-    assert say("en", "upload_mapping_unclear") not in outcome(page)
+    assert ENGLISH.say("upload_mapping_unclear") not in outcome(page)
     assert ["Party A", "Party B"] == [one for one in ("Party A", "Party B") if one in outcome(page)]
     press(page, "upload_mapping_use")
 
     assert [] == subheads(page)
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
     publish(page)
     last = square.history(theatres.BUILT_IN)[-1]
     assert (NEW_DAY, "theirs.geojson") == (last.effective_date, last.original_name)
@@ -88,13 +88,13 @@ def test_what_was_saved_is_offered_for_the_next_file_and_used_with_one_click(ope
     assert "localhost" in kept.recorded_by
 
     drop(page, "next.geojson", foreign(LATER))
-    assert [say("en", "upload_mapping")] == subheads(page)
+    assert [ENGLISH.say("upload_mapping")] == subheads(page)
     assert any("weekly file" in one.value for one in page.info)
     press(page, "upload_mapping_apply_0")
 
     assert [] == subheads(page)
     assert LATER == page.date_input[0].value
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
 
 def test_a_mapping_without_a_name_is_not_saved(open_upload, square):
@@ -112,7 +112,7 @@ def test_a_property_that_gives_the_day_makes_several_maps(open_upload):
     say_who(page)
     press(page, "upload_mapping_use")
 
-    assert say("en", "upload_publish_all", count=2) == page.button(key="upload_publish").label
+    assert ENGLISH.say("upload_publish_all", count=2) == page.button(key="upload_publish").label
 
 
 def test_colours_tell_the_party_where_nothing_else_does(open_upload):
@@ -126,7 +126,7 @@ def test_colours_tell_the_party_where_nothing_else_does(open_upload):
         ask(page, f"upload_value_party_fill_{at}").set_value(party).run()
     press(page, "upload_mapping_use")
 
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
 
 def test_where_no_property_tells_the_party_all_of_it_is_one_s(open_upload):
@@ -137,21 +137,21 @@ def test_where_no_property_tells_the_party_all_of_it_is_one_s(open_upload):
     ask(page, "upload_mapping_all").set_value("A").run()
     press(page, "upload_mapping_use")
 
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
 
 def test_a_clear_file_has_a_button_only_and_the_wizard_can_be_left_again(open_upload):
     page = open_upload(("day.geojson", good()))
     assert [] == subheads(page)
     press(page, "upload_mapping_open")
-    assert [say("en", "upload_mapping")] == subheads(page)
+    assert [ENGLISH.say("upload_mapping")] == subheads(page)
     assert ("party", "A") == (
         ask(page, "upload_mapping_party").value, ask(page, "upload_value_party_party_0").value,
     )  # fmt: skip
     press(page, "upload_mapping_reset")
 
     assert [] == subheads(page)
-    assert say("en", "upload_publish_head") in heads(page)
+    assert ENGLISH.say("upload_publish_head") in heads(page)
 
 
 def test_names_and_values_from_a_file_stay_text(open_upload):
@@ -169,5 +169,5 @@ def test_names_and_values_from_a_file_stay_text(open_upload):
 def test_in_arabic_it_asks_in_arabic(open_upload):
     page = open_upload(("theirs.geojson", foreign()), lang="ar")
 
-    assert [say("ar", "upload_mapping")] == subheads(page)
-    assert say("ar", "upload_mapping_party") in [one.label for one in page.selectbox]
+    assert [ARABIC.say("upload_mapping")] == subheads(page)
+    assert ARABIC.say("upload_mapping_party") in [one.label for one in page.selectbox]

@@ -1,8 +1,8 @@
 """A list of place reports on the upload page: areas are drawn from it on request."""
 
 from geodata import theatre as theatres
-from layers.locale.text import say
 from tests.pages.uploads import heads, press, problems, publish
+from tests.words import ENGLISH
 
 TOWNS = (
     b"place_id,lat,lon,date,control\n"
@@ -12,7 +12,7 @@ TOWNS = (
 
 def test_areas_are_drawn_from_place_reports_and_published(open_upload, square):
     page = open_upload(("towns.csv", TOWNS))
-    assert say("en", "upload_publish_head") not in heads(page)
+    assert ENGLISH.say("upload_publish_head") not in heads(page)
     press(page, "draw_areas")
 
     assert any(
