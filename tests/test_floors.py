@@ -27,7 +27,6 @@ layers.link_table
 layers.chart_axis
 layers.base_map layers.change
 layers.edition
-layers.locale.text
 layers.locale.problems
 layers.locale
 layers.locale.locale
