@@ -11,7 +11,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from layers.locale import Locale
-from pages.shared.link import asked_language
+from pages.shared.link import link_language
 from pages.shared.navigation import PRODUCT, show_navigation
 from pages.shared.pages import FIRST, PAGES
 
@@ -24,10 +24,10 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    locale = Locale(None, asked_language())
+    locale = Locale(None, link_language())
     pages = [
-        st.Page(one.path, title=locale.say(f"page_{one.name}"), default=one.name == FIRST)
-        for one in PAGES
+        st.Page(entry.path, title=locale.say(f"page_{entry.name}"), default=entry.name == FIRST)
+        for entry in PAGES
     ]
     page = st.navigation(pages, position="hidden")
     show_navigation(page.url_path or FIRST)

@@ -8,7 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("app.py", "geodata", "layers", "pages")
 # Folders and modules whose names are done; a finished part is added, none is taken out.
-DONE = ("geodata", "layers", "pages/history", "pages/upload")
+DONE = (
+    "geodata", "layers", "app.py", "pages/compare", "pages/history", "pages/replay",
+    "pages/shared", "pages/upload",
+)  # fmt: skip
 
 # Words of no field, as a whole name or a part of one; the right word is in the second column of
 # the table of names, or it is the noun of the thing.

@@ -68,7 +68,7 @@ def _place(locale: Locale, place: Place | str) -> str:
 def _event(event: Event, moment: Moment, locale: Locale) -> Facts:
     theatre, category = moment.record.theatre, event.category
     names = theatre.event_categories.get(category)
-    place = next((one for one in theatre.places if one.place_id == event.place_id), None)
+    place = next((item for item in theatre.places if item.place_id == event.place_id), None)
     return {
         "category": category if names is None else locale.text(names),
         "where": event.place if place is None else locale.place(place),

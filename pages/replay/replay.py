@@ -26,13 +26,13 @@ def side_panel(view: Page) -> None:
     if newest != view.edition:
         # Something was published: the map gets its new day, and keeps day and view.
         st.rerun()
-    asked = st.query_params
-    chosen = asked.get("distances")
+    query = st.query_params
+    chosen = query.get("distances")
     linked = [pair.split("~") for pair in chosen.split(",")] if chosen else []
     pairs = state.get("distances", linked if chosen is not None else view.theatre.default_distances)
     record = view.record
-    day = day_or_last(record, state.get("day", asked.get("as_of")))
-    locale = Locale(view.theatre, supported(state.get("language", asked.get("lang"))))
+    day = day_or_last(record, state.get("day", query.get("as_of")))
+    locale = Locale(view.theatre, supported(state.get("language", query.get("lang"))))
     st.html(panel_of(view.edition, day, locale.language, tuple(tuple(pair) for pair in pairs)))
     before = Moment(record, day).before or record.dates[0]
     span = {"from": before.isoformat(), "to": day.isoformat()}
@@ -41,10 +41,10 @@ def side_panel(view: Page) -> None:
     show_link("press", locale.say("press_from_map"), "to_press", locale.language)
 
 
-def day_or_last(record: Record, asked: str | None) -> date:
+def day_or_last(record: Record, as_of: str | None) -> date:
     """The day that a link asks for, brought into the record; the last day when it asks for none."""
     try:
-        day = read_day(asked or "")
+        day = read_day(as_of or "")
     except DateError:
         return record.dates[-1]
     return max(record.dates[0], min(record.horizon, day))

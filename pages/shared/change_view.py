@@ -15,8 +15,9 @@ from layers.web.sketch import Bounds, SketchShape, area_shape, sketch, view_of
 from pages.shared.sketch import show_sketch
 from pages.shared.table import show_table
 
-_MOST_ROWS = 60
+_MAX_ROWS = 60
 _SMALL_SHARE = 0.02
+_TOTALS_HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head")
 
 
 def holder_name(holder: Holder | None, locale: Locale) -> str:
@@ -36,18 +37,15 @@ def show_totals(totals: Sequence[Total], locale: Locale) -> None:
     claimed = locale.say("claimed")
     rows = [
         (
-            locale.party(one.party) + (f" ({claimed})" if one.basis is Basis.CLAIMED else ""),
-            locale.area(one.before_km2),
-            locale.area(one.after_km2),
-            locale.area_change(one.delta_km2),
+            locale.party(total.party) + (f" ({claimed})" if total.basis is Basis.CLAIMED else ""),
+            locale.area(total.before_km2),
+            locale.area(total.after_km2),
+            locale.area_change(total.delta_km2),
         )
-        for one in totals
+        for total in totals
     ]
-    heads = [locale.say(key) for key in _HEADS]
+    heads = [locale.say(key) for key in _TOTALS_HEADS]
     show_table(locale, locale.say("upload_totals"), heads, rows)
-
-
-_HEADS = ("party", "upload_before_head", "upload_after_head", "upload_delta_head")
 
 
 def show_ground(
@@ -63,22 +61,22 @@ def show_ground(
         return
     name = partial(holder_name, locale=locale)
     rows = [
-        (name(holder=one.before), name(holder=one.after), locale.area(one.km2))
-        for one in flows[:_MOST_ROWS]
+        (name(holder=flow.before), name(holder=flow.after), locale.area(flow.km2))
+        for flow in flows[:_MAX_ROWS]
     ]
     heads = [locale.say(key) for key in ("from", "to", "km2_head")]
     show_table(locale, locale.say("upload_ground"), heads, rows, texts=2)
     shapes = [] if change.after is None else _context(change.after)
     shapes += [
         SketchShape(
-            one.ground,
+            flow.ground,
             "change",
-            one.after.party if one.after else None,
-            f"{name(holder=one.before)} → {name(holder=one.after)}: {locale.area(one.km2)} km²",
-            one.basis is Basis.CLAIMED,
-            contested=one.after == CONTESTED,
+            flow.after.party if flow.after else None,
+            f"{name(holder=flow.before)} → {name(holder=flow.after)}: {locale.area(flow.km2)} km²",
+            flow.basis is Basis.CLAIMED,
+            contested=flow.after == CONTESTED,
         )
-        for one in reversed(flows)
+        for flow in reversed(flows)
     ]
     label = locale.say("upload_map_of_change")
     show_sketch(sketch(theatre, shapes, locale.language, label, _view(flows)), key)
@@ -90,7 +88,7 @@ def _context(after: ControlSnapshot) -> list[SketchShape]:
 
 def _view(flows: Sequence[Flow]) -> Bounds:
     """Bounds of what changed, small pieces elsewhere left aside."""
-    parts = shapely.get_parts([one.ground for one in flows])
+    parts = shapely.get_parts([flow.ground for flow in flows])
     sizes = shapely.area(parts)
     large = parts[sizes >= sizes.max() * _SMALL_SHARE]
     return view_of(shapely.MultiPolygon(list(large)))
@@ -98,16 +96,19 @@ def _view(flows: Sequence[Flow]) -> Bounds:
 
 def show_control_changes(changes: Sequence[ControlChange], locale: Locale) -> None:
     """The places that change hands."""
-    named = sorted((one for one in changes if one.place.labelled), key=lambda one: one.place.rank)
+    named = sorted(
+        (change for change in changes if change.place.labelled),
+        key=lambda change: change.place.rank,
+    )
     if not named:
         return
     rows = [
         (
-            locale.text(one.place.name),
-            holder_name(one.before, locale),
-            holder_name(one.after, locale),
+            locale.text(change.place.name),
+            holder_name(change.before, locale),
+            holder_name(change.after, locale),
         )
-        for one in named[:_MOST_ROWS]
+        for change in named[:_MAX_ROWS]
     ]
     heads = [locale.say(key) for key in ("upload_place_head", "from", "to")]
     title = locale.say("upload_handovers", count=len(named))

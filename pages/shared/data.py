@@ -100,9 +100,9 @@ def edition_or_newest(
 ) -> tuple[Edition, GeodataError | None]:
     """The edition asked for; where there is none, the newest and why."""
     try:
-        asked = edition(known_on, theatre)
-        if asked.version or not known_on:
-            return asked, None
+        known = edition(known_on, theatre)
+        if known.version or not known_on:
+            return known, None
         return edition(theatre=theatre), DateError(
             f"Nothing had been published on {known_on}; today's map is shown."
         )
@@ -195,7 +195,7 @@ def replay_bytes(shown: Edition) -> bytes:
 
 
 def _instant(shown: Edition) -> datetime | None:
-    """When the newest revision was recorded: what somebody publishes after it plays no part."""
+    """When the newest revision was recorded: what is published after it plays no part."""
     if shown.version:
         return store().revision(shown.version).recorded_at
     return read_known_on(shown.known_on) if shown.known_on else None

@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitSecretNotFoundError
 
 from layers.locale import Locale
-from pages.shared.link import asked_language
+from pages.shared.link import link_language
 from pages.shared.style import plain
 
 # A request that carries one of these came through a proxy: who sent it is not known to be here.
@@ -65,7 +65,7 @@ def require() -> Editor:
     try:
         return _visitor()
     except _Refused as refused:
-        locale = Locale(None, asked_language())
+        locale = Locale(None, link_language())
         facts = {name: plain(fact) for name, fact in refused.facts.items()}
         st.error(locale.say(refused.key, **facts))
         if refused.button == "log in":

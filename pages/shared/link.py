@@ -10,27 +10,27 @@ from layers.link_table import parameters, query_of
 from layers.locale import supported
 from pages.shared.pages import FIRST
 
-CARRIED: Final = tuple(one.name for one in parameters() if one.carried and one.name != "lang")
+CARRIED: Final = tuple(item.name for item in parameters() if item.carried and item.name != "lang")
 """Parameters that follow a person from page to page; the language always does."""
-_LONGEST: Final = 40
+_MAX_LENGTH: Final = 40
 
 
-def asked_language() -> str:
+def link_language() -> str:
     """Language of the link, or English."""
     return supported(st.query_params.get("lang"))
 
 
-def asked_theatre() -> str:
+def link_theatre() -> str:
     """Theatre of the link, or the built-in one where the link names none that exists."""
-    found = st.query_params.get("theatre", "")
+    name = st.query_params.get("theatre", "")
     # Only a name from the list is ever looked up: "../x" is a name that no theatre has.
-    return found if found in names() else BUILT_IN
+    return name if name in names() else BUILT_IN
 
 
 def unknown_theatre() -> str:
     """The name in the link where no theatre is called so, cut to a readable length; else empty."""
-    found = st.query_params.get("theatre", "")
-    return "" if found in ("", asked_theatre()) else found[:_LONGEST]
+    name = st.query_params.get("theatre", "")
+    return "" if name in ("", link_theatre()) else name[:_MAX_LENGTH]
 
 
 def query(to_page: str, **own: str | None) -> dict[str, str]:
@@ -38,8 +38,8 @@ def query(to_page: str, **own: str | None) -> dict[str, str]:
 
     A parameter of its own that is None is left out, also where it would be carried.
     """
-    common = {"lang": asked_language(), **carried(st.query_params.to_dict(), to_page)}
-    if common.get("theatre", BUILT_IN) != asked_theatre() or asked_theatre() == BUILT_IN:
+    common = {"lang": link_language(), **carried(st.query_params.to_dict(), to_page)}
+    if common.get("theatre", BUILT_IN) != link_theatre() or link_theatre() == BUILT_IN:
         common.pop("theatre", None)
     return {key: value for key, value in {**common, **own}.items() if value is not None}
 

@@ -9,7 +9,7 @@ import streamlit as st
 from geodata.theatre import BUILT_IN
 from layers.locale import Locale, languages
 from pages.shared import data, editors
-from pages.shared.link import CARRIED, asked_language, asked_theatre
+from pages.shared.link import CARRIED, link_language, link_theatre
 from pages.shared.pages import BY_NAME, FIRST, PAGES, Entry
 
 PRODUCT: Final = "Lines of Control"
@@ -30,18 +30,18 @@ def tab_title(page: str, language: str, day: str = "") -> str:
 
 def show_navigation(here: str) -> None:
     """The row of links to the pages that this person may use; `here` is the page shown."""
-    entries = [one for one in PAGES if not one.staff or editors.may_publish()]
+    entries = [entry for entry in PAGES if not entry.staff or editors.may_publish()]
     titles = data.theatre_titles()
     link = {
         "row": True,
         "here": here,
         "path": _path(BY_NAME[here]),
-        "links": [_entry(one, _in_every_language(f"page_{one.name}"), {}) for one in entries],
+        "links": [_entry(entry, _in_every_language(f"page_{entry.name}"), {}) for entry in entries],
         "theatres": [
             {
                 "theatre": "" if name == BUILT_IN else name,
                 "labels": {code: Locale(None, code).text(texts) for code in languages()},
-                "current": name == asked_theatre(),
+                "current": name == link_theatre(),
             }
             for name, texts in titles.items()
         ],
@@ -51,18 +51,18 @@ def show_navigation(here: str) -> None:
             "theatre": _in_every_language("navigation_theatre"),
         },
     }
-    _show(link, asked_language(), "navigation")
+    _show(link, link_language(), "navigation")
 
 
 def show_link(to_page: str, label: str, key: str, language: str | None = None, **own: str) -> None:
     """A link to another page with the state of this one, and parameters of its own."""
-    language = language or asked_language()
+    language = language or link_language()
     entry = _entry(BY_NAME[to_page], {language: label}, own)
     _show({"row": False, "links": [entry]}, language, key)
 
 
 def _show(link: Mapping[str, Any], language: str, key: str) -> None:
-    theatre = asked_theatre()
+    theatre = link_theatre()
     common = {
         "language": language,
         "directions": {code: Locale(None, code).direction for code in languages()},
@@ -95,6 +95,6 @@ def _in_every_language(key: str) -> dict[str, str]:
 def _go(chosen: Mapping[str, Any]) -> None:
     """Open the page of a link that was taken, in the same session."""
     entry = BY_NAME.get(str(chosen.get("page")))
-    found = chosen.get("query")
-    if entry is not None and isinstance(found, Mapping):
-        st.switch_page(entry.path, query_params={str(key): str(found[key]) for key in found})
+    query = chosen.get("query")
+    if entry is not None and isinstance(query, Mapping):
+        st.switch_page(entry.path, query_params={str(key): str(query[key]) for key in query})

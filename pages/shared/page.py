@@ -87,7 +87,7 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
     newest
         Whether it shows what is in force now, also where the link names an instant.
     """
-    entry, words = BY_NAME[name], Locale(None, link.asked_language())
+    entry, words = BY_NAME[name], Locale(None, link.link_language())
     st.set_page_config(page_title=tab_title(name, words.language))
     show_style(name)
     if not entry.map:
@@ -95,7 +95,7 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
         if entry.lead:
             st.caption(words.say(entry.lead))
     known_on = None if newest else st.query_params.get("known_on")
-    view = Page(entry, words.language, link.asked_theatre(), known_on)
+    view = Page(entry, words.language, link.link_theatre(), known_on)
     try:
         _tell_theatre(view, words)
         if opens:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.link import asked_theatre
+from pages.shared.link import link_theatre
 
 
 def last_seen(name: str, now: object) -> object:
@@ -24,5 +24,5 @@ def forget_seen() -> None:
 
 def _seen() -> dict[str, object]:
     # What was shown of one theatre says nothing of another.
-    seen: dict[str, object] = st.session_state.setdefault(f"last_seen_{asked_theatre()}", {})
+    seen: dict[str, object] = st.session_state.setdefault(f"last_seen_{link_theatre()}", {})
     return seen

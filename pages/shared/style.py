@@ -13,7 +13,7 @@ _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
 _FOLDER: Final = Path(__file__).parents[1]
 _TEXT: Final = "shared/text.css"
 _CHARTS: Final = "shared/chart.css"
-_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
+_FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "replay": ("shared/map.css", "replay/replay.css"),
     "compare": ("shared/map.css", "compare/compare.css"),
     "trends": (_TEXT, _CHARTS),
@@ -22,8 +22,8 @@ _SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _sheet(page: str) -> str:
-    files = _SHEETS.get(page, (_TEXT,))
+def _style(page: str) -> str:
+    files = _FILES.get(page, (_TEXT,))
     return "".join((_FOLDER / name).read_text(encoding="utf-8") for name in files)
 
 
@@ -31,7 +31,7 @@ def _sheet(page: str) -> str:
 # would have to load before it could draw the map.
 _styles = {
     entry.name: st.components.v2.component(
-        f"lines_of_control_style_{entry.name}", css=_sheet(entry.name), isolate_styles=False
+        f"lines_of_control_style_{entry.name}", css=_style(entry.name), isolate_styles=False
     )
     for entry in PAGES
 }

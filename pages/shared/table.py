@@ -12,7 +12,7 @@ from pages.shared.markup import render
 
 @dataclass(frozen=True)
 class TableCell:
-    """Cell of a table; its text runs in its own direction, whatever stands around it.
+    """Cell of a table; its text runs in its own direction, apart from what stands around it.
 
     Parameters
     ----------

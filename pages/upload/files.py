@@ -13,7 +13,7 @@ from geodata.problems import quotable
 from geodata.reading import Limits
 from layers.locale import Locale
 from pages.shared import data
-from pages.shared.link import asked_theatre
+from pages.shared.link import link_theatre
 from pages.shared.style import plain
 from pages.upload import state
 from pages.upload.draft_store import HOURS, DraftStore
@@ -50,7 +50,7 @@ def find_again(person: str, locale: Locale) -> None:
     if not token or (at_work is not None and at_work.token == token):
         return
     upload = draft_store().find(token, person)
-    if upload is not None and upload.theatre == asked_theatre():
+    if upload is not None and upload.theatre == link_theatre():
         state.resume(upload)
     elif at_work is None:
         st.query_params.pop(_NAME, None)

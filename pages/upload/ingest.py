@@ -18,7 +18,7 @@ from geodata.theatre import Theatre
 from geodata.validation.choice import AppliedFix
 from geodata.validation.classification import Classification
 from pages.shared import data
-from pages.shared.link import asked_theatre
+from pages.shared.link import link_theatre
 from pages.upload.answer_cache import AnswerCache
 from pages.upload.state import Upload
 
@@ -74,7 +74,7 @@ def _cache() -> AnswerCache:
 
 def edition() -> data.Edition:
     """Edition in force of the theatre of the link."""
-    return data.edition(theatre=asked_theatre())
+    return data.edition(theatre=link_theatre())
 
 
 def theatre() -> Theatre:

@@ -14,7 +14,7 @@ import streamlit as st
 from geodata.draft import PropertyMapping
 from geodata.theatre import BUILT_IN
 from geodata.validation import Rule
-from pages.shared.link import asked_theatre
+from pages.shared.link import link_theatre
 from pages.shared.session import forget_seen
 
 _KEY = "upload_draft"
@@ -102,7 +102,7 @@ class _Session:
 
 def _session() -> _Session:
     # Each theatre has its own upload in work: what was chosen for one says nothing of another.
-    key = f"{_KEY}_{asked_theatre()}"
+    key = f"{_KEY}_{link_theatre()}"
     session: _Session = st.session_state.setdefault(key, _Session())
     return session
 
@@ -117,7 +117,7 @@ def start(files: Sequence[File]) -> Upload:
     mark = tuple(f"{name} {sha256(content).hexdigest()}" for name, content in files)
     session = _session()
     if session.upload is None or session.upload.mark != mark:
-        session.upload = Upload(tuple(files), mark, token_urlsafe(18), theatre=asked_theatre())
+        session.upload = Upload(tuple(files), mark, token_urlsafe(18), theatre=link_theatre())
         session.round += 1
         forget_seen()
     return session.upload
