@@ -1,7 +1,6 @@
 """Distances: between places, along a path, to the front, around a place; all on one map."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -24,8 +23,8 @@ from pages.distances.selection import (
     write_pairs,
     write_place,
 )
+from pages.shared.chart import show_method_link
 from pages.shared.choices import choose_day
-from pages.shared.link import address
 from pages.shared.navigation import show_link
 from pages.shared.page import Page, page
 from pages.shared.sketch import bring_leaflet, show_sketch
@@ -48,10 +47,7 @@ def show_links(view: Page, day: date, pairs: str) -> None:
     own = {"as_of": day.isoformat(), "distances": pairs}
     show_link("replay", view.say("distances_on_replay"), "to_replay", **own)
     show_link("press", view.say("press_from_map"), "to_press", **own)
-    st.html(
-        f'<a class="loc-door" href="{escape(address("method", "distance"))}" target="_self">'
-        f"{view.say('chart_method')}</a>"
-    )
+    show_method_link(view.locale, "distance")
 
 
 with page("distances") as view:

@@ -12,6 +12,7 @@ from geodata.record import Record
 from geodata.tables import Table
 from layers.chart_axis import Axis, Spec
 from layers.exports import Order, export_of
+from layers.locale import Locale
 from layers.locale.locale import NOT_KNOWN
 from layers.picture import PictureOptions
 from pages.shared.download import download_table, permitted
@@ -60,8 +61,13 @@ def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
             data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
             _pictures(data=data, key=f"pictures_{name}", height="content")
         show_files(order, name)
-        link = Markup('<a class="loc-door" href="{}" target="_self">{}</a>')
-        st.html(link.format(address("method", drawn.method), say("chart_method")))
+        show_method_link(axis.locale, drawn.method)
+
+
+def show_method_link(locale: Locale, anchor: str) -> None:
+    """Show the link to a paragraph of the method page."""
+    link = Markup('<a class="loc-door" href="{}" target="_self">{}</a>')
+    st.html(link.format(address("method", anchor), locale.say("chart_method")))
 
 
 def table_order(record: Record, table: Table, language: str) -> Order:
