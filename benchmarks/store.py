@@ -14,10 +14,9 @@ from benchmarks.long import theatre
 from benchmarks.report import quantile, table
 from geodata.control import ControlSnapshot
 from geodata.daily_statistics import daily_statistics
-from geodata.record import Record
+from geodata.record import Record, Trends
 from geodata.store import Publication, Store
-from geodata.store.figures import MeasureCache
-from geodata.trends import Trends
+from geodata.store.opening import MeasureCache
 from layers.web import packed, payload
 
 LONG: Final = 5_000

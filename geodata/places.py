@@ -1,4 +1,4 @@
-"""Places, and dated reports of the party that holds each of them."""
+"""Places, dated reports of the party that holds each of them, and events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -97,3 +97,24 @@ def in_force(reports: Iterable[Report], day: date) -> dict[str, Report]:
         if report.effective_date <= day:
             latest[report.place_id] = report
     return latest
+
+
+@dataclass(frozen=True)
+class Event:
+    """Event: text by language, lon and lat in WGS 84 degrees."""
+
+    event_id: str
+    event_date: date
+    place_id: str
+    place: str
+    lon: float
+    lat: float
+    category: str
+    text: Mapping[str, str]
+    confidence: Confidence
+    source: str
+
+
+def events_on(events: Iterable[Event], day: date) -> tuple[Event, ...]:
+    """Events of a day, in the order of the file."""
+    return tuple(event for event in events if event.event_date == day)

@@ -12,13 +12,13 @@ from typing import Any
 from geodata.control import AreaFigure, AreaKey, ControlSnapshot, effective_on
 from geodata.daily_statistics import DailyStatistics, Measures, daily_statistics, measure
 from geodata.errors import DateError, TheatreError
-from geodata.events import Event, events_on
-from geodata.places import Place, Report, in_force
+from geodata.places import Event, Place, Report, events_on, in_force
 from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN, Theatre, load, read_json
 from geodata.topology import Topology
 
 Measurer = Callable[[Topology, Sequence[Place]], Mapping[date, Measures]]
+__all__ = ["DailyStatistics", "Trends", "trends"]
 
 
 @dataclass(frozen=True)
@@ -228,3 +228,15 @@ def delivered(theatre: Theatre) -> Topology:
                 f"a party that theatre.json does not have; add it there, or make the file anew."
             )
     return topology
+
+
+@dataclass(frozen=True)
+class Trends:
+    """Statistics of each effective date, in the order of time."""
+
+    days: tuple[DailyStatistics, ...]
+
+
+def trends(record: Record) -> Trends:
+    """Trends of every effective date of a record."""
+    return Trends(record.all_statistics)

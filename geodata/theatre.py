@@ -15,11 +15,9 @@ from typing import Any, Final, TypeVar
 
 from geodata import user_data
 from geodata.errors import TheatreError, UnknownName
-from geodata.events import Event
-from geodata.places import Place, Report
-from geodata.table import text_of, unreadable
+from geodata.places import Event, Place, Report
 from geodata.terms import CONTESTED_CODE, Texts
-from geodata.theatre_tables import read_changes, read_events, read_places
+from geodata.theatre_tables import read_changes, read_events, read_places, text_of, unreadable
 
 FOLDER: Final = Path(__file__).parent / "theatres"
 BUILT_IN: Final = "syria_2024"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from geodata.events import Event
+from geodata.places import Event
 from layers.chart_axis import (
     Axis,
     Spec,

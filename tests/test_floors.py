@@ -43,7 +43,7 @@ geodata.reading
 geodata.draft
 geodata.problems
 geodata.tables
-geodata.trends geodata.licences geodata.distance_to_front
+geodata.licences geodata.distance_to_front
 geodata.record
 geodata.daily_statistics
 geodata.distance
@@ -54,8 +54,7 @@ geodata.topology
 geodata.control
 geodata.theatre
 geodata.theatre_tables
-geodata.places geodata.events
-geodata.table
+geodata.places
 geodata.measure
 geodata.terms
 geodata.errors geodata.user_data

@@ -16,11 +16,11 @@ from geodata.commands.shared import (
 )
 from geodata.control import ControlSnapshot
 from geodata.daily_statistics import DailyStatistics
+from geodata.record import Trends
 from geodata.store import Store, open_trends
 from geodata.store.commands import Answer, known_on, record_of
 from geodata.tables import Provenance, Table
 from geodata.theatre import Theatre, load
-from geodata.trends import Trends
 
 _TABLES: Final[Mapping[str, Callable[[Provenance, Trends], Table]]] = {
     "areas": lambda source, trends: tables.areas(source, trends.days),

@@ -3,15 +3,18 @@
 from geodata.front_line.advance import Advance, advance, advances
 from geodata.front_line.contact import (
     ON_BORDER_DEG,
+    FrontChange,
     FrontLine,
+    Width,
     contact_lengths_km,
+    contested_width_km,
     forward_edge,
     forward_edges,
+    front_change,
+    front_changes,
     line_of_contact,
     lines_of_contact,
 )
-from geodata.front_line.stretches import FrontChange, front_change, front_changes
-from geodata.front_line.width import Width, contested_width_km
 
 __all__ = [
     "ON_BORDER_DEG",

@@ -15,9 +15,9 @@ from geodata import user_data
 from geodata.errors import TheatreError
 from geodata.ingest.files import files_in
 from geodata.reading import read
-from geodata.table import LANGUAGE_CODE
 from geodata.terms import CONTESTED_CODE
 from geodata.theatre import load, names
+from geodata.theatre_tables import LANGUAGE_CODE
 from geodata.validation.contents import contents
 
 Extent = tuple[float, float, float, float]

@@ -16,14 +16,12 @@ from geodata.reading import (
     geojson,
     kml,
     lua,
-    shapefile,
     table_text,
     tables,
     topojson,
 )
-from geodata.reading.content import FileKind, kind_of, promised
+from geodata.reading.content import FileKind, as_utf8, kind_of, promised
 from geodata.reading.dates import day_in_name
-from geodata.reading.encoding import as_utf8
 from geodata.reading.findings import Findings
 from geodata.reading.json_text import parse, paused_garbage_collection, sequence
 from geodata.reading.layer import Layer, kind_of_value
@@ -194,7 +192,7 @@ class _Reader:
         return False
 
     def _zip(self, content: bytes, name: str, findings: Findings, depth: int) -> list[Draft]:
-        shapefiles, files = shapefile.Parts(), 0
+        shapefiles, files = binary.Parts(), 0
         read_members: list[list[Draft]] = []
         for member in archive.members(content, findings, self.limits, self.budget):
             files += 1

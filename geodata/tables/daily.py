@@ -9,9 +9,8 @@ from typing import Final
 
 from geodata.control import AreaFigure
 from geodata.daily_statistics import DailyStatistics
-from geodata.events import Event
 from geodata.front_line import FrontLine, Width
-from geodata.places import Place, Report
+from geodata.places import Event, Place, Report
 from geodata.tables.table import Provenance, Row, Table
 from geodata.terms import Basis, Holder, PartyPair, Status, party_and_status, party_pair
 

@@ -1,34 +1,58 @@
 """Triangle mesh of a list of places: fine among them, coarse away from them.
 
 Every reported place is a vertex; outline and barriers are edges (a constrained Delaunay
-triangulation). A border may cross edges only, so it cannot pass a place or leave its region.
+triangulation of these and of free points). A border may cross edges only, so it cannot pass a
+place or leave its region.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from scipy import sparse
 from scipy.spatial import Delaunay, cKDTree
 from shapely import Polygon
 
 from geodata.errors import TessellationError
+from geodata.tessellation.barriers import Regions
 from geodata.tessellation.grid import (
+    KM_PER_DEG,
     UNITS_PER_DEG,
     AffinePlane,
     BoolArray,
     FloatArray,
     IntArray,
+    distances,
     geocentric_km,
     near_segment,
     to_lonlat,
+    to_units,
 )
-from geodata.tessellation.points import MeshSize, free_points
-from geodata.tessellation.regions import Regions
 
+# Size in km: the lesser of a share of the distance to the second nearest place,
+# and a slope from the nearest one; so it is fine among villages and coarse in the desert.
+SHARE_OF_SECOND, AT_PLACE_KM, SLOPE = 0.28, 0.9, 0.3
+MIN_SIZE_KM, MAX_SIZE_KM = 0.4, 6.0
+CLEAR_OF_EDGE, CLEAR_OF_PLACE = 0.55, 0.5  # times the mesh size
+JITTER = 0.45  # share of a cell; on a regular grid borders would show its directions
 # A constrained edge (outline, barrier) is no longer than the mesh size: a border meets it once.
 MAX_EDGE = 1.0
 MAX_SPLITS = 60
+Edges = set[tuple[int, int]]
+
+
+class MeshSize:
+    """Size of the mesh in km at any position, from a tree of the places (earth-centred km)."""
+
+    def __init__(self, places: cKDTree) -> None:
+        self._places = places
+
+    def km_at(self, lonlat: FloatArray) -> FloatArray:
+        """Size of the mesh in km at positions in lon, lat, WGS 84 degrees."""
+        nearest, second = distances(self._places, geocentric_km(lonlat), 2).T
+        size = np.minimum(SHARE_OF_SECOND * second, AT_PLACE_KM + SLOPE * nearest)
+        return np.asarray(np.clip(size, MIN_SIZE_KM, MAX_SIZE_KM))
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +96,6 @@ class _Vertices:
 
     def array(self) -> IntArray:
         return np.array(self.points, dtype=np.int64)
-
-
-Edges = set[tuple[int, int]]
 
 
 def make_mesh(outline: Polygon, regions: Regions, plane: AffinePlane, places: IntArray) -> Mesh:
@@ -225,3 +246,53 @@ def _with_corners(
         corner_region=keys % regions,
         place_corner=np.searchsorted(vertex, np.array(place_vertex)).astype(np.int64),
     )
+
+
+def free_points(
+    outline: Polygon, plane: AffinePlane, size: MeshSize, constrained: IntArray, places: IntArray
+) -> IntArray:
+    """Points clear of constrained edges (pairs of ends) and places, all in grid units."""
+    points = to_units(_cell_centres(outline, plane, size))
+    points = points[shapely.contains_xy(outline, *to_lonlat(points).T)]
+    xy, h = plane.km(to_lonlat(points)), size.km_at(to_lonlat(points))
+    along = np.linspace(0, 1, 5)[:, None, None]
+    samples = constrained[:, 0] + along * (constrained[:, 1] - constrained[:, 0])
+    to_edge = distances(cKDTree(plane.km(to_lonlat(samples.reshape(-1, 2)))), xy)
+    to_place = distances(cKDTree(plane.km(to_lonlat(places))), xy)
+    return points[(to_edge > CLEAR_OF_EDGE * h) & (to_place > CLEAR_OF_PLACE * h)]
+
+
+def _cell_centres(outline: Polygon, plane: AffinePlane, size: MeshSize) -> FloatArray:
+    """Jittered centres of quadtree cells, split until each is as fine as the mesh there."""
+    west, south, east, north = outline.bounds
+    side = 2 * MAX_SIZE_KM / KM_PER_DEG
+    columns = np.arange(int((east - west) * plane.cos_lat / side) + 1)
+    column, row = (
+        axis.ravel() for axis in np.meshgrid(columns, np.arange(int((north - south) / side) + 1))
+    )
+    centres: list[FloatArray] = []
+    level = 0
+    while len(column):
+        step = np.array([side / plane.cos_lat, side])
+        centre = np.column_stack([column + 0.5, row + 0.5]) * step + [west, south]
+        done = size.km_at(centre) >= 0.8 * side * KM_PER_DEG
+        shift = np.column_stack([_hashed(column, row, level, salt) for salt in (1, 2)])
+        centres.append((centre + shift * step * JITTER)[done])
+        column, row = 2 * column[~done], 2 * row[~done]
+        column = np.concatenate([column, column + 1, column, column + 1])
+        row = np.concatenate([row, row, row + 1, row + 1])
+        side, level = side / 2, level + 1
+    return np.vstack(centres)
+
+
+def _hashed(column: IntArray, row: IntArray, level: int, salt: int) -> FloatArray:
+    """Hash of each cell: a number in [-0.5, 0.5), the same on every machine."""
+    bits = (
+        column.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        ^ row.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+        ^ np.uint64(level * 7919 + salt * 104729)
+    )
+    bits ^= bits >> np.uint64(29)
+    bits *= np.uint64(0xBF58476D1CE4E5B9)
+    bits ^= bits >> np.uint64(32)
+    return (bits >> np.uint64(11)).astype(np.float64) / 2.0**53 - 0.5

@@ -1,13 +1,15 @@
-"""Input of the tessellation: reported places, and the holding of each on one day."""
+"""Input of the tessellation: reported places, and the holding of each on a day, from reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from geodata.errors import PlacesTooClose, TessellationError
+from geodata.places import Report
 from geodata.terms import CONTESTED_CODE
 from geodata.tessellation.grid import FloatArray, geocentric_km
 
@@ -91,3 +93,45 @@ def check_holdings(places: Sequence[ReportedPlace], holdings: Mapping[str, Holdi
                 f"Place '{place_id}' is held by '{holding.party}', which is not a party; "
                 "for a contested place give the party that held it before and contested=True."
             )
+
+
+@dataclass(frozen=True)
+class HeldOn:
+    """Holding of a place on a day, and the report that states it."""
+
+    holding: Holding
+    report: Report
+
+    @property
+    def default_rule(self) -> bool:
+        """Whether the place has no report of its own and fell when the front passed it."""
+        return self.report.default_rule
+
+
+def holdings_on(reports: Iterable[Report], day: date) -> dict[str, HeldOn]:
+    """Holding of each place on a day, by place id.
+
+    Later days overrule earlier ones; on one day the last report in the order of the list does. A
+    contested place keeps the party that held it before as its holder.
+
+    Raises
+    ------
+    TessellationError
+        A place is contested before any report names its holder.
+    """
+    held: dict[str, HeldOn] = {}
+    for report in sorted(reports, key=lambda report: report.effective_date):
+        if report.effective_date > day:
+            break
+        before = held.get(report.place_id)
+        if report.party is not None:
+            holding = Holding(report.party)
+        elif before is not None:
+            holding = Holding(before.holding.party, contested=True)
+        else:
+            raise TessellationError(
+                f"Place '{report.place_id}' is contested from {report.effective_date} on, but no "
+                "earlier report says who held it; give its holder at the start."
+            )
+        held[report.place_id] = HeldOn(holding, report)
+    return held

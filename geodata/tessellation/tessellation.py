@@ -7,7 +7,7 @@ import numpy as np
 from shapely import LineString, Polygon
 
 from geodata.errors import TessellationError
-from geodata.tessellation.barriers import bent_barriers, pin_barriers, too_near
+from geodata.tessellation.barriers import bent_barriers, cut_into_regions, pin_barriers, too_near
 from geodata.tessellation.frame import Frame, move_inside, on_grid
 from geodata.tessellation.grid import (
     AffinePlane,
@@ -21,7 +21,6 @@ from geodata.tessellation.grid import (
 )
 from geodata.tessellation.influence import Matrix, check_room, influence
 from geodata.tessellation.mesh import Mesh, make_mesh
-from geodata.tessellation.regions import cut_into_regions
 from geodata.tessellation.reports import (
     MIN_DISTANCE_KM,
     ReportedPlace,

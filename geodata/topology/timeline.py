@@ -24,8 +24,6 @@ from geodata.topology.arcs import (
     Polygon,
     smooth,
 )
-from geodata.topology.decode import decode
-from geodata.topology.encode import encode
 from geodata.topology.shapes import (
     FlatShapes,
     Neighbours,
@@ -33,6 +31,7 @@ from geodata.topology.shapes import (
     cut_into_shapes,
     neighbours,
 )
+from geodata.topology.topojson import decode, encode
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,9 +18,9 @@ from geodata.topology.arcs import Booleans, Integers
 from geodata.validation.classification import Classification, Key
 from geodata.validation.context import CheckContext
 from geodata.validation.kinds import problem_of
+from geodata.validation.matching import SAME_M, snapped
 from geodata.validation.rings import CELLS, Geometries, in_degrees
 from geodata.validation.shape import NARROW_M, areas_only, mean_width_m
-from geodata.validation.snapping import SAME_M, snapped
 
 ROUNDING_M: Final = 0.05
 """Overlaps and gaps that are narrower come from rounding to the grid."""

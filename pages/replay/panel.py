@@ -13,8 +13,7 @@ from markupsafe import Markup, escape
 
 from geodata import distance
 from geodata.errors import UnknownName
-from geodata.events import Event
-from geodata.places import Place, Report, find
+from geodata.places import Event, Place, Report, find
 from layers.locale import Locale
 from layers.locale.catalogue import FACT
 from layers.moment import Moment

@@ -23,13 +23,12 @@ from geodata.change import (
 from geodata.distance_to_front import FrontDistance, distances_to_front
 from geodata.errors import DateError, GeodataError
 from geodata.front_line import Advance, FrontChange, advances, front_changes
-from geodata.record import Record
+from geodata.record import Record, Trends
 from geodata.store import Store, open_record, open_trends
 from geodata.store.times import read_known_on, written
 from geodata.tables import Provenance
 from geodata.terms import PartyPair
 from geodata.theatre import BUILT_IN
-from geodata.trends import Trends
 from layers.edition import Edition as DrawnEdition
 from layers.edition import edition_at
 from layers.exports import DRAW, Export, Order

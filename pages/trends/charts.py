@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from geodata import tables
 from geodata.distance_to_front import FrontDistance
 from geodata.places import Place
+from geodata.record import Trends
 from geodata.tables import Provenance
 from geodata.terms import CONTESTED, Basis, Holder, PartyPair
-from geodata.trends import Trends
 from layers.chart_axis import Axis
 from layers.charts import Series, happened, rows, stacked
 from layers.locale import Locale

@@ -9,9 +9,8 @@ from geodata.control import read_day
 from geodata.errors import DateError
 from geodata.places import Place
 from geodata.problems import quotable
-from geodata.record import Record
+from geodata.record import Record, Trends
 from geodata.terms import PartyPair
-from geodata.trends import Trends
 from layers.chart_axis import Axis
 from layers.locale import Locale
 from layers.palette import slot

@@ -6,8 +6,8 @@ import streamlit as st
 
 from geodata.change import area_control_changes, compare, totals
 from geodata.control import ControlSnapshot
-from geodata.events import events_on
 from geodata.ingest import UploadedMaps
+from geodata.places import events_on
 from layers.locale import Locale
 from pages.shared.change_view import show_control_changes, show_ground, show_totals
 from pages.shared.table import show_table

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from geodata.events import events_on
+from geodata.places import events_on
 from geodata.terms import Confidence
 from geodata.theatre import load
 from tests.square import FOUGHT, write_square

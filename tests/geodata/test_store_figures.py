@@ -11,8 +11,8 @@ from geodata import theatre as theatres
 from geodata.daily_statistics import measure
 from geodata.errors import StoreBusy
 from geodata.record import open_record as open_files
-from geodata.store import Store, figures, open_record, open_trends
-from geodata.trends import trends
+from geodata.record import trends
+from geodata.store import Store, open_record, open_trends, opening
 from tests.geodata.stores import EAST, NORTH, Clock, publish, withdraw
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
 
@@ -38,7 +38,7 @@ def measured(monkeypatch):
         days.extend(topology.dates)
         return measure(topology, places)
 
-    monkeypatch.setattr(figures, "measure", counting)
+    monkeypatch.setattr(opening, "measure", counting)
     return days
 
 

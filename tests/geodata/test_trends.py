@@ -3,8 +3,7 @@
 import pytest
 
 from geodata import theatre as theatres
-from geodata.record import open_record
-from geodata.trends import trends
+from geodata.record import open_record, trends
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
 
 

@@ -9,8 +9,8 @@ from shapely import box
 
 from geodata.theatre import load
 from geodata.validation import FIXES, Rule, check, coverage, fix
+from geodata.validation.matching import snapped
 from geodata.validation.rings import CELLS
-from geodata.validation.snapping import snapped
 from tests import square
 from tests.drafts import draft_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.events import Event
+from geodata.places import Event
 from geodata.terms import Confidence
 from layers.chart_axis import MAX_TICKS, Axis
 from layers.charts import Series, _nice, _slanting, happened, rows, stacked
