@@ -64,3 +64,14 @@ def moment_of(record: Record, view: View) -> Moment:
     """
     last = record.dates[-1] if record.dates else date.max
     return Moment(record, view.to_day or view.as_of or last)
+
+
+def period_of(record: Record, view: View) -> tuple[date, ...]:
+    """Effective dates between the two days of a view, or up to its day, in the order of time.
+
+    Where none lies between them it is the one in force at the end.
+    """
+    moment = moment_of(record, view)
+    first = view.from_day or record.dates[0]
+    between = tuple(day for day in record.dates if first <= day <= moment.day)
+    return between or (moment.effective_date,)

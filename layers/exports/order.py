@@ -14,7 +14,7 @@ from layers.edition import Edition
 from layers.exports.pace import Shot
 from layers.link import View, write_link
 from layers.locale import Locale
-from layers.moment import Moment, moment_of
+from layers.moment import Moment, moment_of, period_of
 from layers.picture import PictureOptions
 
 Progress = Callable[[int, int], None]
@@ -154,11 +154,7 @@ def clip_dates(order: Order) -> tuple[date, ...]:
 
 def chart_dates(order: Order) -> tuple[date, ...]:
     """All those of the view's period, with the one in force at its end."""
-    record, view = order.record, order.view
-    first = view.from_day or record.dates[0]
-    last = view.to_day or view.as_of or record.dates[-1]
-    shown = {day for day in record.dates if first <= day <= last}
-    return tuple(sorted(shown or {record.effective(last)}))
+    return period_of(order.record, order.view)
 
 
 def replay_dates(order: Order) -> tuple[date, ...]:

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from geodata.record import Record
 from layers.edition import NEWEST, Edition
 from layers.link import View
+from layers.moment import period_of
 from layers.picture.areas import AreaKind, fill
 from layers.picture.canvas import Canvas
 from layers.picture.colours import Colours, colours_of
@@ -78,8 +79,7 @@ def draw_chart(
     """
     if figure not in FIGURES:
         raise PictureError(f'"{figure}" is no figure; choose one of {", ".join(FIGURES)}.')
-    days = _days(record, view)
-    span = Span(record, view, options, edition, days)
+    span = Span(record, view, options, edition, period_of(record, view))
     canvas, colours = Canvas(options), colours_of(record.theatre, options.theme)
     kinds = _kinds(span) if figure == "areas" else []
     layout = arranged(options, _content(span, kinds, colours), colours, canvas.frame)
@@ -96,13 +96,6 @@ def draw_chart(
             _paint_line(canvas, plot, span, series[0], colours)
     paint_margins(canvas, layout, span_link(span), colours)
     return exported(canvas, options, span_facts(span))
-
-
-def _days(record: Record, view: View) -> tuple[date, ...]:
-    first = view.from_day or record.dates[0]
-    last = view.to_day or view.as_of or record.dates[-1]
-    chosen = tuple(day for day in record.dates if first <= day <= last)
-    return chosen or (record.effective(last),)
 
 
 def _kinds(span: Span) -> list[AreaKind]:

@@ -1,6 +1,8 @@
 """A moment is resolved once, and all that is drawn of a day reads it."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,9 @@ from geodata.errors import DateError
 from geodata.record import Record, open_record
 from geodata.topology import Topology
 from layers.link import View
-from layers.moment import Moment, moment_of
+from layers.moment import Moment, moment_of, period_of
 
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2024, 11, 30)
 
 
@@ -64,3 +67,22 @@ def test_a_record_without_a_day_says_so(record):
     nothing = Record(record.theatre, Topology([], {}, record.topology.grid_deg))
     with pytest.raises(DateError):
         _ = moment_of(nothing, View()).effective_date
+
+
+def test_a_period_has_the_maps_between_two_days_or_the_one_in_force(record, sparse):
+    days = View(from_day=date(2024, 11, 28), to_day=DAY)
+    assert period_of(record, days) == (date(2024, 11, 28), date(2024, 11, 29), DAY)
+    assert period_of(record, View(as_of=date(2024, 11, 27))) == record.dates[:2]
+    assert period_of(sparse, View(from_day=date(2024, 12, 2), to_day=date(2024, 12, 5))) == (DAY,)
+
+
+def test_only_a_moment_asks_what_is_behind_a_day():
+    """What is drawn of a day reads its moment; asked for twice, the answers would differ."""
+    asked = re.compile(r"\.(figures_with_change|evidence)\(|\bto_day or .*\bas_of\b")
+    found = {
+        str(path.relative_to(ROOT))
+        for floor in ("layers", "pages")
+        for path in (ROOT / floor).rglob("*.py")
+        if asked.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"layers/moment.py"}
