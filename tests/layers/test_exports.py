@@ -116,18 +116,19 @@ def test_a_chart_asks_for_the_days_between_its_ends(tmp_path, kind):
     export_of(kind, ".png").ask(replace(order, view=View(from_day=TAKEN, to_day=TAKEN)))
 
 
-def test_a_chart_asks_for_the_days_that_it_draws(tmp_path):
-    from layers.picture.chart import _days
-
+@pytest.mark.parametrize(
+    ("view", "days"),
+    [
+        (View(), (FIRST, FOUGHT, TAKEN)),
+        (View(as_of=FOUGHT), (FIRST, FOUGHT)),
+        (View(from_day=FOUGHT), (FOUGHT, TAKEN)),
+        (View(to_day=date(2024, 1, 4)), (FIRST, FOUGHT)),
+        (View(from_day=date(2024, 1, 6)), (TAKEN,)),
+    ],
+)
+def test_a_chart_asks_for_the_days_that_it_draws(tmp_path, view, days):
     record = square_order(tmp_path).record
-    for view in (
-        View(),
-        View(as_of=FOUGHT),
-        View(from_day=FOUGHT),
-        View(to_day=date(2024, 1, 4)),
-        View(from_day=date(2024, 1, 6)),
-    ):
-        assert _days(record, view) == chart_dates(Order(record, view))
+    assert chart_dates(Order(record, view)) == days
 
 
 def test_a_pair_without_a_first_day_draws_the_day_before(tmp_path):
