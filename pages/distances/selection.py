@@ -9,6 +9,7 @@ import streamlit as st
 from geodata.distance import between, point
 from geodata.errors import UnknownName
 from geodata.places import Place, find
+from geodata.problems import quotable
 from layers.link_table import parameter
 from layers.locale import Locale
 
@@ -47,7 +48,7 @@ def read_pairs(places: Sequence[Place], text: str) -> tuple[list[PlacePair], lis
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             good.append((ends[0], ends[1]))
         else:
-            bad.append(part.replace("~", "–")[:40])
+            bad.append(quotable(part.replace("~", "–")))
     return good[:_MAX_PAIRS], bad
 
 

@@ -26,18 +26,17 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(language: str) -> list[Paragraph]:
-    """The method in a language, in English where it has not been written; the first is the lead."""
+    """Return the method in a language, or in English where it is missing; the lead comes first."""
     path = _DOCS / f"method.{language}.md"
     text = (path if path.exists() else _DOCS / "method.md").read_text(encoding="utf-8")
     lead, *parts = _PARAGRAPH.split(text)
-    title, _, said = lead.partition("\n")
-    found = [Paragraph("", title.removeprefix("# "), said.strip())]
-    for at in range(0, len(parts), 3):
-        anchor, name, body = parts[at : at + 3]
-        found.append(Paragraph(anchor, name.strip(), body.strip()))
-    return found
+    title, _, body = lead.partition("\n")
+    method = [Paragraph("", title.removeprefix("# "), body.strip())]
+    for anchor, name, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        method.append(Paragraph(anchor, name.strip(), body.strip()))
+    return method
 
 
 def follow_link() -> None:
-    """Brings the paragraph that the link names before the reader's eyes, also on a first visit."""
+    """Bring the paragraph that the link names before the reader's eyes, also on a first visit."""
     _follow(key="method")

@@ -10,6 +10,7 @@ from geodata.draft import Draft
 from geodata.ingest import UploadedMaps
 from geodata.problems import Problem, Severity, quotable
 from layers.locale import Locale
+from layers.locale.locale import NOT_KNOWN
 from pages.shared.style import plain
 from pages.shared.table import show_table
 from pages.upload import ingest, state
@@ -82,7 +83,7 @@ def _bad_files(maps: UploadedMaps, locale: Locale) -> None:
     if errors:
         with st.expander(locale.say("upload_files_bad", count=len(errors)), expanded=True):
             for problem in errors[:_MAX_FILES]:
-                name = plain(quotable(problem.where.file or "–"))
+                name = plain(quotable(problem.where.file or NOT_KNOWN))
                 st.markdown(f"{SIGNS[problem.severity]} {name}: {problem_text(problem, locale)}")
 
 
@@ -109,7 +110,7 @@ def _days(
         checked = checked_maps.get(map_index)
         km2 = changes.get(map_index, {})
         row = [_name(checked, draft, locale), _becomes(upload, map_index, checked, locale)]
-        row.append(_counted(maps.problems_with(checked.day), checked) if checked else "–")
+        row.append(_counted(maps.problems_with(checked.day), checked) if checked else NOT_KNOWN)
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
         rows.append([*row, *(locale.area_change(total_km2) for total_km2 in sums)])
     # Short words in narrow columns: each on one line.
@@ -129,7 +130,7 @@ def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, locale:
     if choice.left_out or checked is None:
         return locale.say("upload_left_out")
     if checked.report.snapshot is None:
-        return "–"
+        return NOT_KNOWN
     corrects = checked.in_force is not None and checked.in_force.effective_date == _day(checked)
     return locale.say("upload_correction" if corrects else "upload_new_snapshot")
 

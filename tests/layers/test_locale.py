@@ -24,8 +24,8 @@ TEXT = re.sub(
 )
 LANGUAGES = ["en", "ar"]
 # A key that is put together: say("kind_" + kind), say(f"confidence_{confidence}").
-COMPOSED = re.compile(r"""say\((?:\w+(?:\.\w+)*, )?f?["'](\w+_)(?:["'] \+|\{)""")
-PLAIN = re.compile(r"""(?:\.|\b)say\((?:\w+(?:\.\w+)*, )?["'](\w+)["'](?! \+)[,)]""")
+COMPOSED = re.compile(r"""say\(f?["'](\w+_)(?:["'] \+|\{)""")
+PLAIN = re.compile(r"""\bsay\(["'](\w+)["'](?! \+)[,)]""")
 
 
 def test_english_comes_first_and_both_are_there():
