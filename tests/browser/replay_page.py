@@ -30,6 +30,27 @@ globalThis.look = (() => {
   }
   const hash = (name) => pixels(name, 400, 225).reduce((sum, value) => (sum * 31 + value) | 0, 0);
   const empty = (name) => !pixels(name, 64, 36).some(Boolean);
+  function state() {
+    const map = deep(".loc");
+    const canvases = ["ground", "control", "above"].map((name) => {
+      const canvas = deep(`.leaflet-loc-${name}-pane canvas`);
+      return [canvas?.style.transform, canvas?.width, canvas?.height, hash(name)];
+    });
+    const moving = map.getAnimations({ subtree: true }).length;
+    return [moving, location.search, map.clientWidth, map.clientHeight, canvases].join();
+  }
+  async function still(milliseconds) {
+    const begin = performance.now();
+    let before = state();
+    let since = begin;
+    while (performance.now() - since < milliseconds) {
+      await new Promise(requestAnimationFrame);
+      if (performance.now() - begin > 20000) throw new Error("The map does not come to rest.");
+      const now = state();
+      if (now !== before || deep(".leaflet-zoom-anim")) since = performance.now();
+      before = now;
+    }
+  }
   const days = [];
   let slider = null;
   function follow() {
@@ -37,7 +58,7 @@ globalThis.look = (() => {
     const note = () => days.push([performance.now(), Number(slider.getAttribute("aria-valuenow"))]);
     new MutationObserver(note).observe(slider, { attributeFilter: ["aria-valuenow"] });
   }
-  return { deep, hash, empty, days, follow };
+  return { deep, hash, empty, still, days, follow };
 })();
 """
 
@@ -48,6 +69,19 @@ def wait_ready(page):
     page.evaluate(LOOK)
     page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 20)))")
     return page
+
+
+def wait_still(page):
+    """Wait until canvases, link and size of the map have not changed for twice its own rest."""
+    page.evaluate("milliseconds => look.still(milliseconds)", 2 * REST_MS)
+
+
+def wait_quiet(page, messages):
+    """Wait until no message has been added to a list for twice the rest of the map."""
+    count = -1
+    while count != len(messages):
+        count = len(messages)
+        page.wait_for_timeout(2 * REST_MS)
 
 
 def slider(page):

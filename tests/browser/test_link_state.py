@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.replay_page import FIRST, link, shown_day, tool, wait_link, wait_ready
+from tests.browser.replay_page import (
+    FIRST,
+    link,
+    shown_day,
+    tool,
+    wait_link,
+    wait_ready,
+    wait_still,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +68,7 @@ def test_every_change_is_written_into_the_link(replay):
 def picture(page):
     """What is on the screen; the pointer rests where nothing reacts to it."""
     page.mouse.move(1, 1)
-    page.wait_for_timeout(250)
+    wait_still(page)
     return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(int)
 
 
@@ -73,7 +81,7 @@ def drag(page, by_x, by_y):
     page.mouse.move(900, 450)
     page.mouse.down()
     page.mouse.move(900 + by_x, 450 + by_y, steps=3)
-    # A hand that rests before it lets go does not throw the map.
+    # A hand that rests before it lets go does not throw the map: Leaflet measures that time.
     page.wait_for_timeout(120)
     page.mouse.up()
 
@@ -86,7 +94,7 @@ def everything_changed(page):
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     tool(page, "zoomIn").click()
-    page.wait_for_timeout(400)
+    wait_still(page)
     drag(page, -37, 53)
     hide_layer(page, "Rivers")
     add_distance(page, "Homs", "Hama")
@@ -173,7 +181,7 @@ def test_the_map_stays_sharp_after_every_kind_of_jump(replay):
         lambda: replay.keyboard.press("Escape"),
     ):
         jump()
-        replay.wait_for_timeout(350)
+        wait_still(replay)
         for name in ("ground", "control", "above"):
             moved = replay.locator(f".leaflet-loc-{name}-pane canvas").evaluate(
                 "({ style }) => { const { e, f, a } = new DOMMatrix(style.transform);"

@@ -6,7 +6,15 @@ import pytest
 
 from geodata.record import open_record
 from layers.locale import Locale
-from tests.browser.replay_page import FIRST, link, shown_day, tool, wait_link, wait_ready
+from tests.browser.replay_page import (
+    FIRST,
+    link,
+    shown_day,
+    tool,
+    wait_link,
+    wait_ready,
+    wait_still,
+)
 from tests.words import ARABIC, ENGLISH
 
 pytestmark = pytest.mark.browser
@@ -38,8 +46,7 @@ def panel_of(page, day, milliseconds=PANEL_MS):
 def test_five_reruns_leave_the_map_and_its_view_alone(replay):
     replay.evaluate("names => names.forEach(name => { look.deep(name).mark = name })", NODES)
     tool(replay, "zoomIn").click()
-    replay.wait_for_function("look.deep('.leaflet-zoom-anim') === null")
-    replay.wait_for_timeout(400)
+    wait_still(replay)
     before = link(replay)
 
     for _ in range(5):

@@ -22,14 +22,25 @@ window.WebSocket = class extends WebSocket {
 """
 
 
+# Counts how often the page comes to rest.
+COUNT_RUNS = """
+app => {
+  window.runs = 0;
+  new MutationObserver(() => {
+    if (app.dataset.testScriptState === "notRunning") window.runs += 1;
+  }).observe(app, { attributeFilter: ["data-test-script-state"] });
+}
+"""
+
+
 def fill(page, field, text):
     """Write into a field, and wait until the page has come to rest with it."""
     at_rest = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     at_rest.wait_for()
     field.fill(text)
+    at_rest.evaluate(COUNT_RUNS)
     field.press("Tab")
-    # The run may be over before anybody looks; what was written must then still be there.
-    page.wait_for_timeout(300)
+    page.wait_for_function("window.runs > 0")
     at_rest.wait_for()
     assert field.input_value() == text
 

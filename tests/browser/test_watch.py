@@ -27,8 +27,8 @@ def test_a_websocket_that_leaves_the_machine_is_noticed(open_page):
 def test_an_uncaught_error_and_a_logged_one_are_noticed(open_page):
     page = open_page(EMPTY)
 
-    page.evaluate("console.error('logged'); setTimeout(() => { throw new Error('thrown') })")
-    page.wait_for_timeout(100)
+    with page.context.expect_event("weberror"):
+        page.evaluate("console.error('logged'); setTimeout(() => { throw new Error('thrown') })")
 
     assert ["logged", "thrown"] == [
         word for word in ("logged", "thrown") if any(word in line for line in page.watch.complaints)
