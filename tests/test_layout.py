@@ -145,6 +145,29 @@ def test_state_is_in_the_address_and_not_in_the_session():
     assert remembering == REMEMBERING
 
 
+def test_numbers_of_pages_are_written_by_a_locale():
+    """A separator or a percent sign of Python's own is English in every language."""
+    formats = [
+        f"{name_of(path)}: {spec}"
+        for path in PYTHON
+        if path.relative_to(ROOT).parts[0] == "pages"
+        for spec in format_specs(ast.parse(path.read_text(encoding="utf-8")))
+        if "," in spec or spec.endswith("%")
+    ]
+    assert formats == []
+
+
+def format_specs(tree: ast.Module) -> list[str]:
+    """Give what stands behind the colon of a value in a formatted string: ",.1f"."""
+    return [
+        part.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr)
+        for part in node.format_spec.values
+        if isinstance(part, ast.Constant)
+    ]
+
+
 def test_an_address_is_recognised_however_it_is_written(tmp_path):
     script = tmp_path / "map.js"
     script.write_text(
@@ -157,3 +180,8 @@ def test_an_address_in_a_docstring_is_a_citation(tmp_path):
     module = tmp_path / "module.py"
     module.write_text('"""See https://example.org/paper."""\nURL = "https://example.org/tile"\n')
     assert addresses(module) == ["https://example.org/tile"]
+
+
+def test_a_number_formatted_by_hand_is_recognised():
+    specs = format_specs(ast.parse('f"{km2:,.0f} km², {share:.1%}, {day}"'))
+    assert specs == [",.0f", ".1%"]
