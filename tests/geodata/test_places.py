@@ -1,11 +1,11 @@
-"""Places are found by any of their names; the last report on each is in force."""
+"""Places are found by any of their names; the last report on each is in force; events by day."""
 
 from datetime import date
 
 import pytest
 
 from geodata.errors import UnknownName
-from geodata.places import Place, Report, find, history, in_force
+from geodata.places import Place, Report, events_on, find, history, in_force
 from geodata.terms import Confidence, Holder
 from geodata.theatre import load
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
@@ -98,3 +98,28 @@ def test_only_anchors_stay_without_a_label():
 def test_banks_are_read_as_sides_of_barriers(square):
     assert {"river": 1} == dict(find(square.places, "nw").banks)
     assert {} == dict(find(square.places, "sw").banks)
+
+
+def test_an_event_keeps_what_its_row_says(tmp_path):
+    (event,) = load(folder=write_square(tmp_path / "square")).events
+    assert ("e1", FOUGHT, "ne", "Northeast") == (
+        event.event_id, event.event_date, event.place_id, event.place,
+    )  # fmt: skip
+    assert (37.5, 36.5) == (event.lon, event.lat)
+    assert {"en": "Fighting in the town.", "ar": "قتال في البلدة."} == dict(event.text)
+    assert ("battle", Confidence.MEDIUM, "a paper") == (
+        event.category, event.confidence, event.source,
+    )  # fmt: skip
+
+
+def test_a_day_gives_its_events_in_the_order_of_the_file(syria):
+    found = events_on(syria.events, date(2024, 11, 30))
+    ids = [event.event_id for event in found]
+    assert ids == [e.event_id for e in syria.events if e.event_date == date(2024, 11, 30)]
+    assert len(ids) > 5
+    assert () == events_on(syria.events, date(2023, 1, 1))
+
+
+def test_every_day_of_the_theatre_together_gives_every_event_once(syria):
+    days = {event.event_date for event in syria.events}
+    assert len(syria.events) == sum(len(events_on(syria.events, day)) for day in days)
