@@ -14,7 +14,6 @@ pages.replay pages.compare pages.trends pages.distances pages.press pages.histor
 pages.upload
 pages.shared
 layers.__main__
-layers.commands
 layers.exports
 layers.web layers.picture
 layers.web.plugin

@@ -9,8 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, insert, inspect, select
 
 from geodata.errors import ForeignStore
-from geodata.store.guards import guards_of
-from geodata.store.schema import AREAS, FIRST, MAPPINGS, METADATA, MIGRATIONS
+from geodata.store.schema import AREAS, FIRST, MAPPINGS, METADATA, MIGRATIONS, guards_of
 from geodata.store.times import now
 
 Step = Callable[[Connection], None]

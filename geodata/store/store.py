@@ -21,11 +21,9 @@ from geodata.store.bootstrap import (
     built_in_areas,
     is_bootstrapped,
 )
-from geodata.store.engine import Database, location
-from geodata.store.postgresql import PostgresqlServer
+from geodata.store.engine import Database, PostgresqlServer, SqliteFile, location
 from geodata.store.revisions import Publication, Revision
 from geodata.store.schema import REVISIONS
-from geodata.store.sqlite import SqliteFile
 from geodata.store.times import now, written
 from geodata.store.verify import Finding
 from geodata.topology import Topology

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, inspect, select
 
 from geodata.store.content import AreaRow, digest
 from geodata.store.engine import Database
-from geodata.store.guards import altered
 from geodata.store.revisions import GENESIS, Revision, by_id, sealed
-from geodata.store.schema import AREAS, CONTENTS, METADATA, ORIGINALS, REVISIONS
+from geodata.store.schema import AREAS, CONTENTS, METADATA, ORIGINALS, REVISIONS, altered
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from layers.exports.sources import about, between, licences_of, sources_of
 from layers.locale import Locale
 from layers.locale.captions import alt_text, headline
 from layers.moment import Moment
+from layers.palette import Colours, colours_of
 from layers.picture import PictureError, PictureOptions
-from layers.picture.colours import Colours, colours_of
 
 MAX_DAYS: Final = 60
 _MAP: Final = Box(MARGIN_IN, 1.9, 7.35, 4.98)

@@ -9,10 +9,8 @@ from matplotlib.path import Path
 
 from geodata.record import Record
 from geodata.terms import Basis, Status, by_code
-from layers.palette import slot
-from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
-from layers.picture.hatching import hatched
+from layers.palette import Colours, slot
+from layers.picture.canvas import Canvas, hatched
 from layers.picture.shapes import Shapes
 from layers.picture.window import MapWindow
 from layers.style import style

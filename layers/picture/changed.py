@@ -12,9 +12,9 @@ from geodata.record import Record
 from geodata.terms import Basis
 from layers.edition import NEWEST, Edition
 from layers.link import View
+from layers.palette import Colours, colours_of, mixed
 from layers.picture.areas import AreaKind, control, fill, paint_gone
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours, colours_of, mixed
 from layers.picture.drawing import paint_margins
 from layers.picture.export import exported
 from layers.picture.layout import Layout, arranged

@@ -19,9 +19,9 @@ from geodata.record import Record
 from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.moment import period_of
+from layers.palette import Colours, colours_of
 from layers.picture.areas import AreaKind, fill
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours, colours_of
 from layers.picture.drawing import paint_margins
 from layers.picture.export import exported
 from layers.picture.fonts import Type, width_of

@@ -5,9 +5,9 @@ from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.locale import Locale
 from layers.moment import Moment, moment_of
+from layers.palette import Colours, colours_of
 from layers.picture.areas import Control, control
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours, colours_of
 from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged
 from layers.picture.legend import Head as LegendHead

@@ -10,9 +10,8 @@ from matplotlib.path import Path
 from geodata.theatre import Theatre
 from layers.base_map import base_map as base_map_document
 from layers.link import LAYERS
-from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
-from layers.picture.hatching import hatched
+from layers.palette import Colours
+from layers.picture.canvas import Canvas, hatched
 from layers.picture.shapes import Shapes, decoded, lines_of, polygons_of
 from layers.picture.window import MapWindow
 from layers.style import GroundLayer, GroundPaint, style

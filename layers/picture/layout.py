@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from layers.locale import Locale
+from layers.palette import Colours
 from layers.picture.blocks import Block, bar, gap, height_of, stack, text_block
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.legend import Head as LegendHead
 from layers.picture.legend import Row, legend_block

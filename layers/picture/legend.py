@@ -11,12 +11,11 @@ from geodata.record import Record
 from geodata.terms import Basis
 from layers.locale import Locale
 from layers.moment import Moment
+from layers.palette import Colours
 from layers.picture.areas import AreaKind, Control, fill
 from layers.picture.blocks import Block, wrapped
-from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
+from layers.picture.canvas import Canvas, hatched
 from layers.picture.fonts import Type, width_of
-from layers.picture.hatching import hatched
 from layers.picture.names import ABOVE
 from layers.picture.window import Box
 from layers.style import style

@@ -10,9 +10,9 @@ from geodata.places import Place, find
 from geodata.record import Record
 from layers.link import PlacePair, View
 from layers.moment import Moment
+from layers.palette import Colours
 from layers.picture.areas import control, paint_areas, paint_fronts
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours
 from layers.picture.fonts import Type, width_of
 from layers.picture.ground import (
     base_document,
@@ -29,9 +29,18 @@ from layers.picture.marginalia import (
     pills_of,
     scale_box,
 )
-from layers.picture.names import ABOVE, CollisionIndex, Dot, Writer, dots, paint_dots, paint_names
+from layers.picture.names import (
+    ABOVE,
+    CollisionIndex,
+    Dot,
+    Writer,
+    dots,
+    paint_dots,
+    paint_names,
+    paint_regions,
+    paint_signs,
+)
 from layers.picture.options import PictureOptions
-from layers.picture.regions import paint_regions, paint_signs
 from layers.picture.window import USUAL_SCREEN, Box, MapWindow, fitted, seen_on
 from layers.style import style
 

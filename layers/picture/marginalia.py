@@ -10,9 +10,9 @@ from matplotlib.path import Path
 from geodata.distance import between
 from geodata.places import Place
 from layers.locale import Locale
+from layers.palette import Colours, mixed
 from layers.picture.areas import Control
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours, mixed
 from layers.picture.fonts import Type, width_of
 from layers.picture.ground import Ground
 from layers.picture.names import ABOVE, CollisionIndex

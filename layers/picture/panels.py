@@ -13,9 +13,9 @@ from layers.link import View
 from layers.locale import Locale
 from layers.locale.captions import span_headline
 from layers.moment import Moment, moment_of
+from layers.palette import Colours, colours_of
 from layers.picture.areas import AreaKind, control
 from layers.picture.canvas import Canvas
-from layers.picture.colours import Colours, colours_of
 from layers.picture.drawing import paint_margins, sign_rows
 from layers.picture.export import exported
 from layers.picture.layout import Content, Layout, arranged

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import StaleBase, StoreBusy
-from geodata.store import Store, postgresql, sqlite
+from geodata.store import Store, engine
 from tests.geodata.stores import EAST, NORTH, WEST, empty_store, publication, publish
 from tests.square import FIRST, TAKEN
 
@@ -125,8 +125,7 @@ def test_threads_read_while_one_publishes(address):
 
 
 def test_a_store_that_stays_locked_says_so(address, monkeypatch):
-    for module in (sqlite, postgresql):
-        monkeypatch.setattr(module, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
     with empty_store(address) as store:
         with store.database.writing(), pytest.raises(StoreBusy) as caught:
             publish(store, FIRST)

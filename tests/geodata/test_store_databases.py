@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from geodata.errors import ForeignStore, StoreError
-from geodata.store import Store, postgresql
+from geodata.store import Store, engine
 from geodata.store.engine import location
 from geodata.store.store import open_database
 from tests.geodata.stores import NORTH, WEST, empty_store, publish, said, withdraw
@@ -149,6 +149,6 @@ def test_without_the_driver_it_says_what_to_install(monkeypatch):
     def missing(*_, **__):
         raise ModuleNotFoundError("No module named 'psycopg'")
 
-    monkeypatch.setattr(postgresql, "create_engine", missing)
+    monkeypatch.setattr(engine, "create_engine", missing)
     with pytest.raises(StoreError, match=r"pip install 'psycopg\[binary\]'"):
         Store.open("postgresql://anna@maps.example/front")

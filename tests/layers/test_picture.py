@@ -16,9 +16,9 @@ from geodata.record import open_record
 from layers.edition import Edition
 from layers.link import View, read_link
 from layers.moment import moment_of
+from layers.palette import colours_of
 from layers.picture import PRESETS, THEMES, PictureError, PictureOptions, draw, draw_pair, of_size
 from layers.picture.canvas import Canvas
-from layers.picture.colours import colours_of
 from layers.picture.drawing import laid_out
 from layers.picture.fonts import Type, face_of, width_of
 from layers.picture.maps import places_of
