@@ -54,6 +54,10 @@ class Record:
         """Last day that a slider reaches: the theatre's own, or a later effective date."""
         return max((self.theatre.last_day, *self.topology.dates))
 
+    def nearest(self, day: date) -> date:
+        """Day of the slider, between first effective date and horizon, that is nearest to a day."""
+        return max(self.dates[0], min(self.horizon, day))
+
     def effective(self, day: date) -> date:
         """Effective date in force on a day.
 

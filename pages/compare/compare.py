@@ -1,13 +1,11 @@
 """Compare: two days on one map, side by side, or what changed between them, and the numbers."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
 from geodata.change import Change, control_change_reports
-from geodata.record import Record
 from layers.change import Span, drawn
 from layers.link_table import read_parameters
 from layers.locale.briefing import Findings, briefing
@@ -34,8 +32,8 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Span, float]:
     values, _ = read_parameters({**st.query_params, **at_rest}, "compare")
     record, edition = view.record, view.edition
     first, last = sorted((
-        _within(record, values["from"] or record.dates[0]),
-        _within(record, values["to"] or record.dates[-1]),
+        record.nearest(values["from"] or record.dates[0]),
+        record.nearest(values["to"] or record.dates[-1]),
     ))  # fmt: skip
     span = Span(
         record, first, last, values["lang"], values["claimed"], edition.version, edition.known_on
@@ -46,10 +44,6 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Span, float]:
 def _text(value: object) -> str:
     """A value of the map's state as it stands in a link."""
     return str(int(value)) if isinstance(value, bool) else str(value)
-
-
-def _within(record: Record, day: date) -> date:
-    return max(record.dates[0], min(record.horizon, day))
 
 
 @st.fragment

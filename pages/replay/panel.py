@@ -4,7 +4,7 @@ Every text from a file is escaped; the panel holds no script.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -24,13 +24,11 @@ _MAX_ROWS: Final = 60
 # Unicode's embeddings, overrides and isolates, and what ends them.
 _DIRECTION_SIGNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 Facts = dict[str, object]
-Pairs = Sequence[Sequence[str]]
+Pairs = tuple[tuple[str, ...], ...]
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
-def panel_of(
-    edition: data.Edition, day: date, language: str, distances: tuple[tuple[str, ...], ...]
-) -> str:
+def panel_of(edition: data.Edition, day: date, language: str, distances: Pairs) -> str:
     """The panel of a day; the same for all who ask for the same."""
     record = data.record(edition)
     return panel(Moment(record, day), Locale(record.theatre, language), distances)
