@@ -157,7 +157,7 @@ def show_path(view: Page) -> list[Distance]:
         return []
     km = view.locale.number(way.km, 1)
     lines = [line_of(leg, view.locale) for leg in way.legs]
-    _show_lines(view, [*lines, view.say("distances_path_whole", km=km, legs=len(way.legs))])
+    _show_lines(view, [*lines, view.say("distances_path_whole", km=km, count=len(way.legs))])
     return list(way.legs)
 
 

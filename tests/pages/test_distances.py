@@ -75,6 +75,7 @@ def test_a_path_is_the_sum_of_its_legs(open_distances):
     way = path(square_places("sw", "nw", "ne"))
 
     assert f"Whole path: {way.km:,.1f} km in 2 legs" in said(page)
+    assert "km in 1 leg\n" in said(open_distances(lang="en", pairs="", path="sw,nw"))
 
 
 def test_the_nearest_front_is_that_of_the_day(open_distances):
