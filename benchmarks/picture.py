@@ -43,7 +43,7 @@ def section() -> str:
     record = open_record()
     day = View(as_of=date(2024, 11, 30))
     span = read_link("?from=2024-11-26&to=2024-11-30")
-    look = of_size("1920x1080")
+    options = of_size("1920x1080")
     rows = [
         row(
             f"{size} {form}",
@@ -55,10 +55,10 @@ def section() -> str:
     arabic = of_size("1920x1080", languages=("ar",))
     rows += [
         row("1920x1080 png, Arabic", "", lambda: draw(record, day, arabic)),
-        row("before and after", "", lambda: draw_pair(record, span, look)),
-        row("what changed", "", lambda: draw_change(record, span, look)),
-        row("a strip of 6", "", lambda: draw_multiples(record, day, look, record.dates[1:7])),
-        row("a chart", "", lambda: draw_chart(record, View(), look, "areas")),
+        row("before and after", "", lambda: draw_pair(record, span, options)),
+        row("what changed", "", lambda: draw_change(record, span, options)),
+        row("a strip of 6", "", lambda: draw_multiples(record, day, options, record.dates[1:7])),
+        row("a chart", "", lambda: draw_chart(record, View(), options, "areas")),
     ]
     return table(HEAD, rows)
 

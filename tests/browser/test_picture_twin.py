@@ -118,8 +118,8 @@ def names_on_both(page, record, zoom: float, rank: int) -> tuple[set[str], set[s
     reopen(page, query)
     ready(page)
     written = set(page.evaluate("written"))
-    look = PictureOptions(format="svg", width_px=1280, height_px=720)
-    drawn = texts(draw(record, read_link(f"?{query}&screen=1280x720"), look))
+    options = PictureOptions(format="svg", width_px=1280, height_px=720)
+    drawn = texts(draw(record, read_link(f"?{query}&screen=1280x720"), options))
     reports = record.reports_on(record.effective(DAY))
     # The news of a day is named at any zoom in a picture.
     news = {one.place_id for one in reports}
@@ -143,9 +143,9 @@ def test_a_place_is_named_from_the_same_zoom_on_both(screen, record, rank):
 def test_the_same_ground_has_the_same_colour_on_both(screen, record):
     page = screen
     view = drawn_view(page)
-    look = PictureOptions(format="png", width_px=1280, height_px=720)
-    _, window = laid_out(Canvas(look), moment_of(record, view), view, look, NEWEST)
-    picture = Image.open(BytesIO(draw(record, view, look))).convert("RGB")
+    options = PictureOptions(format="png", width_px=1280, height_px=720)
+    _, window = laid_out(Canvas(options), moment_of(record, view), view, options, NEWEST)
+    picture = Image.open(BytesIO(draw(record, view, options))).convert("RGB")
     photo = Image.open(BytesIO(page.screenshot())).convert("RGB")
     areas = record.snapshot(DAY).areas
     compared = set()
@@ -159,7 +159,7 @@ def test_the_same_ground_has_the_same_colour_on_both(screen, record):
             " return [p.x, p.y]; }",
             [lon, lat],
         )
-        on_paper = [part * look.ratio for part in window.point(lon, lat)]
+        on_paper = [part * options.ratio for part in window.point(lon, lat)]
         assert colour(photo, on_screen) == pytest.approx(colour(picture, on_paper), abs=3)
         compared.add(area.party)
     assert {"SAA", "HTS", "SDF", "SNA"} <= compared

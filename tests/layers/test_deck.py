@@ -118,9 +118,9 @@ def test_equal_maps_make_equal_bytes(order):
 
 
 def test_maps_leave_their_headline_to_the_slide():
-    look = map_options(replace(SMALL, languages=("en", "ar"), format="svg", transparent=True))
+    options = map_options(replace(SMALL, languages=("en", "ar"), format="svg", transparent=True))
     assert ("", "", "png", ("en",), False) == (
-        look.title, look.subtitle, look.format, look.languages, look.transparent,
+        options.title, options.subtitle, options.format, options.languages, options.transparent,
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def unzipped(content):
 
 @pytest.fixture(scope="module")
 def order(tmp_path_factory):
-    look = replace(SMALL, languages=("en", "ar"))
-    return square_order(tmp_path_factory.mktemp("square"), options=look).on(FOUGHT)
+    options = replace(SMALL, languages=("en", "ar"))
+    return square_order(tmp_path_factory.mktemp("square"), options=options).on(FOUGHT)
 
 
 @pytest.fixture(scope="module")
@@ -153,9 +153,9 @@ def test_equal_maps_make_equal_kits(tmp_path, monkeypatch):
 
 
 def test_a_jpeg_has_a_ground():
-    look = replace(SMALL, transparent=True)
-    assert not options_of(look, "1200x675", "jpeg").transparent
-    assert options_of(look, "1200x675", "png").transparent
+    options = replace(SMALL, transparent=True)
+    assert not options_of(options, "1200x675", "jpeg").transparent
+    assert options_of(options, "1200x675", "png").transparent
 
 
 @pytest.mark.parametrize("use", ["pictures", "data"])

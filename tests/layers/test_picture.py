@@ -46,8 +46,8 @@ def svg(record):
     def make(view=DAY, preset="1920x1080", **more):
         key = (view, preset, tuple(sorted(more.items())))
         if key not in drawn:
-            look = of_size(preset, format="svg", **more)
-            drawn[key] = ET.fromstring(draw(record, view, look))  # noqa: S314 - our own
+            options = of_size(preset, format="svg", **more)
+            drawn[key] = ET.fromstring(draw(record, view, options))  # noqa: S314 - our own
         return drawn[key]
 
     return make
@@ -74,14 +74,14 @@ def style(text):
 
 def box_of(text):
     """What a line of text covers, from what the file says of it."""
-    look = style(text)
-    size = float(look["font-size"].removesuffix("px"))
-    narrow = "Condensed" in look["font-family"]
-    weight = int(look.get("font-weight", 400))
-    kind = Type(size, weight, narrow=narrow, italic=look.get("font-style") == "italic")
+    css = style(text)
+    size = float(css["font-size"].removesuffix("px"))
+    narrow = "Condensed" in css["font-family"]
+    weight = int(css.get("font-weight", 400))
+    kind = Type(size, weight, narrow=narrow, italic=css.get("font-style") == "italic")
     words = "".join(text.itertext())
     width, x, y = width_of(words, kind), float(text.get("x")), float(text.get("y"))
-    left = x - width * {"start": 0, "middle": 0.5, "end": 1}[look["text-anchor"]]
+    left = x - width * {"start": 0, "middle": 0.5, "end": 1}[css["text-anchor"]]
     return Box(left, y - 0.7 * size, width, 0.86 * size)
 
 
@@ -121,8 +121,8 @@ def test_the_margins_say_what_the_map_rests_on(svg):
 
 def test_an_old_map_says_so_and_a_corrected_one_as_well(record):
     later = replace(DAY, as_of=date(2024, 12, 20))
-    look, edition = of_size("1200x675", format="svg"), Edition(corrected=("2024-12-12",))
-    root = ET.fromstring(draw(record, later, look, edition))  # noqa: S314 - our own
+    options, edition = of_size("1200x675", format="svg"), Edition(corrected=("2024-12-12",))
+    root = ET.fromstring(draw(record, later, options, edition))  # noqa: S314 - our own
     said = " ".join("".join(one.itertext()) for one in texts(root, "cut-off"))
     assert "Last report: 12 December 2024; none since, up to 20 December 2024." in said
     assert "corrected since" in said
@@ -204,8 +204,8 @@ def test_the_scale_bar_is_true_at_the_centre(zoom, lat):
 def test_the_screen_of_a_link_is_all_on_the_picture(record):
     view = replace(ZOOMED, screen=(1000, 1000))
     for preset in ("1920x1080", "1080x1920"):
-        look = of_size(preset)
-        _, window = laid_out(Canvas(look), moment_of(record, view), view, look, BARE)
+        options = of_size(preset)
+        _, window = laid_out(Canvas(options), moment_of(record, view), view, options, BARE)
         seen = fitted(window.extent(), Box(0, 0, 1000, 1000), Box(0, 0, 1000, 1000))
         assert seen.zoom <= view.zoom + 1e-6
         assert window.centre == view.centre
@@ -216,14 +216,14 @@ def test_the_screen_of_a_link_is_all_on_the_picture(record):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_places_lie_on_their_holders_colour(record, theme):
-    look = of_size("1200x675", theme=theme)
+    options = of_size("1200x675", theme=theme)
     view = View(as_of=date(2024, 12, 8), layers=frozenset())
-    image = Image.open(BytesIO(draw(record, view, look)))
-    _, window = laid_out(Canvas(look), moment_of(record, view), view, look, BARE)
+    image = Image.open(BytesIO(draw(record, view, options)))
+    _, window = laid_out(Canvas(options), moment_of(record, view), view, options, BARE)
     colours = colours_of(record.theatre, theme)
     for lon, lat, party in ((36.76, 35.13, "HTS"), (39.01, 35.95, "SDF"), (38.26, 34.55, "SFA")):
         x, y = window.point(lon, lat)
-        found = image.convert("RGB").getpixel((round(x * look.ratio), round(y * look.ratio)))
+        found = image.convert("RGB").getpixel((round(x * options.ratio), round(y * options.ratio)))
         wanted = 255 * channels(colours.party(party))
         assert np.abs(np.array(found) - wanted).max() <= 3, party
 
@@ -268,18 +268,18 @@ def test_neighbours_differ_in_lightness_in_print(record):
 
 
 def test_a_transparent_picture_has_no_ground_and_a_photograph_none_transparent(record):
-    look = of_size("1200x675", transparent=True)
-    image = Image.open(BytesIO(draw(record, DAY, look)))
+    options = of_size("1200x675", transparent=True)
+    image = Image.open(BytesIO(draw(record, DAY, options)))
     assert image.mode == "RGBA"
     assert image.getpixel((5, 5))[3] == 0
-    jpeg = draw(record, DAY, replace(look, transparent=False, format="jpeg"))
+    jpeg = draw(record, DAY, replace(options, transparent=False, format="jpeg"))
     assert Image.open(BytesIO(jpeg)).mode == "RGB"
 
 
 @pytest.mark.parametrize("form", ["png", "webp", "svg", "pdf"])
 def test_the_same_map_is_the_same_bytes(record, form):
-    look = of_size("1200x630", format=form)
-    assert draw(record, DAY, look) == draw(record, DAY, look)
+    options = of_size("1200x630", format=form)
+    assert draw(record, DAY, options) == draw(record, DAY, options)
 
 
 @pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
@@ -346,7 +346,7 @@ def test_every_kind_of_ground_is_drawn(record, svg):
 
 
 def test_no_two_elements_have_the_same_name(record):
-    look = of_size("1920x1080", format="svg", languages=("en", "ar"), qr=True, permalink="a")
-    root = ET.fromstring(draw_pair(record, read_link("?to=2024-12-01"), look))  # noqa: S314
+    options = of_size("1920x1080", format="svg", languages=("en", "ar"), qr=True, permalink="a")
+    root = ET.fromstring(draw_pair(record, read_link("?to=2024-12-01"), options))  # noqa: S314
     names = [one.get("id") for one in root.iter() if one.get("id")]
     assert {name for name in names if names.count(name) > 1} == set()

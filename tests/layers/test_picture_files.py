@@ -97,8 +97,8 @@ def test_an_svg_says_it_to_those_who_hear(record, files):
 
 def test_arabic_comes_back_as_it_was(record):
     for form in ("png", "pdf"):
-        look = PictureOptions(1200, 675, 96, format=form, languages=("ar",))
-        facts = read_metadata(draw(record, VIEW, look))
+        options = PictureOptions(1200, 675, 96, format=form, languages=("ar",))
+        facts = read_metadata(draw(record, VIEW, options))
         assert facts.language == "ar"
         assert "حلب" in facts.title
 
