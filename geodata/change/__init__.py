@@ -6,8 +6,16 @@ from geodata.change.control_changes import (
     control_change_reports,
     control_changes,
 )
-from geodata.change.flows import Change, Flow, PartyChange, Total, compare, totals
-from geodata.change.governorates import by_governorate, governorates
+from geodata.change.flows import (
+    Change,
+    Flow,
+    PartyChange,
+    Total,
+    by_governorate,
+    compare,
+    governorates,
+    totals,
+)
 from geodata.change.overlay import MIN_AREA_KM2
 
 __all__ = [

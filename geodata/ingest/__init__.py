@@ -1,7 +1,16 @@
 """Ingest of files: read, check, fix, check again, publish; for pages and command line."""
 
-from geodata.ingest.baseline import before_in, in_force_in, latest_before, nothing_before
-from geodata.ingest.checked_day import CheckedDay, available_fixes, check_day, day_of, fix_day
+from geodata.ingest.checked_day import (
+    CheckedDay,
+    available_fixes,
+    before_in,
+    check_day,
+    day_of,
+    fix_day,
+    in_force_in,
+    latest_before,
+    nothing_before,
+)
 from geodata.ingest.checked_file import CheckedFile, check_file, check_files, fix_file
 from geodata.ingest.export import AREA_FORMATS, write_areas
 from geodata.ingest.preview import Property, is_clear, preview_classifications, properties

@@ -1,13 +1,15 @@
-"""Days of a file: checked, fixed with consent, with the fixes that are available."""
+"""Days of a file: checked against the snapshot in force, and fixed with consent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from geodata.control import ControlSnapshot
 from geodata.draft import Draft, PropertyMapping
+from geodata.errors import DateError
 from geodata.problems import Report
+from geodata.store import Store
 from geodata.theatre import Theatre
 from geodata.validation import Fixed, Rule, check, fix
 from geodata.validation.checking import Progress, no_progress
@@ -21,6 +23,8 @@ Rules = Mapping[PartyPair, Rule | None]
 """Rules for ground that two parties (codes sorted) hold."""
 _MAX_ROUNDS: Final = 3
 """A fix may bring hidden problems to light; after these rounds the rest is for a person."""
+Before = Callable[[date], ControlSnapshot | None]
+"""Callable that returns the snapshot in force until a day, or on it; None if there is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,3 +144,43 @@ def _wanted(report: Report, fixes: Fixes) -> set[str | tuple[str, int]]:
     if fixes is None:
         return set(applicable)
     return {code for code in fixes if (code if isinstance(code, str) else code[0]) in applicable}
+
+
+def nothing_before(day: date) -> ControlSnapshot | None:
+    """Return no snapshot before any day; leaps are not looked for."""
+
+
+def in_force_in(store: Store, theatre: Theatre) -> Before:
+    """Lookup of the snapshot in force in a store on a day, which a publication would replace.
+
+    A preview compares with it; plausibility compares with `before_in`.
+    """
+
+    def in_force(day: date) -> ControlSnapshot | None:
+        try:
+            return store.as_of(theatre.folder.name, day).snapshot
+        except DateError:
+            return None
+
+    return in_force
+
+
+def before_in(store: Store, theatre: Theatre) -> Before:
+    """Lookup of the snapshot in force in a store until a day."""
+    in_force = in_force_in(store, theatre)
+
+    def before(day: date) -> ControlSnapshot | None:
+        return None if day == date.min else in_force(day - timedelta(days=1))
+
+    return before
+
+
+def latest_before(
+    day: date | None, before: Before, snapshots: Iterable[ControlSnapshot | None]
+) -> ControlSnapshot | None:
+    """Snapshot in force until a day if these snapshots hold too; None for an unknown day."""
+    if day is None:
+        return None
+    known = [snapshot for snapshot in (*snapshots, before(day)) if snapshot is not None]
+    earlier = [snapshot for snapshot in known if snapshot.effective_date < day]
+    return max(earlier, key=lambda snapshot: snapshot.effective_date, default=None)

@@ -7,12 +7,19 @@ from pathlib import Path
 
 from geodata.draft import Draft, PropertyMapping
 from geodata.errors import DateError
-from geodata.ingest.baseline import Before, latest_before, nothing_before
-from geodata.ingest.checked_day import CheckedDay, Fixes, check_day, day_of, fix_day
-from geodata.ingest.drawing import DRAWN, read_drawn
+from geodata.ingest.checked_day import (
+    Before,
+    CheckedDay,
+    Fixes,
+    check_day,
+    day_of,
+    fix_day,
+    latest_before,
+    nothing_before,
+)
 from geodata.ingest.files import File, files_in
 from geodata.ingest.preview import with_mapping
-from geodata.ingest.uploaded_maps import errors_of
+from geodata.ingest.uploaded_maps import DRAWN, errors_of, read_drawn
 from geodata.problems import Problem, Report, Severity
 from geodata.reading import Limits, read
 from geodata.theatre import Theatre

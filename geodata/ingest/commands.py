@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from geodata.control import read_day
 from geodata.errors import TheatreError, UnknownName, UnreadableFile
-from geodata.ingest.baseline import before_in
+from geodata.ingest.checked_day import before_in
 from geodata.ingest.checked_file import CheckedFile, check_files, fix_file
 from geodata.ingest.export import AREA_FORMATS, write_areas
 from geodata.ingest.formatting import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geodata.control import ControlSnapshot
 from geodata.draft import PropertyMapping
-from geodata.ingest.baseline import before_in
+from geodata.ingest.checked_day import before_in
 from geodata.ingest.checked_file import CheckedFile, Progress, check_file, fix_file
 from geodata.ingest.files import files_in
 from geodata.ingest.publish import publications

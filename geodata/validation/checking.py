@@ -18,13 +18,12 @@ from geodata.draft import Draft, PropertyMapping
 from geodata.problems import Fact, Problem, Report, Severity
 from geodata.terms import WGS84, read_holder
 from geodata.theatre import Theatre
-from geodata.validation.borders import BorderOptions
 from geodata.validation.classification import Classification, sources_of
 from geodata.validation.context import CheckContext
 from geodata.validation.coverage import Coverage, check_coverage, coverage_of
 from geodata.validation.dates import effective_day
 from geodata.validation.kinds import problem_of
-from geodata.validation.matching import matched
+from geodata.validation.matching import BorderOptions, matched
 from geodata.validation.plausibility import check_plausibility
 from geodata.validation.reviewing import Review, review
 from geodata.validation.rings import in_degrees

@@ -9,10 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlSnapshot
 from geodata.terms import Basis, read_holder, written
-from geodata.validation.borders import BorderOptions
 from geodata.validation.classification import BETWEEN, Classification, sources_of
 from geodata.validation.coverage import coverage_of
-from geodata.validation.matching import matched
+from geodata.validation.matching import BorderOptions, matched
 from geodata.validation.rings import CELLS, Geometries, in_degrees
 from geodata.validation.shape import areas_only, cleaned
 from geodata.validation.wording import without_hidden, without_html

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geodata.draft import Draft
 from geodata.ingest import UploadedMaps
-from geodata.ingest.drawing import REPORTS
+from geodata.ingest.uploaded_maps import REPORTS
 from geodata.problems import quotable
 from geodata.reading import Limits
 from layers.locale import Locale

@@ -12,14 +12,13 @@ from geodata.measure import areas_km2
 from geodata.reading.dates import day_of
 from geodata.terms import CONTESTED_CODE
 from geodata.topology.arcs import Booleans
-from geodata.validation.borders import BorderOptions
 from geodata.validation.choice import AppliedFix, Choice, Rule
 from geodata.validation.classification import BETWEEN, Classification
 from geodata.validation.context import CheckContext
 from geodata.validation.coverage import check_coverage, coverage_of
 from geodata.validation.fixes.features import contested
 from geodata.validation.fixes.shapes import with_shapes
-from geodata.validation.matching import matched
+from geodata.validation.matching import BorderOptions, matched
 from geodata.validation.reviewing import Review, review
 from geodata.validation.rings import Geometries, in_degrees
 
