@@ -1,8 +1,11 @@
-"""Fixtures: the theatre Syria 2024 and its tessellation, made once; a store for each test."""
+"""Fixtures: Syria 2024 and its tessellation, made once; a store for each test; the command line."""
+
+import json
 
 import pytest
 
 from geodata import user_data
+from geodata.__main__ import main
 from geodata.store.engine import VARIABLE
 from geodata.theatre import load
 from geodata.theatres.make_control import theatre_tessellation
@@ -24,6 +27,28 @@ def own_store(tmp_path, monkeypatch):
     """Nobody's own store or theatres play a part in a test, or are touched by one."""
     monkeypatch.setattr(user_data, "own_theatres", lambda: tmp_path / "own" / "theatres")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "own" / "store.sqlite"))
+
+
+@pytest.fixture
+def run(capsys):
+    """Give a function that runs a command and gives its exit code, output and complaint."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run
+
+
+@pytest.fixture
+def run_json(run):
+    def run_json(*arguments):
+        code, out, err = run(*arguments, "--json")
+        assert (0, "") == (code, err)
+        return json.loads(out)
+
+    return run_json
 
 
 @pytest.fixture(scope="session")

@@ -17,28 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def run(capsys):
-    """Give a function that runs a command and gives its exit code, output and complaint."""
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
-
-
-@pytest.fixture
-def run_json(run):
-    def run_json(*arguments):
-        code, out, err = run(*arguments, "--json")
-        assert (0, "") == (code, err)
-        return json.loads(out)
-
-    return run_json
-
-
-@pytest.fixture
 def square(tmp_path, monkeypatch):
     monkeypatch.setattr(theatres, "FOLDER", tmp_path / "theatres")
     return write_square(tmp_path / "theatres" / "square")

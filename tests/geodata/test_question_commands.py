@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from datetime import date
 
 import pytest
@@ -20,28 +19,6 @@ from geodata.terms import party_and_status, read_holder
 from tests.square import QUARTERS, write_square
 
 DAYS = ("2024-11-26", "2024-11-30")
-
-
-@pytest.fixture
-def run(capsys):
-    """Give a function that runs a command and gives its exit code, output and complaint."""
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
-
-
-@pytest.fixture
-def run_json(run):
-    def run_json(*arguments):
-        code, out, err = run(*arguments, "--json")
-        assert (0, "") == (code, err)
-        return json.loads(out)
-
-    return run_json
 
 
 @pytest.fixture

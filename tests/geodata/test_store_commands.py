@@ -7,7 +7,6 @@ from contextlib import closing
 import pytest
 
 from geodata import theatre as theatres
-from geodata.__main__ import main
 from geodata.errors import (
     DateError,
     PublicationError,
@@ -23,18 +22,6 @@ from geodata.errors import (
 from geodata.store import Store, commands
 from tests.geodata.stores import NORTH, Clock, publish
 from tests.square import FIRST, FOUGHT, TAKEN, write_square
-
-
-@pytest.fixture
-def run(capsys):
-    """Give a function that runs a command and gives its exit code, output and complaint."""
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
 
 
 @pytest.fixture

@@ -340,6 +340,13 @@ def test_what_the_file_says_is_typed(tmp_path):
     assert {"layer_roads": texts("The M1", "الطريق M1")} == square.words
 
 
+def test_contested_ground_among_the_parties_of_an_older_file_is_no_party(tmp_path):
+    contested = {"code": "CONTESTED", "name": texts("C", "ج"), "short": texts("C", "ج")}
+    parties = [*SETTINGS["parties"], contested | {"role": "contested"}]
+    folder = write_square(tmp_path / "square", settings=SETTINGS | {"parties": parties})
+    assert ["A", "B"] == [party.code for party in load(folder=folder).parties]
+
+
 def test_what_a_file_may_leave_out_is_empty(tmp_path):
     needless = {"event_categories", "governorates"}
     settings = {key: value for key, value in SETTINGS.items() if key not in needless}
