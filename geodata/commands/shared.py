@@ -17,13 +17,12 @@ from geodata.store import Store
 from geodata.store import commands as store
 from geodata.store.commands import Answer
 from geodata.store.times import written
-from geodata.tables import Provenance, Table
+from geodata.tables import TABLE_FORMATS, Provenance, Table
 from geodata.terms import CONTESTED_CODE, Status
 from geodata.theatre import Theatre
 
 _DECIMALS: Final = {"share": 6, "lon": 6, "lat": 6, "deg": 2}
 _USUAL_DECIMALS: Final = 3
-_FORMATS: Final = (".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def add_output(
         chosen.add_argument("--csv", action="store_true", help="print the table as CSV")
     command.add_argument(
         "-o", "--output", metavar="FILE", type=Path,
-        help="write the table to a .csv or .json, the same bytes as the file of the pages",
+        help=f"write the table to a {' or '.join(TABLE_FORMATS)}, as the pages hand it out",
     )  # fmt: skip
     command.set_defaults(old_names=old_names or {}, usual_table=names[0] if names else "")
 
@@ -141,9 +140,9 @@ def table_answer(options: argparse.Namespace, table: Table) -> Answer:
         text = table.to_csv().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
         return table.document, text
     ending = options.output.suffix.lower()
-    if ending not in _FORMATS:
-        raise UnknownName("format of tables", ending or options.output.name, _FORMATS)
-    data = table.to_csv() if ending == ".csv" else table.to_json()
+    if ending not in TABLE_FORMATS:
+        raise UnknownName("format of tables", ending or options.output.name, TABLE_FORMATS)
+    data = TABLE_FORMATS[ending].write(table)
     options.output.write_bytes(data)
     answer = {"file": str(options.output), "rows": len(table.rows), "bytes": len(data)}
     text = f"{options.output}: {answer['rows']} rows, {answer['bytes']:,} bytes of {table.title}"

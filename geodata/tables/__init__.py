@@ -35,7 +35,7 @@ from geodata.tables.daily import (
     places,
 )
 from geodata.tables.distance import GEODESIC, distance_to_front, distances
-from geodata.tables.table import Cell, Provenance, Table
+from geodata.tables.table import TABLE_FORMATS, Cell, Provenance, Table
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "areas": _daily.AREAS,
@@ -65,6 +65,7 @@ __all__ = [
     "CONTROL_CHANGE_METHOD",
     "GEODESIC",
     "LENGTH_METHOD",
+    "TABLE_FORMATS",
     "Cell",
     "Provenance",
     "Table",

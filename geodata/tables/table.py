@@ -6,7 +6,7 @@ The header goes with the figures into every file, so that a number taken out of 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -70,6 +70,21 @@ class Table:
     def to_json(self) -> bytes:
         """The document as JSON in UTF-8."""
         return json.dumps(self.document, ensure_ascii=False, indent=1).encode()
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """Format of a table: its media type, and the function that writes the bytes of its file."""
+
+    mime: str
+    write: Callable[[Table], bytes]
+
+
+TABLE_FORMATS: Final[Mapping[str, TableFormat]] = {
+    ".csv": TableFormat("text/csv", Table.to_csv),
+    ".json": TableFormat("application/json", Table.to_json),
+}
+"""The formats, by how the name of a file ends; command line and pages have all of them."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 import json
 
 from geodata.ingest.export import write_areas
-from geodata.tables import Table
+from geodata.tables import TABLE_FORMATS
 from layers.exports.order import Order, Progress
 from layers.exports.registry import Export
 
@@ -19,18 +19,10 @@ def _topology(order: Order, _export: Export, _progress: Progress) -> bytes:
     return json.dumps(record.topology.to_topojson(), separators=(",", ":")).encode()
 
 
-def _csv(order: Order, _export: Export, _progress: Progress) -> bytes:
-    return _table(order).to_csv()
-
-
-def _json(order: Order, _export: Export, _progress: Progress) -> bytes:
-    return _table(order).to_json()
-
-
-def _table(order: Order) -> Table:
+def _table(order: Order, export: Export, _progress: Progress) -> bytes:
     if order.table is None:
         raise ValueError("An order of figures has a table.")
-    return order.table
+    return TABLE_FORMATS[export.suffix].write(order.table)
 
 
 def _content(order: Order, _export: Export, _progress: Progress) -> bytes:

@@ -15,6 +15,7 @@ from typing import Final
 from geodata.ingest.export import AREA_FORMATS
 from geodata.licences import Use, allow_snapshots
 from geodata.record import Record
+from geodata.tables import TABLE_FORMATS
 from layers.edition import Edition
 from layers.exports.order import (
     Order,
@@ -132,8 +133,10 @@ EXPORTS: Final = (
         for suffix, format_ in AREA_FORMATS.items()
     ),
     Export("topology", "application/topo+json", ".topojson", _DATA, replay_dates, "data:_topology"),
-    Export("table", "text/csv", ".csv", _DATA, table_dates, "data:_csv"),
-    Export("table", "application/json", ".json", _DATA, table_dates, "data:_json"),
+    *(
+        Export("table", format_.mime, suffix, _DATA, table_dates, "data:_table")
+        for suffix, format_ in TABLE_FORMATS.items()
+    ),
     Export("chart", "image/svg+xml", ".svg", _DRAWN, table_dates, ""),
     Export("chart", "image/png", ".png", _DRAWN, table_dates, ""),
     Export("original", "application/octet-stream", ".bin", _DATA, no_dates, "data:_content"),

@@ -138,9 +138,9 @@ class Tables:
             for suffix, export in exports.items():
                 kind = suffix.removeprefix(".")
                 download(
-                    export, order, self.word(kind), f"{self.stem}_{name}{suffix}",
+                    export, order, kind.upper(), f"{self.stem}_{name}{suffix}",
                     key=f"compare_{kind}_{name}", type="tertiary",
-                    icon=":material/download:", help=f"{self.word(name)}: {self.word(kind)}",
+                    icon=":material/download:", help=f"{self.word(name)}: {kind.upper()}",
                 )  # fmt: skip
 
     def _colours(self, code: str | None) -> tuple[str, str]:

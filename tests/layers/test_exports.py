@@ -158,6 +158,7 @@ def test_data_files_hold_what_was_ordered(tmp_path):
     )
     assert table.to_csv() == export_of("table", ".csv").make(order)
     assert table.to_json() == export_of("table", ".json").make(order)
+    assert set(tables.TABLE_FORMATS) == set(formats("table"))
     assert b"as it came in" == export_of("original", ".bin").make(order)
     assert b'"effective_date"' in export_of("control", ".geojson").make(order)
     cut = replace(order, view=View(from_day=FOUGHT))
@@ -196,7 +197,7 @@ def test_a_day_that_is_not_on_the_record_is_told_before_anything_is_drawn(tmp_pa
 # What draws or writes a file, and where alone it may be called outside of the exports.
 MAKERS = {
     "draw", "draw_pair", "draw_change", "draw_multiples", "draw_chart", "standalone", "document",
-    "write_areas", "to_csv", "to_json", "to_topojson",
+    "write_areas", "to_csv", "to_json", "TABLE_FORMATS", "to_topojson",
 }  # fmt: skip
 BUTTONS = {"download_button"}
 

@@ -9,7 +9,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from geodata import theatre as theatres
 from geodata.__main__ import main
 from geodata.store import Store, open_record
-from geodata.tables import COLUMNS
+from geodata.tables import COLUMNS, TABLE_FORMATS
 from layers.edition import edition_of
 from layers.exports import kit
 from layers.exports.order import Order
@@ -75,10 +75,12 @@ def by_command(theatre, tmp_path):
 
 
 def equal_files(files, by_command, commands):
-    """Compare the files of a page with those of the command line, as CSV and as JSON."""
-    assert {f"{name}.{ending}" for name in commands for ending in ("csv", "json")} <= files.keys()
+    """Compare the files of a page with those of the command line, in every format of tables."""
+    endings = [suffix.removeprefix(".") for suffix in TABLE_FORMATS]
+    assert {"csv", "json"} <= set(endings)
+    assert {f"{name}.{ending}" for name in commands for ending in endings} <= files.keys()
     for name, arguments in commands.items():
-        for ending in ("csv", "json"):
+        for ending in endings:
             assert by_command(*arguments, ending=ending) == files[f"{name}.{ending}"], name
 
 
