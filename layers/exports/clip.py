@@ -28,7 +28,7 @@ from layers.picture import PictureError, PictureOptions
 FPS: Final = 25
 """Frames a second of an MP4: what European broadcasters cut."""
 _WEBM_EVERY_S: Final = 1.0
-# Stills: fine detail in the first frame of a stop, next to nothing in its repetitions. Looking
+# Stills: fine detail in the first frame of a day, next to nothing in its repetitions. Looking
 # ahead for scene changes would cost more than everything else, and we know where they are.
 _X264: Final = (
     "rc-lookahead=0:scenecut=0:bframes=0:mbtree=0:ref=1:me=dia:subme=0:partitions=i8x8,i4x4:"

@@ -29,8 +29,8 @@ class Pace:
     def __post_init__(self) -> None:
         if not (0.1 <= self.seconds <= 60 and 0 <= self.hold_s <= 60 and 0 <= self.last_s <= 60):
             raise PictureError(
-                f"A clip with {self.seconds:g} s a stop, {self.hold_s:g} s longer for major cities "
-                f"and {self.last_s:g} s at the end is not made; choose 0.1 to 60 s a stop and at "
+                f"A clip with {self.seconds:g} s a date, {self.hold_s:g} s longer for major cities "
+                f"and {self.last_s:g} s at the end is not made; choose 0.1 to 60 s a date and at "
                 f"most 60 s for the others."
             )
 

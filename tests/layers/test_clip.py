@@ -163,7 +163,7 @@ def test_no_day_no_clip(tmp_path, from_, to):
 
 @pytest.mark.parametrize("pace", [{"seconds": 0}, {"seconds": 61}, {"hold_s": -1}, {"last_s": 99}])
 def test_an_impossible_pace_is_refused(pace):
-    with pytest.raises(PictureError, match=r"choose 0\.1 to 60 s a stop"):
+    with pytest.raises(PictureError, match=r"choose 0\.1 to 60 s a date"):
         Pace(**pace)
 
 
