@@ -35,6 +35,16 @@ class Place:
         """Whether the place may be named on a map."""
         return self.kind not in UNLABELLED_KINDS
 
+    @property
+    def is_major_city(self) -> bool:
+        """Whether the place is of the highest rank."""
+        return self.rank == 0
+
+    @property
+    def is_city(self) -> bool:
+        """Whether the place is of one of the two highest ranks: its taking is news."""
+        return self.rank <= 1
+
 
 @dataclass(frozen=True)
 class Report:

@@ -6,12 +6,11 @@ from typing import Final
 
 from geodata.errors import DateError
 from geodata.record import Record
+from layers.link_table import parameter
 from layers.picture import PictureError
 
 MAX_SHOTS: Final = 400
 MAX_S: Final = 900.0
-MAJOR_CITY: Final = 0
-"""The rank of places whose change of control a clip dwells on."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,14 @@ class Pace:
     every_day: bool = False
 
     def __post_init__(self) -> None:
-        if not (0.1 <= self.seconds <= 60 and 0 <= self.hold_s <= 60 and 0 <= self.last_s <= 60):
+        pauses = {"seconds": self.seconds, "hold": self.hold_s, "last": self.last_s}
+        ranges = {name: parameter(name).facts["range"] for name in pauses}
+        if not all(low <= pauses[name] <= high for name, (low, high) in ranges.items()):
             raise PictureError(
                 f"A clip with {self.seconds:g} s a date, {self.hold_s:g} s longer for major cities "
-                f"and {self.last_s:g} s at the end is not made; choose 0.1 to 60 s a date and at "
-                f"most 60 s for the others."
+                f"and {self.last_s:g} s at the end is not made; choose "
+                f"{ranges['seconds'][0]:g} to {ranges['seconds'][1]:g} s a date, and at most "
+                f"{ranges['hold'][1]:g} and {ranges['last'][1]:g} s for the others."
             )
 
 
@@ -56,7 +58,7 @@ def shots(
         The clip would be too long.
     """
     days = _days(record, from_, to, every_day=pace.every_day)
-    major = {place.place_id for place in record.theatre.places if place.rank == MAJOR_CITY}
+    major = {place.place_id for place in record.theatre.places if place.is_major_city}
     chosen = [Shot(day, pace.seconds + pace.hold_s * _dwell(record, day, major)) for day in days]
     chosen[-1] = replace(chosen[-1], seconds=max(chosen[-1].seconds, pace.last_s))
     total = sum(shot.seconds for shot in chosen)

@@ -20,7 +20,6 @@ MIN_KM2: Final = 20.0
 """A party that gained and lost less than this is not worth a sentence."""
 MAX_PARTIES: Final = 4
 MAX_PLACES: Final = 5
-_MAJOR_RANK: Final = 1
 _WHOLE_FROM: Final = 10
 _NOTHING: Final = 0.05
 
@@ -160,8 +159,8 @@ def _places(span: Span, reports: Sequence[Report]) -> tuple[Part, ...]:
     ranked = sorted(
         (places[report.place_id].rank, report.effective_date, report.place_id) for report in changes
     )
-    major = [place_id for rank, _, place_id in ranked if rank <= _MAJOR_RANK][:MAX_PLACES]
-    names = span.locale.series(map(span.locale.place, major))
+    cities = [place_id for _, _, place_id in ranked if places[place_id].is_city][:MAX_PLACES]
+    names = span.locale.series(map(span.locale.place, cities))
     key = "briefing_places_named" if names else "briefing_places"
     return _sentence(
         span, key, len(changes),

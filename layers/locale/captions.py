@@ -14,7 +14,6 @@ from layers.moment import Moment
 
 MIN_CHANGE_KM2: Final = 50.0
 """A smaller change makes no headline."""
-_MAJOR_CITY_RANK: Final = 1
 _MAX_HEADLINE_PLACES: Final = 2
 _MAX_CAPTION_PLACES: Final = 8
 _MAX_GAINS: Final = 2
@@ -175,7 +174,7 @@ def _taken(moment: Moment, party: str | None, locale: Locale) -> str:
         and not report.default_rule
         and report.confidence is not Confidence.LOW
     ]
-    cities = [place for place in _by_rank(record, reports) if place.rank <= _MAJOR_CITY_RANK]
+    cities = [place for place in _by_rank(record, reports) if place.is_city]
     return locale.list(locale.place(place) for place in cities[:_MAX_HEADLINE_PLACES])
 
 

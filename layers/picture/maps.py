@@ -193,7 +193,7 @@ class Lettering:
         events = self.record.events_on(self.moment.day)
         where = sorted({(event.lon, event.lat) for event in events})
         points = [self.window.point(lon, lat) for lon, lat in where]
-        major_cities = [dot for dot in seen if not dot.place.rank]
+        major_cities = [dot for dot in seen if dot.place.is_major_city]
         beside = [
             (x - 8, y - 8)
             if any(hypot(x - dot.x, y - dot.y) < 6 for dot in major_cities)
@@ -204,11 +204,11 @@ class Lettering:
 
     def _taken(self) -> frozenset[str]:
         """Towns that changed hands that day: the news is named first."""
-        ranks = {place.place_id: place.rank for place in self.record.theatre.places}
+        cities = {place.place_id for place in self.record.theatre.places if place.is_city}
         return frozenset(
             report.place_id
             for report in self.record.reports_on(self.moment.effective_date)
-            if not report.default_rule and ranks[report.place_id] <= 1
+            if not report.default_rule and report.place_id in cities
         )
 
 

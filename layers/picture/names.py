@@ -140,7 +140,7 @@ def paint_dots(canvas: Canvas, seen: Iterable[Dot], colours: Colours) -> None:
     """A dot for each place; major cities have a ring."""
     text, lines = colours.text, style().lines
     for dot in sorted(seen, key=lambda dot: -dot.place.rank):
-        is_major = dot.place.rank == 0
+        is_major = dot.place.is_major_city
         circle = Path.circle((dot.x, dot.y), dot.radius)
         canvas.path(
             circle,

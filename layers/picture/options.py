@@ -7,6 +7,7 @@ from typing import Final
 
 from geodata.errors import GeodataError
 from geodata.theatre import Theatre
+from layers.link_table import parameter
 from layers.locale import Locale, languages
 
 
@@ -27,9 +28,10 @@ FORMATS: Final[Mapping[str, FileFormat]] = {
 }
 """Formats of pictures by name."""
 THEMES: Final = ("light", "dark", "print", "colour_blind")
-LANGUAGES: Final = (("en",), ("ar",), ("en", "ar"))
-MIN_PX: Final = 320
-MAX_PX: Final = 12_000
+LANGUAGES: Final = (*((code,) for code in languages()), ("en", "ar"))
+"""In what a picture is written: each language of the catalogue alone, or two together."""
+MIN_PX, MAX_PX = parameter("width").facts["range"]
+_MIN_DPI, _MAX_DPI = parameter("dpi").facts["range"]
 MAX_PIXELS: Final = 60_000_000
 _TEXT_SHARE: Final = 1 / 60
 _PRINT_DPI: Final = 150
@@ -124,8 +126,8 @@ class PictureOptions:
                 f"must have {MIN_PX} to {MAX_PX:,} pixels, and both together at most "
                 f"{MAX_PIXELS:,}."
             )
-        if not 36 <= self.dpi <= 1200:
-            raise PictureError(f"{self.dpi} pixels per inch; choose 36 to 1200.")
+        if not _MIN_DPI <= self.dpi <= _MAX_DPI:
+            raise PictureError(f"{self.dpi} pixels per inch; choose {_MIN_DPI} to {_MAX_DPI}.")
 
     @property
     def language(self) -> str:

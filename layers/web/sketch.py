@@ -23,7 +23,6 @@ MAX_POINTS: Final = 60_000
 COARSE_DEG: Final = 0.001
 _DECIMALS: Final = 6
 _MAX_DEG: Final = 720.0
-_NAMED_RANK: Final = 0
 _PAD: Final = 0.35
 _MIN_DEG: Final = 0.02
 _UNCOLOURED: Final = frozenset({"problem", "chosen", "halo", "line", "ring", "front", "end"})
@@ -206,5 +205,5 @@ def _places(theatre: Theatre, language: str, shapes: Sequence[SketchShape]) -> l
     return [
         [place.lon, place.lat, locale.place(place)]
         for place in theatre.places
-        if place.labelled and place.rank <= _NAMED_RANK and (place.lon, place.lat) not in named
+        if place.labelled and place.is_major_city and (place.lon, place.lat) not in named
     ]

@@ -34,7 +34,6 @@ _RADII: Final = parameter("rings", "distances")
 _NOTHING: Final = "-"
 _MIN_VARIANTS: Final = 4
 _USUAL_PLACES: Final = 6
-_MAJOR_RANK: Final = 0
 
 
 def named_places(theatre: Theatre) -> dict[str, Place]:
@@ -248,7 +247,7 @@ def _suggested(theatre: Theatre) -> list[str]:
     ids = [
         place_id
         for pair in (*theatre.default_distances, *theatre.suggested_distances)
-        if all(end in places and places[end].rank == _MAJOR_RANK for end in pair)
+        if all(end in places and places[end].is_major_city for end in pair)
         for place_id in pair
     ]
     return list(dict.fromkeys(ids))[:_USUAL_PLACES]

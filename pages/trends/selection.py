@@ -20,7 +20,6 @@ from pages.shared.page import Page
 from pages.shared.style import plain
 from pages.trends.charts import Subject, longest_pairs
 
-_MAJOR_RANK: Final = 0
 _USUAL_PAIRS: Final = 7
 _USUAL_PLACES: Final = 6
 _FRONT: Final = "front"
@@ -51,7 +50,7 @@ def _marked(record: Record, locale: Locale) -> dict[date, str]:
             for report in record.reports_on(day)
             if not report.default_rule
             and not report.contested
-            and places[report.place_id].rank == _MAJOR_RANK
+            and places[report.place_id].is_major_city
         ]
         if cities:
             rest = f" +{len(cities) - 1}" if len(cities) > 2 else ""
@@ -93,7 +92,7 @@ def choose_places(view: Page) -> list[Place]:
     """The cities whose distance is drawn."""
     theatre = view.theatre
     labelled = {place.place_id: place for place in theatre.places if place.labelled}
-    major = [code for code, place in labelled.items() if place.rank == _MAJOR_RANK]
+    major = [code for code, place in labelled.items() if place.is_major_city]
     pairs = (*theatre.default_distances, *theatre.suggested_distances)
     suggested = [code for pair in pairs for code in pair if code in major]
     usual = list(dict.fromkeys(suggested + major))[:_USUAL_PLACES]
