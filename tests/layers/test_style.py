@@ -16,10 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = ["paint", "labels", "compare_paint", "sketch", "canvas"]
 # What draws the map; the page around it (layout, blocks, texts, charts) has a type of its own.
 MAP_MODULES = [
-    "areas", "changed", "colours", "drawing", "ground", "hatching", "legend", "maps", "marginalia",
-    "names", "panels", "regions", "window",
+    "areas", "canvas", "changed", "drawing", "ground", "legend", "maps", "marginalia",
+    "names", "panels", "window",
 ]  # fmt: skip
-MODULES = [ROOT / "layers" / "picture" / f"{name}.py" for name in MAP_MODULES]
+MODULES = [
+    ROOT / "layers" / "palette.py",
+    *(ROOT / "layers" / "picture" / f"{name}.py" for name in MAP_MODULES),
+]
 COLOUR_MODULES = list((ROOT / "layers").rglob("*.py"))
 KEYWORDS = {"width", "dash", "spacing", "halo_width", "radius", "size"}
 HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.I)
