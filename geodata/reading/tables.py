@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import shapely
 
 from geodata.draft import DraftFeature, PropertyMapping
@@ -44,7 +45,9 @@ def _shapes(rows: Sequence[TableRow], column: str, findings: Findings) -> list[D
         text = row.cells.get(column, "")
         shape = None
         try:
-            shape = shapely.from_wkt(text.partition(";")[2] if text[:5] == "SRID=" else text)
+            # A number too large for a float becomes infinite, and is told by the check.
+            with np.errstate(over="ignore"):
+                shape = shapely.from_wkt(text.partition(";")[2] if text[:5] == "SRID=" else text)
         except (shapely.errors.ShapelyError, ValueError):
             findings.error("geometry-damaged", feature=index, line=row.line, name=text[:80])
         properties = {name: value for name, value in row.cells.items() if name != column}

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from geodata.reading import Limits, read, read_folder
+from geodata.validation import check
 from tests.geodata.reading_files import (
     binary_file,
     codes,
@@ -165,6 +166,13 @@ def test_a_sequence_survives_a_broken_record():
     assert [(p.code, p.where.line) for p in reading.problems if p.severity == "error"] == [
         ("record-broken", 2)
     ]
+
+
+def test_a_number_beyond_a_float_in_well_known_text_is_told_by_the_check(syria):
+    text = 'name,party,wkt\nA,HTS,"POLYGON ((36 36, 31e9997 36, 37 37, 36 37, 36 36))"\n'
+    [draft] = read(text.encode(), "areas.csv").drafts
+    problems = check(draft, syria, date(2024, 11, 30)).problems
+    assert "position-unreadable" in {problem.code for problem in problems}
 
 
 def test_well_known_text_in_a_table_is_read():
