@@ -165,10 +165,13 @@ class PictureScale:
     detail_lift
         Zooms that a picture may be drawn smaller than the screen of its link and still name and
         mark what the screen does: its margins take room, its readers' eyes are nearer.
+    not_in_panels
+        Layers that a small map of many does not show.
     """
 
     name_scale: float
     detail_lift: float
+    not_in_panels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -260,7 +263,7 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
         plates=Plate(**style_document["plates"]),
         day_plates=Plate(**style_document["day_plates"]),
         scale_text=TextStyle(**style_document["scale_text"]),
-        picture=PictureScale(**style_document["picture"]),
+        picture=_picture_scale(style_document["picture"]),
         palette=style_document["palette"],
     )
 
@@ -268,6 +271,10 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
 def _ground_layer(row: Mapping[str, Any]) -> GroundLayer:
     paint = tuple(GroundPaint(**entry) for entry in row["paint"])
     return GroundLayer(row["name"], paint, row.get("group", row["name"]))
+
+
+def _picture_scale(row: Mapping[str, Any]) -> PictureScale:
+    return PictureScale(**{**row, "not_in_panels": tuple(row["not_in_panels"])})
 
 
 def _each(rows: Mapping[str, Any], make: Callable[[Any], _T]) -> dict[str, _T]:

@@ -26,11 +26,10 @@ from layers.picture.metadata import Facts
 from layers.picture.options import PictureOptions
 from layers.picture.texts import Head, notes, permalink
 from layers.picture.window import Box, MapWindow
+from layers.style import style
 
 MAX_PANELS: Final = 12
 _BETWEEN: Final = 6.0
-_QUIET: Final = frozenset({"events", "distances", "roads", "governorates"})
-"""What a small map of many does not show."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def _drawn(span: Span) -> bytes:
     for index, (day, window) in enumerate(zip(span.days, windows, strict=True)):
         view = span.on(day)
         if small:
-            view = replace(view, layers=view.layers - _QUIET)
+            view = replace(view, layers=view.layers.difference(style().picture.not_in_panels))
         day_label = span.locale.day(day, "short" if small else "long")
         marginalia = Marginalia(
             scale=not index, locator=not index and not small, day_label=day_label

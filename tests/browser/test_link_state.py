@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from layers.link import DEFAULT_LAYERS, LAYERS
 from tests.browser.replay_page import (
     FIRST,
     link,
@@ -53,7 +54,7 @@ def test_every_change_is_written_into_the_link(replay):
         arg=float(before["at"].split(",")[2]) + 0.5,
     )
     hide_layer(replay, "Rivers")
-    shown = "fronts,places,events,distances,governorates,roads,far"
+    shown = ",".join(name for name in LAYERS if name in DEFAULT_LAYERS - {"rivers"})
     wait_link(replay, "layers", shown)
     add_distance(replay, "Homs", "Hama")
     wait_link(replay, "distances", "idlib~aleppo,homs~hama")

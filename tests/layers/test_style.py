@@ -157,6 +157,10 @@ def test_every_layer_that_can_be_switched_off_and_lies_on_the_ground_has_its_pla
     assert {"far", "governorates", "rivers", "roads"} <= set(names) & set(LAYERS)
 
 
+def test_what_panels_leave_out_are_layers():
+    assert set(style().picture.not_in_panels) <= set(LAYERS)
+
+
 def test_the_ground_is_painted_with_what_the_style_and_the_palette_have():
     known = {"line": style().lines, "hatch": style().hatches, "growth": style().growth}
     colours = style().palette["themes"]
