@@ -23,6 +23,7 @@ from geodata.store.commands import (
     known_on,
     record_of,
 )
+from geodata.theatre import BUILT_IN
 from layers.edition import edition_of
 from layers.exports import PICTURE_KINDS, Order, Pace, export_of, shots
 from layers.link import View, read_link
@@ -67,7 +68,8 @@ def _command(
     add_theatre(command)
     add_store(command)
     add_known_on(command)
-    command.set_defaults(run=run)
+    # A link may name the theatre too: one that was not typed is told from the default.
+    command.set_defaults(run=run, theatre=None)
     return command
 
 
@@ -117,6 +119,20 @@ def _add_picture(commands: Commands) -> None:
     command.add_argument("--transparent", action="store_true", help="no colour behind the map")
     command.add_argument("--qr", action="store_true", help="the link also as a QR code")
     command.add_argument("--address", default="", metavar="URL", help="where the map is published")
+
+
+def _follow_link(arguments: argparse.Namespace, commands: argparse.ArgumentParser) -> None:
+    """Take theatre and instant of knowledge from the link; one that differs from an option ends."""
+    view = read_link(getattr(arguments, "link", ""))
+    for name, linked in (("theatre", view.theatre), ("known_on", view.known_on)):
+        typed = getattr(arguments, name)
+        if typed and linked and typed != linked:
+            commands.error(
+                f"the link has {name}={linked}, and --{name.replace('_', '-')} {typed} asks for "
+                f"another; give one of them"
+            )
+        setattr(arguments, name, typed or linked or None)
+    arguments.theatre = arguments.theatre or BUILT_IN
 
 
 # --- what each command makes ---------------------------------------------------------------------
@@ -229,7 +245,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it went."""
-    options = parser().parse_args(arguments)
+    commands = parser()
+    options = commands.parse_args(arguments)
+    _follow_link(options, commands)
     try:
         answer = options.run(options)
     except (GeodataError, OSError) as error:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -134,19 +135,37 @@ def test_a_replay_shows_what_was_known(known, tmp_path, capsys):
     assert ["2024-01-01"] == Document(path.read_text(encoding="utf-8")).payload()["dates"]
 
 
-@pytest.mark.parametrize("link", ["", "?theatre=syria_2024&known_on=2020-01-01&lang=ar"])
-def test_a_picture_names_its_theatre_and_what_was_known(known, tmp_path, link):
-    """Its permalink, which a QR code repeats, opens what is drawn, whatever `--link` names."""
-    path = tmp_path / "known.png"
-    small = ["--preset", "640x360", "--link", link]
-    assert 0 == main(["picture", "-o", str(path), *known, *small])
+@pytest.mark.parametrize("linked", [False, True], ids=["options", "link"])
+def test_a_picture_names_its_theatre_and_what_was_known(known, tmp_path, linked):
+    """Its permalink, which a QR code repeats, opens what is drawn; the link may say it all."""
+    path, instant = tmp_path / "known.png", known[3]
+    asked = (
+        ["--link", f"?theatre=square&known_on={quote(instant)}", *known[4:]] if linked else known
+    )
+    assert 0 == main(["picture", "-o", str(path), "--preset", "640x360", *asked])
     shown = read_link(read_metadata(path.read_bytes()).permalink)
-    assert ("square", known[3], FIRST) == (shown.theatre, shown.known_on, shown.as_of)
+    assert ("square", instant, FIRST) == (shown.theatre, shown.known_on, shown.as_of)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("?theatre=syria_2024", "the link has theatre=syria_2024, and --theatre square asks"),
+        ("?known_on=2020-01-01", "the link has known_on=2020-01-01, and --known-on 20"),
+    ],
+)
+def test_a_link_that_differs_from_an_option_ends_with_2(known, tmp_path, capsys, link, said):
+    path = tmp_path / "known.png"
+    with pytest.raises(SystemExit) as caught:
+        main(["picture", "-o", str(path), *known, "--link", link])
+    assert 2 == caught.value.code
+    assert said in capsys.readouterr().err
+    assert not path.exists()
 
 
 def test_a_picture_of_the_built_in_theatre_names_no_theatre(tmp_path):
     path = tmp_path / "built_in.png"
-    link = ["--link", "?theatre=square&as_of=2024-11-30"]
+    link = ["--link", "?theatre=syria_2024&as_of=2024-11-30"]
     assert 0 == main(["picture", "-o", str(path), "--preset", "640x360", *link])
     assert "?as_of=2024-11-30" == read_metadata(path.read_bytes()).permalink
 
