@@ -47,6 +47,11 @@ class Locale:
         return "rtl" if cldr(self.language).text_direction == "rtl" else "ltr"
 
     @property
+    def tag(self) -> str:
+        """BCP 47 tag of CLDR's rules: "ar-SY"."""
+        return str(cldr(self.language)).replace("_", "-")
+
+    @property
     def is_rtl(self) -> bool:
         """Whether the language is written from right to left."""
         return self.direction == "rtl"

@@ -18,8 +18,9 @@ from geodata.terms import Confidence
 from geodata.theatre import Theatre
 from layers.base_map import base_map, coarser
 from layers.edition import NEWEST, Edition
+from layers.locale import Locale, languages
 from layers.locale.captions import change_lines
-from layers.locale.catalogue import group, languages
+from layers.locale.catalogue import group
 from layers.moment import Moment
 from layers.palette import CONTESTED_SLOT, slot, themes
 from layers.web.program import program, style
@@ -59,7 +60,7 @@ def payload(
             "known_on": edition.known_on,
             "corrected": edition.corrected,
         },
-        "parties": _parties(theatre, words),
+        "parties": _parties(theatre),
         **_control(shown, record),
         "base": base_map(theatre),
         **_places(theatre),
@@ -81,10 +82,10 @@ def _words(theatre: Theatre) -> dict[str, dict[str, str]]:
     }
 
 
-def _parties(theatre: Theatre, words: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _parties(theatre: Theatre) -> dict[str, Any]:
     """Return names by party, and those of contested ground, which has none."""
     contested = {
-        kind: {language: texts[key] for language, texts in words.items()}
+        kind: {language: Locale(theatre, language).say(key) for language in languages()}
         for kind, key in (("name", "contested_full"), ("short", "contested"))
     }
     named = {party.code: {"name": party.name, "short": party.short} for party in theatre.parties}

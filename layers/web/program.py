@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from layers import link_table
+from layers.locale import Locale, languages
 from layers.style import document as style_document
 
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -46,7 +47,8 @@ def constants() -> str:
     """The documents that the program shares with Python, as JavaScript."""
     link = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))
     del link["about"]
-    return f"const LINK = {_json(link)};\n{style_constant()}"
+    spoken = {code: _language(Locale(None, code)) for code in languages()}
+    return f"const LINK = {_json(link)};\nconst LANGUAGES = {_json(spoken)};\n{style_constant()}"
 
 
 def style_constant() -> str:
@@ -54,6 +56,11 @@ def style_constant() -> str:
     apart = ("about", "palette", "picture")
     own = {key: part for key, part in style_document().items() if key not in apart}
     return f"const STYLE = {_json(own)};"
+
+
+def _language(locale: Locale) -> dict[str, str]:
+    """The browser's name of a language's rules, with Western digits, and its direction."""
+    return {"locale": f"{locale.tag}-u-nu-latn", "direction": locale.direction}
 
 
 def _json(document: object) -> str:

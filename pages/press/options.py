@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from layers.link import View
+from layers.locale import Locale
 from layers.picture import LANGUAGES, PRESETS, THEMES, PictureOptions, of_size
 from pages.press.selection import number, words_of
 from pages.shared.choices import choose_one
@@ -36,7 +37,12 @@ def choose_words(page: Page, *, both: bool = True) -> tuple[str, ...]:
     """The language, or languages, of what is made."""
     codes = [code for code in _WORDS if both or code != "both"]
     usual = page.language if page.language in codes else "en"
-    names = words_of(page.locale, "words", codes)
+    names = {
+        code: page.say("press_words_both")
+        if code == "both"
+        else Locale(None, code).say("language_name")
+        for code in codes
+    }
     return _WORDS[choose_one("words", page.say("press_words"), names, usual)]
 
 

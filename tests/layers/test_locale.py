@@ -1,5 +1,6 @@
 """Both languages say the same things, and every sentence that is said exists."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 from geodata.theatre import load
 from layers.link import LAYERS
 from layers.locale import Locale, languages, supported
-from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue
+from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue, group
+from layers.web.payload import payload
+from layers.web.program import constants
+from tests.layers.export_orders import square_order
 from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -76,8 +80,8 @@ def test_braces_are_those_of_i18next():
 
 def test_no_arabic_sentence_was_left_in_english():
     latin, arabic = re.compile(r"[A-Za-z]"), re.compile(r"[\u0621-\u064a]")
-    # These name the other language in its own script.
-    exempt = {"other_language", "other_language_code", "tool_language"}
+    # By these a language calls itself, in its own script.
+    exempt = {"language_short", "language_name"}
     assert [] == [
         key
         for key, text in catalogue("ar").items()
@@ -211,34 +215,52 @@ def test_names_are_those_of_the_theatre():
     )  # fmt: skip
 
 
-def test_a_third_language_is_a_catalogue(monkeypatch, tmp_path):
-    """French: two plural forms, its own months and separators; what is not translated is English.
-
-    Names come from the theatre; a theatre without French names shows the English ones.
-    """
+@pytest.fixture
+def with_french(monkeypatch, tmp_path):
+    """A third language: a catalogue of one sentence."""
     for path in FOLDER.glob("*.json"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "fr.json").write_text(
         '{"map": {"age_one": "il y a {{count}} jour", "age_other": "il y a {{count}} jours"}}'
     )
     monkeypatch.setattr("layers.locale.catalogue.FOLDER", tmp_path)
-    for cache in (languages, catalogue):
+    caches = (languages, catalogue, group, constants)
+    for cache in caches:
         cache.cache_clear()
-    try:
-        french = Locale(load(), "fr")
-        assert ["en", "ar", "fr"] == list(languages())
-        assert ("fr", "ltr") == (french.language, french.direction)
-        assert ("il y a 1 jour", "il y a 2 jours") == (
-            french.say("age", count=1), french.say("age", count=2),
-        )  # fmt: skip
-        assert "30 novembre 2024" == french.day(date(2024, 11, 30))
-        assert "12 345,6" == french.number(12345.6, 1).replace("\u202f", " ")
-        assert "a, b et c" == french.list(["a", "b", "c"])
-        assert ENGLISH.say("known_on", time="x") == french.say("known_on", time="x")
-        assert "Aleppo" == french.place("aleppo")
-    finally:
-        for cache in (languages, catalogue):
-            cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+def test_a_third_language_reaches_the_browser(with_french, tmp_path):
+    """With its rules and its direction; what it does not say is English."""
+    found = payload(square_order(tmp_path / "square").record)
+    assert {"en", "ar", "fr"} == set(found["words"])
+    assert found["parties"]["CONTESTED"]["short"]["fr"] == ENGLISH.say("contested")
+    spoken = constants().partition("const LANGUAGES = ")[2].partition(";\n")[0]
+    assert json.loads(spoken) == {
+        "en": {"locale": "en-GB-u-nu-latn", "direction": "ltr"},
+        "ar": {"locale": "ar-SY-u-nu-latn", "direction": "rtl"},
+        "fr": {"locale": "fr-u-nu-latn", "direction": "ltr"},
+    }
+
+
+def test_a_third_language_is_a_catalogue(with_french):
+    """French: two plural forms, its own months and separators; what is not translated is English.
+
+    Names come from the theatre; a theatre without French names shows the English ones.
+    """
+    french = Locale(load(), "fr")
+    assert ["en", "ar", "fr"] == list(languages())
+    assert ("fr", "ltr") == (french.language, french.direction)
+    assert ("il y a 1 jour", "il y a 2 jours") == (
+        french.say("age", count=1), french.say("age", count=2),
+    )  # fmt: skip
+    assert "30 novembre 2024" == french.day(date(2024, 11, 30))
+    assert "12 345,6" == french.number(12345.6, 1).replace("\u202f", " ")
+    assert "a, b et c" == french.list(["a", "b", "c"])
+    assert ENGLISH.say("known_on", time="x") == french.say("known_on", time="x")
+    assert "Aleppo" == french.place("aleppo")
 
 
 @pytest.mark.parametrize(

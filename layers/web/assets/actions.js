@@ -165,8 +165,7 @@ Object.assign(ReplayApp.prototype, {
   },
 
   nextLanguage() {
-    const languages = Object.keys(this.replay.words);
-    this.state.language = languages[(languages.indexOf(this.words.language) + 1) % languages.length];
+    this.state.language = this.words.next;
     this.map.closePopup();
     this.translate();
     this.rest();

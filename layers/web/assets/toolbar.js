@@ -31,9 +31,9 @@ class Toolbar {
       element.title = words.say("tool_" + name);
       element.setAttribute("aria-label", words.say("tool_" + name));
     }
-    this.language.textContent = words.say("other_language");
-    this.language.lang = words.say("other_language_code");
-    this.language.title = words.say("tool_language");
+    this.language.textContent = words.nextSays("language_short");
+    this.language.lang = words.next;
+    this.language.title = words.nextSays("language_name");
     if (!this.panel.hidden) this.fill(this.opened);
   }
 

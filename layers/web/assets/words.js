@@ -1,6 +1,5 @@
 // Words, numbers and days in the visitor's language. Text is data: it reaches the page by textContent only.
 
-const LOCALES = { en: "en-GB", ar: "ar-SY-u-nu-latn" };
 const DAY_MS = 86400000;
 
 function dayNumber(iso) {
@@ -13,10 +12,11 @@ function isoDay(number) {
 
 class Words {
   constructor(tables, language) {
+    this.tables = tables;
     this.language = tables[language] ? language : "en";
     this.table = tables[this.language];
     this.fallback = tables.en;
-    const locale = LOCALES[this.language] || this.language;
+    const { locale } = LANGUAGES[this.language];
     const utc = { timeZone: "UTC" };
     this.plurals = new Intl.PluralRules(locale);
     this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -30,7 +30,18 @@ class Words {
   }
 
   get direction() {
-    return this.language === "ar" ? "rtl" : "ltr";
+    return LANGUAGES[this.language].direction;
+  }
+
+  // The language after this one, for a button that goes through all of them.
+  get next() {
+    const codes = Object.keys(this.tables);
+    return codes[(codes.indexOf(this.language) + 1) % codes.length];
+  }
+
+  // How the next language calls itself.
+  nextSays(key) {
+    return this.tables[this.next][key] ?? this.next;
   }
 
   // say("age", {count: 3}) fills the {{count}} of the plural form of "age" that 3 takes.
