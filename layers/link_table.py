@@ -94,13 +94,19 @@ def texts_of(query: str | Mapping[str, str]) -> dict[str, str]:
 
 
 @cache
+def pages() -> tuple[Mapping[str, Any], ...]:
+    """Pages in the order of the row of links, each with its name and how it is shown."""
+    rows: list[Mapping[str, Any]] = _document()["pages"]
+    return tuple(rows)
+
+
+@cache
 def parameters(page: str = "") -> tuple[Parameter, ...]:
     """Parameters of a page, or of all pages, in the order in which they are written."""
-    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
-    pages = frozenset(document["pages"])
-    if page and page not in pages:
-        raise KeyError(f'"{page}" is no page of {DOCUMENT.name}; pages: {sorted(pages)}.')
-    table = (_parameter(dict(row), pages) for row in document["parameters"])
+    known = frozenset(str(row["name"]) for row in pages())
+    if page and page not in known:
+        raise KeyError(f'"{page}" is no page of {DOCUMENT.name}; pages: {sorted(known)}.')
+    table = (_parameter(dict(row), known) for row in _document()["parameters"])
     return tuple(declared for declared in table if not page or page in declared.pages)
 
 
@@ -132,6 +138,11 @@ def write_value(declared: Parameter, value: object) -> str:
     """A value as it stands in a link."""
     write = _WRITERS.get(declared.kind)
     return write(declared, value) if write else str(value)
+
+
+def _document() -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return document
 
 
 def _parameter(row: dict[str, Any], pages: frozenset[str]) -> Parameter:

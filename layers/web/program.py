@@ -46,7 +46,8 @@ ORDER: Final = [
 def constants() -> str:
     """The documents that the program shares with Python, as JavaScript."""
     link = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))
-    del link["about"]
+    # The browser reads what a link says; how a page is shown is the app's.
+    del link["about"], link["pages"]
     spoken = {code: _language(Locale(None, code)) for code in languages()}
     return f"const LINK = {_json(link)};\nconst LANGUAGES = {_json(spoken)};\n{style_constant()}"
 

@@ -1,7 +1,9 @@
-"""Pages of the app: names, files, and how each fills the window."""
+"""Pages of the app, from `layers/link.json`: names, files, and how each fills the window."""
 
 from dataclasses import dataclass
 from typing import Final
+
+from layers.link_table import pages
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,6 @@ class Entry:
         return f"pages/{self.name}/{self.name}.py"
 
 
-PAGES: Final = (
-    Entry("replay", map=True),
-    Entry("compare", map=True, two_days=True),
-    Entry("trends", lead="trends_what", nothing="trends_nothing"),
-    Entry("distances", lead="distances_what", nothing="distances_nothing"),
-    Entry("press", lead="press_what", nothing="press_nothing"),
-    Entry("history", lead="history_what"),
-    Entry("method"),
-    Entry("upload", staff=True),
-)
+PAGES: Final = tuple(Entry(**row) for row in pages())
 FIRST: Final = PAGES[0].name
 BY_NAME: Final = {entry.name: entry for entry in PAGES}

@@ -1,13 +1,15 @@
 """A link says in Python what it says in the browser."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from layers.exports import PICTURE_KINDS, Pace, formats
 from layers.link import DEFAULT_LAYERS, View, carried, read_link, write_link
-from layers.link_table import parameter, parameters, read_parameters, write_parameters
+from layers.link_table import pages, parameter, parameters, read_parameters, write_parameters
 from layers.picture import FORMATS, PRESETS, THEMES
+from tests.words import ENGLISH
 
 FULL = View(
     as_of=date(2024, 11, 30),
@@ -144,3 +146,12 @@ def test_the_choices_of_the_press_page_are_those_of_its_products():
     pace = Pace()
     defaults = [parameter(name, "press").default for name in ("seconds", "hold", "last")]
     assert [pace.seconds, pace.hold_s, pace.last_s] == defaults
+
+
+def test_every_page_has_its_script_and_its_words():
+    root = Path(__file__).resolve().parent.parent.parent
+    for row in pages():
+        name = row["name"]
+        assert (root / "pages" / name / f"{name}.py").is_file()
+        for key in (f"page_{name}", *filter(None, (row.get("lead"), row.get("nothing")))):
+            assert ENGLISH.say(key), key
