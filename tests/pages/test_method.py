@@ -18,7 +18,7 @@ from geodata.places import find
 from geodata.record import open_record
 from geodata.terms import Status
 from layers.base_map import FAR_KM
-from layers.locale import Locale
+from layers.locale import Locale, languages
 from pages.method.text import paragraphs
 from tests.words import ENGLISH
 
@@ -27,7 +27,7 @@ ANCHORS = [
     "area", "share", "change", "slivers", "claimed", "contested", "front", "advance", "distance",
     "places", "cutoff", "known-on", "far", "sources-differ",
 ]  # fmt: skip
-LANGUAGES = ["en", "ar"]
+LANGUAGES = languages()
 EVE, ATTACK, ALEPPO, HAMA = (
     date(2024, 11, 26), date(2024, 11, 27), date(2024, 11, 30), date(2024, 12, 7),
 )  # fmt: skip
@@ -71,9 +71,10 @@ def test_every_paragraph_that_pages_link_to_is_there(language):
     assert [one.anchor for one in paragraphs(language)] == ["", *ANCHORS]
 
 
-def test_both_languages_give_the_same_numbers():
+def test_all_languages_give_the_same_numbers():
     for anchor in ANCHORS:
-        assert sorted(numbers("en", anchor)) == sorted(numbers("ar", anchor)), anchor
+        for language in LANGUAGES:
+            assert sorted(numbers("en", anchor)) == sorted(numbers(language, anchor)), anchor
 
 
 def test_every_link_to_the_method_leads_to_a_paragraph():
