@@ -45,7 +45,8 @@ class ControlSnapshot:
 
         for name in {"party", "between"} & set(self.areas.columns):
             self._without_nan(name)
-        wrong = self.areas["party"].isna() == (self.areas["status"] == Status.CONTROLLED)
+        with_party = self.areas["status"].isin([status for status in Status if status.has_party])
+        wrong = self.areas["party"].isna() == with_party
         if wrong.any():
             row = self.areas[wrong].iloc[0]
             raise ValueError(

@@ -15,6 +15,11 @@ class Status(StrEnum):
     CONTROLLED = "controlled"
     CONTESTED = "contested"
 
+    @property
+    def has_party(self) -> bool:
+        """Whether ground of this status is a party's; contested ground has none."""
+        return self is not Status.CONTESTED
+
 
 class Basis(StrEnum):
     """Basis of a statement: verified independently, or stated by one side only."""
@@ -90,9 +95,14 @@ def written(holder: Holder) -> str:
     return CONTESTED_CODE if holder.party is None else holder.party
 
 
-def read_holder(code: str) -> Holder:
-    """The holder that a file or a store writes as a code."""
-    return CONTESTED if code == CONTESTED_CODE else Holder(code)
+def read_holder(code: str, status: Status = Status.CONTROLLED) -> Holder:
+    """The holder that a file or a store writes as a code, with a status where it has one.
+
+    The two need not agree in older ones: either says that ground is contested.
+    """
+    if code == CONTESTED_CODE or not status.has_party:
+        return CONTESTED
+    return Holder(code, status)
 
 
 WGS84: Final = "EPSG:4326"

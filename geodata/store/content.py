@@ -23,7 +23,7 @@ from geodata.control import ControlSnapshot
 from geodata.errors import PublicationError, StoreDamaged, UnknownName
 from geodata.store.revisions import Revision
 from geodata.store.schema import AREAS, CONTENTS, ORIGINALS
-from geodata.terms import CONTESTED, WGS84, Holder, Status, read_holder, written
+from geodata.terms import WGS84, Status, read_holder, written
 
 _POLYGONS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _CRS: Final = CRS(WGS84)
@@ -156,7 +156,7 @@ def snapshots(connection: Connection, revisions: Sequence[Revision]) -> list[Con
     try:
         spans, frame = _spans(rows), _frame(rows)
         return [_snapshot(revision, frame, spans[str(revision.sha256)]) for revision in holding]
-    except (ShapelyError, KeyError) as error:
+    except (ShapelyError, KeyError, ValueError) as error:
         raise StoreDamaged(
             f"Areas in the store cannot be read ({error}). Run `python -m geodata verify`, "
             f"and restore a backup: docs/store.md says how."
@@ -187,7 +187,7 @@ def _spans(rows: Sequence[Row[Any]]) -> dict[str, slice]:
 def _frame(rows: Sequence[Row[Any]]) -> gpd.GeoDataFrame:
     """Frame of all areas: a frame for each of many days takes five times as long."""
     words: dict[str, Any] = {name: list(map(attrgetter(name), rows)) for name in _WORDS}
-    holders = [_holder(row.party, row.status) for row in rows]
+    holders = [read_holder(row.party, Status(row.status)) for row in rows]
     words["party"] = pd.Series([holder.party for holder in holders], dtype=object)
     words["status"] = [holder.status.value for holder in holders]
     pairs = [row.contested_between for row in rows]
@@ -198,11 +198,6 @@ def _frame(rows: Sequence[Row[Any]]) -> gpd.GeoDataFrame:
     columns = {**words, "geometry": GeometryArray(shapes, crs=_CRS)}
     # By its name the column is taken as it is; otherwise every shape is checked again.
     return gpd.GeoDataFrame(columns, geometry="geometry")
-
-
-def _holder(code: str, status: str) -> Holder:
-    """The holder that a row names; the first version did not ask that its two words agree."""
-    return CONTESTED if status == Status.CONTESTED else read_holder(code)
 
 
 def _snapshot(revision: Revision, frame: gpd.GeoDataFrame, span: slice) -> ControlSnapshot:

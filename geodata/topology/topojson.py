@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geodata.errors import TopologyError
-from geodata.terms import CONTESTED, CONTESTED_CODE, Basis, Holder, Status
+from geodata.terms import CONTESTED, CONTESTED_CODE, Basis, Holder, Status, read_holder
 from geodata.topology.arcs import (
     GRID_DEG,
     MAX_CELLS_PER_DEG,
@@ -234,13 +234,11 @@ def _shape(node: Any, where: str, arcs: int) -> ArcShape:  # noqa: ANN401
 def _holder(labels: Mapping[str, Any], where: str) -> Holder:
     code = str(labels.get("party") or "")
     status = _word(Status, labels.get("status", Status.CONTROLLED), where)
-    if code == CONTESTED_CODE or status is Status.CONTESTED:
-        return CONTESTED
-    if not code.strip():
+    if status.has_party and not code.strip():
         raise TopologyError(
             f'{where} of the TopoJSON has no property "party"; say whose area it is.'
         )
-    return Holder(code)
+    return read_holder(code, status)
 
 
 def _between(labels: Mapping[str, Any], where: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from shapely import box
 from geodata.control import ControlSnapshot, ControlTimeline, effective_on, figures, read_day
 from geodata.errors import DateError
 from geodata.measure import area_km2
-from geodata.terms import Basis, Status
+from geodata.terms import CONTESTED, Basis, Holder, Status, read_holder, written
 from tests.square import FIRST, FOUGHT, HELD, QUARTERS, TAKEN, snapshot
 
 
@@ -134,3 +134,11 @@ def test_what_is_no_day_is_refused_with_an_example(text):
 def test_a_day_in_another_iso_form_is_refused_too(text):
     with pytest.raises(DateError):
         read_day(text)
+
+
+def test_a_holder_is_read_as_it_was_written():
+    """A status that is a party's keeps it; of contested ground code or status alone is enough."""
+    for status in Status:
+        holder = Holder("A" if status.has_party else None, status)
+        assert holder == read_holder(written(holder), status)
+    assert CONTESTED == read_holder("CONTESTED") == read_holder("A", Status.CONTESTED)
