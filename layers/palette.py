@@ -87,6 +87,12 @@ class Colours:
         """The same, two thirds of the way to the country's ground: between the lines of a hatch."""
         return mixed(self.party(code), self.ground["country"], 2 / 3)
 
+    def hatch(self, code: str | None) -> tuple[str, str]:
+        """Colours of the lines of a party's hatch, and of the ground between them."""
+        if code is None:
+            return self.contested["stripe"], self.contested["ground"]
+        return self.party(code), self.faint(code)
+
 
 def colours_of(theatre: Theatre, theme: str) -> Colours:
     """The colours of a theme; print and colour-blind are light with fills of their own."""

@@ -110,6 +110,19 @@ class GroundLayer:
 
 
 @dataclass(frozen=True)
+class GroundPattern:
+    """Hatches of ground that is not simply controlled, by its status or its basis.
+
+    `hatch` is drawn on the map of a day; `held_hatch` where ground has not changed hands.
+    """
+
+    hatch: str
+    held_hatch: str
+    status: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class PlaceStyle:
     """Places of a rank: zooms from which dot and name are drawn, type of the name, dot's radius."""
 
@@ -184,6 +197,7 @@ class Style:
     growth: Mapping[str, Growth]
     minor_river: float
     hatches: Mapping[str, Hatch]
+    ground_patterns: tuple[GroundPattern, ...]
     places: tuple[PlaceStyle, ...]
     names: Mapping[str, NameStyle]
     name_halo: float
@@ -194,6 +208,13 @@ class Style:
     scale_text: TextStyle
     picture: PictureScale
     palette: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+    def pattern(self, status: str, basis: str) -> GroundPattern | None:
+        """The pattern of ground of a status and basis, the first that fits; None is plain."""
+        for pattern in self.ground_patterns:
+            if status == pattern.status or basis == pattern.basis:
+                return pattern
+        return None
 
 
 @cache
@@ -255,6 +276,7 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
         growth=_each(style_document["growth"], lambda row: Growth(**row)),
         minor_river=style_document["minor_river"],
         hatches=_each(style_document["hatches"], lambda row: Hatch(**row)),
+        ground_patterns=tuple(GroundPattern(**row) for row in style_document["ground_patterns"]),
         places=tuple(places),
         names=_each(style_document["names"], lambda row: NameStyle(**row)),
         name_halo=style_document["name_halo"],

@@ -18,7 +18,6 @@ from pptx.util import Emu, Inches, Pt
 
 from geodata.control import AreaFigure
 from geodata.errors import DateError
-from geodata.terms import Basis, Status
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
 from layers.exports.pictures import Renderer
@@ -30,6 +29,7 @@ from layers.locale.captions import alt_text, headline
 from layers.moment import Moment
 from layers.palette import Colours, colours_of
 from layers.picture import PictureError, PictureOptions
+from layers.style import style
 
 MAX_DAYS: Final = 60
 _MAP: Final = Box(MARGIN_IN, 1.9, 7.35, 4.98)
@@ -136,7 +136,7 @@ def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     for index, row in enumerate([None, *rows]):
         shape.table.rows[index].height = Inches(_ROW_IN)
         cells = [shape.table.cell(index, number) for number in range(len(_COLUMNS_IN))][::step]
-        texts = [_name(row, locale), *_numbers(row, locale)] if row else heads
+        texts = [locale.ground(row.party, row.basis), *_numbers(row, locale)] if row else heads
         _swatch(deck, cells[0], colours, row)
         for number, (cell, text) in enumerate(zip(cells[1:], texts, strict=True)):
             _fill(deck, cell, text, head=row is None, number=number > 0)
@@ -160,18 +160,10 @@ def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: AreaFigure | None) -
         deck.rule(cell, "muted", 1.0)
         return
     deck.apart(cell)
-    colour = colours.party(row.party)
-    if row.status is Status.CONTESTED:
-        deck.stripe(cell.fill, colours.contested["stripe"], colours.contested["ground"])
-    elif row.basis is Basis.CLAIMED:
-        deck.stripe(cell.fill, colour, colours.faint(row.party))
+    if style().pattern(row.status, row.basis):
+        deck.stripe(cell.fill, *colours.hatch(row.party))
     else:
-        deck.solid(cell.fill, colour)
-
-
-def _name(row: AreaFigure, locale: Locale) -> str:
-    name = locale.party(row.party)
-    return f"{name} ({locale.say('claimed')})" if row.basis is Basis.CLAIMED else name
+        deck.solid(cell.fill, colours.party(row.party))
 
 
 def _numbers(row: AreaFigure, locale: Locale) -> list[str]:

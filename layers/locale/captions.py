@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from geodata.control import AreaFigure
 from geodata.places import Place, Report
 from geodata.record import Record
-from geodata.terms import Basis, Confidence, Status, by_code
+from geodata.terms import Confidence, Status, by_code
 from layers.locale.catalogue import languages
 from layers.locale.locale import Locale
 from layers.moment import Moment
@@ -93,7 +92,7 @@ def caption(moment: Moment, locale: Locale) -> str:
 def _held(moment: Moment, locale: Locale) -> str:
     """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
-        (figure.km2, _named(figure, locale), figure.share)
+        (figure.km2, locale.ground(figure.party, figure.basis), figure.share)
         for figure in moment.figures
         if figure.km2 >= 1
     ]
@@ -151,11 +150,6 @@ def _by_rank(record: Record, reports: Iterable[Report]) -> list[Place]:
     reported = {report.place_id for report in reports}
     places = [place for place in record.theatre.places if place.place_id in reported]
     return sorted(places, key=lambda place: place.rank)
-
-
-def _named(figure: AreaFigure, locale: Locale) -> str:
-    name = locale.party(figure.party)
-    return f"{name} ({locale.say('claimed')})" if figure.basis is Basis.CLAIMED else name
 
 
 def _since(before: date, day: date, locale: Locale) -> str:

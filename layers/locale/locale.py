@@ -12,6 +12,7 @@ from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from geodata.places import Place
+from geodata.terms import Basis
 from geodata.theatre import Party, Theatre
 from layers.locale.catalogue import DEFAULT_LANGUAGE, catalogue, filled, supported
 
@@ -114,6 +115,11 @@ class Locale:
         if party is None:
             return code
         return self.text(party.name if full else party.short)
+
+    def ground(self, party: str | None, basis: Basis) -> str:
+        """Return the name of a kind of ground: who holds it, and that it is only claimed."""
+        name = self.party(party)
+        return f"{name} ({self.say('claimed')})" if basis is Basis.CLAIMED else name
 
     def place(self, place: Place | str) -> str:
         """Return the name of a place, or of the place with an id; the id where it is not known."""

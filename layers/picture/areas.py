@@ -76,12 +76,10 @@ def paint_areas(canvas: Canvas, control_areas: Control, colours: Colours) -> Non
 
 def fill(canvas: Canvas, path: Path, kind: AreaKind, colours: Colours) -> None:
     """A path in the manner of its kind: plain, hatched for claimed, striped for contested."""
-    if kind.status is Status.CONTESTED:
-        canvas.path(path, fill=colours.contested["ground"])
-        hatched(canvas, path, colours.contested["stripe"], style().hatches["contested"])
-    elif kind.basis is Basis.CLAIMED:
-        canvas.path(path, fill=colours.faint(kind.party))
-        hatched(canvas, path, colours.party(kind.party), style().hatches["claimed"])
+    if pattern := style().pattern(kind.status, kind.basis):
+        line, between = colours.hatch(kind.party)
+        canvas.path(path, fill=between)
+        hatched(canvas, path, line, style().hatches[pattern.hatch])
     else:
         # A hair of its own colour closes the seam to the neighbour.
         canvas.path(path, fill=colours.party(kind.party))

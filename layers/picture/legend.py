@@ -8,7 +8,6 @@ from typing import Final
 from matplotlib.path import Path
 
 from geodata.record import Record
-from geodata.terms import Basis
 from layers.locale import Locale
 from layers.moment import Moment
 from layers.palette import Colours
@@ -50,7 +49,7 @@ def area_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(_name(kind, locale) for locale in locales),
+            tuple(locale.ground(kind.party, kind.basis) for locale in locales),
             figures[kind].km2,
             figures[kind].delta_km2,
         )
@@ -81,7 +80,7 @@ def span_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(_name(kind, locale) for locale in locales),
+            tuple(locale.ground(kind.party, kind.basis) for locale in locales),
             new.get(kind, 0.0),
             new.get(kind, 0.0) - old.get(kind, 0.0),
         )
@@ -277,11 +276,6 @@ def _km2(row: Row, locale: Locale) -> str:
 
 def _delta(row: Row, locale: Locale) -> str:
     return "" if row.delta_km2 is None else locale.signed(row.delta_km2)
-
-
-def _name(kind: AreaKind, locale: Locale) -> str:
-    name = locale.party(kind.party)
-    return f"{name} ({locale.say('claimed')})" if kind.basis is Basis.CLAIMED else name
 
 
 def area_sample(kind: AreaKind, colours: Colours) -> Sample:

@@ -34,10 +34,9 @@ def party_name(code: str | None, locale: Locale) -> str:
 
 def show_totals(totals: Sequence[Total], locale: Locale) -> None:
     """km² per party before and after, and the difference."""
-    claimed = locale.say("claimed")
     rows = [
         (
-            locale.party(total.party) + (f" ({claimed})" if total.basis is Basis.CLAIMED else ""),
+            locale.ground(total.party, total.basis),
             locale.area(total.before_km2),
             locale.area(total.after_km2),
             locale.area_change(total.delta_km2),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.terms import Basis, Status
 from layers.link import LAYERS
 from layers.picture.names import type_of
 from layers.style import GroundPaint, StyleError, document, read_style, style
@@ -159,6 +160,21 @@ def test_every_layer_that_can_be_switched_off_and_lies_on_the_ground_has_its_pla
 
 def test_what_panels_leave_out_are_layers():
     assert set(style().picture.not_in_panels) <= set(LAYERS)
+
+
+def test_ground_that_is_not_simply_controlled_has_a_pattern_of_its_own():
+    def hatch(status, basis):
+        found = style().pattern(status, basis)
+        return found and found.hatch
+
+    assert hatch(Status.CONTROLLED, Basis.ASSESSED) is None
+    assert hatch(Status.CONTROLLED, Basis.CLAIMED) == "claimed"
+    for basis in Basis:
+        hatches = [hatch(status, basis) for status in Status if status is not Status.CONTROLLED]
+        assert len(hatches) == len(set(hatches))
+        assert hatches[0] == "contested"
+    for pattern in style().ground_patterns:
+        assert {pattern.hatch, pattern.held_hatch} <= set(style().hatches)
 
 
 def test_the_ground_is_painted_with_what_the_style_and_the_palette_have():

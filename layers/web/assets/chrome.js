@@ -49,8 +49,7 @@ class Legend {
   row(replay, words, look, key, figure) {
     const [party, status, basis] = key.split("/");
     const delta = figure?.delta ?? 0;
-    const name = words.of(replay.parties[party]?.short) || party;
-    const said = basis === "claimed" ? `${name} (${words.say("claimed")})` : name;
+    const said = words.ground(replay.parties[party]?.short, party, basis);
     const cells = [
       make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
       make("td", { text: figure?.km2 ? words.km2(figure.km2) : "–" }),
@@ -69,9 +68,9 @@ class Legend {
 
 function swatch(look, party, status, basis) {
   const mark = make("i", { class: `loc-swatch loc-${status} loc-${basis}` });
-  const { contested } = look.colours;
-  mark.style.setProperty("--fill", status === "contested" ? contested.stripe : look.party(party));
-  mark.style.setProperty("--faint", status === "contested" ? contested.ground : look.faint(party));
+  const { colour, background } = look.hatch(party);
+  mark.style.setProperty("--fill", colour);
+  mark.style.setProperty("--faint", background);
   return mark;
 }
 

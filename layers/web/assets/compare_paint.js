@@ -27,9 +27,8 @@ class ChangePainter extends ControlPainter {
   held(context, frame, geometry) {
     const { party, status, basis } = geometry.properties;
     const path = frame.toCanvas(this.control.path(geometry));
-    const { contested, ground } = this.look.colours;
-    if (status === "contested") context.fillStyle = stripes(context, frame, { colour: contested.stripe + "70", background: contested.ground, ...STYLE.hatches.held_contested });
-    else if (basis === "claimed") context.fillStyle = stripes(context, frame, { colour: this.look.faint(party), background: ground.country, ...STYLE.hatches.held_claimed });
+    const pattern = groundPattern(status, basis);
+    if (pattern) context.fillStyle = stripes(context, frame, { ...this.look.heldHatch(party), ...STYLE.hatches[pattern.held_hatch] });
     else context.fillStyle = this.look.faint(party);
     context.fill(path, "evenodd");
   }
@@ -70,7 +69,7 @@ class ChangePainter extends ControlPainter {
 
   moved(context, frame, before, after) {
     const { contested, ground } = this.look.colours;
-    if (after === "CONTESTED") return stripes(context, frame, { colour: contested.stripe, background: contested.ground, ...STYLE.hatches.contested });
+    if (after === "CONTESTED") return stripes(context, frame, { ...this.look.hatch(after), ...STYLE.hatches.contested });
     const background = after === null ? ground.country : this.look.party(after);
     const colour = before === null ? ground.country : before === "CONTESTED" ? contested.ground : this.look.party(before);
     return stripes(context, frame, { colour, background, ...STYLE.hatches.moved });

@@ -58,6 +58,11 @@ function pen(context, frame, colour, { width, dash = [] }, factor = 1) {
   context.setLineDash(dash.map((length) => length * frame.ratio));
 }
 
+// The pattern of ground of a status and basis; undefined is plain.
+function groundPattern(status, basis) {
+  return STYLE.ground_patterns.find((pattern) => pattern.status === status || pattern.basis === basis);
+}
+
 class ControlPainter {
   constructor(control, look) {
     this.control = control;
@@ -90,16 +95,10 @@ class ControlPainter {
 
   area(context, frame, geometry) {
     const { party, status, basis } = geometry.properties;
-    const colour = this.look.party(party);
     const path = frame.toCanvas(this.control.path(geometry));
-    const { contested } = this.look.colours;
-    if (status === "contested") {
-      context.fillStyle = stripes(context, frame, { colour: contested.stripe, background: contested.ground, ...STYLE.hatches.contested });
-    } else if (basis === "claimed") {
-      context.fillStyle = stripes(context, frame, { colour, background: this.look.faint(party), ...STYLE.hatches.claimed });
-    } else {
-      context.fillStyle = colour;
-    }
+    const pattern = groundPattern(status, basis);
+    if (pattern) context.fillStyle = stripes(context, frame, { ...this.look.hatch(party), ...STYLE.hatches[pattern.hatch] });
+    else context.fillStyle = this.look.party(party);
     context.fill(path, "evenodd");
   }
 
@@ -134,6 +133,20 @@ class Look {
 
   party(code) {
     return this.colours.parties[code] || this.colours.parties["?"];
+  }
+
+  // Of a hatch: its lines, and the ground between them.
+  hatch(code) {
+    const { contested } = this.colours;
+    if (code === "CONTESTED") return { colour: contested.stripe, background: contested.ground };
+    return { colour: this.party(code), background: this.faint(code) };
+  }
+
+  // The same where ground has not changed hands: paler.
+  heldHatch(code) {
+    const { contested, ground } = this.colours;
+    if (code === "CONTESTED") return { colour: contested.stripe + "70", background: contested.ground };
+    return { colour: this.faint(code), background: ground.country };
   }
 
   faint(code) {

@@ -57,6 +57,12 @@ class Words {
     return table[key] ?? table[`${key}_${form}`] ?? table[`${key}_other`];
   }
 
+  // The name of a kind of ground, as Python's Locale.ground writes it.
+  ground(texts, party, basis) {
+    const name = this.of(texts) || party;
+    return basis === "claimed" ? `${name} (${this.say("claimed")})` : name;
+  }
+
   of(texts) {
     return (texts && (texts[this.language] || texts.en)) || "";
   }
