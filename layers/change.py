@@ -52,7 +52,7 @@ class Span:
 
     def holder(self, holder: Holder | None) -> str:
         """As `party`; None is ground that a map does not have."""
-        return self.party(holder.party) if holder else self.locale.say("compare_nobody")
+        return self.locale.holder(holder) if holder else self.locale.say("compare_nobody")
 
     def governorate(self, name: str) -> str:
         """A governorate by its English name, as places have it."""

@@ -18,6 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from geodata.control import AreaFigure
 from geodata.errors import DateError
+from geodata.terms import Holder
 from layers.exports.archive import add
 from layers.exports.order import Order, Progress
 from layers.exports.pictures import Renderer
@@ -136,7 +137,7 @@ def _figures(deck: Deck, slide: Slide, order: Order, colours: Colours) -> float:
     for index, row in enumerate([None, *rows]):
         shape.table.rows[index].height = Inches(_ROW_IN)
         cells = [shape.table.cell(index, number) for number in range(len(_COLUMNS_IN))][::step]
-        texts = [locale.ground(row.party, row.basis), *_numbers(row, locale)] if row else heads
+        texts = _texts(row, locale) if row else heads
         _swatch(deck, cells[0], colours, row)
         for number, (cell, text) in enumerate(zip(cells[1:], texts, strict=True)):
             _fill(deck, cell, text, head=row is None, number=number > 0)
@@ -166,9 +167,10 @@ def _swatch(deck: Deck, cell: _Cell, colours: Colours, row: AreaFigure | None) -
         deck.solid(cell.fill, colours.party(row.party))
 
 
-def _numbers(row: AreaFigure, locale: Locale) -> list[str]:
+def _texts(row: AreaFigure, locale: Locale) -> list[str]:
     delta_km2 = locale.signed(row.delta_km2)
-    return [locale.number(row.km2), locale.percent(row.share), delta_km2]
+    name = locale.ground(Holder(row.party, row.status), row.basis)
+    return [name, locale.number(row.km2), locale.percent(row.share), delta_km2]
 
 
 def _facts(moment: Moment, locale: Locale) -> str:

@@ -133,7 +133,7 @@ def _party(span: Span, change: Change, row: PartyChange) -> tuple[Part, ...]:
     return _sentence(
         span,
         key,
-        party=span.party(row.party),
+        party=span.holder(row.holder),
         km2=_figure(span.locale, row.gained_km2 if won else row.lost_km2, "change"),
         other=_figure(span.locale, other, "change"),
         rate=_figure(span.locale, abs(rate or 0.0), "change"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from geodata.places import Place, Report
 from geodata.record import Record
-from geodata.terms import Confidence, Status, by_code
+from geodata.terms import Confidence, Holder, Status, by_code
 from layers.locale.catalogue import languages
 from layers.locale.locale import Locale
 from layers.moment import Moment
@@ -92,7 +92,7 @@ def caption(moment: Moment, locale: Locale) -> str:
 def _held(moment: Moment, locale: Locale) -> str:
     """List areas by holder, largest first; claimed and contested ground is named as such."""
     rows = [
-        (figure.km2, locale.ground(figure.party, figure.basis), figure.share)
+        (figure.km2, locale.ground(Holder(figure.party, figure.status), figure.basis), figure.share)
         for figure in moment.figures
         if figure.km2 >= 1
     ]

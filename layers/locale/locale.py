@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from geodata.places import Place
-from geodata.terms import Basis
+from geodata.terms import Basis, Holder
 from geodata.theatre import Party, Theatre
 from layers.locale.catalogue import DEFAULT_LANGUAGE, catalogue, filled, supported
 
@@ -116,9 +116,13 @@ class Locale:
             return code
         return self.text(party.name if full else party.short)
 
-    def ground(self, party: str | None, basis: Basis) -> str:
+    def holder(self, holder: Holder) -> str:
+        """Return the name of a holder: its party's short one, or the word for contested ground."""
+        return self.party(holder.party)
+
+    def ground(self, holder: Holder, basis: Basis) -> str:
         """Return the name of a kind of ground: who holds it, and that it is only claimed."""
-        name = self.party(party)
+        name = self.holder(holder)
         return f"{name} ({self.say('claimed')})" if basis is Basis.CLAIMED else name
 
     def place(self, place: Place | str) -> str:

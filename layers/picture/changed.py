@@ -134,7 +134,7 @@ def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:
         if max(row.gained_km2, row.lost_km2) < MIN_KM2:
             continue
         kind = AreaKind(row.party, row.status, Basis.ASSESSED)
-        texts = tuple(locale.party(row.party) for locale in span.locales)
+        texts = tuple(locale.holder(row.holder) for locale in span.locales)
         sample = area_sample(kind, colours)
         rows.append(Row(kind.name, sample, texts, row.gained_km2, -row.lost_km2))
     if "fronts" in span.view.layers:

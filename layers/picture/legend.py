@@ -8,6 +8,7 @@ from typing import Final
 from matplotlib.path import Path
 
 from geodata.record import Record
+from geodata.terms import Holder
 from layers.locale import Locale
 from layers.moment import Moment
 from layers.palette import Colours
@@ -49,7 +50,7 @@ def area_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(locale.ground(kind.party, kind.basis) for locale in locales),
+            tuple(locale.ground(Holder(kind.party, kind.status), kind.basis) for locale in locales),
             figures[kind].km2,
             figures[kind].delta_km2,
         )
@@ -80,7 +81,7 @@ def span_rows(
         Row(
             kind.name,
             area_sample(kind, colours),
-            tuple(locale.ground(kind.party, kind.basis) for locale in locales),
+            tuple(locale.ground(Holder(kind.party, kind.status), kind.basis) for locale in locales),
             new.get(kind, 0.0),
             new.get(kind, 0.0) - old.get(kind, 0.0),
         )

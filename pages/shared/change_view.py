@@ -24,7 +24,7 @@ def holder_name(holder: Holder | None, locale: Locale) -> str:
     """The short name of a party, or the word for contested ground; None: not on the map."""
     if holder is None:
         return locale.say("upload_nobody")
-    return locale.party(holder.party)
+    return locale.holder(holder)
 
 
 def party_name(code: str | None, locale: Locale) -> str:
@@ -36,7 +36,7 @@ def show_totals(totals: Sequence[Total], locale: Locale) -> None:
     """km² per party before and after, and the difference."""
     rows = [
         (
-            locale.ground(total.party, total.basis),
+            locale.ground(Holder(total.party, total.status), total.basis),
             locale.area(total.before_km2),
             locale.area(total.after_km2),
             locale.area_change(total.delta_km2),

@@ -114,7 +114,7 @@ def _area_series(subject: Subject, share: bool) -> list[Series]:
 def _ground(
     subject: Subject, holder: Holder, claimed: bool, values: Mapping[date, float]
 ) -> Series:
-    name, colour = subject.locale.party(holder.party), subject.colour(holder)
+    name, colour = subject.locale.holder(holder), subject.colour(holder)
     stripe = subject.stripe(holder)
     if claimed:
         name = subject.locale.say("trends_claimed", party=name)

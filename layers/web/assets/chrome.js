@@ -49,7 +49,7 @@ class Legend {
   row(replay, words, look, key, figure) {
     const [party, status, basis] = key.split("/");
     const delta = figure?.delta ?? 0;
-    const said = words.ground(replay.parties[party]?.short, party, basis);
+    const said = words.ground(replay.parties[party]?.short, key);
     const cells = [
       make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
       make("td", { text: figure?.km2 ? words.km2(figure.km2) : "–" }),

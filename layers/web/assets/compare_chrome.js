@@ -77,7 +77,7 @@ class SpanLegend extends Legend {
 
   line(replay, words, look, key, cells) {
     const [party, status, basis] = key.split("/");
-    const said = words.ground(replay.parties[party]?.short, party, basis);
+    const said = words.ground(replay.parties[party]?.short, key);
     const last = cells.length - 1;
     return make("tr", {},
       make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),

@@ -57,8 +57,9 @@ class Words {
     return table[key] ?? table[`${key}_${form}`] ?? table[`${key}_other`];
   }
 
-  // The name of a kind of ground, as Python's Locale.ground writes it.
-  ground(texts, party, basis) {
+  // The name of a kind of ground, party/status/basis, as Python's Locale.ground writes it.
+  ground(texts, key) {
+    const [party, , basis] = key.split("/");
     const name = this.of(texts) || party;
     return basis === "claimed" ? `${name} (${this.say("claimed")})` : name;
   }
