@@ -13,10 +13,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.terms import Basis
+from geodata.terms import Basis, Holder, Status
 from geodata.theatre import Theatre, read_json
 from layers.locale.locale import Locale
 from layers.palette import CONTESTED_SLOT, THEMES, faint, party_colour, themes
+from layers.style import GroundPattern, style
 
 MAX_POINTS: Final = 60_000
 """A sketch with more points than this is drawn coarser."""
@@ -47,27 +48,31 @@ class SketchShape:
     label: str = ""
     claimed: bool = False
     pinned: str = ""
-    contested: bool = False
+    status: Status = Status.CONTROLLED
+
+    @property
+    def basis(self) -> Basis:
+        """The basis on which the ground is said to be the party's."""
+        return Basis.CLAIMED if self.claimed else Basis.ASSESSED
 
     @property
     def slot(self) -> str | None:
         """The key of its colour; None is the spare one."""
-        return CONTESTED_SLOT if self.contested else self.party
+        return self.party if self.status.has_party else CONTESTED_SLOT
 
     @property
     def pattern(self) -> str:
         """What is drawn over the colour, so that it says nothing alone: "" is a plain fill."""
         if self.kind in _UNCOLOURED:
             return ""
-        if self.contested:
-            return "contested"
-        return "claimed" if self.claimed else ""
+        pattern = style().pattern(self.status, self.basis)
+        return pattern.hatch if pattern else ""
 
 
 def area_shape(row: Any, kind: str, label: str = "") -> SketchShape:  # noqa: ANN401 - a named tuple
     """A row of the areas of a snapshot as it is drawn."""
-    claimed, contested = row.basis == Basis.CLAIMED, row.party is None
-    return SketchShape(row.geometry, kind, row.party, label, claimed, contested=contested)
+    claimed, status = row.basis == Basis.CLAIMED, Status(row.status)
+    return SketchShape(row.geometry, kind, row.party, label, claimed, status=status)
 
 
 def sketch(
@@ -148,21 +153,25 @@ def _legend(theatre: Theatre, shapes: Sequence[SketchShape], language: str) -> l
     """A sign for each colour and pattern of the theatre's parties, contested ground last."""
     drawn = {(shape.slot, shape.pattern) for shape in shapes if shape.kind not in _UNCOLOURED}
     locale = Locale(theatre, language)
-    claimed = locale.say("claimed")
-    names = {party.code: locale.party(party.code) for party in theatre.parties}
-    names[CONTESTED_SLOT] = locale.party(None)
+    codes = (*(party.code for party in theatre.parties), CONTESTED_SLOT)
     signs = [
         {
-            "name": f"{short} ({claimed})" if pattern == "claimed" else short,
-            "pattern": pattern,
+            "name": _sign_name(code, pattern, locale),
+            "pattern": pattern.hatch if pattern else "",
             "fill": {theme: _fill(theatre, code, theme) for theme in THEMES},
             "faint": {theme: _faint(theatre, code, theme) for theme in THEMES},
         }
-        for code, short in names.items()
-        for pattern in ("", "contested", "claimed")
-        if (code, pattern) in drawn
+        for code in codes
+        for pattern in (None, *style().ground_patterns)
+        if (code, pattern.hatch if pattern else "") in drawn
     ]
     return signs[:_MAX_SIGNS]
+
+
+def _sign_name(code: str, pattern: GroundPattern | None, locale: Locale) -> str:
+    status = Status(pattern.status if pattern and pattern.status else Status.CONTROLLED)
+    basis = Basis(pattern.basis if pattern and pattern.basis else Basis.ASSESSED)
+    return locale.ground(Holder(None if code == CONTESTED_SLOT else code, status), basis)
 
 
 def _drawable(grounds: Sequence[BaseGeometry]) -> NDArray[np.object_]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geodata.change import Change, ControlChange, Flow, Total
 from geodata.control import ControlSnapshot
-from geodata.terms import CONTESTED, Basis, Holder, read_holder
+from geodata.terms import Basis, Holder, Status, read_holder
 from geodata.theatre import Theatre
 from layers.locale import Locale
 from layers.web.sketch import Bounds, SketchShape, area_shape, sketch, view_of
@@ -73,7 +73,7 @@ def show_ground(
             flow.after.party if flow.after else None,
             f"{name(holder=flow.before)} → {name(holder=flow.after)}: {locale.area(flow.km2)} km²",
             flow.basis is Basis.CLAIMED,
-            contested=flow.after == CONTESTED,
+            status=flow.after.status if flow.after else Status.CONTROLLED,
         )
         for flow in reversed(flows)
     ]

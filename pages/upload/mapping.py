@@ -152,7 +152,7 @@ def _drawn(draft: Draft, read: Sequence[Classification], locale: Locale) -> list
             party_name(classification.party, locale)
             if classification.key
             else quotable(feature.name),
-            contested=classification.status is Status.CONTESTED,
+            status=classification.status or Status.CONTROLLED,
         )
         for feature, classification in pairs
         if (ground := ground_of(feature)) is not None

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geodata.terms import Status
 from geodata.theatre import load
 from layers.web.sketch import MAX_POINTS, SketchShape, sketch, view_of
 from tests.words import ARABIC
@@ -74,9 +75,9 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
     shapes = drawn(
         theatre,
         SketchShape(here, "area", "HTS"),
-        SketchShape(here, "around", contested=True),
+        SketchShape(here, "around", status=Status.CONTESTED),
         SketchShape(here, "change", "HTS", claimed=True),
-        SketchShape(here, "problem", contested=True),
+        SketchShape(here, "problem", status=Status.CONTESTED),
     )["shapes"]
     assert ["", "contested", "claimed", ""] == [one["pattern"] for one in shapes]
     assert {"light": "#4d4d4d", "dark": "#d9d9d9"} == shapes[1]["fill"]
@@ -86,7 +87,7 @@ def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
 def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_theatre(theatre):
     here = shapely.box(36, 35, 37, 36)
     shapes = [
-        SketchShape(here, "change", contested=True),
+        SketchShape(here, "change", status=Status.CONTESTED),
         SketchShape(here, "around", "HTS", claimed=True),
         SketchShape(here, "area", "HTS"),
         SketchShape(here, "area", "SAA"),
