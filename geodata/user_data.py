@@ -1,8 +1,13 @@
 """Folders of a user's own data: the store, and the theatres that the user created."""
 
 import os
+import re
 import sys
 from pathlib import Path
+from typing import Final
+
+THEATRE_NAME: Final = re.compile("[a-z0-9_-]{1,60}")
+"""What a theatre's folder may be called, for the name stands in links."""
 
 
 def folder() -> Path:
@@ -23,6 +28,10 @@ def own_theatres() -> Path:
 
 
 def theatres(built_in: Path) -> dict[str, Path]:
-    """Folders of theatres by name, of the project and of this user; the project's come first."""
+    """Folders of theatres by name, of the project and of this user; the project's come first.
+
+    A folder whose name no link can hold is none.
+    """
     roots = (own_theatres(), built_in)
-    return {path.parent.name: path.parent for root in roots for path in root.glob("*/theatre.json")}
+    folders = (path.parent for root in roots for path in root.glob("*/theatre.json"))
+    return {path.name: path for path in folders if THEATRE_NAME.fullmatch(path.name)}

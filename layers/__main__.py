@@ -23,6 +23,7 @@ from geodata.store.commands import (
     known_on,
     record_of,
 )
+from geodata.store.times import read_known_on
 from geodata.theatre import BUILT_IN
 from layers.edition import edition_of
 from layers.exports import PICTURE_KINDS, Order, Pace, export_of, shots
@@ -124,15 +125,29 @@ def _add_picture(commands: Commands) -> None:
 def _follow_link(arguments: argparse.Namespace, commands: argparse.ArgumentParser) -> None:
     """Take theatre and instant of knowledge from the link; one that differs from an option ends."""
     view = read_link(getattr(arguments, "link", ""))
+    for _, facts in view.problems:
+        # Another theatre would be drawn in its place.
+        if facts.get("key") == "theatre":
+            commands.error(
+                f'the link has theatre="{facts["found"]}", which is no name of a theatre; '
+                f"a name has {facts['choices']}"
+            )
     for name, linked in (("theatre", view.theatre), ("known_on", view.known_on)):
         typed = getattr(arguments, name)
-        if typed and linked and typed != linked:
+        if typed and linked and not _same(name, typed, linked):
             commands.error(
                 f"the link has {name}={linked}, and --{name.replace('_', '-')} {typed} asks for "
                 f"another; give one of them"
             )
         setattr(arguments, name, typed or linked or None)
     arguments.theatre = arguments.theatre or BUILT_IN
+
+
+def _same(name: str, typed: str, linked: str) -> bool:
+    """Whether an option and a link say the same; an instant may be written in several ways."""
+    if name == "known_on":
+        return read_known_on(typed) == read_known_on(linked)
+    return typed == linked
 
 
 # --- what each command makes ---------------------------------------------------------------------
@@ -247,8 +262,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it went."""
     commands = parser()
     options = commands.parse_args(arguments)
-    _follow_link(options, commands)
     try:
+        _follow_link(options, commands)
         answer = options.run(options)
     except (GeodataError, OSError) as error:
         print(f"layers: {error}", file=sys.stderr)

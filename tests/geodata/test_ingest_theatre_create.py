@@ -1,6 +1,7 @@
 """`python -m geodata theatre new`: a theatre of one party is a theatre like any other."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -9,14 +10,16 @@ import shapely
 from geodata import theatre as theatres
 from geodata import user_data
 from geodata.__main__ import main
+from geodata.errors import UnknownName
 from geodata.ingest import check_file, create_theatre
 from geodata.ingest.theatre_create import ROLES
 from geodata.store import open_record
 from geodata.tessellation import read_frames
-from geodata.theatre import load
+from geodata.theatre import load, names
 from geodata.validation import export
 from geodata.validation.ground import Ground
 from layers.base_map import _far
+from layers.link_table import parameter
 from layers.palette import CONTESTED_SLOT
 from layers.palette import ROLES as PALETTE
 from layers.web.payload import payload
@@ -191,3 +194,17 @@ def test_parties_take_slots_that_the_palette_has(tmp_path):
     roles = [party.role for party in libya.parties]
     assert list(ROLES) == roles[:9]
     assert set(roles) <= PALETTE["light"].keys()
+
+
+def test_a_folder_whose_name_no_link_can_hold_is_no_theatre():
+    assert 0 == main(ARGUMENTS)
+    folder = user_data.own_theatres() / "libya_2019"
+    shutil.copytree(folder, folder.with_name("Libya 2019"))
+    assert "libya_2019" in names()
+    assert "Libya 2019" not in names()
+    with pytest.raises(UnknownName, match="Libya 2019"):
+        load("Libya 2019")
+
+
+def test_links_hold_what_theatres_may_be_called():
+    assert parameter("theatre").facts["pattern"] == user_data.THEATRE_NAME.pattern

@@ -151,6 +151,7 @@ def test_a_picture_names_its_theatre_and_what_was_known(known, tmp_path, linked)
     ("link", "said"),
     [
         ("?theatre=syria_2024", "the link has theatre=syria_2024, and --theatre square asks"),
+        ("?theatre=../x", 'the link has theatre="../x", which is no name of a theatre'),
         ("?known_on=2020-01-01", "the link has known_on=2020-01-01, and --known-on 20"),
     ],
 )
@@ -161,6 +162,13 @@ def test_a_link_that_differs_from_an_option_ends_with_2(known, tmp_path, capsys,
     assert 2 == caught.value.code
     assert said in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_one_instant_may_be_written_in_two_ways(known, tmp_path):
+    instant = known[3].replace("+00:00", "Z")
+    assert instant != known[3]
+    asked = [*known, "--preset", "640x360", "--link", f"?known_on={quote(instant)}"]
+    assert 0 == main(["picture", "-o", str(tmp_path / "known.png"), *asked])
 
 
 def test_a_picture_of_the_built_in_theatre_names_no_theatre(tmp_path):
