@@ -156,11 +156,14 @@ def _named(values: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> str | 
 
 def _parties_of(values: Sequence[str], parties: Sequence[Party]) -> dict[str, str]:
     """Which party a value likely means, for values that are not its code already."""
-    known = {_folded(name): CONTESTED_CODE for name in _CONTESTED_NAMES}
+    known: dict[str, str] = {}
     for party in parties:
         for text in (party.code, *party.short.values(), *party.name.values()):
             known.setdefault(_folded(text), party.code)
-    guesses = {value: _nearest(value, known) for value in values if value not in known.values()}
+    codes = {*known.values(), CONTESTED_CODE}
+    guesses = {
+        value: _nearest(value, known) or _contested(value) for value in values if value not in codes
+    }
     return {value: code for value, code in guesses.items() if code}
 
 
@@ -174,6 +177,12 @@ def _nearest(value: str, known: Mapping[str, str]) -> str:
         return known[max(inside, key=len)]
     near = get_close_matches(folded, known, n=1, cutoff=0.8)
     return known[near[0]] if near else ""
+
+
+def _contested(value: str) -> str:
+    """The code of contested ground where a value begins with a word for it, else nothing."""
+    first, *_ = (*_folded(value).split(), "")
+    return CONTESTED_CODE if first in _CONTESTED_NAMES else ""
 
 
 def _folded(text: str) -> str:

@@ -36,6 +36,9 @@ def test_values_are_matched_with_codes_and_names_in_any_language():
             {"Faction": "Martians", "certainty": "confirmed"},
             {"Faction": "Disputed area", "certainty": "confirmed"},
             {"Faction": "متنازع عليها", "certainty": "confirmed"},
+            {"Faction": "Uncontested", "certainty": "confirmed"},
+            {"Faction": "Not disputed", "certainty": "confirmed"},
+            {"Faction": "SNA contested", "certainty": "confirmed"},
         ),
         PARTIES,
     )
@@ -44,6 +47,7 @@ def test_values_are_matched_with_codes_and_names_in_any_language():
         names["HTS"]["en"].upper(): "HTS",
         names["SAA"]["ar"]: "SAA",
         "sdf": "SDF",
+        "SNA contested": "SNA",
         "Disputed area": CONTESTED_CODE,
         "متنازع عليها": CONTESTED_CODE,
     }
