@@ -33,7 +33,8 @@ class Drawn:
     """A chart ready for the page.
 
     `name` is its own, in addresses and file names; `wide` are heads and rows of the table beneath
-    it, by day; `table` is what its files hold; `method` the paragraph that explains it.
+    it, by day; `table` is what its files hold; `method` the paragraph that explains it;
+    `texts` is how many columns of `wide`, from the first, are words.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Drawn:
     wide: Wide
     table: Table
     method: str
+    texts: int = 1
 
 
 def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
@@ -83,7 +85,7 @@ def show_files(order: Order, name: str) -> None:
 def _show_wide(axis: Axis, drawn: Drawn) -> None:
     heads, rows = drawn.wide
     cells: list[TableRow] = [(_day(axis, row[0]), *row[1:]) for row in rows]
-    show_page_table(axis.locale, PageTable(drawn.title, heads, cells))
+    show_page_table(axis.locale, PageTable(drawn.title, heads, cells, texts=drawn.texts))
 
 
 def _day(axis: Axis, iso: str) -> TableCell:

@@ -80,7 +80,7 @@ def events(subject: Subject) -> Drawn:
     heads = [locale.say(key) for key in ("trends_day", "trends_event", "trends_source")]
     table = tables.events(subject.provenance, axis.first, axis.days[-1])
     alt = locale.say("trends_events_alt", count=len(shown))
-    return Drawn("events", title, chart, alt, (heads, cells), table, "places")
+    return Drawn("events", title, chart, alt, (heads, cells), table, "places", texts=3)
 
 
 def areas(subject: Subject, *, share: bool) -> Drawn:
