@@ -76,7 +76,11 @@ def alt_text(moment: Moment, locale: Locale) -> str:
 def caption(moment: Moment, locale: Locale) -> str:
     """Write the caption of a picture: what happened, its evidence, its source and licence."""
     theatre, evidence = moment.record.theatre, moment.evidence
-    derived = locale.say("picture_derived", reports=evidence.reports, rules=evidence.default_rules)
+    derived = locale.say(
+        "picture_derived",
+        reports=locale.number(evidence.reports),
+        rules=locale.number(evidence.default_rules),
+    )
     sentences = [
         f"{headline(moment, locale)} ({locale.day(moment.day)}).",
         _changed(moment, locale),
@@ -130,7 +134,7 @@ def _changed(moment: Moment, locale: Locale) -> str:
 
 
 def _places(moment: Moment, locale: Locale) -> str:
-    """Write the major places reported to have changed hands; empty if there is none."""
+    """Write the places reported to have changed hands, larger ones first; empty without any."""
     record = moment.record
     reports = [
         report
@@ -159,7 +163,7 @@ def _since(before: date, day: date, locale: Locale) -> str:
 
 
 def _taken(moment: Moment, party: str | None, locale: Locale) -> str:
-    """Write the major cities reported to have come under a party that day."""
+    """Write the cities reported to have come under a party that day, larger ones first."""
     record = moment.record
     reports = [
         report

@@ -203,7 +203,7 @@ class Lettering:
         return [(x, y) for x, y in beside if index.bounds.holds(Box(x, y, 0, 0))]
 
     def _taken(self) -> frozenset[str]:
-        """Towns that changed hands that day: the news is named first."""
+        """Cities that changed hands that day: the news is named first."""
         cities = {place.place_id for place in self.record.theatre.places if place.is_city}
         return frozenset(
             report.place_id

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from math import ceil
 from typing import Final
 
@@ -57,7 +58,7 @@ class Span:
         """The effective dates of the first and the last day."""
         return self.record.effective(self.days[0]), self.record.effective(self.days[-1])
 
-    @property
+    @cached_property
     def moment(self) -> Moment:
         """Moment of the last day."""
         return Moment(self.record, self.days[-1])

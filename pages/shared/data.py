@@ -190,7 +190,7 @@ def nearness(
 @st.cache_resource(show_spinner=False, max_entries=6)
 def replay_bytes(shown: Edition) -> bytes:
     """The whole replay for the browser, gzipped once."""
-    return packed(payload(record(shown), edition=_scene_edition(shown)))
+    return packed(payload(record(shown), edition=drawn_edition(shown)))
 
 
 def _instant(shown: Edition) -> datetime | None:
@@ -200,14 +200,10 @@ def _instant(shown: Edition) -> datetime | None:
     return read_known_on(shown.known_on) if shown.known_on else None
 
 
-def _scene_edition(shown: Edition) -> DrawnEdition:
-    known_on = read_known_on(shown.known_on) if shown.known_on else None
-    return edition_at(store(), shown.theatre, shown.version, known_on)
-
-
 def drawn_edition(shown: Edition) -> DrawnEdition:
     """What a drawing of an edition says of its publication."""
-    return _scene_edition(shown)
+    known_on = read_known_on(shown.known_on) if shown.known_on else None
+    return edition_at(store(), shown.theatre, shown.version, known_on)
 
 
 @st.cache_resource(show_spinner=False)
