@@ -13,7 +13,7 @@ from pages.compare import report
 from pages.compare.tables import Tables
 from pages.shared import data
 from pages.shared.map import publish_change, show_comparison, state_at_rest
-from pages.shared.navigation import show_link
+from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
 
 # State of the map at rest, and the parameters of the link that say the same.
@@ -73,8 +73,12 @@ def show_head(span: Span) -> None:
     first, last = map(locale.day, (span.first, span.last))
     st.header(locale.say("compare_what", first=first, last=last), anchor=False)
     label, day = locale.say("compare_to_replay", day=last), span.last.isoformat()
-    show_link("replay", label, "to_replay", locale.language, as_of=day)
-    show_link("press", locale.say("press_from_map"), "to_press", locale.language, kind="change")
+    show_links(
+        "onward",
+        locale.language,
+        PageLink("replay", label, {"as_of": day}),
+        PageLink("press", locale.say("press_from_map"), {"kind": "change"}),
+    )
 
 
 def show_tables(edition: data.Edition, span: Span, change: Change, min_km2: float) -> Findings:

@@ -25,7 +25,7 @@ from pages.distances.selection import (
 )
 from pages.shared.chart import show_method_link
 from pages.shared.choices import choose_day
-from pages.shared.navigation import show_link
+from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
 from pages.shared.sketch import bring_leaflet, show_sketch
 from pages.shared.style import plain
@@ -42,11 +42,15 @@ def check_day(view: Page) -> None:
             del st.query_params["as_of"]
 
 
-def show_links(view: Page, day: date, pairs: str) -> None:
+def lead_on(view: Page, day: date, pairs: str) -> None:
     """Links to the replay and the press desk with the day and the pairs measured."""
     own = {"as_of": day.isoformat(), "distances": pairs}
-    show_link("replay", view.say("distances_on_replay"), "to_replay", **own)
-    show_link("press", view.say("press_from_map"), "to_press", **own)
+    show_links(
+        "onward",
+        view.language,
+        PageLink("replay", view.say("distances_on_replay"), own),
+        PageLink("press", view.say("press_from_map"), own),
+    )
     show_method_link(view.locale, "distance")
 
 
@@ -80,7 +84,7 @@ with page("distances") as view:
             place = plain(name(first, locale))
             st.caption(view.say("distances_click_second", place=place))
         on_the_map = [pair for pair in pairs if pair[0].place_id and pair[1].place_id]
-        show_links(view, day, write_pairs(on_the_map))
+        lead_on(view, day, write_pairs(on_the_map))
     view.name_day(locale.day(day))
     if click:
         here = clicked_place(theatre.places, click)

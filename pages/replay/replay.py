@@ -13,7 +13,7 @@ from pages.replay.panel import Pairs, panel_of
 from pages.shared import data
 from pages.shared.download import download
 from pages.shared.map import show_map, state_at_rest
-from pages.shared.navigation import show_link
+from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
 
 # State of the map at rest, and the parameters of the link that say the same.
@@ -47,9 +47,12 @@ def side_panel(view: Page) -> None:
     st.html(panel_of(view.edition, day, locale.language, pairs))
     before = moment.before or moment.record.dates[0]
     span = {"from": before.isoformat(), "to": day.isoformat()}
-    label = locale.say("compare_from_replay", day=locale.day(day))
-    show_link("compare", label, "to_compare", locale.language, **span)
-    show_link("press", locale.say("press_from_map"), "to_press", locale.language)
+    show_links(
+        "onward",
+        locale.language,
+        PageLink("compare", locale.say("compare_from_replay", day=locale.day(day)), span),
+        PageLink("press", locale.say("press_from_map"), {}),
+    )
 
 
 with page("replay") as view:

@@ -131,7 +131,7 @@ function relabel(state) {
 
 const states = new WeakMap();
 
-export default function ({ parentElement, data, setTriggerValue }) {
+function mountLinks({ parentElement, data, setTriggerValue }) {
   let state = states.get(parentElement);
   if (!state) {
     state = {};
@@ -155,3 +155,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   relabel(state);
   row.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
+
+// Other links of the page are drawn by the same program, which only the row brings along.
+globalThis.LinesOfControlLinks = mountLinks;
+document.dispatchEvent(new CustomEvent("lines-of-control-links"));
+
+export default mountLinks;

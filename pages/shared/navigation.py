@@ -1,8 +1,8 @@
 """Navigation: one row of links on every page, and links between pages that carry their state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -20,6 +20,20 @@ _links = st.components.v2.component(
     css=(_HERE / "navigation.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+# A panel that follows the map sends these at every rest: the program is not sent with them.
+_page_links = st.components.v2.component(
+    "lines_of_control_page_links",
+    js=(_HERE / "page_links.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+class PageLink(NamedTuple):
+    """Link to another page: its name, its words, and parameters of its own."""
+
+    page: str
+    label: str
+    own: Mapping[str, str]
 
 
 def tab_title(page: str, language: str, day: str = "") -> str:
@@ -51,17 +65,16 @@ def show_navigation(here: str) -> None:
             "theatre": _in_every_language("navigation_theatre"),
         },
     }
-    _show(link, link_language(), "navigation")
+    _show(_links, link, link_language(), "navigation")
 
 
-def show_link(to_page: str, label: str, key: str, language: str | None = None, **own: str) -> None:
-    """A link to another page with the state of this one, and parameters of its own."""
-    language = language or link_language()
-    entry = _entry(BY_NAME[to_page], {language: label}, own)
-    _show({"row": False, "links": [entry]}, language, key)
+def show_links(key: str, language: str, *links: PageLink) -> None:
+    """Show links to other pages, one under another, with the state of this page."""
+    entries = [_entry(BY_NAME[link.page], {language: link.label}, link.own) for link in links]
+    _show(_page_links, {"row": False, "links": entries}, language, key)
 
 
-def _show(link: Mapping[str, Any], language: str, key: str) -> None:
+def _show(component: Callable[..., Any], link: Mapping[str, Any], language: str, key: str) -> None:
     theatre = link_theatre()
     common = {
         "language": language,
@@ -69,7 +82,7 @@ def _show(link: Mapping[str, Any], language: str, key: str) -> None:
         "carried": CARRIED,
         "theatre": "" if theatre == BUILT_IN else theatre,
     }
-    chosen = _links(data={**common, **link}, key=key, on_go_change=lambda: None).go
+    chosen = component(data={**common, **link}, key=key, on_go_change=lambda: None).go
     if chosen:
         _go(chosen)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from geodata import tables
 from pages.shared import data
 from pages.shared.chart import show_chart, show_files, table_order
-from pages.shared.navigation import show_link
+from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import page
 from pages.shared.table import show_table
 from pages.trends.charts import (
@@ -78,7 +78,8 @@ with page("trends") as view:
     axis = subject.axis
     show_chart(axis, events(subject), view.record)
     show_chart(axis, areas(subject, share=choose_share(view)), view.record)
-    show_link("press", view.say("trends_picture"), "trends_picture", kind="areas")
+    picture = PageLink("press", view.say("trends_picture"), {"kind": "areas"})
+    show_links("trends_picture", view.language, picture)
     show_chart(axis, uncertain(subject), view.record)
     show_chart(axis, fronts(subject, choose_pairs(view, trends)), view.record)
     show_chart(axis, control_changes(subject), view.record)

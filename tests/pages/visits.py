@@ -37,7 +37,9 @@ def links(page):
     """The links of a page that carry its state: page, label, language and own parameters."""
     found = []
     for one in page.get("bidi_component"):
-        if one.proto.component_name.endswith("lines_of_control_links"):
+        if one.proto.component_name.endswith(
+            ("lines_of_control_links", "lines_of_control_page_links")
+        ):
             data = json.loads(one.proto.json)
             common = {name: data[name] for name in ("row", "theatre", "language")}
             found += [link | common for link in data["links"]]
