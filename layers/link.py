@@ -14,11 +14,11 @@ from layers.link_table import (
     Unreadable,
     parameter,
     parameters,
-    query_of,
     read_parameters,
     read_value,
     text_of,
     texts_of,
+    write_parameters,
     write_value,
 )
 
@@ -104,18 +104,13 @@ def write_link(view: View) -> str:
         "screen": view.screen,
         "as_of": view.as_of,
         "at": view_at,
-        "layers": None if view.layers == DEFAULT_LAYERS else view.layers,
+        "layers": view.layers,
         "distances": view.distances,
         "lang": view.language,
         "theme": view.theme,
         "view": "clean" if view.clean else None,
     }
-    written = {
-        declared.name: write_value(declared, values[declared.name])
-        for declared in parameters()
-        if values.get(declared.name) is not None and _of_views(declared)
-    }
-    return query_of(written)
+    return write_parameters(values, filter(_of_views, parameters()))
 
 
 def carried(query: str | Mapping[str, str], to_page: str) -> dict[str, str]:

@@ -64,11 +64,14 @@ def read_parameters(
     return values, problems
 
 
-def write_parameters(values: Mapping[str, Any], page: str) -> str:
-    """The query string of a page's values, beginning with "?"; None is not written."""
+def write_parameters(values: Mapping[str, Any], table: Iterable[Parameter]) -> str:
+    """Write values of these parameters as a query string, beginning with "?".
+
+    None and a default are not written, but for a default that the table wants `always`.
+    """
     written = {
         declared.name: write_value(declared, values[declared.name])
-        for declared in parameters(page)
+        for declared in table
         if values.get(declared.name) is not None
         and (declared.always or values[declared.name] != declared.default)
     }

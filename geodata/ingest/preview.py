@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geodata.draft import Draft, DraftFeature, PropertyMapping, value_at
-from geodata.reading.dates import day_of
 from geodata.reading.findings import Findings
 from geodata.reading.layer import DERIVED, Layer
 from geodata.reading.split import drafts_of
@@ -34,12 +33,6 @@ class Property:
         """Whether the values look like colours, or name a style."""
         named = any(colour_name in self.name.lower() for colour_name in _COLOUR_NAMES)
         return named or all(_COLOUR.fullmatch(value) for value in self.values)
-
-    @property
-    def is_day(self) -> bool:
-        """Whether most of the values can be read as days."""
-        dated = sum(day_of(value) is not None for value in self.values)
-        return dated * 2 > len(self.values)
 
 
 def properties(drafts: Sequence[Draft]) -> tuple[Property, ...]:

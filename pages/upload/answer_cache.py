@@ -56,12 +56,6 @@ class AnswerCache:
                 self._answers[key] = answer, size
         return answer
 
-    @property
-    def held_bytes(self) -> int:
-        """Bytes of all stored answers."""
-        with self._lock:
-            return int(self._answers.currsize)
-
 
 def size_bytes(answer: object) -> int:
     """Bytes of memory that an answer takes with all it refers to, each part counted once.

@@ -34,11 +34,10 @@ def only(content, name="a.geojson"):
 
 def test_properties_are_told_with_their_values():
     by_name = {item.name: item for item in properties([only(edited(day_file(FIRST), foreign))])}
-    assert {"who": {"Gov": 1, "Reb": 1}, "how": {"said": 2}} == {
-        name: by_name[name].values for name in ("who", "how")
+    assert {"who": {"Gov": 1, "Reb": 1}, "how": {"said": 2}, "when": {str(FIRST): 2}} == {
+        name: by_name[name].values for name in ("who", "how", "when")
     }
     assert ["fill"] == [item.name for item in by_name.values() if item.is_colour]
-    assert ["when"] == [item.name for item in by_name.values() if item.is_day]
 
 
 def test_a_preview_classifies_as_the_check_will(square):

@@ -89,7 +89,7 @@ def test_what_is_known_of_the_layers_is_shown():
 def test_a_comparison_reads_the_older_name_of_its_smallest_area():
     read = {key: read_parameters(f"?{key}=5", "compare")[0]["min_km2"] for key in OLD_AND_NEW}
     assert {"least_km2": 5, "min_km2": 5} == read
-    assert "?min_km2=5" == write_parameters({"min_km2": 5}, "compare")
+    assert "?min_km2=5" == write_parameters({"min_km2": 5}, parameters("compare"))
 
 
 OLD_AND_NEW = ("least_km2", "min_km2")
