@@ -5,8 +5,6 @@ import importlib
 import re
 from pathlib import Path
 
-import pytest
-
 from geodata.tables import COLUMNS
 from layers.link_table import parameters
 
@@ -23,9 +21,6 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
-
-
 def prose(path: Path) -> str:
     """Give the text of a document without its code blocks."""
     return re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
@@ -35,11 +30,11 @@ def test_the_readme_is_short():
     assert len(README.splitlines()) < 150
 
 
-@each_document
-def test_every_make_command_that_a_document_names_exists(path):
-    text = path.read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:`|^)(?:[A-Z]+=\S+ )*make ([a-z-]+)", text, re.M))
-    assert named - TARGETS == set()
+def test_every_make_command_that_a_document_names_exists():
+    for path in DOCUMENTS:
+        text = path.read_text(encoding="utf-8")
+        named = set(re.findall(r"(?:`|^)(?:[A-Z]+=\S+ )*make ([a-z-]+)", text, re.M))
+        assert named - TARGETS == set(), name_of(path)
 
 
 def test_every_make_command_says_what_it_does():
@@ -48,11 +43,12 @@ def test_every_make_command_says_what_it_does():
     assert sorted(phony) == sorted(explained)
 
 
-@each_document
-def test_every_relative_link_leads_somewhere(path):
-    links = re.findall(r"\]\(([^)\s]+)", prose(path))
-    relative = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
-    assert [link for link in relative if not (path.parent / link).exists()] == []
+def test_every_relative_link_leads_somewhere():
+    for path in DOCUMENTS:
+        links = re.findall(r"\]\(([^)\s]+)", prose(path))
+        relative = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+        broken = [link for link in relative if not (path.parent / link).exists()]
+        assert broken == [], name_of(path)
 
 
 def test_the_links_of_the_maps_are_documented_as_they_are_declared():
@@ -101,18 +97,11 @@ def changelog() -> str:
     return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("package", ["geodata", "layers"])
-def test_every_command_is_documented(package):
+def test_every_command_is_documented_and_every_documented_command_exists():
     text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    undocumented = [c for c in commands(package) if f"python -m {package} {c}" not in text]
-    assert undocumented == []
-
-
-@pytest.mark.parametrize("package", ["geodata", "layers"])
-def test_every_documented_command_exists(package):
-    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    documented = set(re.findall(rf"python -m {package} ([a-z-]+)", text))
-    assert documented - set(commands(package)) == set()
+    for package in ("geodata", "layers"):
+        documented = set(re.findall(rf"python -m {package} ([a-z-]+)", text))
+        assert documented == set(commands(package)), package
 
 
 def commands(package: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Imports point down: app, pages, layers, geodata, and inside each floor (README, the house)."""
 
 import ast
+from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -59,6 +60,7 @@ geodata.terms
 geodata.errors geodata.user_data
 geodata
 """
+NAMES = ORDER.split()
 LINE = {name: n for n, line in enumerate(ORDER.split("\n")) for name in line.split()}
 # Only pages and the door know Streamlit; what is known does not know how it is drawn.
 BARRED = {"geodata": {"streamlit", "folium", "branca"}, "layers": {"streamlit"}}
@@ -160,9 +162,23 @@ def test_only_pages_and_the_entrance_know_streamlit():
     assert {module: names for module, names in barred.items() if names} == {}
 
 
-def test_the_order_names_only_what_exists():
+def unknown(names: Iterable[str]) -> set[str]:
+    """Names that are neither a module nor a package of modules: a misspelt one covers nothing."""
     packages = {".".join(module.split(".")[:n]) for module in MODULES for n in range(1, 9)}
-    assert set(LINE) - packages == set()
+    return set(names) - packages
+
+
+def test_the_order_names_only_what_exists_and_each_once():
+    assert unknown(NAMES) == set()
+    assert sorted(NAMES) == sorted(set(NAMES))
+
+
+def test_a_name_of_the_order_that_does_not_exist_is_found():
+    names = ["app", "geodata.store", "geodata.store.engine", "pages.replay"]
+    assert unknown(names) == set()
+    assert unknown([*names, "geodata.stores", "layers.palett"]) == {
+        "geodata.stores", "layers.palett",
+    }  # fmt: skip
 
 
 def test_no_module_imports_itself_in_a_circle():

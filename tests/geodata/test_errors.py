@@ -2,8 +2,6 @@
 
 import inspect
 
-import pytest
-
 from geodata import errors
 from geodata.errors import GeodataError, UnknownName
 
@@ -13,10 +11,11 @@ def kinds():
     return [kind for _, kind in found if issubclass(kind, GeodataError)]
 
 
-@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
-def test_every_error_stands_in_the_tree_and_says_what_it_is(kind):
-    assert kind.__name__ in errors.__doc__
-    assert kind.__doc__.strip().endswith(".")
+def test_every_error_stands_in_the_tree_and_says_what_it_is():
+    assert len(kinds()) > 10
+    for kind in kinds():
+        assert kind.__name__ in errors.__doc__, kind
+        assert kind.__doc__.strip().endswith("."), kind
 
 
 def test_the_tree_names_no_error_that_is_gone():

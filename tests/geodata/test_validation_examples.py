@@ -28,7 +28,7 @@ ASKED = {
 }
 FIXABLE = [code for code, (_, fix_code) in KINDS.items() if fix_code]
 each_kind = pytest.mark.parametrize("code", KINDS)
-each_language = pytest.mark.parametrize("language", ["en", "ar"])
+LANGUAGES = ("en", "ar")
 
 
 @pytest.fixture(scope="module")
@@ -61,31 +61,33 @@ def test_the_example_of_a_problem_has_it(code, theatre, before, request):
     assert problems
     assert {problem.severity for problem in problems} == {KINDS[code][0]}
     assert {problem.where.file for problem in problems} == {f"{code}.geojson"}
-    for language in ("en", "ar"):
+    for language in LANGUAGES:
         text = sentence(problems[0], language)
         assert "?" not in text.replace("moved?", "")
         assert "{" not in text
 
 
-@each_kind
-@each_language
-def test_a_problem_has_a_sentence(code, language):
-    facts = set(FACT.findall(texts("en")[code]))
-    assert facts == set(FACT.findall(texts(language)[code]))
-    assert language == "en" or re.search("[؀-ۿ]", texts(language)[code])
+def test_a_problem_has_a_sentence():
+    for code in KINDS:
+        facts = set(FACT.findall(texts("en")[code]))
+        assert facts == set(FACT.findall(texts("ar")[code])), code
+        assert re.search("[؀-ۿ]", texts("ar")[code]), code
 
 
-@each_kind
-def test_a_problem_has_a_paragraph_that_names_its_fix(code):
-    fix_code = KINDS[code][1]
-    assert len(PARAGRAPHS[code]) > 60
-    assert fix_code is None or f"`{fix_code}`" in PARAGRAPHS[code]
+def test_a_problem_has_a_paragraph_that_names_its_fix():
+    for code, (_, fix_code) in KINDS.items():
+        assert len(PARAGRAPHS[code]) > 60, code
+        assert fix_code is None or f"`{fix_code}`" in PARAGRAPHS[code], code
 
 
-@pytest.mark.parametrize("code", FIXES)
-@each_language
-def test_a_fix_says_what_it_does(code, language):
-    assert fix_sentence(code, language) != code
+def test_a_fix_says_what_it_does():
+    unsaid = [
+        (code, language)
+        for code in FIXES
+        for language in LANGUAGES
+        if fix_sentence(code, language) == code
+    ]
+    assert unsaid == []
 
 
 def test_no_example_is_left_over():

@@ -84,11 +84,11 @@ def colours_in_python(text: str) -> list[str]:
     return [one.value for one in strings if isinstance(one.value, str) and HEX.fullmatch(one.value)]
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_no_script_of_the_map_has_a_number_of_the_style(name):
-    text = asset(f"{name}.js")
-    assert "STYLE." in text
-    assert literals_in_script(text) == []
+def test_no_script_of_the_map_has_a_number_of_the_style():
+    for name in SCRIPTS:
+        text = asset(f"{name}.js")
+        assert "STYLE." in text, name
+        assert literals_in_script(text) == [], name
 
 
 def test_no_module_of_a_picture_has_a_number_of_the_style():
