@@ -191,6 +191,7 @@ class PictureScale:
 class Style:
     """The whole style; see the `about` of the document for units."""
 
+    family: str
     zoom: Mapping[str, float]
     ground: Mapping[str, tuple[GroundLayer, ...]]
     lines: Mapping[str, Line]
@@ -268,6 +269,7 @@ def _read_style(style_document: Mapping[str, Any]) -> Style:
                 f"places[{rank}]; give the lesser rank the larger zoom."
             )
     return Style(
+        family=style_document["family"],
         zoom=style_document["zoom"],
         ground=_each(style_document["ground"], lambda rows: tuple(map(_ground_layer, rows))),
         lines=_each(
