@@ -17,13 +17,16 @@ DEV_STAMP := $(VENV)/.dev-installed
 BENCH_STAMP := $(VENV)/.bench-installed
 LOWEST := .venv-lowest
 LOWEST_STAMP := $(LOWEST)/.installed
+# Node.js comes with the development requirements: a machine needs none of its own.
+NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
+NODE_STAMP := node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 # Prints the path of a browser that starts, installs what is missing, or stops and names the command.
 FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/prerequisites.py)" && export CHROMIUM
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test test-lowest fuzz check format bench clean
+.PHONY: help install run test test-lowest fuzz check check-scripts format bench clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -47,11 +50,14 @@ test-lowest: $(LOWEST_STAMP) $(DEV_STAMP) ## Run all tests on the oldest support
 fuzz: $(DEV_STAMP) ## Throw twenty times as many mangled files at reading and checking (half an hour; FUZZ=100 for more)
 	@FUZZ=$(FUZZ) exec $(PY) -m pytest --timeout=0 tests/geodata/test_reading_fuzz.py tests/geodata/test_validation_fuzz.py $(ARGS)
 
-check: $(DEV_STAMP) ## Format, lint, types, floors, layout, docs: the fast checks before a commit
+check: check-scripts ## Format, lint, types, floors, layout, docs: the fast checks before a commit
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest -q tests/test_floors.py tests/test_layout.py tests/test_docs.py
+
+check-scripts: $(NODE_STAMP) ## Lint and types of the browser's modules; eslint and tsc come from npm, nothing of it is shipped
+	$(NPM) run --silent check
 
 format: $(DEV_STAMP) ## Format the code and fix what the linter can fix
 	$(PY) -m ruff check --fix --exit-zero .
@@ -61,7 +67,7 @@ bench: $(BENCH_STAMP) ## Measure speed against the alternatives (minutes; nothin
 	@$(FIND_CHROMIUM) && exec $(PY) -m benchmarks
 
 clean: ## Remove the virtual environments and everything generated
-	rm -rf $(VENV) $(LOWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_STAMP): requirements.txt $(PY)
@@ -77,6 +83,11 @@ $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 $(BENCH_STAMP): benchmarks/requirements.txt $(DEV_STAMP)
 	@echo "Installing what the benchmarks compare with into $(VENV) (once) …"
 	@$(PY) $(PIP) -r benchmarks/requirements.txt
+	@touch $@
+
+$(NODE_STAMP): package-lock.json package.json $(DEV_STAMP)
+	@echo "Installing what checks the browser's modules into node_modules (once) …"
+	@$(NPM) ci --silent
 	@touch $@
 
 $(LOWEST_STAMP): tests/constraints-lowest.txt requirements-dev.txt requirements.txt $(LOWEST)/bin/python

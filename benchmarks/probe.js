@@ -62,7 +62,7 @@ globalThis.bench = (() => {
   }));
 
   // Milliseconds from a key to the frame after the one that shows another picture; null after 10 s.
-  function step(key) {
+  function step() {
     const before = shows[kind]();
     return new Promise((done) => {
       addEventListener("keydown", async (event) => {

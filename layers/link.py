@@ -1,6 +1,6 @@
 """Link that is the state of a map: reading, writing and carrying it from page to page.
 
-Parameters are declared in `layers/link.json`; `layers/web/assets/link.js` reads the same table.
+Parameters are declared in `layers/link.json`; `layers/web/src/link.js` reads the same table.
 """
 
 from collections.abc import Mapping

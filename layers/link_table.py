@@ -1,6 +1,6 @@
 """Table of link parameters, from `layers/link.json`, and the generic reader and writer of it.
 
-The browser has the same table and the same two functions in `layers/web/assets/link.js`.
+The browser has the same table and the same two functions in `layers/web/src/link.js`.
 """
 
 import json

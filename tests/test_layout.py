@@ -9,9 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 THE_HOUSE = {"app.py", "pages", "geodata", "layers", "tests", "requirements.txt", "README.md"}
 SUPPORTING = {
     ".ci", ".streamlit", ".gitignore", "Makefile", "pyproject.toml", "requirements-dev.txt",
+    "package.json", "package-lock.json", ".npmrc", "tsconfig.json", "eslint.config.js",
     "CHANGELOG.md", "CONTRIBUTING.md", "docs", "benchmarks", "deploy",
 }  # fmt: skip
-GENERATED = {".git", ".venv", ".venv-lowest", ".hypothesis", "__pycache__"}
+GENERATED = {".git", ".venv", ".venv-lowest", ".hypothesis", "__pycache__", "node_modules"}
 
 MODULE_LINES = 400
 FUNCTION_LINES = 40

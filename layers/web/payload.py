@@ -37,7 +37,7 @@ def payload(
 ) -> dict[str, Any]:
     """Return all days of a record, or those between two days, as the browser reads them.
 
-    `assets/model.js` is the reader. Coordinates are lon, lat in WGS 84 degrees, days ISO.
+    `src/record.js` is the reader. Coordinates are lon, lat in WGS 84 degrees, days ISO.
 
     Raises
     ------
@@ -69,6 +69,7 @@ def payload(
         "headlines": change_lines(record, shown.dates),
         "tiles": tiles(),
         "words": words,
+        "locales": {code: _locale(code) for code in languages()},
         "palette": themes(theatre.parties),
     }
 
@@ -80,6 +81,12 @@ def _words(theatre: Theatre) -> dict[str, dict[str, str]]:
         | {key: texts.get(language, texts["en"]) for key, texts in theatre.words.items()}
         for language in languages()
     }
+
+
+def _locale(language: str) -> dict[str, str]:
+    """The browser's name of a language's rules, with Western digits, and its direction."""
+    locale = Locale(None, language)
+    return {"locale": f"{locale.tag}-u-nu-latn", "direction": locale.direction}
 
 
 def _parties(theatre: Theatre) -> dict[str, Any]:

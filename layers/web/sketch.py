@@ -85,7 +85,7 @@ def sketch(
     clickable: bool = False,
     tall: bool = False,
 ) -> bytes:
-    """A sketch as `assets/sketch.js` reads it; without a view it shows the whole theatre.
+    """A sketch as `src/sketch.js` reads it; without a view it shows the whole theatre.
 
     `label` says to those who cannot see it what it shows; `view` is west, south, east, north;
     `clickable` lets it report where it is clicked, `tall` makes it the picture of its page.

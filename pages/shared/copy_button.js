@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A button that copies a text, and says whether it did.
 
 const ANSWER_MS = 3000;

@@ -4,15 +4,20 @@ from typing import Any
 
 import streamlit as st
 
-from layers.web.program import asset
+from layers.web.modules import SOURCES, component
 
-_map = st.components.v2.component("lines_of_control_map", js=asset("component.js"))
-_comparison = st.components.v2.component(
-    "lines_of_control_compare",
-    js=asset("component.js").replace('MOUNT = "mountPage"', 'MOUNT = "mountCompare"'),
+_map = st.components.v2.component(
+    "lines_of_control_map", js=component(SOURCES / "replay_component.js")
 )
-_publisher = st.components.v2.component("lines_of_control_publisher", js=asset("teller.js"))
-_subscriber = st.components.v2.component("lines_of_control_listener", js=asset("listener.js"))
+_comparison = st.components.v2.component(
+    "lines_of_control_compare", js=component(SOURCES / "compare_component.js")
+)
+_publisher = st.components.v2.component(
+    "lines_of_control_publisher", js=component(SOURCES / "teller.js")
+)
+_subscriber = st.components.v2.component(
+    "lines_of_control_listener", js=component(SOURCES / "listener.js")
+)
 
 
 def show_map(packed: bytes) -> None:

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Links to other pages, which carry the state of this page as it is at the moment they are taken.
 
 // The state of the page in its address: a map writes what has changed since its last rest.
@@ -62,7 +63,7 @@ function linkElement(link, state) {
   return { element, refresh, label };
 }
 
-function listOf(links, state) {
+function listOf(links) {
   const list = document.createElement("ul");
   for (const link of links) {
     const item = document.createElement("li");
@@ -95,7 +96,7 @@ function theatresOf(data, state, links) {
     event.stopPropagation();
   });
   box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) box.open = false; });
-  box.append(shown, listOf(menu, state));
+  box.append(shown, listOf(menu));
   return [box];
 }
 
@@ -109,7 +110,7 @@ function build(data, state) {
   const row = document.createElement(data.row ? "nav" : "div");
   row.className = data.row ? "loc-nav" : "loc-way";
   if (data.row) {
-    row.append(listOf(links, state), ...theatresOf(data, state, links));
+    row.append(listOf(links), ...theatresOf(data, state, links));
     state.relabel.push(() => { row.ariaLabel = data.words.pages[state.language]; });
   } else row.append(...links.map((link) => link.element));
   state.relabel.push(() => {

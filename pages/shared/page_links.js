@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Links on a page, drawn by the program that comes with the row of links.
 
 export default function (component) {

@@ -7,15 +7,15 @@ import pytest
 
 from layers.link import LAYERS, View, read_link, write_link
 from layers.link_table import parameters, read_parameters, write_parameters
-from layers.web.program import asset, constants
+from layers.web.modules import SOURCES, script
 
 pytestmark = pytest.mark.browser
 
 # As the replay reads them: a theatre of two weeks and four places.
 PROGRAM = """
 ([sources, calls]) => {
-  const names = "readLink, writeLink, readParameters, writeParameters, isoDay, dayNumber";
-  const made = new Function(`${sources}; return { ${names} };`)();
+  for (const source of sources) new Function(source)();
+  const made = { ...globalThis.Days, ...globalThis.Link };
   const days = ["2024-11-26", "2024-12-12"].map(made.dayNumber);
   const places = ["idlib", "aleppo", "homs", "hama"];
   const replay = {
@@ -96,7 +96,7 @@ TEXTS = {
 
 
 def program():
-    return "\n".join([constants(), asset("words.js"), asset("link.js")])
+    return [script(SOURCES / "days.js", "Days"), script(SOURCES / "link.js", "Link")]
 
 
 def texts_of(parameter):

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from geodata.terms import Basis, Status
 from layers.link import LAYERS
 from layers.picture.names import type_of
 from layers.style import GroundPaint, StyleError, document, read_style, style
-from layers.web.program import asset, constants, sketch_parts
+from layers.web.modules import SOURCES
+from layers.web.program import own_program, sketch_parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = ["paint", "labels", "compare_paint", "sketch", "canvas"]
@@ -86,7 +88,7 @@ def colours_in_python(text: str) -> list[str]:
 
 def test_no_script_of_the_map_has_a_number_of_the_style():
     for name in SCRIPTS:
-        text = asset(f"{name}.js")
+        text = (SOURCES / f"{name}.js").read_text(encoding="utf-8")
         assert "STYLE." in text, name
         assert literals_in_script(text) == [], name
 
@@ -120,7 +122,8 @@ def test_no_module_of_layers_has_a_colour_of_its_own():
     ],
 )
 def test_a_number_planted_in_a_script_is_found(planted):
-    assert literals_in_script(asset("labels.js") + planted) != []
+    text = (SOURCES / "labels.js").read_text(encoding="utf-8")
+    assert literals_in_script(text + planted) != []
 
 
 @pytest.mark.parametrize(
@@ -143,9 +146,14 @@ def test_a_colour_planted_in_a_module_is_found():
 
 
 def test_the_browser_has_the_same_style():
-    own = {key: part for key, part in document().items() if f'"{key}":' in constants()}
-    assert set(document()) - set(own) == {"about", "palette", "picture"}
-    assert "const STYLE = " in sketch_parts()[1]
+    for program in (own_program(), sketch_parts()[1]):
+        shared = {key for key, part in document().items() if as_script(key, part) in program}
+        assert set(document()) - shared == {"about", "palette", "picture"}
+
+
+def as_script(key, part):
+    """A part of the style as it stands in a linked program, without blanks."""
+    return json.dumps({key: part}, ensure_ascii=False, separators=(",", ":"))[1:-1]
 
 
 def ground_layers():

@@ -1,7 +1,0 @@
-// Hears what the map says when a person stops, and tells Python.
-
-export default function ({ parentElement, setStateValue }) {
-  const hear = (event) => setStateValue("at", event.detail);
-  document.addEventListener("lines-of-control", hear);
-  return () => document.removeEventListener("lines-of-control", hear);
-}

@@ -1,7 +1,0 @@
-// The replay in a file of its own: the map is the one that folium has made.
-
-function mountStandalone(map, payload) {
-  const root = make("div", { class: "loc-alone" });
-  document.body.append(root);
-  return new ReplayApp(root, payload, { folium: map });
-}

@@ -1,0 +1,437 @@
+// @ts-nocheck
+// The map and its slider put together. Nothing here asks a server for anything while a person scrubs.
+
+import { defineCanvasLayer, mapOptions } from "./canvas.js";
+import { Caption, Header, Legend, ScaleBar } from "./card.js";
+import { isoDay } from "./days.js";
+import { make } from "./dom.js";
+import { LabelPainter, nearestPlace } from "./labels.js";
+import { readLink, writeLink } from "./link.js";
+import { ControlPainter, GroundPainter, Look } from "./paint.js";
+import { EventMarks, Popups } from "./popups.js";
+import { Replay } from "./record.js";
+import { Timeline } from "./timeline.js";
+import { Toolbar } from "./toolbar.js";
+import { Words } from "./words.js";
+
+const REST_MS = 180;
+
+export class ReplayApp {
+  // host: {report(state)} hears of a state at rest; {folium} is a map that folium has made.
+  constructor(root, payload, host = {}) {
+    this.root = root;
+    this.host = host;
+    this.replay = new Replay(payload);
+    const { state, problems } = this.asked();
+    this.state = state;
+    this.look = new Look(this.replay.palette, this.theme());
+    this.words = this.chosenWords();
+    // A view given by the link or by hand is kept; any other follows the size of the window.
+    this.follow = !state.view;
+    this.build();
+    this.show(this.replay.stopOf(state.day));
+    this.write();
+    this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
+    // A map that folium has made filled the window before it was put into the stage.
+    if (this.host.folium) this.map.invalidateSize({ animate: false });
+    this.listen();
+    this.fit(false);
+    // Canvases come last, so that each is painted once.
+    this.addCanvases();
+    this.marks.show(state.day, this.words, state.layers.has("events"));
+    this.report();
+    this.rest();
+    if (problems.length) this.complain(problems);
+    this.root.dataset.ready = "true";
+  }
+
+  asked() {
+    return readLink(window.location.search, this.replay);
+  }
+
+  theme() {
+    if (this.state.theme) return this.state.theme;
+    return this.host.theme ? this.host.theme() : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  build() {
+    const { replay, look } = this;
+    this.mapElement = this.host.folium ? this.host.folium.getContainer() : make("div");
+    this.mapElement.classList.add("loc-map");
+    this.header = new Header();
+    this.legend = new Legend();
+    this.caption = new Caption();
+    this.toolbar = new Toolbar(this);
+    this.timeline = new Timeline(replay, { go: (day, typed) => this.go(day, typed), rest: () => this.rest() });
+    this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
+    this.root.classList.add("loc");
+    this.card = make("div", { class: "loc-card" }, this.header.element, this.legend.element);
+    const foot = make("div", { class: "loc-foot" });
+    this.root.replaceChildren(make("div", { class: "loc-stage" }, this.mapElement, this.card, this.toolbar.element, this.toolbar.panel, this.notice, foot), this.timeline.element);
+    this.makeMap(look);
+    this.scale = new ScaleBar(this.map);
+    foot.append(this.caption.element, this.scale.element);
+  }
+
+  makeMap(look) {
+    const L = window.L;
+    this.map = this.host.folium || L.map(this.mapElement, mapOptions());
+    const { replay } = this;
+    this.ground = new GroundPainter(replay.base, look);
+    this.control = new ControlPainter(replay.control, look);
+    this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
+    this.popups = new Popups(L, this.map, replay);
+    this.marks = new EventMarks(L, this.map, replay, (events) => this.popups.events(events, this.words));
+  }
+
+  addCanvases() {
+    const { replay } = this;
+    const Canvas = defineCanvasLayer(window.L);
+    const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
+    const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
+    this.canvases = {
+      ground: layer("loc-ground", 210, (context, frame) => { if (!this.tiles()) this.ground.paint(context, frame); }),
+      control: layer("loc-control", 310, (context, frame) => this.control.paint(context, frame, this.state.layers)),
+      above: layer("loc-above", 320, (context, frame) => this.above(context, frame)),
+    };
+    this.showTiles();
+  }
+
+  above(context, frame) {
+    this.ground.paintAbove(context, frame, this.state.layers);
+    this.labels.paint(context, frame, this.state, this.words);
+  }
+
+  listen() {
+    this.map.on("moveend zoomend resize", () => this.scale.show(this.words));
+    this.map.on("moveend", () => this.moved());
+    this.map.on("zoomend", () => { this.marks.show(this.state.day, this.words, this.state.layers.has("events")); });
+    for (const touch of ["pointerdown", "wheel"]) {
+      this.mapElement.addEventListener(touch, (event) => { if (event.type === "wheel" || event.isPrimary) this.touched = true; });
+    }
+    this.map.on("dragstart zoomstart", () => { if (this.touched) this.follow = false; });
+    this.map.on("click", (event) => this.clicked(event));
+    this.map.on("mousemove", (event) => { this.mapElement.style.cursor = this.nearest(event) ? "pointer" : ""; });
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    // A link on the page around the map takes the state along as it is now.
+    this.onWrite = () => this.writeLink();
+    document.addEventListener("lines-of-control-write", this.onWrite);
+    // A button clicked by mouse or finger gives the keys back to the slider.
+    this.root.addEventListener("pointerup", (event) => {
+      const button = event.target.closest?.("button");
+      if (button && !this.toolbar.panel.contains(button)) setTimeout(() => button.blur());
+    });
+    this.resizing = new ResizeObserver(() => this.resized());
+    this.resizing.observe(this.root);
+    this.onFull = () => { if (!document.fullscreenElement && this.full) this.toggleClean(); };
+    document.addEventListener("fullscreenchange", this.onFull);
+    this.onScheme = () => this.retheme();
+    this.scheme = matchMedia("(prefers-color-scheme: dark)");
+    this.scheme.addEventListener("change", this.onScheme);
+    // Names written before the page's font had come have other widths.
+    this.onFonts = () => {
+      this.labels.widths.clear();
+      this.canvases?.above.redraw();
+    };
+    document.fonts.addEventListener("loadingdone", this.onFonts);
+    for (const element of [this.card, this.toolbar.element, this.toolbar.panel, this.notice]) {
+      window.L.DomEvent.disableScrollPropagation(element);
+    }
+  }
+
+  // Whether the map has room beside the card; else the card lies across its top.
+  get cardBeside() {
+    return this.card.offsetWidth < this.root.clientWidth / 2;
+  }
+
+  // The theatre beside the legend on a wide screen, beneath it on a narrow one.
+  fit(animate = true) {
+    const [west, south, east, north] = this.replay.theatre.extent;
+    const { view } = this.state;
+    if (!this.follow && view) {
+      this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    } else {
+      const wide = this.cardBeside;
+      const start = wide ? [this.card.offsetWidth + 26, 14] : [8, this.card.offsetHeight + 12];
+      this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: start, paddingBottomRight: wide ? [56, 46] : [8, 60], animate });
+    }
+  }
+
+  // What the painters draw from now on.
+  show(stop) {
+    const before = this.replay.stopBefore(stop);
+    this.control.shown = isoDay(stop);
+    this.control.before = before === undefined ? null : isoDay(before);
+  }
+
+  // Shows a day; past or future days are brought to the nearest one known, and said so when typed.
+  go(day, typed = false) {
+    const { firstDay, horizon } = this.replay;
+    if (typed && day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
+    if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
+    this.state.day = Math.max(firstDay, Math.min(horizon, day));
+    const stop = this.replay.stopOf(this.state.day);
+    const changed = this.control.shown !== isoDay(stop);
+    if (changed) {
+      this.show(stop);
+      this.canvases.control.redraw();
+      this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
+      this.caption.show(this.replay, this.words, this.state, stop);
+    }
+    this.header.show(this.replay, this.words, this.state.day);
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.timeline.show(this.state.day);
+    this.map.closePopup();
+    this.rest();
+  }
+
+  // Everything anew: after a change of language, theme or layers.
+  refresh() {
+    this.write();
+    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    for (const canvas of Object.values(this.canvases)) canvas.redraw();
+  }
+
+  // All that is written around the map.
+  write() {
+    const stop = this.replay.stopOf(this.state.day);
+    this.root.dataset.theme = this.look.theme;
+    this.root.lang = this.words.language;
+    for (const element of [this.card, this.caption.element, this.notice]) element.dir = this.words.direction;
+    this.root.style.setProperty("--loc-sea", this.look.colours.ground.sea);
+    this.host.themed?.(this.look.theme);
+    this.timeline.translate(this.words, this.look);
+    this.toolbar.translate(this.words);
+    this.header.show(this.replay, this.words, this.state.day);
+    this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
+    this.caption.show(this.replay, this.words, this.state, stop);
+    this.timeline.show(this.state.day);
+    if (this.canvases) this.scale.show(this.words);
+    this.root.classList.toggle("loc-clean", this.state.clean);
+  }
+
+  chosenWords() {
+    return new Words(this.replay.words, this.replay.locales, this.state.language || "en");
+  }
+
+  translate() {
+    this.words = this.chosenWords();
+    this.refresh();
+  }
+
+  // After a short rest the link is written and the host hears of the state.
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.writeLink();
+      this.report();
+    }, REST_MS);
+  }
+
+  report() {
+    const { day, distances, clean } = this.state;
+    this.host.report?.({ day: isoDay(day), title: this.words.day(day), language: this.words.language, distances, clean });
+  }
+
+  writeLink() {
+    this.writeAddress(writeLink(location.search, this.state));
+  }
+
+  writeAddress(query) {
+    // A page opened from disk, or inside a sandbox, may not change its own address.
+    try {
+      history.replaceState(history.state, "", query + location.hash);
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error;
+    }
+  }
+
+  moved() {
+    // What stands in the middle of the window; the map keeps what was asked for, up to a pixel away.
+    const { lat, lng } = this.map.containerPointToLatLng(this.map.getSize().divideBy(2));
+    this.state.view = { lat, lon: lng, zoom: this.map.getZoom() };
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => this.writeLink(), REST_MS);
+  }
+
+  // The browser also calls this once at the start, when nothing has changed.
+  resized() {
+    const size = `${this.root.clientWidth}×${this.root.clientHeight}×${this.state.clean}`;
+    if (size === this.size) return;
+    this.size = size;
+    // Hidden or taken off the page: there is nothing to fit into.
+    if (!this.root.clientWidth) return;
+    this.map.invalidateSize({ animate: false });
+    if (this.follow) this.fit(false);
+  }
+
+  zoom(step) {
+    this.follow = false;
+    this.map.setZoom(this.map.getZoom() + step * this.map.options.zoomDelta);
+  }
+
+  // Back to the whole theatre, which again follows the size of the window.
+  whole() {
+    this.follow = true;
+    this.fit();
+  }
+
+  nearest(event) {
+    return nearestPlace(this.canvases.above, this.labels, event);
+  }
+
+  clicked(event) {
+    const place = this.nearest(event);
+    if (place) return this.popups.place(place, this.state.day, this.words, this.look);
+    const stop = this.replay.stopOf(this.state.day);
+    const [x, y] = this.canvases.control.planePoint(event.latlng);
+    const probe = document.createElement("canvas").getContext("2d");
+    const area = this.replay.control.at(isoDay(stop), x, y, probe);
+    if (!area) return undefined;
+    const { party, status, basis } = area.properties;
+    const figure = this.replay.figures(stop).get(`${party}/${status}/${basis}`);
+    return this.popups.area(event.latlng, area.properties, figure, stop, this.words, this.look);
+  }
+
+  key(event) {
+    if (!this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = event.composedPath()[0];
+    const typing = target.closest?.("input, textarea, select, [contenteditable=''], [contenteditable='true']");
+    const box = target.type === "checkbox";
+    if (typing && !box) return;
+    if ((box || target.closest?.("button, a, summary, [role=tab], [role=button]")) && [" ", "Enter"].includes(event.key)) return;
+    if (this.handleKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  handleKey(event) {
+    const actions = {
+      f: () => this.toggleClean(true), F: () => this.toggleClean(true),
+      "?": () => this.toolbar.open("help"),
+      "+": () => this.zoom(1), "=": () => this.zoom(1), "-": () => this.zoom(-1),
+      Escape: () => this.escape(),
+    };
+    if (actions[event.key]) {
+      actions[event.key]();
+      return true;
+    }
+    return this.timeline.key(event.key, event.shiftKey);
+  }
+
+  escape() {
+    if (!this.toolbar.panel.hidden) this.toolbar.close();
+    else if (this.state.clean && !document.fullscreenElement) this.toggleClean();
+    this.map.closePopup();
+    this.notice.hidden = true;
+  }
+
+  toggleClean(full = false) {
+    this.state.clean = !this.state.clean;
+    this.root.classList.toggle("loc-clean", this.state.clean);
+    if (!this.state.clean && document.fullscreenElement) document.exitFullscreen();
+    this.full = this.state.clean && full;
+    // Full screen is a wish: a browser that refuses still shows the clean view.
+    if (this.full) this.root.requestFullscreen?.().catch(() => { this.full = false; });
+    this.resized();
+    this.rest();
+  }
+
+  toggleLayer(name, on) {
+    if (on) this.state.layers.add(name);
+    else this.state.layers.delete(name);
+    if (name === "tiles") this.showTiles();
+    this.refresh();
+    this.rest();
+  }
+
+  tiles() {
+    return this.replay.tiles && this.state.layers.has("tiles");
+  }
+
+  showTiles() {
+    if (this.tileLayer) this.tileLayer.remove();
+    this.tileLayer = null;
+    if (!this.tiles()) return;
+    const { url, max_zoom: maxZoom, subdomains } = this.replay.tiles;
+    this.tileLayer = window.L.tileLayer(url, { maxZoom, subdomains: subdomains || "abc", pane: "loc-ground" }).addTo(this.map);
+  }
+
+  addDistance(start, end) {
+    this.state.layers.add("distances");
+    const known = this.state.distances.some((pair) => pair.includes(start.id) && pair.includes(end.id));
+    if (!known) this.state.distances.push([start.id, end.id]);
+    this.toolbar.fill("measure");
+    this.refresh();
+    this.rest();
+  }
+
+  removeDistance(pair) {
+    this.state.distances = this.state.distances.filter((other) => other !== pair);
+    this.toolbar.fill("measure");
+    this.refresh();
+    this.rest();
+  }
+
+  nextLanguage() {
+    this.state.language = this.words.next;
+    this.map.closePopup();
+    this.translate();
+    this.rest();
+  }
+
+  nextTheme() {
+    this.state.theme = this.look.theme === "dark" ? "light" : "dark";
+    this.retheme();
+    this.rest();
+  }
+
+  retheme() {
+    if (this.theme() === this.look.theme) return;
+    this.look.set(this.theme());
+    this.refresh();
+  }
+
+  async copyLink() {
+    this.writeLink();
+    const link = location.href;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.tell(this.words.say("link_copied"));
+    } catch {
+      // No permission, or no secure context: the link is shown to be copied by hand.
+      this.tell(this.words.say("link_by_hand", { link }));
+    }
+  }
+
+  // Numbers among the facts of a problem are days.
+  complain(problems) {
+    const day = (value) => (typeof value === "number" ? this.words.day(value) : value);
+    this.tell(problems.map(([key, facts]) =>
+      this.words.say(key, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, day(value)])))).join(" "), 12000);
+  }
+
+  tell(text, milliseconds = 4000) {
+    this.notice.textContent = text;
+    this.notice.hidden = false;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => { this.notice.hidden = true; }, milliseconds);
+  }
+
+  // Takes the replay off the page.
+  remove() {
+    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("lines-of-control-write", this.onWrite);
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
+    document.removeEventListener("fullscreenchange", this.onFull);
+    this.scheme.removeEventListener("change", this.onScheme);
+    this.resizing.disconnect();
+    this.timeline.pause();
+    clearTimeout(this.timeline.waiting);
+    clearTimeout(this.resting);
+    clearTimeout(this.moving);
+    this.map.remove();
+  }
+}

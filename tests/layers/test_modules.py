@@ -1,0 +1,90 @@
+"""Linking of the browser's modules, and a sentence for what is not linked."""
+
+import json
+import re
+
+import pytest
+
+from layers.web.modules import SOURCES, LinkError, component, script
+from layers.web.program import own_program, sketch_parts
+
+
+def write(folder, **modules):
+    for name, text in modules.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder / f"{next(iter(modules))}.js"
+
+
+def test_a_script_defines_what_its_entry_exports(tmp_path):
+    entry = write(
+        tmp_path,
+        entry='export { area } from "./middle.js";\nexport { side } from "./ground.js";\n',
+        middle='import { side as edge } from "./ground.js";\n'
+        "export const area = () => edge() ** 2;\n",
+        ground="// Three.\nexport function side() {\n  return 3;\n}\n",
+    )
+    linked = script(entry, "Linked")
+    assert linked.startswith("globalThis.Linked=")
+    assert "Three" not in linked
+    # What others need runs before them, once.
+    assert linked.count("function side()") == 1
+    assert linked.index("function side()") < linked.index("const area=")
+    assert "const{side:edge}=$m0;" in linked
+
+
+def test_a_component_keeps_its_default_export(tmp_path):
+    entry = write(
+        tmp_path,
+        entry='import { name } from "./name.js";\n\nexport default function mount() {\n'
+        "  return name;\n}\n",
+        name='export const name = "a";\n',
+    )
+    linked = component(entry)
+    assert linked.endswith("export default $m1.default;\n")
+    assert len(re.findall(r"\bexport\b", linked)) == 1
+    assert not re.search(r"\bimport\b", linked)
+
+
+def test_modules_that_import_one_another_are_named(tmp_path):
+    entry = write(
+        tmp_path,
+        entry='import { other } from "./other.js";\nexport const one = other;\n',
+        other='import { one } from "./entry.js";\nexport const other = one;\n',
+    )
+    with pytest.raises(LinkError, match=r"entry.js → other.js → entry.js"):
+        script(entry, "Linked")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import * as all from "./other.js";',
+        'import "./other.js";',
+        "export { one };",
+        'export * from "./other.js";',
+        "export let one = 1;",
+        "export default 1;",
+    ],
+)
+def test_what_is_not_linked_is_said(tmp_path, line):
+    entry = write(tmp_path, entry=f"const one = 1;\n{line}\n", other="export const other = 1;\n")
+    with pytest.raises(LinkError, match=r"entry.js: .* is not linked"):
+        script(entry, "Linked")
+
+
+def test_every_module_imports_or_exports_and_is_used():
+    modules = {path.name: path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.js")}
+    assert [
+        name for name, text in modules.items() if not re.search(r"^(?:import|export) ", text, re.M)
+    ] == []
+    entries = {name for name, text in modules.items() if re.search(r"^export default ", text, re.M)}
+    imported = {
+        name for text in modules.values() for name in re.findall(r'from "\./([^"]+)"', text)
+    }
+    assert set(modules) - imported == entries | {"main.js"}
+
+
+def test_nothing_that_is_shipped_holds_a_comment_or_a_path():
+    for program in (own_program(), sketch_parts()[1]):
+        assert not re.search(r"^\s*//|/\*\*", program, re.M)
+        assert json.dumps("style.json") not in program
