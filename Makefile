@@ -23,6 +23,8 @@ NODE_STAMP := node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 # Prints the path of a browser that starts, installs what is missing, or stops and names the command.
 FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/prerequisites.py)" && export CHROMIUM
+# Finds or installs a PostgreSQL server for the tests of the store; says so where there is none.
+FIND_SERVER = $(PY) -m tests.geodata.prerequisites
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -41,11 +43,11 @@ run: install ## Start the app on http://localhost:8501 (PORT=… for another por
 	@echo "Lines of Control: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
-test: $(DEV_STAMP) ## Run all tests; finds or installs what the browser needs first
-	@$(FIND_CHROMIUM) && exec $(PY) -m pytest $(ARGS)
+test: $(DEV_STAMP) ## Run all tests; finds or installs a browser and a PostgreSQL server first
+	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(PY) -m pytest $(ARGS)
 
 test-lowest: $(LOWEST_STAMP) $(DEV_STAMP) ## Run all tests on the oldest supported versions
-	@$(FIND_CHROMIUM) && exec $(LOWEST)/bin/python -m pytest $(ARGS)
+	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(LOWEST)/bin/python -m pytest $(ARGS)
 
 fuzz: $(DEV_STAMP) ## Throw twenty times as many mangled files at reading and checking (half an hour; FUZZ=100 for more)
 	@FUZZ=$(FUZZ) exec $(PY) -m pytest --timeout=0 tests/geodata/test_reading_fuzz.py tests/geodata/test_validation_fuzz.py $(ARGS)
