@@ -73,7 +73,7 @@ def test_the_painted_area_at_every_place_is_its_holder(open_page, file_url, reco
         """([points, days]) => {
           const data = document.querySelector("script[type='application/json']").textContent;
           const { theatre, topology } = JSON.parse(data);
-          const plane = new LinesOfControl.Plane(...theatre.extent);
+          const plane = new LinesOfControl.MercatorPlane(...theatre.extent);
           const control = new LinesOfControl.Topology(topology, plane);
           const probe = document.createElement("canvas").getContext("2d");
           const party = (day, lon, lat) =>
@@ -105,7 +105,7 @@ def test_the_ghost_is_the_front_of_the_stop_before_where_it_is_no_more(open_page
         """([day, before]) => {
           const data = document.querySelector("script[type='application/json']").textContent;
           const { theatre, topology } = JSON.parse(data);
-          const plane = new LinesOfControl.Plane(...theatre.extent);
+          const plane = new LinesOfControl.MercatorPlane(...theatre.extent);
           const control = new LinesOfControl.Topology(topology, plane);
           const [now, then] = [day, before].map(name => [...control.frontArcs(name).keys()]);
           return { now, then };

@@ -19,7 +19,7 @@ PROGRAM = """
   const days = ["2024-11-26", "2024-12-12"].map(made.dayNumber);
   const places = ["idlib", "aleppo", "homs", "hama"];
   const replay = {
-    firstDay: days[0], lastDay: days[1], horizon: days[1], words: { en: {}, ar: {} }, tiles: {},
+    firstDay: days[0], lastDay: days[1], horizon: days[1], texts: { en: {}, ar: {} }, tiles: {},
     distances: [["idlib", "aleppo"]],
     placeCalled: (name) => places.includes(name) ? { id: name } : undefined,
   };

@@ -13,19 +13,19 @@ export class Header {
     this.element = make("div", { class: "loc-header", role: "status", "aria-live": "off" }, this.title, this.day, this.under);
   }
 
-  show(replay, words, day) {
-    const age = words.age(day - replay.stopOf(day));
-    this.title.textContent = words.of(replay.theatre.title);
-    this.day.textContent = words.day(day);
-    const { known_on: knownOn } = replay.theatre;
-    const then = knownOn ? words.say("known_on", { time: knownOn }) : "";
-    const mended = replay.corrected.has(replay.stopOf(day)) ? words.say("corrected") : "";
-    this.under.textContent = [words.day(day, "weekday"), age, mended, then].filter(Boolean).join(" · ");
+  show(record, locale, day) {
+    const age = locale.age(day - record.dateOf(day));
+    this.title.textContent = locale.of(record.theatre.title);
+    this.day.textContent = locale.day(day);
+    const { known_on: knownOn } = record.theatre;
+    const then = knownOn ? locale.say("known_on", { time: knownOn }) : "";
+    const mended = record.corrected.has(record.dateOf(day)) ? locale.say("corrected") : "";
+    this.under.textContent = [locale.day(day, "weekday"), age, mended, then].filter(Boolean).join(" · ");
     this.under.classList.toggle("loc-old", Boolean(age || then));
   }
 }
 
-// Party, km², share, change since the stop before; rows keep their places from day to day.
+// Party, km², share, change since the snapshot date before; rows keep their places from day to day.
 export class Legend {
   constructor() {
     this.body = make("tbody");
@@ -35,31 +35,31 @@ export class Legend {
     this.element = make("div", { class: "loc-legend" }, this.table, this.signs);
   }
 
-  show(replay, words, look, stop, layers) {
+  show(record, locale, palette, date, layers) {
     const heads = ["party", "km2_head", "share", "change"];
-    this.head.replaceChildren(...heads.map((key) => make("th", { scope: "col", text: words.say(key), title: words.say(key + "_title") })));
-    const rows = replay.figures(stop);
-    this.body.replaceChildren(...replay.legendOrder.map((key) => this.row(replay, words, look, key, rows.get(key))));
+    this.head.replaceChildren(...heads.map((key) => make("th", { scope: "col", text: locale.say(key), title: locale.say(key + "_title") })));
+    const rows = record.figures(date);
+    this.body.replaceChildren(...record.legendOrder.map((key) => this.row(record, locale, palette, key, rows.get(key))));
     this.signs.replaceChildren(
-      ...(layers.has("fronts") ? [this.sign("front", this.front(replay, words, stop), look.colours.front.line)] : []),
-      ...(layers.has("fronts_before") && replay.stopBefore(stop) !== undefined ? [this.sign("before", words.say("front_before"), look.colours.front.line)] : []),
-      ...(replay.hasFar && layers.has("far") ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
+      ...(layers.has("fronts") ? [this.sign("front", this.front(record, locale, date), palette.colours.front.line)] : []),
+      ...(layers.has("fronts_before") && record.dateBefore(date) !== undefined ? [this.sign("before", locale.say("front_before"), palette.colours.front.line)] : []),
+      ...(record.hasFar && layers.has("far") ? [this.sign("far", locale.say("far_from_reports"), palette.colours.ground.hatch)] : []));
   }
 
-  front(replay, words, stop) {
-    const km = words.say("km", { value: words.whole.format(replay.frontKm(stop)) });
-    return `${words.say("front_line")}: ${km}`;
+  front(record, locale, date) {
+    const km = locale.say("km", { value: locale.whole.format(record.frontKm(date)) });
+    return `${locale.say("front_line")}: ${km}`;
   }
 
-  row(replay, words, look, key, figure) {
+  row(record, locale, palette, key, figure) {
     const [party, status, basis] = key.split("/");
     const delta = figure?.delta ?? 0;
-    const said = words.ground(replay.parties[party]?.short, key);
+    const said = locale.ground(record.parties[party]?.short, key);
     const cells = [
-      make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
-      make("td", { text: figure?.km2 ? words.km2(figure.km2) : "–" }),
-      make("td", { text: figure?.km2 ? words.percent.format(figure.share) : "–" }),
-      make("td", { class: Math.abs(delta) < 0.5 ? "" : "loc-moved", text: words.change(delta) }),
+      make("td", {}, swatch(palette, party, status, basis), make("span", { text: said })),
+      make("td", { text: figure?.km2 ? locale.km2(figure.km2) : "–" }),
+      make("td", { text: figure?.km2 ? locale.percent.format(figure.share) : "–" }),
+      make("td", { class: Math.abs(delta) < 0.5 ? "" : "loc-moved", text: locale.change(delta) }),
     ];
     return make("tr", { class: figure ? "" : "loc-none" }, ...cells);
   }
@@ -71,9 +71,9 @@ export class Legend {
   }
 }
 
-export function swatch(look, party, status, basis) {
+export function swatch(palette, party, status, basis) {
   const mark = make("i", { class: `loc-swatch loc-${status} loc-${basis}` });
-  const { colour, background } = look.hatch(party);
+  const { colour, background } = palette.hatch(party);
   mark.style.setProperty("--fill", colour);
   mark.style.setProperty("--faint", background);
   return mark;
@@ -88,7 +88,7 @@ export class ScaleBar {
     this.element = make("div", { class: "loc-scale" }, this.bar, this.text);
   }
 
-  show(words) {
+  show(locale) {
     const size = this.map.getSize();
     const middle = size.divideBy(2);
     const ends = [-50, 50].map((shift) => this.map.containerPointToLatLng(middle.add([shift, 0])));
@@ -99,8 +99,8 @@ export class ScaleBar {
     const length = [5, 2, 1].map((digit) => digit * power).find((value) => value <= most) || most;
     this.bar.style.width = `${(length / kmPerPixel).toFixed(2)}px`;
     this.bar.dataset.km = length;
-    this.text.dir = words.direction;
-    this.text.textContent = words.say("km", { value: length >= 1 ? words.whole.format(length) : length });
+    this.text.dir = locale.direction;
+    this.text.textContent = locale.say("km", { value: length >= 1 ? locale.whole.format(length) : length });
   }
 }
 
@@ -111,12 +111,12 @@ export class Caption {
     this.element = make("div", { class: "loc-caption" }, this.credit, this.sources);
   }
 
-  show(replay, words, state, stop) {
-    const { reports, default_rules: rules } = replay.reports[isoDay(stop)] || {};
-    const counted = reports === undefined ? "" : words.say("reports_behind", { count: reports, rules: words.whole.format(rules) });
-    const schematic = state.layers.has("roads") ? words.say("schematic_roads") : "";
-    this.credit.replaceChildren(...apart([words.of(replay.theatre.credit), counted], " "));
-    const tiles = state.layers.has("tiles") && replay.tiles ? replay.tiles.attribution : "";
-    this.sources.replaceChildren(...apart([words.of(replay.theatre.attribution), schematic, tiles], " · "));
+  show(record, locale, state, date) {
+    const { reports, default_rules: rules } = record.reports[isoDay(date)] || {};
+    const counted = reports === undefined ? "" : locale.say("reports_behind", { count: reports, rules: locale.whole.format(rules) });
+    const schematic = state.layers.has("roads") ? locale.say("schematic_roads") : "";
+    this.credit.replaceChildren(...apart([locale.of(record.theatre.credit), counted], " "));
+    const tiles = state.layers.has("tiles") && record.tiles ? record.tiles.attribution : "";
+    this.sources.replaceChildren(...apart([locale.of(record.theatre.attribution), schematic, tiles], " · "));
   }
 }

@@ -15,7 +15,7 @@ const MOST_NOTES = 6;
 
 export class CompareApp extends ReplayApp {
   asked() {
-    return readSpan(window.location.search, this.replay);
+    return readSpan(window.location.search, this.record);
   }
 
   build() {
@@ -26,7 +26,7 @@ export class CompareApp extends ReplayApp {
     this.legend = new SpanLegend(this);
     this.caption = new Caption();
     this.toolbar = new CompareToolbar(this);
-    this.slider = new SpanSlider(this.replay, { move: (end, day, typed) => this.move(end, day, typed) });
+    this.slider = new SpanSlider(this.record, { move: (end, day, typed) => this.move(end, day, typed) });
     this.bar = new SpanBar(this);
     this.divider = new Divider((share) => this.splitAt(share));
     this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
@@ -49,7 +49,7 @@ export class CompareApp extends ReplayApp {
   // What the replay asks of its timeline, answered by slider and divider.
   asTimeline() {
     return {
-      translate: (words, look) => { this.slider.translate(words, look); },
+      translate: (locale, palette) => { this.slider.translate(locale, palette); },
       show: () => this.showEnds(),
       key: (name, shift) => this.slider.key(name, shift, this.onHandle),
       pause() {},
@@ -89,22 +89,22 @@ export class CompareApp extends ReplayApp {
     return this.halves.to.clicked(event);
   }
 
-  // `stop` is that of the later day.
-  show(stop) {
-    const earlier = this.replay.stopOf(this.state.from);
+  // `date` is that of the later day.
+  show(date) {
+    const earlier = this.record.dateOf(this.state.from);
     this.halves.from.show(earlier, earlier);
-    this.halves.to.show(stop, earlier);
+    this.halves.to.show(date, earlier);
   }
 
   // Called through `write`, with the words and the days as they now are.
   showEnds() {
-    const { state, words } = this;
+    const { state, locale } = this;
     this.root.dataset.mode = state.mode;
     this.slider.place(state);
-    this.bar.show(words);
+    this.bar.show(locale);
     for (const end of ENDS) {
-      this.halves[end].plate.textContent = words.day(state[end]);
-      this.halves[end].plate.dir = words.direction;
+      this.halves[end].plate.textContent = locale.day(state[end]);
+      this.halves[end].plate.dir = locale.direction;
     }
     this.showSplit();
   }
@@ -112,16 +112,16 @@ export class CompareApp extends ReplayApp {
   showSplit() {
     const share = this.state.split ?? this.middle ?? 50;
     this.pair.style.setProperty("--split", `${share}%`);
-    this.divider.place(share, this.words, this.state);
+    this.divider.place(share, this.locale, this.state);
   }
 
   // Where to look: the ground that changed, or all of the theatre.
   bounds() {
-    const [west, south, east, north] = this.replay.theatre.extent;
+    const [west, south, east, north] = this.record.theatre.extent;
     const whole = { bounds: [[south, west], [north, east]], middle: (west + east) / 2 };
     if (this.wholeShown) return whole;
     const { from, to } = this.state;
-    return changedBounds(this.replay.control, isoDay(this.replay.stopOf(from)), isoDay(this.replay.stopOf(to))) || whole;
+    return changedBounds(this.record.control, isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to))) || whole;
   }
 
   fit() {
@@ -147,7 +147,7 @@ export class CompareApp extends ReplayApp {
 
   // Moves one end; an end never passes the other.
   move(end, day, typed = false) {
-    const { firstDay, horizon } = this.replay;
+    const { firstDay, horizon } = this.record;
     if (typed && day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
     if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
     const { from, to } = this.state;
@@ -159,7 +159,7 @@ export class CompareApp extends ReplayApp {
   }
 
   preset(days) {
-    const { firstDay } = this.replay;
+    const { firstDay } = this.record;
     this.state.from = days === null ? firstDay : Math.max(firstDay, this.state.to - days);
     this.changed();
   }
@@ -173,12 +173,12 @@ export class CompareApp extends ReplayApp {
   changed() {
     this.state.day = this.state.to;
     this.exact = this.measured?.key === this.exactKey() ? this.measured : null;
-    const stop = this.replay.stopOf(this.state.to);
-    this.show(stop);
+    const date = this.record.dateOf(this.state.to);
+    this.show(date);
     for (const half of Object.values(this.halves)) half.redraw();
-    this.header.show(this.replay, this.words);
-    this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
-    this.caption.show(this.replay, this.words, this.state, stop);
+    this.header.show(this.record, this.locale);
+    this.legend.show(this.record, this.locale, this.palette, date, this.state.layers);
+    this.caption.show(this.record, this.locale, this.state, date);
     this.showEnds();
     for (const half of Object.values(this.halves)) half.map.closePopup();
     this.rest();
@@ -227,7 +227,7 @@ export class CompareApp extends ReplayApp {
       half.tileLayer?.remove();
       half.tileLayer = null;
       if (!this.tiles()) continue;
-      const { url, max_zoom: maxZoom, subdomains } = this.replay.tiles;
+      const { url, max_zoom: maxZoom, subdomains } = this.record.tiles;
       half.tileLayer = window.L.tileLayer(url, { maxZoom, subdomains: subdomains || "abc", pane: "loc-ground" }).addTo(half.map);
     }
   }
@@ -251,8 +251,8 @@ export class CompareApp extends ReplayApp {
 
   report() {
     const { from, to, claimed, least } = this.state;
-    const title = [from, to].map((day) => this.words.day(day)).join(" – ");
-    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: least, language: this.words.language });
+    const title = [from, to].map((day) => this.locale.day(day)).join(" – ");
+    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: least, language: this.locale.language });
   }
 
   writeLink() {
@@ -267,14 +267,14 @@ export class CompareApp extends ReplayApp {
   // Which comparison it is that Python is to measure.
   exactKey() {
     const { from, to, claimed, least } = this.state;
-    return [isoDay(this.replay.stopOf(from)), isoDay(this.replay.stopOf(to)), Number(claimed), least].join("|");
+    return [isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to)), Number(claimed), least].join("|");
   }
 
   heard(found) {
-    this.measured = new Measured(found, this.replay.plane);
+    this.measured = new Measured(found, this.record.plane);
     if (this.measured.key !== this.exactKey()) return;
     this.exact = this.measured;
-    this.legend.show(this.replay, this.words, this.look, this.replay.stopOf(this.state.to), this.state.layers);
+    this.legend.show(this.record, this.locale, this.palette, this.record.dateOf(this.state.to), this.state.layers);
     this.halves.to.redraw();
   }
 
@@ -283,11 +283,11 @@ export class CompareApp extends ReplayApp {
   }
 
   km2(key) {
-    return ENDS.map((end) => this.replay.figures(this.replay.stopOf(this.state[end])).get(key)?.km2 || 0);
+    return ENDS.map((end) => this.record.figures(this.record.dateOf(this.state[end])).get(key)?.km2 || 0);
   }
 
   keysShown() {
-    return this.replay.legendOrder.filter((key) => (this.state.claimed || !key.endsWith("/claimed")) && this.km2(key).some(Boolean));
+    return this.record.legendOrder.filter((key) => (this.state.claimed || !key.endsWith("/claimed")) && this.km2(key).some(Boolean));
   }
 
   // Everybody with ground on one of the two days, claimed and assessed together.
@@ -307,14 +307,14 @@ export class CompareApp extends ReplayApp {
     if (this.state.mode !== "change" || !this.exact) return [];
     // On a narrow map there is room for the number only; the colour says whose it is.
     const wide = this.root.clientWidth > 700;
-    const text = ({ after, km2 }) => this.words.say(wide ? "span_note" : "span_note_short", { party: this.words.of(this.replay.parties[after]?.short) || after, km2: this.words.km2(km2) });
+    const text = ({ after, km2 }) => this.locale.say(wide ? "span_note" : "span_note_short", { party: this.locale.of(this.record.parties[after]?.short) || after, km2: this.locale.km2(km2) });
     const large = this.exact.pieces.filter((piece) => piece.at && piece.after);
     return large.slice(0, MOST_NOTES).map((piece) => ({ ...piece.at, text: text(piece) }));
   }
 
   areaAt(day, x, y) {
     const probe = document.createElement("canvas").getContext("2d");
-    const area = this.replay.control.at(isoDay(this.replay.stopOf(day)), x, y, probe);
+    const area = this.record.control.at(isoDay(this.record.dateOf(day)), x, y, probe);
     return area && this.counts(area.properties) ? area : undefined;
   }
 }

@@ -17,16 +17,16 @@ export class SpanHeader {
     this.element = make("div", { class: "loc-header", role: "status", "aria-live": "off" }, this.title, this.from, this.day, this.under);
   }
 
-  show(replay, words) {
+  show(record, locale) {
     const { from, to } = this.app.state;
-    const { known_on: knownOn } = replay.theatre;
-    this.title.textContent = words.of(replay.theatre.title);
-    this.from.textContent = words.say("span_from_day", { day: words.day(from) });
-    this.day.textContent = words.say("span_to_day", { day: words.day(to) });
-    const ages = [from, to].filter((day) => day !== replay.stopOf(day))
-      .map((day) => `${words.day(day, "shortDay")}: ${words.age(day - replay.stopOf(day))}`);
-    const then = knownOn ? words.say("known_on", { time: knownOn }) : "";
-    const days = words.say("span_days", { count: to - from });
+    const { known_on: knownOn } = record.theatre;
+    this.title.textContent = locale.of(record.theatre.title);
+    this.from.textContent = locale.say("span_from_day", { day: locale.day(from) });
+    this.day.textContent = locale.say("span_to_day", { day: locale.day(to) });
+    const ages = [from, to].filter((day) => day !== record.dateOf(day))
+      .map((day) => `${locale.day(day, "shortDay")}: ${locale.age(day - record.dateOf(day))}`);
+    const then = knownOn ? locale.say("known_on", { time: knownOn }) : "";
+    const days = locale.say("span_days", { count: to - from });
     this.under.textContent = [days, ...ages, then].filter(Boolean).join(" · ");
     this.under.classList.toggle("loc-old", Boolean(ages.length || then));
   }
@@ -39,65 +39,65 @@ export class SpanLegend extends Legend {
     this.app = app;
   }
 
-  show(replay, words, look, stop, layers) {
+  show(record, locale, palette, date, layers) {
     const { state } = this.app;
     const change = state.mode === "change";
-    const days = [state.from, state.to].map((day) => words.day(day, "shortDay"));
-    const heads = change ? ["party", "span_held", "span_gained", "span_lost"].map((key) => words.say(key)) : [words.say("party"), ...days.map((day) => `${day}, ${words.say("km2_head")}`), words.say("change")];
-    if (change) heads.push(words.say("span_net"));
+    const days = [state.from, state.to].map((day) => locale.day(day, "shortDay"));
+    const heads = change ? ["party", "span_held", "span_gained", "span_lost"].map((key) => locale.say(key)) : [locale.say("party"), ...days.map((day) => `${day}, ${locale.say("km2_head")}`), locale.say("change")];
+    if (change) heads.push(locale.say("span_net"));
     this.head.replaceChildren(...heads.map((text) => make("th", { scope: "col", text })));
-    const rows = change ? this.changes(words) : this.pairs(words);
-    this.body.replaceChildren(...rows.map(([key, ...cells]) => this.line(replay, words, look, key, cells)));
+    const rows = change ? this.changes(locale) : this.pairs(locale);
+    this.body.replaceChildren(...rows.map(([key, ...cells]) => this.line(record, locale, palette, key, cells)));
     this.table.classList.toggle("loc-five", change);
-    this.signs.replaceChildren(...(change ? this.changeSigns(replay, words, look) : []), ...this.frontSigns(words, look, layers, change),
-      ...(replay.hasFar && layers.has("far") ? [this.sign("far", words.say("far_from_reports"), look.colours.ground.hatch)] : []));
+    this.signs.replaceChildren(...(change ? this.changeSigns(record, locale, palette) : []), ...this.frontSigns(locale, palette, layers, change),
+      ...(record.hasFar && layers.has("far") ? [this.sign("far", locale.say("far_from_reports"), palette.colours.ground.hatch)] : []));
   }
 
   // [key, km² before, km² after, difference] of everybody who holds ground on one of the two days.
-  pairs(words) {
+  pairs(locale) {
     return this.app.keysShown().map((key) => {
       const [before, after] = this.app.km2(key);
-      return [key, this.area(words, before), this.area(words, after), this.difference(words, after - before)];
+      return [key, this.area(locale, before), this.area(locale, after), this.difference(locale, after - before)];
     });
   }
 
   // [key, held, gained, lost, net]; gained and lost wait until Python has measured them.
-  changes(words) {
+  changes(locale) {
     const exact = this.app.exact;
     return this.app.parties().map(({ party, before, after }) => {
       const [gained, lost] = exact?.rows.get(party) || [];
       const wait = exact ? "–" : "…";
-      const held = gained === undefined ? wait : this.area(words, after - gained);
-      const moved = [gained, lost].map((km2) => (km2 === undefined ? wait : this.area(words, km2)));
+      const held = gained === undefined ? wait : this.area(locale, after - gained);
+      const moved = [gained, lost].map((km2) => (km2 === undefined ? wait : this.area(locale, km2)));
       const status = party === "CONTESTED" ? "contested" : "controlled";
-      return [`${party}/${status}/assessed`, held, ...moved, this.difference(words, after - before)];
+      return [`${party}/${status}/assessed`, held, ...moved, this.difference(locale, after - before)];
     });
   }
 
-  area(words, km2) {
-    return km2 >= 0.5 ? words.km2(km2) : "–";
+  area(locale, km2) {
+    return km2 >= 0.5 ? locale.km2(km2) : "–";
   }
 
-  difference(words, km2) {
-    return words.change(km2);
+  difference(locale, km2) {
+    return locale.change(km2);
   }
 
-  line(replay, words, look, key, cells) {
+  line(record, locale, palette, key, cells) {
     const [party, status, basis] = key.split("/");
-    const said = words.ground(replay.parties[party]?.short, key);
+    const said = locale.ground(record.parties[party]?.short, key);
     const last = cells.length - 1;
     return make("tr", {},
-      make("td", {}, swatch(look, party, status, basis), make("span", { text: said })),
+      make("td", {}, swatch(palette, party, status, basis), make("span", { text: said })),
       ...cells.map((text, index) => make("td", { text, class: index === last && text !== "–" ? "loc-moved" : "" })));
   }
 
-  changeSigns(replay, words, look) {
+  changeSigns(record, locale, palette) {
     const [most] = this.app.exact?.pieces || [];
-    const [winner, loser] = [most?.after || Object.keys(replay.parties)[1], most?.before || Object.keys(replay.parties)[0]];
-    const held = this.mark("held", words.say("span_sign_held"), look.faint(winner));
-    const moved = this.mark("moved", words.say("span_sign_moved"), look.party(winner), look.party(loser));
-    const { contested } = look.colours;
-    const fought = this.mark("fought", words.say("span_sign_contested"), contested.ground, contested.stripe);
+    const [winner, loser] = [most?.after || Object.keys(record.parties)[1], most?.before || Object.keys(record.parties)[0]];
+    const held = this.mark("held", locale.say("span_sign_held"), palette.faint(winner));
+    const moved = this.mark("moved", locale.say("span_sign_moved"), palette.party(winner), palette.party(loser));
+    const { contested } = palette.colours;
+    const fought = this.mark("fought", locale.say("span_sign_contested"), contested.ground, contested.stripe);
     return [held, moved, fought];
   }
 
@@ -107,11 +107,11 @@ export class SpanLegend extends Legend {
     return sign;
   }
 
-  frontSigns(words, look, layers, change) {
+  frontSigns(locale, palette, layers, change) {
     const { from, to } = this.app.state;
-    const day = (number) => words.day(number, "shortDay");
-    const now = layers.has("fronts") ? [this.sign("front", words.say("span_front_of", { day: change ? day(to) : `${day(from)}, ${day(to)}` }), look.colours.front.line)] : [];
-    return change ? [...now, this.sign("before", words.say("span_front_left", { day: day(from) }), look.colours.front.line)] : now;
+    const day = (number) => locale.day(number, "shortDay");
+    const now = layers.has("fronts") ? [this.sign("front", locale.say("span_front_of", { day: change ? day(to) : `${day(from)}, ${day(to)}` }), palette.colours.front.line)] : [];
+    return change ? [...now, this.sign("before", locale.say("span_front_left", { day: day(from) }), palette.colours.front.line)] : now;
   }
 }
 
@@ -140,28 +140,28 @@ export class SpanBar {
     else this.least.value = this.app.state.least;
   }
 
-  show(words) {
-    const { state, replay } = this.app;
+  show(locale) {
+    const { state, record } = this.app;
     for (const button of [...this.modes, ...this.presets, this.down]) {
-      button.textContent = words.say("span_do_" + button.dataset.do);
+      button.textContent = locale.say("span_do_" + button.dataset.do);
     }
     this.modes.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.do === state.mode)));
     PRESETS.forEach(([, days], index) => {
-      const first = days === null ? replay.firstDay : state.to - days;
+      const first = days === null ? record.firstDay : state.to - days;
       this.presets[index].setAttribute("aria-pressed", String(state.from === first));
     });
     const [modes, presets] = this.element.querySelectorAll(".loc-group");
-    modes.setAttribute("aria-label", words.say("span_views"));
-    presets.setAttribute("aria-label", words.say("span_presets"));
-    const any = replay.legendOrder.some((key) => key.endsWith("/claimed"));
+    modes.setAttribute("aria-label", locale.say("span_views"));
+    presets.setAttribute("aria-label", locale.say("span_presets"));
+    const any = record.legendOrder.some((key) => key.endsWith("/claimed"));
     this.claimed.checked = state.claimed;
-    this.claimed.parentElement.title = words.say(any ? "span_claimed_title" : "span_claimed_none");
+    this.claimed.parentElement.title = locale.say(any ? "span_claimed_title" : "span_claimed_none");
     this.least.value = state.least;
-    this.least.parentElement.title = words.say("span_least_title");
-    this.texts.claimed.textContent = words.say("span_claimed");
-    this.texts.least.textContent = words.say("span_least");
-    this.texts.unit.textContent = words.say("km2");
-    this.element.dir = words.direction;
+    this.least.parentElement.title = locale.say("span_least_title");
+    this.texts.claimed.textContent = locale.say("span_claimed");
+    this.texts.least.textContent = locale.say("span_least");
+    this.texts.unit.textContent = locale.say("km2");
+    this.element.dir = locale.direction;
   }
 }
 
@@ -179,7 +179,7 @@ export class CompareToolbar extends Toolbar {
 
   layers() {
     const shown = super.layers();
-    const names = LAYERS.filter((name) => (name !== "tiles" || this.app.replay.tiles) && (name !== "far" || this.app.replay.hasFar));
+    const names = LAYERS.filter((name) => (name !== "tiles" || this.app.record.tiles) && (name !== "far" || this.app.record.hasFar));
     return shown.filter((_, index) => SPAN_LAYERS.includes(names[index]));
   }
 

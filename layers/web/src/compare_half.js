@@ -12,29 +12,29 @@ import { Popups } from "./popups.js";
 
 export class Half {
   constructor(app, end) {
-    Object.assign(this, { app, end, replay: app.replay });
+    Object.assign(this, { app, end, record: app.record });
     this.mapElement = make("div", { class: "loc-map" });
     this.plate = make("div", { class: `loc-plate loc-plate-${end}` });
     this.element = make("div", { class: `loc-half loc-half-${end}` }, this.mapElement);
   }
 
   makeMap(L) {
-    const { replay } = this;
-    const { look } = this.app;
+    const { record } = this;
+    const { palette } = this.app;
     // Both maps move as one, so a zoom is one step.
     this.map = L.map(this.mapElement, { ...mapOptions(), zoomAnimation: false });
-    this.ground = new GroundPainter(replay.base, look);
-    this.day = new DayPainter(replay.control, look, this.app);
-    this.change = new ChangePainter(replay.control, look, this.app);
-    this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
-    this.popups = new Popups(L, this.map, replay);
+    this.ground = new GroundPainter(record.base, palette);
+    this.day = new DayPainter(record.control, palette, this.app);
+    this.change = new ChangePainter(record.control, palette, this.app);
+    this.labels = new LabelPainter(record, record.base, record.plane, palette);
+    this.popups = new Popups(L, this.map, record);
   }
 
   addCanvases() {
-    const { app, replay } = this;
+    const { app, record } = this;
     const Canvas = defineCanvasLayer(window.L);
     const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
-    const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
+    const layer = (name, order, paint) => new Canvas(record.plane, paint, pane(name, order)).addTo(this.map);
     this.canvases = {
       ground: layer("loc-ground", 210, (context, frame) => { if (!app.tiles()) this.ground.paint(context, frame); }),
       control: layer("loc-control", 310, (context, frame) => this.painter.paint(context, frame, app.state.layers)),
@@ -45,7 +45,7 @@ export class Half {
   above(context, frame) {
     const { app } = this;
     this.ground.paintAbove(context, frame, app.state.layers);
-    this.labels.paint(context, frame, { ...app.state, notes: this.end === "to" ? app.notes() : [] }, app.words);
+    this.labels.paint(context, frame, { ...app.state, notes: this.end === "to" ? app.notes() : [] }, app.locale);
   }
 
   get painter() {
@@ -53,9 +53,9 @@ export class Half {
   }
 
   // What the painters draw from now on.
-  show(stop, earlier) {
+  show(date, earlier) {
     for (const painter of [this.day, this.change]) {
-      painter.shown = isoDay(stop);
+      painter.shown = isoDay(date);
       painter.before = isoDay(earlier);
     }
   }
@@ -69,10 +69,10 @@ export class Half {
   clicked(event) {
     const { app } = this;
     const place = nearestPlace(this.canvases.above, this.labels, event);
-    if (place) return this.popups.place(place, app.state[this.end], app.words, app.look);
+    if (place) return this.popups.place(place, app.state[this.end], app.locale, app.palette);
     const [x, y] = this.canvases.control.planePoint(event.latlng);
     const holders = ENDS.map((end) => [app.state[end], app.areaAt(app.state[end], x, y)]);
-    if (holders.some(([, area]) => area)) this.popups.holders(event.latlng, holders, app.words, app.look);
+    if (holders.some(([, area]) => area)) this.popups.holders(event.latlng, holders, app.locale, app.palette);
     return undefined;
   }
 

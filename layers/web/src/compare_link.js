@@ -10,8 +10,8 @@ export const KM2_RANGE = linkParameter("min_km2", "compare").range;
 export const SPAN_LAYERS = LAYERS.filter((name) => !linkParameter("layers", "compare").not_drawn.compare.includes(name));
 
 // Returns {state, problems} as `readLink` does.
-export function readSpan(search, replay) {
-  const { values, problems } = readParameters(search, "compare", replay);
+export function readSpan(search, record) {
+  const { values, problems } = readParameters(search, "compare", record);
   const [from, to] = [values.from, values.to].sort((a, b) => a - b);
   const { view: mode, claimed, min_km2: least, split, at: view, lang: language, theme, clean } = values;
   const [layers, notDrawn] = [true, false].map((drawn) => new Set([...values.layers].filter((name) => SPAN_LAYERS.includes(name) === drawn)));

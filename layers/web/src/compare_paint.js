@@ -10,8 +10,8 @@ import { stripes } from "./canvas.js";
 import { ControlPainter, groundPattern } from "./paint.js";
 
 export class ChangePainter extends ControlPainter {
-  constructor(control, look, app) {
-    super(control, look);
+  constructor(control, palette, app) {
+    super(control, palette);
     this.app = app;
     this.signs = new Map();
   }
@@ -25,16 +25,16 @@ export class ChangePainter extends ControlPainter {
     if (layers.has("fronts")) this.fronts(context, frame);
   }
 
-  areas(stop) {
-    return this.control.geometries(stop).filter(({ properties }) => this.app.counts(properties));
+  areas(date) {
+    return this.control.geometries(date).filter(({ properties }) => this.app.counts(properties));
   }
 
   held(context, frame, geometry) {
     const { party, status, basis } = geometry.properties;
     const path = frame.toCanvas(this.control.path(geometry));
     const pattern = groundPattern(status, basis);
-    if (pattern) context.fillStyle = stripes(context, frame, { ...this.look.heldHatch(party), ...STYLE.hatches[pattern.held_hatch] });
-    else context.fillStyle = this.look.faint(party);
+    if (pattern) context.fillStyle = stripes(context, frame, { ...this.palette.heldHatch(party), ...STYLE.hatches[pattern.held_hatch] });
+    else context.fillStyle = this.palette.faint(party);
     context.fill(path, "evenodd");
   }
 
@@ -61,9 +61,9 @@ export class ChangePainter extends ControlPainter {
     }
   }
 
-  // Whether a party has the very same ground at another stop.
-  same(area, stop) {
-    return this.control.geometries(stop).some((other) =>
+  // Whether a party has the very same ground at another snapshot date.
+  same(area, date) {
+    return this.control.geometries(date).some((other) =>
       ["party", "status", "basis"].every((key) => other.properties[key] === area.properties[key]) && this.sign(other) === this.sign(area));
   }
 
@@ -73,23 +73,23 @@ export class ChangePainter extends ControlPainter {
   }
 
   moved(context, frame, before, after) {
-    const { contested, ground } = this.look.colours;
-    if (after === "CONTESTED") return stripes(context, frame, { ...this.look.hatch(after), ...STYLE.hatches.contested });
-    const background = after === null ? ground.country : this.look.party(after);
-    const colour = before === null ? ground.country : before === "CONTESTED" ? contested.ground : this.look.party(before);
+    const { contested, ground } = this.palette.colours;
+    if (after === "CONTESTED") return stripes(context, frame, { ...this.palette.hatch(after), ...STYLE.hatches.contested });
+    const background = after === null ? ground.country : this.palette.party(after);
+    const colour = before === null ? ground.country : before === "CONTESTED" ? contested.ground : this.palette.party(before);
     return stripes(context, frame, { colour, background, ...STYLE.hatches.moved });
   }
 }
 
 // A map of one day, with claimed ground or without.
 export class DayPainter extends ControlPainter {
-  constructor(control, look, app) {
-    super(control, look);
+  constructor(control, palette, app) {
+    super(control, palette);
     this.app = app;
   }
 
-  areas(stop) {
-    return this.control.geometries(stop).filter(({ properties }) => this.app.counts(properties));
+  areas(date) {
+    return this.control.geometries(date).filter(({ properties }) => this.app.counts(properties));
   }
 }
 

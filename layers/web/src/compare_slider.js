@@ -35,7 +35,7 @@ export class SpanSlider extends Timeline {
   }
 
   known(day) {
-    return day >= this.replay.firstDay && day <= this.replay.horizon;
+    return day >= this.record.firstDay && day <= this.record.horizon;
   }
 
   // What was left in a field: a day out of range is answered with the nearest one known.
@@ -68,7 +68,7 @@ export class SpanSlider extends Timeline {
     const day = this.dayAt(event);
     const { from, to } = this.days;
     if (touched && from !== to) return touched;
-    if (from === to) return day < from || to === this.replay.horizon ? "from" : "to";
+    if (from === to) return day < from || to === this.record.horizon ? "from" : "to";
     return Math.abs(day - from) < Math.abs(day - to) ? "from" : "to";
   }
 
@@ -77,13 +77,13 @@ export class SpanSlider extends Timeline {
     for (const name of ENDS) this.handles[name].classList.toggle("loc-active", name === end);
   }
 
-  translate(words, look) {
-    Object.assign(this, { words, look });
+  translate(locale, palette) {
+    Object.assign(this, { locale, palette });
     for (const end of ENDS) {
-      this.handles[end].setAttribute("aria-label", words.say("span_handle_" + end));
-      this.fields[end].setAttribute("aria-label", words.say("span_handle_" + end));
-      this.fields[end].min = isoDay(this.replay.firstDay);
-      this.fields[end].max = isoDay(this.replay.horizon);
+      this.handles[end].setAttribute("aria-label", locale.say("span_handle_" + end));
+      this.fields[end].setAttribute("aria-label", locale.say("span_handle_" + end));
+      this.fields[end].min = isoDay(this.record.firstDay);
+      this.fields[end].max = isoDay(this.record.horizon);
     }
     this.drawTicks();
   }
@@ -91,15 +91,15 @@ export class SpanSlider extends Timeline {
   place(days) {
     this.days = days;
     const at = (day) => `calc(12px + ${this.share(day)} * (100% - 24px))`;
-    const limits = { from: [this.replay.firstDay, days.to], to: [days.from, this.replay.horizon] };
+    const limits = { from: [this.record.firstDay, days.to], to: [days.from, this.record.horizon] };
     for (const end of ENDS) {
       const [handle, day, [low, high]] = [this.handles[end], days[end], limits[end]];
       handle.style.left = at(day);
       handle.setAttribute("aria-valuemin", low);
       handle.setAttribute("aria-valuemax", high);
       handle.setAttribute("aria-valuenow", day);
-      const age = this.words.age(day - this.replay.stopOf(day));
-      handle.setAttribute("aria-valuetext", [this.words.day(day), age].filter(Boolean).join(". "));
+      const age = this.locale.age(day - this.record.dateOf(day));
+      handle.setAttribute("aria-valuetext", [this.locale.day(day), age].filter(Boolean).join(". "));
       if (this.fields[end].value !== isoDay(day)) this.fields[end].value = isoDay(day);
     }
     this.range.style.left = at(days.from);
@@ -110,10 +110,10 @@ export class SpanSlider extends Timeline {
   key(name, shift, focused) {
     const end = this.active;
     const day = this.days[end];
-    const { firstDay, horizon } = this.replay;
-    const stop = (direction) => (direction > 0 ? this.stops.find((one) => one > day) : this.stops.findLast((one) => one < day)) ?? day;
-    const arrows = { ArrowRight: shift ? day + WEEK : stop(1), ArrowLeft: shift ? day - WEEK : stop(-1) };
-    const others = { ArrowUp: stop(1), ArrowDown: stop(-1), PageUp: day + WEEK, PageDown: day - WEEK, Home: firstDay, End: horizon };
+    const { firstDay, horizon } = this.record;
+    const date = (direction) => (direction > 0 ? this.dates.find((one) => one > day) : this.dates.findLast((one) => one < day)) ?? day;
+    const arrows = { ArrowRight: shift ? day + WEEK : date(1), ArrowLeft: shift ? day - WEEK : date(-1) };
+    const others = { ArrowUp: date(1), ArrowDown: date(-1), PageUp: day + WEEK, PageDown: day - WEEK, Home: firstDay, End: horizon };
     const target = arrows[name] ?? (focused ? others[name] : undefined);
     if (target === undefined) return false;
     this.handlers.move(end, target);
@@ -152,10 +152,10 @@ export class Divider {
     event.stopPropagation();
   }
 
-  place(share, words, days) {
+  place(share, locale, days) {
     this.share = share;
-    this.element.setAttribute("aria-label", words.say("span_divider"));
+    this.element.setAttribute("aria-label", locale.say("span_divider"));
     this.element.setAttribute("aria-valuenow", Math.round(share));
-    this.element.setAttribute("aria-valuetext", words.say("span_divider_value", { share: Math.round(share), from: words.day(days.from), to: words.day(days.to) }));
+    this.element.setAttribute("aria-valuetext", locale.say("span_divider_value", { share: Math.round(share), from: locale.day(days.from), to: locale.day(days.to) }));
   }
 }

@@ -19,21 +19,21 @@ class Boxes {
 }
 
 export class LabelPainter {
-  constructor(replay, base, plane, look) {
-    Object.assign(this, { replay, base, plane, look });
+  constructor(record, base, plane, palette) {
+    Object.assign(this, { record, base, plane, palette });
     this.widths = new Map();
-    this.places = replay.places
+    this.places = record.places
       .filter((place) => place.labelled)
       .sort((a, b) => a.rank - b.rank || b.weight - a.weight);
     this.visible = [];
   }
 
-  paint(context, frame, state, words) {
+  paint(context, frame, state, locale) {
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     context.textBaseline = "middle";
-    context.direction = words.direction;
+    context.direction = locale.direction;
     context.lineJoin = "round";
-    this.words = words;
+    this.locale = locale;
     const boxes = new Boxes();
     this.visible = [];
     // Distances are asked for by a person: they take their room first, and are written last.
@@ -92,7 +92,7 @@ export class LabelPainter {
   }
 
   dot(context, place, x, y) {
-    const { text } = this.look.colours;
+    const { text } = this.palette.colours;
     context.beginPath();
     context.arc(x, y, this.radius(place), 0, 2 * Math.PI);
     context.fillStyle = place.rank === 0 ? text.halo : text.place;
@@ -105,9 +105,9 @@ export class LabelPainter {
   name(context, frame, place, x, y, boxes) {
     const { name_zoom: from, size, weight } = STYLE.places[place.rank];
     if (frame.zoom < from) return;
-    const { text } = this.look.colours;
+    const { text } = this.palette.colours;
     context.font = this.font(size, weight);
-    const label = this.words.of(place.name);
+    const label = this.locale.of(place.name);
     const [width, gap] = [this.width(context, label), this.radius(place) + 3];
     const spots = [
       [x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - size / 2], [x - width / 2, y + gap + size / 2],
@@ -119,9 +119,9 @@ export class LabelPainter {
   }
 
   distances(context, frame, state, boxes) {
-    const { measure } = this.look.colours;
+    const { measure } = this.palette.colours;
     return state.distances.map((pair) => {
-      const [start, end] = pair.map((id) => this.replay.placeById.get(id));
+      const [start, end] = pair.map((id) => this.record.placeById.get(id));
       const from = [frame.x(start.x), frame.y(start.y)];
       const to = [frame.x(end.x), frame.y(end.y)];
       const { distance, distance_halo: wide } = STYLE.lines;
@@ -142,7 +142,7 @@ export class LabelPainter {
   // Where the number stands: on the line, or beside one that is too short for it.
   kilometres(context, start, end, from, to, boxes) {
     const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
-    const label = this.words.say("km", { value: this.words.tenth.format(km) });
+    const label = this.locale.say("km", { value: this.locale.tenth.format(km) });
     const { size, weight, pad, height } = STYLE.plates;
     context.font = this.font(size, weight);
     context.textAlign = "center";
@@ -166,7 +166,7 @@ export class LabelPainter {
   }
 
   pill(context, { label, x, y, width }) {
-    const { measure } = this.look.colours;
+    const { measure } = this.palette.colours;
     this.plate(context, label, { x, y, width, kind: STYLE.plates, fill: measure.label, line: measure.line, ink: measure.text });
   }
 
@@ -188,11 +188,11 @@ export class LabelPainter {
   roadSigns(context, frame, state, boxes) {
     const { from_zoom: from, size, weight, pad, height } = STYLE.signs;
     if (!state.layers.has("roads") || frame.zoom < from) return;
-    const { text, ground } = this.look.colours;
+    const { text, ground } = this.palette.colours;
     context.font = this.font(size, weight);
     for (const geometry of this.base.geometries("signs")) {
       const [x, y] = this.at(frame, geometry);
-      const label = this.words.of(geometry.properties.name);
+      const label = this.locale.of(geometry.properties.name);
       const width = this.width(context, label) + 2 * pad;
       if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - height / 2, width, height)) continue;
       this.plate(context, label, { x, y, width, kind: STYLE.signs, fill: ground.roadCase, line: ground.road, ink: text.place });
@@ -206,7 +206,7 @@ export class LabelPainter {
 
   // Names of countries, seas, governorates, rivers: quiet, and only where there is room.
   regions(context, frame, state, boxes) {
-    const { text } = this.look.colours;
+    const { text } = this.palette.colours;
     // The country itself is the title's business.
     const own = this.base.geometries("country").map(({ properties }) => properties.name.en);
     const all = ["labels", "seas", "waters"].flatMap((name) => this.base.geometries(name))
@@ -216,7 +216,7 @@ export class LabelPainter {
       if (frame.zoom < name.from_zoom || frame.zoom > name.to_zoom) continue;
       if (name.layer && !state.layers.has(name.layer)) continue;
       context.font = this.font(name.size, `${name.italic ? "italic " : ""}${name.weight}`);
-      const spaced = ["country", "governorate"].includes(kind) && this.words.language === "en";
+      const spaced = ["country", "governorate"].includes(kind) && this.locale.language === "en";
       context.letterSpacing = spaced ? "2px" : "0px";
       context.fontVariantCaps = spaced && kind === "governorate" ? "all-small-caps" : "normal";
       for (const geometry of all.filter(({ properties }) => properties.kind === kind)) {
@@ -229,7 +229,7 @@ export class LabelPainter {
 
   region(context, frame, geometry, size, colour, halo, boxes) {
     const [x, y] = this.at(frame, geometry);
-    const label = this.words.of(geometry.properties.name);
+    const label = this.locale.of(geometry.properties.name);
     const width = this.width(context, label);
     if (!this.inside(frame, x, y)) return;
     if (!boxes.take(x - width / 2 - 4, y - size / 2 - 2, width + 8, size + 4)) return;

@@ -18,23 +18,23 @@ export function linkParameter(name, page) {
 
 // Returns {values, problems}: problems are [sentence key, facts] for what could not be followed.
 // `replay` gives what depends on the record: first and last days, places, languages, online tiles.
-export function readParameters(search, page, replay) {
+export function readParameters(search, page, record) {
   const asked = new URLSearchParams(search);
   const [values, problems] = [{}, []];
   for (const parameter of linkParameters(page)) {
     const name = [parameter.name, ...(parameter.aliases || [])].find((key) => asked.has(key));
-    const fallback = linkDefault(parameter, replay);
-    const value = name === undefined ? undefined : LINK_READERS[parameter.kind](asked.get(name), parameter, replay, problems);
+    const fallback = linkDefault(parameter, record);
+    const value = name === undefined ? undefined : LINK_READERS[parameter.kind](asked.get(name), parameter, record, problems);
     // Undefined is what cannot be followed and has been told; null is nothing.
     values[parameter.name] = value === undefined || value === null ? fallback : value;
   }
   return { values, problems };
 }
 
-function linkDefault({ kind, default: value }, replay) {
+function linkDefault({ kind, default: value }, record) {
   if (kind === "names") return new Set(value);
-  if (kind === "day") return { first_day: replay.firstDay, last_day: replay.lastDay }[value];
-  if (kind === "pairs") return value === "theatre" ? replay.distances.map((pair) => [...pair]) : null;
+  if (kind === "day") return { first_day: record.firstDay, last_day: record.lastDay }[value];
+  if (kind === "pairs") return value === "theatre" ? record.distances.map((pair) => [...pair]) : null;
   return value ?? null;
 }
 
@@ -58,16 +58,16 @@ function linkText(parameter, value) {
   return (LINK_WRITERS[parameter.kind] || String)(value, parameter);
 }
 
-function linkChoices({ values = [], range, pattern_in_words: pattern }, replay) {
+function linkChoices({ values = [], range, pattern_in_words: pattern }, record) {
   if (range) return [`${range[0]}–${range[1]}`];
-  return pattern ? [pattern] : values.flatMap((value) => (value === "{languages}" ? Object.keys(replay.words) : [value]));
+  return pattern ? [pattern] : values.flatMap((value) => (value === "{languages}" ? Object.keys(record.texts) : [value]));
 }
 
 // Tells that a value cannot be followed.
-function refuse(parameter, found, length, replay, problems) {
+function refuse(parameter, found, length, record, problems) {
   const key = parameter.problem || "bad_choice";
   const facts = { found: found.slice(0, length) };
-  if (key === "bad_choice") Object.assign(facts, { key: parameter.name, choices: linkChoices(parameter, replay).join(", ") });
+  if (key === "bad_choice") Object.assign(facts, { key: parameter.name, choices: linkChoices(parameter, record).join(", ") });
   problems.push([key, facts]);
 }
 
@@ -89,27 +89,27 @@ const readText = (text, { max_length: length }) => text.slice(0, length || 60);
 
 // Each takes (text, parameter, replay, problems).
 const LINK_READERS = {
-  day(text, parameter, replay, problems) {
+  day(text, parameter, record, problems) {
     const day = readDay(text);
-    if (Number.isNaN(day)) return refuse(parameter, text, 40, replay, problems);
-    const { firstDay, horizon } = replay;
+    if (Number.isNaN(day)) return refuse(parameter, text, 40, record, problems);
+    const { firstDay, horizon } = record;
     if (day < firstDay) problems.push(["before_first_day", { found: day, first: firstDay }]);
     if (day > horizon) problems.push(["after_last_day", { found: day, last: horizon }]);
     return Math.max(firstDay, Math.min(horizon, day));
   },
 
-  days(text, parameter, replay, problems) {
+  days(text, parameter, record, problems) {
     const bad = linkParts(text).filter((part) => Number.isNaN(readDay(part)));
-    if (bad.length) refuse(parameter, bad.join(", "), 60, replay, problems);
+    if (bad.length) refuse(parameter, bad.join(", "), 60, record, problems);
     const days = linkParts(text).map(readDay).filter((day) => !Number.isNaN(day));
     return [...new Set(days)].slice(0, parameter.max_items);
   },
 
-  view(text, parameter, replay, problems) {
+  view(text, parameter, record, problems) {
     const numbers = text.split(",").map(readNumber);
     const ranges = [parameter.lat_range, parameter.lon_range, parameter.zoom_range];
     const good = numbers.length === 3 && numbers.every((number, at) => within(number, ranges[at]));
-    if (!good) return refuse(parameter, text, 40, replay, problems);
+    if (!good) return refuse(parameter, text, 40, record, problems);
     const [lat, lon, zoom] = numbers;
     return { lat, lon, zoom };
   },
@@ -121,24 +121,24 @@ const LINK_READERS = {
     return sides.every((side) => within(side, range)) ? sides : null;
   },
 
-  names(text, parameter, replay, problems) {
+  names(text, parameter, record, problems) {
     const names = linkParts(text).filter((name) => name !== "none");
-    const here = parameter.values.filter((name) => name !== "tiles" || replay.tiles);
+    const here = parameter.values.filter((name) => name !== "tiles" || record.tiles);
     const unknown = names.filter((name) => !here.includes(name));
-    if (unknown.length) refuse(parameter, unknown.join(", "), 60, replay, problems);
+    if (unknown.length) refuse(parameter, unknown.join(", "), 60, record, problems);
     const known = names.filter((name) => here.includes(name));
     return unknown.length && !known.length ? null : new Set(known);
   },
 
-  pairs(text, parameter, replay, problems) {
+  pairs(text, parameter, record, problems) {
     const [good, bad] = [[], []];
     for (const pair of linkParts(text)) {
       // Written by hand, a link may well say Idlib~Aleppo.
-      const ends = pair.split("~").map((name) => (parameter.of === "places" ? replay.placeCalled(name)?.id : name));
+      const ends = pair.split("~").map((name) => (parameter.of === "places" ? record.placeCalled(name)?.id : name));
       if (ends.length === 2 && ends.every(Boolean)) good.push(ends);
       else bad.push(pair.replaceAll("~", "–"));
     }
-    if (bad.length) refuse(parameter, bad.join(", "), 60, replay, problems);
+    if (bad.length) refuse(parameter, bad.join(", "), 60, record, problems);
     return good.slice(0, parameter.max_items);
   },
 
@@ -146,26 +146,26 @@ const LINK_READERS = {
   place: readText,
   text: readText,
 
-  choice(text, parameter, replay, problems) {
+  choice(text, parameter, record, problems) {
     if (text === "") return null;
-    return linkChoices(parameter, replay).includes(text) ? text : refuse(parameter, text, 40, replay, problems);
+    return linkChoices(parameter, record).includes(text) ? text : refuse(parameter, text, 40, record, problems);
   },
 
-  identifier(text, parameter, replay, problems) {
+  identifier(text, parameter, record, problems) {
     if (text === "") return null;
-    return new RegExp(`^(?:${parameter.pattern})$`).test(text) ? text : refuse(parameter, text, 40, replay, problems);
+    return new RegExp(`^(?:${parameter.pattern})$`).test(text) ? text : refuse(parameter, text, 40, record, problems);
   },
 
-  number(text, parameter, replay, problems) {
+  number(text, parameter, record, problems) {
     if (text === "") return null;
     const number = readNumber(text);
     const good = within(number, parameter.range) && (parameter.decimals > 0 || Number.isInteger(number));
-    return good ? number : refuse(parameter, text, 40, replay, problems);
+    return good ? number : refuse(parameter, text, 40, record, problems);
   },
 
-  flag(text, parameter, replay, problems) {
+  flag(text, parameter, record, problems) {
     if (text === "") return null;
-    return ["0", "1"].includes(text) ? text === "1" : refuse({ ...parameter, values: ["0", "1"] }, text, 40, replay, problems);
+    return ["0", "1"].includes(text) ? text === "1" : refuse({ ...parameter, values: ["0", "1"] }, text, 40, record, problems);
   },
 };
 
@@ -186,8 +186,8 @@ const LINK_WRITERS = {
 };
 
 // The state of the replay and the problems of its link.
-export function readLink(search, replay) {
-  const { values, problems } = readParameters(search, "replay", replay);
+export function readLink(search, record) {
+  const { values, problems } = readParameters(search, "replay", record);
   const { as_of: day, at: view, layers, distances, lang: language, theme } = values;
   return { state: { day, view, layers, distances, language, theme, clean: values.view === "clean" }, problems };
 }

@@ -1,5 +1,5 @@
 // @ts-nocheck
-// Hears what the map says when a person stops, and tells Python.
+// Hears what the map says when a person snapshot dates, and tells Python.
 
 export default function mountSubscriber({ setStateValue }) {
   const hear = (event) => setStateValue("at", event.detail);

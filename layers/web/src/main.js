@@ -4,7 +4,7 @@ export { CompareApp } from "./compare.js";
 export { geodesic } from "./geodesy.js";
 export { readLink, writeLink } from "./link.js";
 export { mountCompare, mountPage } from "./page.js";
-export { Plane } from "./plane.js";
+export { MercatorPlane } from "./plane.js";
 export { ReplayApp } from "./replay.js";
 export { mountStandalone } from "./standalone.js";
 export { Topology } from "./topology.js";

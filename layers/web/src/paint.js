@@ -6,9 +6,9 @@ import { stripes } from "./canvas.js";
 import { LAYERS } from "./link.js";
 
 export class GroundPainter {
-  constructor(base, look) {
+  constructor(base, palette) {
     this.base = base;
-    this.look = look;
+    this.palette = palette;
   }
 
   // Sea, neighbours, country: beneath the areas of control.
@@ -25,7 +25,7 @@ export class GroundPainter {
 
   layer(context, frame, layer) {
     for (const paint of layer.paint) {
-      const colour = this.look.colours.ground[paint.colour];
+      const colour = this.palette.colours.ground[paint.colour];
       if (paint.hatch) context.fillStyle = stripes(context, frame, { colour, ...STYLE.hatches[paint.hatch] });
       else if (paint.fill) context.fillStyle = colour;
       for (const geometry of this.base.geometries(paint.object)) {
@@ -69,9 +69,9 @@ export function groundPattern(status, basis) {
 }
 
 export class ControlPainter {
-  constructor(control, look) {
+  constructor(control, palette) {
     this.control = control;
-    this.look = look;
+    this.palette = palette;
     this.shown = null;
     this.before = null;
   }
@@ -84,13 +84,13 @@ export class ControlPainter {
     if (layers.has("fronts")) this.fronts(context, frame);
   }
 
-  areas(stop) {
-    return this.control.geometries(stop);
+  areas(date) {
+    return this.control.geometries(date);
   }
 
-  // Where the front was at the stop before and is no more.
+  // Where the front was at the snapshot date before and is no more.
   ghost(context, frame) {
-    const { front } = this.look.colours;
+    const { front } = this.palette.colours;
     const path = frame.toCanvas(this.control.frontsGone(this.before, this.shown));
     pen(context, frame, front.halo, STYLE.lines.front_gone_halo);
     context.stroke(path);
@@ -102,13 +102,13 @@ export class ControlPainter {
     const { party, status, basis } = geometry.properties;
     const path = frame.toCanvas(this.control.path(geometry));
     const pattern = groundPattern(status, basis);
-    if (pattern) context.fillStyle = stripes(context, frame, { ...this.look.hatch(party), ...STYLE.hatches[pattern.hatch] });
-    else context.fillStyle = this.look.party(party);
+    if (pattern) context.fillStyle = stripes(context, frame, { ...this.palette.hatch(party), ...STYLE.hatches[pattern.hatch] });
+    else context.fillStyle = this.palette.party(party);
     context.fill(path, "evenodd");
   }
 
   fronts(context, frame) {
-    const { front } = this.look.colours;
+    const { front } = this.palette.colours;
     const { contact, disputed } = this.control.fronts(this.shown);
     const { lines } = STYLE;
     const factor = grown(STYLE.growth.front, frame.zoom);
@@ -125,7 +125,7 @@ export class ControlPainter {
 }
 
 // Colours of a theme, from the palette that the Python side sends.
-export class Look {
+export class Palette {
   constructor(palette, theme) {
     this.palette = palette;
     this.set(theme);

@@ -5,7 +5,7 @@
 
 export const UNITS = 256 * 2 ** 12;
 
-export class Plane {
+export class MercatorPlane {
   constructor(west, south, east, north) {
     this.x0 = this.worldX((west + east) / 2);
     this.y0 = this.worldY((south + north) / 2);

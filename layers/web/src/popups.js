@@ -5,74 +5,74 @@ import { swatch } from "./card.js";
 import { apart, icon, make } from "./dom.js";
 
 export class Popups {
-  constructor(L, map, replay) {
-    Object.assign(this, { L, map, replay });
+  constructor(L, map, record) {
+    Object.assign(this, { L, map, record });
   }
 
-  open(latlng, content, words) {
-    content.dir = words.direction;
+  open(latlng, content, locale) {
+    content.dir = locale.direction;
     const popup = this.L.popup({ maxWidth: 340, minWidth: 220, maxHeight: 340, autoPanPadding: [24, 24] });
     popup.setLatLng(latlng).setContent(content).openOn(this.map);
     const close = popup.getElement()?.querySelector(".leaflet-popup-close-button");
-    if (close) close.setAttribute("aria-label", words.say("close"));
+    if (close) close.setAttribute("aria-label", locale.say("close"));
   }
 
-  place(place, day, words, look) {
-    const rows = this.replay.history(place).map((report) => this.report(report, day, words, look));
+  place(place, day, locale, palette) {
+    const rows = this.record.history(place).map((report) => this.report(report, day, locale, palette));
     const content = make("div", { class: "loc-popup" },
-      make("h3", { text: words.of(place.name) }),
-      make("p", { class: "loc-quiet", text: [words.say("kind_" + place.kind), words.of(place.governorate)].filter(Boolean).join(" · ") }),
+      make("h3", { text: locale.of(place.name) }),
+      make("p", { class: "loc-quiet", text: [locale.say("kind_" + place.kind), locale.of(place.governorate)].filter(Boolean).join(" · ") }),
       make("p", { class: "loc-quiet loc-ltr", text: `${place.lat.toFixed(4)}° N, ${place.lon.toFixed(4)}° E` }),
       make("ol", { class: "loc-history" }, ...rows));
-    this.open([place.lat, place.lon], content, words);
+    this.open([place.lat, place.lon], content, locale);
   }
 
-  report(report, day, words, look) {
-    const party = this.replay.parties[report.party];
+  report(report, day, locale, palette) {
+    const party = this.record.parties[report.party];
     const status = report.party === "CONTESTED" ? "contested" : "controlled";
-    const sure = words.say("confidence_" + report.confidence);
-    const how = report.rule ? words.say("default_rule") : report.source;
+    const sure = locale.say("confidence_" + report.confidence);
+    const how = report.rule ? locale.say("default_rule") : report.source;
     return make("li", { class: report.day > day ? "loc-later" : "" },
-      swatch(look, report.party, status, "assessed"),
-      make("strong", { text: report.baseline ? words.say("before", { day: words.day(report.day) }) : words.day(report.day) }),
-      make("span", { text: ` ${words.of(party?.short) || report.party}` }),
+      swatch(palette, report.party, status, "assessed"),
+      make("strong", { text: report.baseline ? locale.say("before", { day: locale.day(report.day) }) : locale.day(report.day) }),
+      make("span", { text: ` ${locale.of(party?.short) || report.party}` }),
       make("div", { class: "loc-quiet", text: `${sure} · ${how}`, dir: "auto" }),
       report.note ? make("div", { class: "loc-quiet", text: report.note, dir: "auto" }) : null);
   }
 
-  area(latlng, properties, figure, stop, words, look) {
-    const party = this.replay.parties[properties.party];
+  area(latlng, properties, figure, date, locale, palette) {
+    const party = this.record.parties[properties.party];
     const facts = [
-      [words.say("status"), words.say("status_" + properties.status)],
-      [words.say("basis"), words.say("basis_" + properties.basis)],
-      [words.say("since"), words.day(stop)],
-      [words.say("km2_all"), figure ? `${words.km2(figure.km2)} ${words.say("km2")} (${words.percent.format(figure.share)})` : "–"],
+      [locale.say("status"), locale.say("status_" + properties.status)],
+      [locale.say("basis"), locale.say("basis_" + properties.basis)],
+      [locale.say("since"), locale.day(date)],
+      [locale.say("km2_all"), figure ? `${locale.km2(figure.km2)} ${locale.say("km2")} (${locale.percent.format(figure.share)})` : "–"],
     ];
     const content = make("div", { class: "loc-popup" },
-      make("h3", {}, swatch(look, properties.party, properties.status, properties.basis), words.of(party?.name) || properties.party),
+      make("h3", {}, swatch(palette, properties.party, properties.status, properties.basis), locale.of(party?.name) || properties.party),
       make("dl", {}, ...facts.flatMap(([term, fact]) => [make("dt", { text: term }), make("dd", { text: fact })])),
-      make("p", { class: "loc-quiet", text: words.of(this.replay.theatre.credit) }));
-    this.open(latlng, content, words);
+      make("p", { class: "loc-quiet", text: locale.of(this.record.theatre.credit) }));
+    this.open(latlng, content, locale);
   }
 
   // Who held a point on each of several days; days is [[day, area or undefined], …].
-  holders(latlng, days, words, look) {
+  holders(latlng, days, locale, palette) {
     const rows = days.map(([day, area]) => {
       const { party, status, basis } = area?.properties || {};
-      const name = area ? words.of(this.replay.parties[party]?.name) || party : words.say("span_nobody");
-      return make("li", {}, area ? swatch(look, party, status, basis) : null, make("strong", { text: words.day(day) }), make("div", { text: name }));
+      const name = area ? locale.of(this.record.parties[party]?.name) || party : locale.say("span_nobody");
+      return make("li", {}, area ? swatch(palette, party, status, basis) : null, make("strong", { text: locale.day(day) }), make("div", { text: name }));
     });
-    this.open(latlng, make("div", { class: "loc-popup" }, make("ol", { class: "loc-history" }, ...rows)), words);
+    this.open(latlng, make("div", { class: "loc-popup" }, make("ol", { class: "loc-history" }, ...rows)), locale);
   }
 
-  events(events, words) {
+  events(events, locale) {
     const content = make("div", { class: "loc-popup" },
-      make("h3", { text: words.day(events[0].day) }),
+      make("h3", { text: locale.day(events[0].day) }),
       ...events.map((event) => make("div", { class: "loc-event-text" },
-        make("strong", {}, ...apart([words.of(event.where) || event.place, words.of(this.replay.categories[event.category])], " · ")),
-        make("p", { text: words.of(event.text), dir: "auto" }),
-        make("p", { class: "loc-quiet", text: `${words.say("confidence_" + event.confidence)} · ${event.source}`, dir: "auto" }))));
-    this.open([events[0].lat, events[0].lon], content, words);
+        make("strong", {}, ...apart([locale.of(event.where) || event.place, locale.of(this.record.categories[event.category])], " · ")),
+        make("p", { text: locale.of(event.text), dir: "auto" }),
+        make("p", { class: "loc-quiet", text: `${locale.say("confidence_" + event.confidence)} · ${event.source}`, dir: "auto" }))));
+    this.open([events[0].lat, events[0].lon], content, locale);
   }
 }
 
@@ -86,29 +86,29 @@ const EVENT_SIGNS = {
 };
 
 export class EventMarks {
-  constructor(L, map, replay, opened) {
-    Object.assign(this, { L, map, replay, opened });
+  constructor(L, map, record, opened) {
+    Object.assign(this, { L, map, record, opened });
     this.group = L.layerGroup().addTo(map);
   }
 
-  show(day, words, visible) {
+  show(day, locale, visible) {
     this.group.clearLayers();
     if (!visible) return;
     const groups = [];
-    for (const event of this.replay.eventsOn(day)) {
+    for (const event of this.record.eventsOn(day)) {
       const point = this.map.project([event.lat, event.lon]);
       const near = groups.find((group) => group.point.distanceTo(point) < MARK_PX);
       if (near) near.events.push(event);
       else groups.push({ point, events: [event] });
     }
-    for (const { events } of groups) this.mark(events, words);
+    for (const { events } of groups) this.mark(events, locale);
   }
 
-  mark(events, words) {
+  mark(events, locale) {
     const [first] = events;
     const sign = make("span", { class: "loc-event" }, icon(EVENT_SIGNS[first.category] || EVENT_SIGNS.politics));
     if (events.length > 1) sign.append(make("b", { text: String(events.length) }));
-    const said = events.map((event) => `${words.of(event.where) || event.place}: ${words.of(this.replay.categories[event.category])}`).join("; ");
+    const said = events.map((event) => `${locale.of(event.where) || event.place}: ${locale.of(this.record.categories[event.category])}`).join("; ");
     const mark = this.L.marker([first.lat, first.lon], {
       icon: this.L.divIcon({ className: "loc-event-mark", html: sign, iconSize: [22, 22], iconAnchor: [11, 28] }),
       keyboard: true, title: said, alt: said,

@@ -2,17 +2,17 @@
 // The replay's data as the page asks for it.
 
 import { dayNumber, isoDay } from "./days.js";
-import { Plane } from "./plane.js";
+import { MercatorPlane } from "./plane.js";
 import { Topology } from "./topology.js";
 
-export class Replay {
+export class MapRecord {
   constructor(payload) {
-    Object.assign(this, { theatre: payload.theatre, parties: payload.parties, words: payload.words, locales: payload.locales, palette: payload.palette });
+    Object.assign(this, { theatre: payload.theatre, parties: payload.parties, texts: payload.words, locales: payload.locales, palette: payload.palette });
     Object.assign(this, { distances: payload.distances, categories: payload.categories, reports: payload.reports, tiles: payload.tiles });
     this.payload = payload;
-    this.stops = payload.dates.map(dayNumber);
+    this.dates = payload.dates.map(dayNumber);
     this.corrected = new Set((payload.theatre.corrected || []).map(dayNumber));
-    this.plane = new Plane(...payload.theatre.extent);
+    this.plane = new MercatorPlane(...payload.theatre.extent);
     this.control = new Topology(payload.topology, this.plane);
     this.base = new Topology(payload.base, this.plane);
     this.hasFar = this.base.geometries("far").length > 0;
@@ -22,11 +22,11 @@ export class Replay {
   }
 
   get firstDay() {
-    return this.stops[0];
+    return this.dates[0];
   }
 
   get lastDay() {
-    return this.stops[this.stops.length - 1];
+    return this.dates[this.dates.length - 1];
   }
 
   // The last day the slider reaches.
@@ -34,23 +34,23 @@ export class Replay {
     return dayNumber(this.theatre.last_day);
   }
 
-  stopOf(day) {
-    let [low, high] = [0, this.stops.length - 1];
+  dateOf(day) {
+    let [low, high] = [0, this.dates.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.stops[middle] <= day) low = middle;
+      if (this.dates[middle] <= day) low = middle;
       else high = middle - 1;
     }
-    return this.stops[low];
+    return this.dates[low];
   }
 
-  stopBefore(stop) {
-    return this.stops[this.stops.indexOf(stop) - 1];
+  dateBefore(date) {
+    return this.dates[this.dates.indexOf(date) - 1];
   }
 
   // All lines of contact together, in km.
-  frontKm(stop) {
-    return this.payload.fronts_km[isoDay(stop)];
+  frontKm(date) {
+    return this.payload.fronts_km[isoDay(date)];
   }
 
   readPlaces(payload) {
@@ -66,9 +66,9 @@ export class Replay {
   }
 
   // A name to choose by: with the governorate where another place has the same name.
-  choice(place, words) {
-    const name = words.of(place.name);
-    return this.twice.has(name) ? `${name} (${words.of(place.governorate)})` : name;
+  choice(place, locale) {
+    const name = locale.of(place.name);
+    return this.twice.has(name) ? `${name} (${locale.of(place.governorate)})` : name;
   }
 
   // The place with this id, or with this name in a language of the map.
@@ -78,10 +78,10 @@ export class Replay {
     return this.placeById.get(wanted) || this.places.find((place) => place.labelled && named(place));
   }
 
-  findPlace(text, words) {
+  findPlace(text, locale) {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return undefined;
-    const chosen = (place) => this.choice(place, words).toLowerCase() === wanted;
+    const chosen = (place) => this.choice(place, locale).toLowerCase() === wanted;
     return this.places.find((place) => place.labelled && chosen(place)) || this.placeCalled(text);
   }
 
@@ -122,12 +122,12 @@ export class Replay {
     this.legendOrder = [...keys].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
   }
 
-  figures(stop) {
-    return this.figureTables.get(stop) || new Map();
+  figures(date) {
+    return this.figureTables.get(date) || new Map();
   }
 
-  headline(stop) {
-    return this.payload.headlines[isoDay(stop)];
+  headline(date) {
+    return this.payload.headlines[isoDay(date)];
   }
 
   dayLabels() {

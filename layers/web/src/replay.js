@@ -7,12 +7,12 @@ import { isoDay } from "./days.js";
 import { make } from "./dom.js";
 import { LabelPainter, nearestPlace } from "./labels.js";
 import { readLink, writeLink } from "./link.js";
-import { ControlPainter, GroundPainter, Look } from "./paint.js";
+import { ControlPainter, GroundPainter, Palette } from "./paint.js";
 import { EventMarks, Popups } from "./popups.js";
-import { Replay } from "./record.js";
+import { MapRecord } from "./record.js";
 import { Timeline } from "./timeline.js";
 import { Toolbar } from "./toolbar.js";
-import { Words } from "./words.js";
+import { Locale } from "./locale.js";
 
 const REST_MS = 180;
 
@@ -21,15 +21,15 @@ export class ReplayApp {
   constructor(root, payload, host = {}) {
     this.root = root;
     this.host = host;
-    this.replay = new Replay(payload);
+    this.record = new MapRecord(payload);
     const { state, problems } = this.asked();
     this.state = state;
-    this.look = new Look(this.replay.palette, this.theme());
-    this.words = this.chosenWords();
+    this.palette = new Palette(this.record.palette, this.theme());
+    this.locale = this.chosenWords();
     // A view given by the link or by hand is kept; any other follows the size of the window.
     this.follow = !state.view;
     this.build();
-    this.show(this.replay.stopOf(state.day));
+    this.show(this.record.dateOf(state.day));
     this.write();
     this.size = `${this.root.clientWidth}×${this.root.clientHeight}×${state.clean}`;
     // A map that folium has made filled the window before it was put into the stage.
@@ -38,7 +38,7 @@ export class ReplayApp {
     this.fit(false);
     // Canvases come last, so that each is painted once.
     this.addCanvases();
-    this.marks.show(state.day, this.words, state.layers.has("events"));
+    this.marks.show(state.day, this.locale, state.layers.has("events"));
     this.report();
     this.rest();
     if (problems.length) this.complain(problems);
@@ -46,7 +46,7 @@ export class ReplayApp {
   }
 
   asked() {
-    return readLink(window.location.search, this.replay);
+    return readLink(window.location.search, this.record);
   }
 
   theme() {
@@ -55,40 +55,40 @@ export class ReplayApp {
   }
 
   build() {
-    const { replay, look } = this;
+    const { record, palette } = this;
     this.mapElement = this.host.folium ? this.host.folium.getContainer() : make("div");
     this.mapElement.classList.add("loc-map");
     this.header = new Header();
     this.legend = new Legend();
     this.caption = new Caption();
     this.toolbar = new Toolbar(this);
-    this.timeline = new Timeline(replay, { go: (day, typed) => this.go(day, typed), rest: () => this.rest() });
+    this.timeline = new Timeline(record, { go: (day, typed) => this.go(day, typed), rest: () => this.rest() });
     this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
     this.root.classList.add("loc");
     this.card = make("div", { class: "loc-card" }, this.header.element, this.legend.element);
     const foot = make("div", { class: "loc-foot" });
     this.root.replaceChildren(make("div", { class: "loc-stage" }, this.mapElement, this.card, this.toolbar.element, this.toolbar.panel, this.notice, foot), this.timeline.element);
-    this.makeMap(look);
+    this.makeMap(palette);
     this.scale = new ScaleBar(this.map);
     foot.append(this.caption.element, this.scale.element);
   }
 
-  makeMap(look) {
+  makeMap(palette) {
     const L = window.L;
     this.map = this.host.folium || L.map(this.mapElement, mapOptions());
-    const { replay } = this;
-    this.ground = new GroundPainter(replay.base, look);
-    this.control = new ControlPainter(replay.control, look);
-    this.labels = new LabelPainter(replay, replay.base, replay.plane, look);
-    this.popups = new Popups(L, this.map, replay);
-    this.marks = new EventMarks(L, this.map, replay, (events) => this.popups.events(events, this.words));
+    const { record } = this;
+    this.ground = new GroundPainter(record.base, palette);
+    this.control = new ControlPainter(record.control, palette);
+    this.labels = new LabelPainter(record, record.base, record.plane, palette);
+    this.popups = new Popups(L, this.map, record);
+    this.marks = new EventMarks(L, this.map, record, (events) => this.popups.events(events, this.locale));
   }
 
   addCanvases() {
-    const { replay } = this;
+    const { record } = this;
     const Canvas = defineCanvasLayer(window.L);
     const pane = (name, order) => { this.map.createPane(name).style.zIndex = order; return { pane: name }; };
-    const layer = (name, order, paint) => new Canvas(replay.plane, paint, pane(name, order)).addTo(this.map);
+    const layer = (name, order, paint) => new Canvas(record.plane, paint, pane(name, order)).addTo(this.map);
     this.canvases = {
       ground: layer("loc-ground", 210, (context, frame) => { if (!this.tiles()) this.ground.paint(context, frame); }),
       control: layer("loc-control", 310, (context, frame) => this.control.paint(context, frame, this.state.layers)),
@@ -99,13 +99,13 @@ export class ReplayApp {
 
   above(context, frame) {
     this.ground.paintAbove(context, frame, this.state.layers);
-    this.labels.paint(context, frame, this.state, this.words);
+    this.labels.paint(context, frame, this.state, this.locale);
   }
 
   listen() {
-    this.map.on("moveend zoomend resize", () => this.scale.show(this.words));
+    this.map.on("moveend zoomend resize", () => this.scale.show(this.locale));
     this.map.on("moveend", () => this.moved());
-    this.map.on("zoomend", () => { this.marks.show(this.state.day, this.words, this.state.layers.has("events")); });
+    this.map.on("zoomend", () => { this.marks.show(this.state.day, this.locale, this.state.layers.has("events")); });
     for (const touch of ["pointerdown", "wheel"]) {
       this.mapElement.addEventListener(touch, (event) => { if (event.type === "wheel" || event.isPrimary) this.touched = true; });
     }
@@ -147,7 +147,7 @@ export class ReplayApp {
 
   // The theatre beside the legend on a wide screen, beneath it on a narrow one.
   fit(animate = true) {
-    const [west, south, east, north] = this.replay.theatre.extent;
+    const [west, south, east, north] = this.record.theatre.extent;
     const { view } = this.state;
     if (!this.follow && view) {
       this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
@@ -159,28 +159,28 @@ export class ReplayApp {
   }
 
   // What the painters draw from now on.
-  show(stop) {
-    const before = this.replay.stopBefore(stop);
-    this.control.shown = isoDay(stop);
+  show(date) {
+    const before = this.record.dateBefore(date);
+    this.control.shown = isoDay(date);
     this.control.before = before === undefined ? null : isoDay(before);
   }
 
   // Shows a day; past or future days are brought to the nearest one known, and said so when typed.
   go(day, typed = false) {
-    const { firstDay, horizon } = this.replay;
+    const { firstDay, horizon } = this.record;
     if (typed && day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
     if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
     this.state.day = Math.max(firstDay, Math.min(horizon, day));
-    const stop = this.replay.stopOf(this.state.day);
-    const changed = this.control.shown !== isoDay(stop);
+    const date = this.record.dateOf(this.state.day);
+    const changed = this.control.shown !== isoDay(date);
     if (changed) {
-      this.show(stop);
+      this.show(date);
       this.canvases.control.redraw();
-      this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
-      this.caption.show(this.replay, this.words, this.state, stop);
+      this.legend.show(this.record, this.locale, this.palette, date, this.state.layers);
+      this.caption.show(this.record, this.locale, this.state, date);
     }
-    this.header.show(this.replay, this.words, this.state.day);
-    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.header.show(this.record, this.locale, this.state.day);
+    this.marks.show(this.state.day, this.locale, this.state.layers.has("events"));
     this.timeline.show(this.state.day);
     this.map.closePopup();
     this.rest();
@@ -189,34 +189,34 @@ export class ReplayApp {
   // Everything anew: after a change of language, theme or layers.
   refresh() {
     this.write();
-    this.marks.show(this.state.day, this.words, this.state.layers.has("events"));
+    this.marks.show(this.state.day, this.locale, this.state.layers.has("events"));
     for (const canvas of Object.values(this.canvases)) canvas.redraw();
   }
 
   // All that is written around the map.
   write() {
-    const stop = this.replay.stopOf(this.state.day);
-    this.root.dataset.theme = this.look.theme;
-    this.root.lang = this.words.language;
-    for (const element of [this.card, this.caption.element, this.notice]) element.dir = this.words.direction;
-    this.root.style.setProperty("--loc-sea", this.look.colours.ground.sea);
-    this.host.themed?.(this.look.theme);
-    this.timeline.translate(this.words, this.look);
-    this.toolbar.translate(this.words);
-    this.header.show(this.replay, this.words, this.state.day);
-    this.legend.show(this.replay, this.words, this.look, stop, this.state.layers);
-    this.caption.show(this.replay, this.words, this.state, stop);
+    const date = this.record.dateOf(this.state.day);
+    this.root.dataset.theme = this.palette.theme;
+    this.root.lang = this.locale.language;
+    for (const element of [this.card, this.caption.element, this.notice]) element.dir = this.locale.direction;
+    this.root.style.setProperty("--loc-sea", this.palette.colours.ground.sea);
+    this.host.themed?.(this.palette.theme);
+    this.timeline.translate(this.locale, this.palette);
+    this.toolbar.translate(this.locale);
+    this.header.show(this.record, this.locale, this.state.day);
+    this.legend.show(this.record, this.locale, this.palette, date, this.state.layers);
+    this.caption.show(this.record, this.locale, this.state, date);
     this.timeline.show(this.state.day);
-    if (this.canvases) this.scale.show(this.words);
+    if (this.canvases) this.scale.show(this.locale);
     this.root.classList.toggle("loc-clean", this.state.clean);
   }
 
   chosenWords() {
-    return new Words(this.replay.words, this.replay.locales, this.state.language || "en");
+    return new Locale(this.record.texts, this.record.locales, this.state.language || "en");
   }
 
   translate() {
-    this.words = this.chosenWords();
+    this.locale = this.chosenWords();
     this.refresh();
   }
 
@@ -231,7 +231,7 @@ export class ReplayApp {
 
   report() {
     const { day, distances, clean } = this.state;
-    this.host.report?.({ day: isoDay(day), title: this.words.day(day), language: this.words.language, distances, clean });
+    this.host.report?.({ day: isoDay(day), title: this.locale.day(day), language: this.locale.language, distances, clean });
   }
 
   writeLink() {
@@ -283,15 +283,15 @@ export class ReplayApp {
 
   clicked(event) {
     const place = this.nearest(event);
-    if (place) return this.popups.place(place, this.state.day, this.words, this.look);
-    const stop = this.replay.stopOf(this.state.day);
+    if (place) return this.popups.place(place, this.state.day, this.locale, this.palette);
+    const date = this.record.dateOf(this.state.day);
     const [x, y] = this.canvases.control.planePoint(event.latlng);
     const probe = document.createElement("canvas").getContext("2d");
-    const area = this.replay.control.at(isoDay(stop), x, y, probe);
+    const area = this.record.control.at(isoDay(date), x, y, probe);
     if (!area) return undefined;
     const { party, status, basis } = area.properties;
-    const figure = this.replay.figures(stop).get(`${party}/${status}/${basis}`);
-    return this.popups.area(event.latlng, area.properties, figure, stop, this.words, this.look);
+    const figure = this.record.figures(date).get(`${party}/${status}/${basis}`);
+    return this.popups.area(event.latlng, area.properties, figure, date, this.locale, this.palette);
   }
 
   key(event) {
@@ -348,14 +348,14 @@ export class ReplayApp {
   }
 
   tiles() {
-    return this.replay.tiles && this.state.layers.has("tiles");
+    return this.record.tiles && this.state.layers.has("tiles");
   }
 
   showTiles() {
     if (this.tileLayer) this.tileLayer.remove();
     this.tileLayer = null;
     if (!this.tiles()) return;
-    const { url, max_zoom: maxZoom, subdomains } = this.replay.tiles;
+    const { url, max_zoom: maxZoom, subdomains } = this.record.tiles;
     this.tileLayer = window.L.tileLayer(url, { maxZoom, subdomains: subdomains || "abc", pane: "loc-ground" }).addTo(this.map);
   }
 
@@ -376,21 +376,21 @@ export class ReplayApp {
   }
 
   nextLanguage() {
-    this.state.language = this.words.next;
+    this.state.language = this.locale.next;
     this.map.closePopup();
     this.translate();
     this.rest();
   }
 
   nextTheme() {
-    this.state.theme = this.look.theme === "dark" ? "light" : "dark";
+    this.state.theme = this.palette.theme === "dark" ? "light" : "dark";
     this.retheme();
     this.rest();
   }
 
   retheme() {
-    if (this.theme() === this.look.theme) return;
-    this.look.set(this.theme());
+    if (this.theme() === this.palette.theme) return;
+    this.palette.set(this.theme());
     this.refresh();
   }
 
@@ -399,18 +399,18 @@ export class ReplayApp {
     const link = location.href;
     try {
       await navigator.clipboard.writeText(link);
-      this.tell(this.words.say("link_copied"));
+      this.tell(this.locale.say("link_copied"));
     } catch {
       // No permission, or no secure context: the link is shown to be copied by hand.
-      this.tell(this.words.say("link_by_hand", { link }));
+      this.tell(this.locale.say("link_by_hand", { link }));
     }
   }
 
   // Numbers among the facts of a problem are days.
   complain(problems) {
-    const day = (value) => (typeof value === "number" ? this.words.day(value) : value);
+    const day = (value) => (typeof value === "number" ? this.locale.day(value) : value);
     this.tell(problems.map(([key, facts]) =>
-      this.words.say(key, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, day(value)])))).join(" "), 12000);
+      this.locale.say(key, Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, day(value)])))).join(" "), 12000);
   }
 
   tell(text, milliseconds = 4000) {

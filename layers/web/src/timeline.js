@@ -1,5 +1,5 @@
 // @ts-nocheck
-// The slider: stops are the real effective dates, spaced by true time; a day between two stops shows
+// The slider: snapshot dates are the real effective dates, spaced by true time; a day between two snapshot dates shows
 // the one before it, with its age.
 
 import { dayNumber, isoDay, WEEK } from "./days.js";
@@ -14,9 +14,9 @@ const GLYPHS = {
 };
 
 export class Timeline {
-  constructor(replay, handlers) {
-    this.replay = replay;
-    this.stops = replay.stops;
+  constructor(record, handlers) {
+    this.record = record;
+    this.dates = record.dates;
     this.handlers = handlers;
     this.speed = 1;
     this.loop = false;
@@ -77,12 +77,12 @@ export class Timeline {
     if (this.pointed) this.speedSelect.blur();
   }
 
-  translate(words, look) {
-    this.words = words;
-    this.look = look;
+  translate(locale, palette) {
+    this.locale = locale;
+    this.palette = palette;
     const label = (element, key) => {
-      element.title = words.say(key);
-      element.setAttribute("aria-label", words.say(key));
+      element.title = locale.say(key);
+      element.setAttribute("aria-label", locale.say(key));
     };
     label(this.backButton, "previous_stop");
     label(this.nextButton, "next_stop");
@@ -91,9 +91,9 @@ export class Timeline {
     label(this.field, "go_to_day");
     label(this.track, "day_slider");
     this.speedSelect.replaceChildren(...SPEEDS.map((value) =>
-      make("option", { value, text: words.say("speed_value", { value }), selected: value === this.speed })));
-    this.field.min = isoDay(this.replay.firstDay);
-    this.field.max = isoDay(this.replay.horizon);
+      make("option", { value, text: locale.say("speed_value", { value }), selected: value === this.speed })));
+    this.field.min = isoDay(this.record.firstDay);
+    this.field.max = isoDay(this.record.horizon);
     this.paintPlay();
     this.drawTicks();
   }
@@ -101,19 +101,19 @@ export class Timeline {
   paintPlay() {
     const key = this.playing ? "pause" : "play";
     this.playButton.replaceChildren(icon(GLYPHS[key]));
-    this.playButton.title = this.words.say(key);
-    this.playButton.setAttribute("aria-label", this.words.say(key));
+    this.playButton.title = this.locale.say(key);
+    this.playButton.setAttribute("aria-label", this.locale.say(key));
   }
 
   share(day) {
-    const span = this.replay.horizon - this.replay.firstDay;
-    return span ? (day - this.replay.firstDay) / span : 0;
+    const span = this.record.horizon - this.record.firstDay;
+    return span ? (day - this.record.firstDay) / span : 0;
   }
 
   dayAt(event) {
     const box = this.track.getBoundingClientRect();
     const share = Math.max(0, Math.min(1, (event.clientX - box.left - 12) / (box.width - 24)));
-    return Math.round(this.replay.firstDay + share * (this.replay.horizon - this.replay.firstDay));
+    return Math.round(this.record.firstDay + share * (this.record.horizon - this.record.firstDay));
   }
 
   dragTo(event) {
@@ -122,8 +122,8 @@ export class Timeline {
 
   hover(event) {
     const day = this.dayAt(event);
-    const headline = this.words.of(this.replay.headline(this.replay.stopOf(day)));
-    this.track.title = `${this.words.day(day)} · ${headline}`;
+    const headline = this.locale.of(this.record.headline(this.record.dateOf(day)));
+    this.track.title = `${this.locale.day(day)} · ${headline}`;
   }
 
   // Written digit by digit, a day passes through others, many of them out of range.
@@ -132,7 +132,7 @@ export class Timeline {
     clearTimeout(this.waiting);
     this.waiting = null;
     if (Number.isNaN(day)) return;
-    const known = day >= this.replay.firstDay && day <= this.replay.horizon;
+    const known = day >= this.record.firstDay && day <= this.record.horizon;
     if (known || !this.writing) this.handlers.go(day, true);
     else this.waiting = setTimeout(() => this.written(), WRITING_MS);
   }
@@ -148,27 +148,27 @@ export class Timeline {
     this.day = day;
     this.handle.style.insetInlineStart = "0";
     this.handle.style.left = `calc(12px + ${this.share(day)} * (100% - 24px))`;
-    const stop = this.replay.stopOf(day);
-    this.track.setAttribute("aria-valuemin", this.replay.firstDay);
-    this.track.setAttribute("aria-valuemax", this.replay.horizon);
+    const date = this.record.dateOf(day);
+    this.track.setAttribute("aria-valuemin", this.record.firstDay);
+    this.track.setAttribute("aria-valuemax", this.record.horizon);
     this.track.setAttribute("aria-valuenow", day);
-    const spoken = [this.words.day(day), this.words.age(day - stop), this.words.of(this.replay.headline(stop))];
+    const spoken = [this.locale.day(day), this.locale.age(day - date), this.locale.of(this.record.headline(date))];
     this.track.setAttribute("aria-valuetext", spoken.filter(Boolean).join(". "));
     // Setting it anew, even to the same day, would undo a digit just written.
     if (this.field.value !== isoDay(day)) this.field.value = isoDay(day);
   }
 
-  // The stop before or after the day shown.
+  // The snapshot date before or after the day shown.
   step(direction) {
     const target = direction > 0
-      ? this.stops.find((stop) => stop > this.day)
-      : this.stops.findLast((stop) => stop < this.day);
+      ? this.dates.find((date) => date > this.day)
+      : this.dates.findLast((date) => date < this.day);
     if (target !== undefined) this.handlers.go(target);
     return target !== undefined;
   }
 
   key(name, shift) {
-    const { firstDay, lastDay, horizon } = this.replay;
+    const { firstDay, lastDay, horizon } = this.record;
     const within = (day) => Math.max(firstDay, Math.min(horizon, day));
     const actions = {
       ArrowRight: () => (shift ? this.handlers.go(within(this.day + WEEK)) : this.step(1)),
@@ -191,7 +191,7 @@ export class Timeline {
   }
 
   play() {
-    if (!this.stops.some((stop) => stop > this.day)) this.handlers.go(this.stops[0]);
+    if (!this.dates.some((date) => date > this.day)) this.handlers.go(this.dates[0]);
     this.playing = true;
     this.since = performance.now();
     this.paintPlay();
@@ -207,7 +207,7 @@ export class Timeline {
   }
 
   ended() {
-    if (this.loop) this.handlers.go(this.stops[0]);
+    if (this.loop) this.handlers.go(this.dates[0]);
     else this.pause();
   }
 
@@ -225,7 +225,7 @@ export class Timeline {
   }
 
   drawTicks() {
-    if (!this.words) return;
+    if (!this.locale) return;
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.track;
     this.ticks.width = width * ratio;
@@ -237,24 +237,24 @@ export class Timeline {
 }
 
 function drawTicks(context, timeline, width) {
-  const { replay, look, words } = timeline;
-  const { ticks } = look.colours;
+  const { record, palette, locale } = timeline;
+  const { ticks } = palette.colours;
   const x = (day) => 12 + timeline.share(day) * (width - 24);
   context.fillStyle = ticks.rail;
   context.fillRect(12, 24, width - 24, 3);
   context.fillStyle = ticks.stop;
-  const dense = replay.stops.length > (width - 24) / 4;
-  for (const stop of replay.stops) context.fillRect(x(stop) - 0.75, dense ? 24 : 20, 1.5, dense ? 3 : 11);
-  // A ring round the stop of a day that was corrected after it was published.
+  const dense = record.dates.length > (width - 24) / 4;
+  for (const date of record.dates) context.fillRect(x(date) - 0.75, dense ? 24 : 20, 1.5, dense ? 3 : 11);
+  // A ring round the snapshot date of a day that was corrected after it was published.
   context.strokeStyle = ticks.stop;
   context.lineWidth = 1.5;
-  for (const stop of replay.corrected) {
+  for (const date of record.corrected) {
     context.beginPath();
-    context.arc(x(stop), 25.5, 6, 0, 2 * Math.PI);
+    context.arc(x(date), 25.5, 6, 0, 2 * Math.PI);
     context.stroke();
   }
   context.fillStyle = ticks.event;
-  for (const [day, count] of replay.eventDays) {
+  for (const [day, count] of record.eventDays) {
     const radius = dense ? 1.5 : Math.min(4.5, 1.8 + count * 0.45);
     context.beginPath();
     context.arc(x(day), 11, radius, 0, 2 * Math.PI);
@@ -264,9 +264,9 @@ function drawTicks(context, timeline, width) {
   context.font = '11px system-ui, "Noto Sans Arabic", sans-serif';
   context.textAlign = "center";
   let right = -Infinity;
-  const span = replay.horizon - replay.firstDay;
-  for (const day of replay.dayLabels()) {
-    const label = words.day(day, span > 200 ? "month" : "shortDay");
+  const span = record.horizon - record.firstDay;
+  for (const day of record.dayLabels()) {
+    const label = locale.day(day, span > 200 ? "month" : "shortDay");
     const half = context.measureText(label).width / 2;
     const middle = Math.max(half + 2, Math.min(width - half - 2, x(day)));
     if (middle - half < right + 10) continue;

@@ -4,7 +4,7 @@
 import { icon, make } from "./dom.js";
 import { geodesic } from "./geodesy.js";
 import { LAYERS } from "./link.js";
-import { point } from "./words.js";
+import { point } from "./locale.js";
 
 const TOOLS = {
   zoomIn: "M12 5v14M5 12h14", zoomOut: "M5 12h14", home: "M4 11l8-7 8 7M6 10v9h12v-9",
@@ -30,16 +30,16 @@ export class Toolbar {
       button("clean", () => app.toggleClean()), button("help", () => this.open("help")));
   }
 
-  translate(words) {
-    this.words = words;
-    this.element.setAttribute("aria-label", words.say("toolbar"));
+  translate(locale) {
+    this.locale = locale;
+    this.element.setAttribute("aria-label", locale.say("toolbar"));
     for (const [name, element] of Object.entries(this.buttons)) {
-      element.title = words.say("tool_" + name);
-      element.setAttribute("aria-label", words.say("tool_" + name));
+      element.title = locale.say("tool_" + name);
+      element.setAttribute("aria-label", locale.say("tool_" + name));
     }
-    this.language.textContent = words.nextSays("language_short");
-    this.language.lang = words.next;
-    this.language.title = words.nextSays("language_name");
+    this.language.textContent = locale.nextSays("language_short");
+    this.language.lang = locale.next;
+    this.language.title = locale.nextSays("language_name");
     if (!this.panel.hidden) this.fill(this.opened);
   }
 
@@ -65,51 +65,51 @@ export class Toolbar {
   }
 
   fill(name) {
-    const close = make("button", { type: "button", class: "loc-close", "aria-label": this.words.say("close"), onclick: () => this.close() }, icon(TOOLS.close));
+    const close = make("button", { type: "button", class: "loc-close", "aria-label": this.locale.say("close"), onclick: () => this.close() }, icon(TOOLS.close));
     const content = { layers: () => this.layers(), measure: () => this.measure(), help: () => this.help() }[name]();
-    this.panel.dir = this.words.direction;
+    this.panel.dir = this.locale.direction;
     this.panel.setAttribute("role", "dialog");
-    this.panel.setAttribute("aria-label", this.words.say("tool_" + name));
-    this.panel.replaceChildren(close, make("h3", { text: this.words.say("tool_" + name) }), ...content);
+    this.panel.setAttribute("aria-label", this.locale.say("tool_" + name));
+    this.panel.replaceChildren(close, make("h3", { text: this.locale.say("tool_" + name) }), ...content);
   }
 
   layers() {
-    const { app, words } = this;
-    const names = LAYERS.filter((name) => (name !== "tiles" || app.replay.tiles) && (name !== "far" || app.replay.hasFar));
+    const { app, locale } = this;
+    const names = LAYERS.filter((name) => (name !== "tiles" || app.record.tiles) && (name !== "far" || app.record.hasFar));
     return names.map((name) => {
       const box = make("input", { type: "checkbox", checked: app.state.layers.has(name), onchange: () => app.toggleLayer(name, box.checked) });
-      const facts = { name: app.replay.tiles?.name };
-      return make("label", {}, box, words.say("layer_" + name, facts));
+      const facts = { name: app.record.tiles?.name };
+      return make("label", {}, box, locale.say("layer_" + name, facts));
     });
   }
 
   measure() {
-    const { app, words } = this;
-    const list = make("datalist", { id: "loc-places" }, ...app.replay.places.filter((place) => place.labelled)
-      .map((place) => make("option", { value: app.replay.choice(place, words) })));
-    const [start, end] = ["from", "to"].map((key) => make("input", { list: "loc-places", placeholder: words.say(key), "aria-label": words.say(key) }));
+    const { app, locale } = this;
+    const list = make("datalist", { id: "loc-places" }, ...app.record.places.filter((place) => place.labelled)
+      .map((place) => make("option", { value: app.record.choice(place, locale) })));
+    const [start, end] = ["from", "to"].map((key) => make("input", { list: "loc-places", placeholder: locale.say(key), "aria-label": locale.say(key) }));
     const problem = make("p", { class: "loc-problem", role: "alert" });
     const add = () => {
-      const [a, b] = [start, end].map((field) => app.replay.findPlace(field.value, words));
+      const [a, b] = [start, end].map((field) => app.record.findPlace(field.value, locale));
       const missing = a ? end : start;
-      if (!a || !b) problem.textContent = words.say("no_such_place", { found: missing.value });
-      else if (a === b) problem.textContent = words.say("same_place");
+      if (!a || !b) problem.textContent = locale.say("no_such_place", { found: missing.value });
+      else if (a === b) problem.textContent = locale.say("same_place");
       else app.addDistance(a, b);
     };
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); add(); } },
-      start, end, make("button", { type: "submit", text: words.say("add_distance") }));
+      start, end, make("button", { type: "submit", text: locale.say("add_distance") }));
     return [list, form, problem, make("ul", {}, ...app.state.distances.map((pair) => this.pair(pair)))];
   }
 
   pair(pair) {
-    const { app, words } = this;
-    const [a, b] = pair.map((id) => app.replay.placeById.get(id));
+    const { app, locale } = this;
+    const [a, b] = pair.map((id) => app.record.placeById.get(id));
     const { km, bearing } = geodesic([a.lon, a.lat], [b.lon, b.lat]);
-    const name = `${words.of(a.name)}–${words.of(b.name)}`;
-    const value = words.say("distance_value", { km: words.tenth.format(km), bearing: words.whole.format(bearing) });
-    const ends = [a, b].map((place) => `${words.of(place.name)} ${point(place)}`).join("; ");
-    const remove = make("button", { type: "button", "aria-label": words.say("remove_distance", { name }), onclick: () => app.removeDistance(pair) }, icon(TOOLS.close));
-    return make("li", {}, make("div", {}, make("strong", { text: name }), ` ${value}`, make("div", { class: "loc-quiet", text: `${ends}. ${words.say("geodesic")}` })), remove);
+    const name = `${locale.of(a.name)}–${locale.of(b.name)}`;
+    const value = locale.say("distance_value", { km: locale.tenth.format(km), bearing: locale.whole.format(bearing) });
+    const ends = [a, b].map((place) => `${locale.of(place.name)} ${point(place)}`).join("; ");
+    const remove = make("button", { type: "button", "aria-label": locale.say("remove_distance", { name }), onclick: () => app.removeDistance(pair) }, icon(TOOLS.close));
+    return make("li", {}, make("div", {}, make("strong", { text: name }), ` ${value}`, make("div", { class: "loc-quiet", text: `${ends}. ${locale.say("geodesic")}` })), remove);
   }
 
   help() {
@@ -118,7 +118,7 @@ export class Toolbar {
   }
 
   keys(keys, hint) {
-    const rows = keys.map(([key, text]) => make("tr", {}, make("th", {}, make("kbd", { text: key, dir: "ltr" })), make("td", { text: this.words.say(text) })));
-    return [make("table", { class: "loc-keys" }, make("tbody", {}, ...rows)), make("p", { class: "loc-quiet", text: this.words.say(hint) })];
+    const rows = keys.map(([key, text]) => make("tr", {}, make("th", {}, make("kbd", { text: key, dir: "ltr" })), make("td", { text: this.locale.say(text) })));
+    return [make("table", { class: "loc-keys" }, make("tbody", {}, ...rows)), make("p", { class: "loc-quiet", text: this.locale.say(hint) })];
   }
 }

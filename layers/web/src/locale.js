@@ -3,7 +3,7 @@
 
 import { DAY_MS } from "./days.js";
 
-export class Words {
+export class Locale {
   // tables: texts by language; locales: {locale, direction} by language.
   constructor(tables, locales, language) {
     this.tables = tables;
