@@ -85,7 +85,7 @@ def test_each_side_of_the_divider_shows_its_own_day(mounted):
     later = page.evaluate(AT, [LAT, LON])
     assert "to" == later["seen"]
     assert later["from"] != later["to"]
-    palette = page.evaluate("() => shown.look.colours.parties")
+    palette = page.evaluate("() => shown.palette.colours.parties")
     for end, party in zip(ENDS, ("SAA", "HTS"), strict=True):
         assert palette[party] == "#" + "".join(f"{value:02x}" for value in later[end][:3])
     page.locator(".loc-divider").focus()
