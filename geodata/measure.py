@@ -125,17 +125,19 @@ class LocalPlane:
 
     def km_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Project points (lon, lat) to km east and north of the middle: (N, 2) to (N, 2)."""
-        lon, lat = points.T
-        return np.column_stack(self._projection(lon, lat)) / 1e3
+        return self._projected(points) / 1e3
 
     def lonlat_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Convert points in km east and north of the middle to lon, lat: (N, 2) to (N, 2)."""
-        east_m, north_m = points.T * 1e3
-        return np.column_stack(self._projection(east_m, north_m, inverse=True))
+        return self._projected(points * 1e3, inverse=True)
 
-    @property
-    def _projection(self) -> pyproj.Proj:
-        return pyproj.Proj(proj="aeqd", lon_0=self.lon, lat_0=self.lat, ellps="WGS84")
+    def _projected(
+        self, points: NDArray[np.float64], *, inverse: bool = False
+    ) -> NDArray[np.float64]:
+        projection = pyproj.Proj(proj="aeqd", lon_0=self.lon, lat_0=self.lat, ellps="WGS84")
+        # As lists: pyproj takes an array of a single number for a number, and older NumPy warns.
+        x, y = points.T.tolist()
+        return np.column_stack(projection(x, y, inverse=inverse))
 
 
 def nearest(lon: float, lat: float, geometry: BaseGeometry) -> tuple[float, float]:

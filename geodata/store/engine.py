@@ -264,8 +264,9 @@ class PostgresqlServer(Database):
             ) from error
         event.listen(engine, "begin", _begin_on_server)
         super().__init__(url, url.render_as_string(hide_password=True), engine)
-        # A writer that waited for the lock sees what was written meanwhile.
-        self.writer = self.writer.execution_options(isolation_level="READ COMMITTED")
+        # A writer that waited for the lock sees what was written meanwhile. Options of options,
+        # `self.writer.execution_options`, fail before SQLAlchemy 2.0.38.
+        self.writer = engine.execution_options(writes=True, isolation_level="READ COMMITTED")
 
     def copy(self, to: Path) -> None:
         """Refuse: a server has its own way."""
