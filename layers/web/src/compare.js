@@ -62,7 +62,7 @@ export class CompareApp extends ReplayApp {
     this.canvases = Object.fromEntries(ENDS.flatMap((end) => Object.entries(this.halves[end].canvases).map(([name, canvas]) => [`${name}_${end}`, canvas])));
     this.canvases.above = to.canvases.above;
     this.showTiles();
-    this.host.hears?.((found) => this.heard(found));
+    this.host.onChange?.((found) => this.heard(found));
   }
 
   listen() {

@@ -125,7 +125,7 @@ export class SpanBar {
     this.claimed = make("input", { type: "checkbox", onchange: () => app.count({ claimed: this.claimed.checked }) });
     this.least = make("input", { type: "number", min: KM2_RANGE[0], max: KM2_RANGE[1], step: "any", onchange: () => this.sized() });
     this.texts = { claimed: make("span"), least: make("span"), unit: make("span") };
-    this.down = button("numbers", () => app.host.onward?.());
+    this.down = button("numbers", () => app.host.showReport?.());
     this.element = make("div", { class: "loc-span-row loc-span-bar" },
       make("div", { class: "loc-group", role: "group" }, ...this.modes),
       make("div", { class: "loc-group", role: "group" }, ...this.presets),

@@ -115,8 +115,7 @@ export class ReplayApp {
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
     // A link on the page around the map takes the state along as it is now.
-    this.onWrite = () => this.writeLink();
-    document.addEventListener("lines-of-control-write", this.onWrite);
+    this.host.onWriteLink?.(() => this.writeLink());
     // A button clicked by mouse or finger gives the keys back to the slider.
     this.root.addEventListener("pointerup", (event) => {
       const button = event.target.closest?.("button");
@@ -423,7 +422,6 @@ export class ReplayApp {
   // Takes the replay off the page.
   remove() {
     document.removeEventListener("keydown", this.onKey);
-    document.removeEventListener("lines-of-control-write", this.onWrite);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     document.removeEventListener("fullscreenchange", this.onFull);
     this.scheme.removeEventListener("change", this.onScheme);
