@@ -5,12 +5,14 @@ script, whose name is `__main__`.
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from layers.locale import Locale
+from pages.shared.faces import OwnTypeFirst, face_route
 from pages.shared.link import link_language
 from pages.shared.navigation import PRODUCT, show_navigation
 from pages.shared.pages import FIRST, PAGES
@@ -46,4 +48,10 @@ else:
     # Streamlit takes a folder called pages for its old menu of pages until st.navigation has run
     # once, and tells the first visitor of any other page that there is none such.
     PagesManager.uses_pages_directory = False
-    server = st.App(__file__, routes=[Route(f"/{FIRST}", to_first_page)])
+    folder = st.get_option("server.baseUrlPath").strip("/")
+    base_path = f"/{folder}" if folder else ""
+    server = st.App(
+        __file__,
+        routes=[Route(f"{base_path}/{FIRST}", to_first_page), face_route(base_path)],
+        middleware=[Middleware(OwnTypeFirst, base_path=base_path)],
+    )

@@ -71,7 +71,8 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
                 stderr=subprocess.STDOUT,
             )
         processes.append(process)
-        url = f"http://localhost:{port}"
+        folder = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        url = f"http://localhost:{port}/{folder}".rstrip("/")
         wait_until_healthy(url, process, home / "app.log")
         return url
 

@@ -20,7 +20,7 @@ layers.web layers.picture
 layers.web.plugin
 layers.web.payload
 layers.web.program
-layers.web.modules
+layers.web.modules layers.web.faces
 layers.locale.captions
 layers.moment
 layers.web.sketch layers.link layers.charts layers.locale.briefing

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from layers.web.faces import font_stack
 from layers.web.modules import SOURCES, component, script
 
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -25,7 +26,7 @@ def program() -> str:
 @cache
 def style() -> str:
     """Leaflet's style without its pictures (none of its controls is used), then our own."""
-    return _leaflet_style() + _asset("replay.css") + _asset("compare.css")
+    return _leaflet_style() + _own_style("replay.css", "compare.css")
 
 
 def sketch_parts() -> tuple[str, str, str]:
@@ -33,7 +34,12 @@ def sketch_parts() -> tuple[str, str, str]:
     # A page may have several, and the replay beside them brings its own.
     run = f"(function () {{ {_leaflet()} }}).call(globalThis)"
     once = f"export default () => {{ if (!globalThis.L) {run}; }};\n"
-    return once, component(SOURCES / "sketch.js"), _leaflet_style() + _asset("sketch.css")
+    return once, component(SOURCES / "sketch.js"), _leaflet_style() + _own_style("sketch.css")
+
+
+def _own_style(*names: str) -> str:
+    """Our own style sheets, with the type that they name."""
+    return f":root,:host{{--loc-font:{font_stack()}}}\n" + "".join(map(_asset, names))
 
 
 def _asset(name: str) -> str:

@@ -3,6 +3,7 @@
 
 import STYLE from "../../style.json" with { type: "json" };
 import { geodesic } from "./geodesy.js";
+import { FONT, textWidth } from "./type.js";
 
 class Boxes {
   constructor() {
@@ -21,7 +22,6 @@ class Boxes {
 export class LabelPainter {
   constructor(record, base, plane, palette) {
     Object.assign(this, { record, base, plane, palette });
-    this.widths = new Map();
     this.places = record.places
       .filter((place) => place.labelled)
       .sort((a, b) => a.rank - b.rank || b.weight - a.weight);
@@ -46,13 +46,7 @@ export class LabelPainter {
   }
 
   font(size, style = "") {
-    return `${style} ${size}px "Source Sans", "Source Sans 3", system-ui, "Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", sans-serif`.trim();
-  }
-
-  width(context, text) {
-    const key = context.font + text;
-    if (!this.widths.has(key)) this.widths.set(key, context.measureText(text).width);
-    return this.widths.get(key);
+    return `${style} ${size}px ${FONT}`.trim();
   }
 
   write(context, text, x, y, colour, halo, haloWidth) {
@@ -108,7 +102,7 @@ export class LabelPainter {
     const { text } = this.palette.colours;
     context.font = this.font(size, weight);
     const label = this.locale.of(place.name);
-    const [width, gap] = [this.width(context, label), this.radius(place) + 3];
+    const [width, gap] = [textWidth(context, label), this.radius(place) + 3];
     const spots = [
       [x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - size / 2], [x - width / 2, y + gap + size / 2],
     ];
@@ -146,7 +140,7 @@ export class LabelPainter {
     const { size, weight, pad, height } = STYLE.plates;
     context.font = this.font(size, weight);
     context.textAlign = "center";
-    const width = this.width(context, label) + 2 * pad;
+    const width = textWidth(context, label) + 2 * pad;
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
     const length = Math.hypot(dx, dy) || 1;
     const aside = length < 1.6 * width ? (width * Math.abs(dy) + (height + 6) * Math.abs(dx)) / 2 / length + 4 : 0;
@@ -161,7 +155,7 @@ export class LabelPainter {
     const [x, y] = [frame.x(planeX), frame.y(planeY)];
     const { size, weight, pad, height } = STYLE.plates;
     context.font = this.font(size, weight);
-    const width = this.width(context, text) + 2 * pad;
+    const width = textWidth(context, text) + 2 * pad;
     return boxes.take(x - width / 2, y - height / 2, width, height) ? { label: text, x, y, width } : null;
   }
 
@@ -193,7 +187,7 @@ export class LabelPainter {
     for (const geometry of this.base.geometries("signs")) {
       const [x, y] = this.at(frame, geometry);
       const label = this.locale.of(geometry.properties.name);
-      const width = this.width(context, label) + 2 * pad;
+      const width = textWidth(context, label) + 2 * pad;
       if (!this.inside(frame, x, y) || !boxes.take(x - width / 2, y - height / 2, width, height)) continue;
       this.plate(context, label, { x, y, width, kind: STYLE.signs, fill: ground.roadCase, line: ground.road, ink: text.place });
     }
@@ -230,7 +224,7 @@ export class LabelPainter {
   region(context, frame, geometry, size, colour, halo, boxes) {
     const [x, y] = this.at(frame, geometry);
     const label = this.locale.of(geometry.properties.name);
-    const width = this.width(context, label);
+    const width = textWidth(context, label);
     if (!this.inside(frame, x, y)) return;
     if (!boxes.take(x - width / 2 - 4, y - size / 2 - 2, width + 8, size + 4)) return;
     context.fillStyle = colour;

@@ -12,6 +12,7 @@ import { EventMarks, Popups } from "./popups.js";
 import { MapRecord } from "./record.js";
 import { Timeline } from "./timeline.js";
 import { Toolbar } from "./toolbar.js";
+import { forgetWidths, hasType, loadType } from "./type.js";
 import { Locale } from "./locale.js";
 
 const REST_MS = 180;
@@ -42,7 +43,7 @@ export class ReplayApp {
     this.report();
     this.rest();
     if (problems.length) this.complain(problems);
-    this.root.dataset.ready = "true";
+    this.awaitType();
   }
 
   asked() {
@@ -128,15 +129,22 @@ export class ReplayApp {
     this.onScheme = () => this.retheme();
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.scheme.addEventListener("change", this.onScheme);
-    // Names written before the page's font had come have other widths.
-    this.onFonts = () => {
-      this.labels.widths.clear();
-      this.canvases?.above.redraw();
-    };
-    document.fonts.addEventListener("loadingdone", this.onFonts);
     for (const element of [this.card, this.toolbar.element, this.toolbar.panel, this.notice]) {
       window.L.DomEvent.disableScrollPropagation(element);
     }
+  }
+
+  // The map is drawn at once, and again where its type comes later: texts then have other widths.
+  async awaitType() {
+    const late = !hasType();
+    await loadType();
+    if (this.removed) return;
+    if (late) {
+      forgetWidths();
+      this.refresh();
+      if (this.follow) this.fit(false);
+    }
+    this.root.dataset.ready = "true";
   }
 
   // Whether the map has room beside the card; else the card lies across its top.
@@ -422,7 +430,7 @@ export class ReplayApp {
   // Takes the replay off the page.
   remove() {
     document.removeEventListener("keydown", this.onKey);
-    document.fonts.removeEventListener("loadingdone", this.onFonts);
+    this.removed = true;
     document.removeEventListener("fullscreenchange", this.onFull);
     this.scheme.removeEventListener("change", this.onScheme);
     this.resizing.disconnect();

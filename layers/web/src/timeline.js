@@ -4,6 +4,7 @@
 
 import { dayNumber, isoDay, WEEK } from "./days.js";
 import { icon, make } from "./dom.js";
+import { FONT } from "./type.js";
 
 // How long a day out of range may stand in the field before it is answered: it may be half written.
 const WRITING_MS = 1500;
@@ -261,7 +262,7 @@ function drawTicks(context, timeline, width) {
     context.fill();
   }
   context.fillStyle = ticks.text;
-  context.font = '11px system-ui, "Noto Sans Arabic", sans-serif';
+  context.font = `11px ${FONT}`;
   context.textAlign = "center";
   let right = -Infinity;
   const span = record.horizon - record.firstDay;
