@@ -7,7 +7,7 @@ export default [
   js.configs.recommended,
   {
     files: ["**/*.js"],
-    languageOptions: { ecmaVersion: 2025, sourceType: "module", globals: { ...globals.browser } },
+    languageOptions: { ecmaVersion: 2025, sourceType: "module" },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       eqeqeq: "error",
@@ -17,4 +17,7 @@ export default [
       "no-implicit-globals": "error",
     },
   },
+  { ignores: ["tests/modules/"], languageOptions: { globals: globals.browser } },
+  // Tests of the modules that need no browser.
+  { files: ["tests/modules/**"], languageOptions: { globals: globals.node } },
 ];

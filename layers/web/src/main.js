@@ -1,8 +1,6 @@
 // What the program of a map gives: to the page that mounts it, and to who looks into it.
 
 export { CompareApp } from "./compare.js";
-export { geodesic } from "./geodesy.js";
-export { readLink, writeLink } from "./link.js";
 export { mountCompare, mountPage } from "./page.js";
 export { MercatorPlane } from "./plane.js";
 export { ReplayApp } from "./replay.js";
