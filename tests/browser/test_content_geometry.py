@@ -1,9 +1,7 @@
-"""The map's own arithmetic against PROJ: scale bar, distances, and who holds a place."""
+"""The map's own arithmetic against PROJ: scale bar, fronts, and who holds a place."""
 
-import random
 from datetime import date
 
-import numpy as np
 import pytest
 import shapely
 from pyproj import Geod
@@ -51,21 +49,6 @@ def test_the_scale_bar_is_true_at_the_middle_of_the_map(open_page, file_url):
         assert page.locator(".loc-bar-text").inner_text() == f"{said:g} km"
 
 
-def test_distances_are_those_of_proj_within_a_millimetre(open_page, file_url):
-    draw = random.Random(7)  # noqa: S311 - the same pairs every time
-    pairs = [[[draw.uniform(35, 43), draw.uniform(32, 38)] for _ in "ab"] for _ in range(150)]
-    pairs += [[[draw.uniform(-80, 80), draw.uniform(-80, 80)] for _ in "ab"] for _ in range(50)]
-    page = ready(open_page(file_url))
-    found = page.evaluate(
-        "pairs => pairs.map(([from, to]) => LinesOfControl.geodesic(from, to))", pairs
-    )
-
-    for (start, end), answer in zip(pairs, found, strict=True):
-        bearing, _, metres = GEOD.inv(*start, *end)
-        assert answer["km"] * 1000 == pytest.approx(metres, abs=0.001)
-        assert answer["bearing"] == pytest.approx(bearing % 360, abs=1e-6)
-
-
 def test_the_painted_area_at_every_place_is_its_holder(open_page, file_url, record):
     page = ready(open_page(file_url))
     points = [[place.place_id, place.lon, place.lat] for place in record.theatre.places]
@@ -98,28 +81,10 @@ def test_the_painted_area_at_every_place_is_its_holder(open_page, file_url, reco
         assert {} == wrong
 
 
-def test_the_ghost_is_the_front_of_the_stop_before_where_it_is_no_more(open_page, file_url, record):
+def test_the_ghost_is_the_front_of_the_date_before(open_page, file_url, record):
+    """Which arcs these are, `tests/layers/test_browser_fronts.py` knows."""
     page = ready(open_page(file_url))
     day, before = DAYS[1], record.before(DAYS[1])
-    drawn = page.evaluate(
-        """([day, before]) => {
-          const data = document.querySelector("script[type='application/json']").textContent;
-          const { theatre, topology } = JSON.parse(data);
-          const plane = new LinesOfControl.MercatorPlane(...theatre.extent);
-          const control = new LinesOfControl.Topology(topology, plane);
-          const [now, then] = [day, before].map(name => [...control.frontArcs(name).keys()]);
-          return { now, then };
-        }""",
-        [day.isoformat(), before.isoformat()],
-    )
-    fronts = {
-        date_: set(np.concatenate(list(record.topology.contact_arcs(date_).values())).tolist())
-        for date_ in (day, before)
-    }
-    assert (set(drawn["now"]), set(drawn["then"])) == (fronts[day], fronts[before])
-    gone = fronts[before] - fronts[day]
-    assert set() != gone != fronts[before]
-
     reopen(page, f"as_of={day}&layers=fronts_before")
     shown = page.evaluate("[shown.control.before, shown.control.shown]")
     assert shown == [before.isoformat(), day.isoformat()]

@@ -91,7 +91,7 @@ export class ControlPainter {
   // Where the front was at the snapshot date before and is no more.
   ghost(context, frame) {
     const { front } = this.palette.colours;
-    const path = frame.toCanvas(this.control.frontsGone(this.before, this.shown));
+    const path = frame.toCanvas(this.control.formerFronts(this.before, this.shown));
     pen(context, frame, front.halo, STYLE.lines.front_gone_halo);
     context.stroke(path);
     pen(context, frame, front.line, STYLE.lines.front_gone);
@@ -109,10 +109,10 @@ export class ControlPainter {
 
   fronts(context, frame) {
     const { front } = this.palette.colours;
-    const { contact, disputed } = this.control.fronts(this.shown);
+    const { contact, contested } = this.control.fronts(this.shown);
     const { lines } = STYLE;
     const factor = grown(STYLE.growth.front, frame.zoom);
-    const [strong, thin] = [frame.toCanvas(contact), frame.toCanvas(disputed)];
+    const [strong, thin] = [frame.toCanvas(contact), frame.toCanvas(contested)];
     for (const [path, line] of [[strong, lines.front_halo], [thin, lines.contested_front_halo]]) {
       pen(context, frame, front.halo, line, factor);
       context.stroke(path);
