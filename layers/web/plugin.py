@@ -1,10 +1,11 @@
 """Replay as a folium plugin on a map that needs no network, and as a file that opens from disk."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -12,9 +13,14 @@ from folium.template import Template as FoliumTemplate
 from jinja2 import Template
 
 from geodata.record import Record
+from layers.locale import Locale
 from layers.style import style as map_style
+from layers.web.faces import embedded_rules
 from layers.web.payload import payload
 from layers.web.program import program, style
+
+_VIEWPORT: Final = re.compile(r'<meta name="viewport"[^>]*>')
+_OWN_VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
 class Verbatim(Element):
@@ -28,12 +34,19 @@ class Verbatim(Element):
 
 
 class OfflineMap(folium.Map):
-    """A folium map with Leaflet inside the document: no CDN, no tiles, no flag in the corner.
+    """A folium map with Leaflet and its type inside the document: no CDN, no tiles, no flag.
 
-    Keyword arguments are those of `folium.Map`; attribution is written by the layers, as text.
+    `locale` gives language and direction of the document. Keyword arguments are those of
+    `folium.Map`; attribution is written by the layers, as text.
     """
 
-    def __init__(self, title: str, **options: Any) -> None:  # noqa: ANN401 - folium names them
+    def __init__(
+        self,
+        title: str,
+        locale: Locale,
+        **options: Any,  # noqa: ANN401 - folium names them
+    ) -> None:
+        self.locale = locale
         self.default_js, self.default_css = [], []
         super().__init__(tiles=None, zoom_control=False, attribution_control=False, **options)
         # A name of its own instead of a random one: the same map is the same file.
@@ -41,14 +54,19 @@ class OfflineMap(folium.Map):
         figure = Figure(title=None)
         figure.add_child(self)
         figure.header.add_child(Verbatim(f"<title>{escape(title)}</title>"), name="title")
-        figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name="style")
+        figure.header.add_child(
+            Verbatim(f"<style>{embedded_rules()}{style()}</style>"), name="style"
+        )
         # A closing tag inside a script would end it, wherever it stands.
         source = program().replace("</script", "<\\/script")
         figure.header.add_child(Verbatim(f"<script>{source}</script>"), name="program")
 
     def document(self) -> str:
         """The whole map as one HTML document."""
-        return str(self.get_root().render())
+        text = str(self.get_root().render())
+        opening = f'<html lang="{self.locale.language}" dir="{self.locale.direction}">'
+        # Folium's own tag forbids a reader to enlarge the page.
+        return _VIEWPORT.sub(_OWN_VIEWPORT, text.replace("<html>", opening, 1), count=1)
 
 
 class Replay(MacroElement):
@@ -92,7 +110,10 @@ def standalone(
 
 
 def document(replay: Mapping[str, Any], language: str = "en") -> str:
-    """Return a payload as one HTML document that needs no network, its title in the language."""
+    """Return a payload as one HTML document that needs no network, in a language.
+
+    A link to the document may ask for another language of the payload.
+    """
     theatre = replay["theatre"]
     title = theatre["title"].get(language) or theatre["title"]["en"]
     west, south, east, north = theatre["extent"]
@@ -106,6 +127,6 @@ def document(replay: Mapping[str, Any], language: str = "en") -> str:
         "fade_animation": False,
     }
     middle = ((south + north) / 2, (west + east) / 2)
-    page = OfflineMap(title, location=middle, zoom_start=6, **options)
+    page = OfflineMap(title, Locale(None, language), location=middle, zoom_start=6, **options)
     Replay(replay).add_to(page)
     return page.document()

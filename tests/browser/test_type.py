@@ -6,8 +6,10 @@ import urllib.request
 
 import pytest
 
+from geodata.record import open_record
 from layers.style import style
 from layers.web.faces import FACES, font_stack
+from layers.web.plugin import standalone
 from tests.browser.replay_page import wait_ready
 from tests.conftest import ROOT
 
@@ -19,6 +21,8 @@ LOADED = """family => [...document.fonts]
 WOFF2 = (
     "performance.getEntriesByType('resource').map(it => it.name).filter(it => /woff2$/.test(it))"
 )
+
+PAGE_LANGUAGE = "() => [document.documentElement.lang, document.documentElement.dir]"
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +79,22 @@ def test_pages_of_text_are_written_in_it(open_page, app_url, path):
         family = page.locator(part).first.evaluate("it => getComputedStyle(it).fontFamily")
         assert family.startswith(f'"{style().family}", sans-serif'), part
     page.wait_for_function(f"family => ({LOADED})(family).length > 0", arg=style().family)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_a_file_opens_in_its_language_and_follows_the_reader(
+    open_page, tmp_path, language, direction
+):
+    path = tmp_path / "replay.html"
+    path.write_text(standalone(open_record(), language=language), encoding="utf-8")
+    page = wait_ready(open_page(path.as_uri()))
+    assert [language, direction] == page.evaluate(PAGE_LANGUAGE)
+    assert language == page.locator(".loc").get_attribute("lang")
+    assert sorted(page.evaluate(LOADED, style().family)) == ["400 500", "600", "700"]
+    other = {"en": "ar", "ar": "en"}[language]
+    page.locator(".loc-language").click()
+    page.wait_for_function(f"other => ({PAGE_LANGUAGE})()[0] === other", arg=other)
+    assert other == page.locator(".loc").get_attribute("lang")
+    page.goto(f"{path.as_uri()}?lang={other}")
+    wait_ready(page)
+    assert other == page.evaluate(PAGE_LANGUAGE)[0] == page.locator(".loc").get_attribute("lang")

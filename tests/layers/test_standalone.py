@@ -1,11 +1,13 @@
 """The replay as a file: nothing is fetched, and text stays text, whatever it holds."""
 
+import base64
 import re
 
 import pytest
 
 from geodata import theatre as theatres
 from geodata.record import open_record
+from layers.web.faces import FACES
 from layers.web.payload import payload
 from layers.web.plugin import standalone
 from tests.layers.standalone_file import Document
@@ -98,9 +100,33 @@ def test_the_same_record_gives_the_same_file(nasty):
     assert standalone(nasty) == standalone(nasty)
 
 
-def test_the_title_may_be_in_arabic():
-    page = Document(standalone(open_record(), language="ar"))
-    assert "سوريا: مناطق السيطرة" == page.title
+@pytest.mark.parametrize(
+    ("language", "direction", "title"),
+    [("en", "ltr", "Syria: areas of control"), ("ar", "rtl", "سوريا: مناطق السيطرة")],
+)
+def test_the_document_says_its_language(language, direction, title):
+    page = Document(standalone(open_record(), language=language))
+    assert title == page.title
+    assert [{"lang": language, "dir": direction}] == attributes_of(page, "html")
+
+
+def test_a_reader_may_enlarge_the_page(syria):
+    (content,) = [
+        tag["content"] for tag in attributes_of(syria, "meta") if tag.get("name") == "viewport"
+    ]
+    assert "width=device-width" in content
+    assert "scal" not in content.replace("initial-scale=1", "")
+
+
+def test_its_type_is_in_the_file(syria):
+    rules = "".join(syria.styles)
+    inside = re.findall(r"url\(data:font/woff2;base64,([^)]+)\)", rules)
+    assert [face.content for face in FACES] == [base64.b64decode(text) for text in inside]
+    assert rules.count("@font-face") == len(FACES)
+
+
+def attributes_of(page, name):
+    return [attributes for tag, attributes in page.tags if tag == name]
 
 
 def test_no_flag_and_no_default_tile_is_in_the_file(syria):

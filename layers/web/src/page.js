@@ -32,7 +32,7 @@ import { pageTheme } from "./theme.js";
  */
 
 /**
- * Surroundings of a map; a saved file has none but the map that folium has made.
+ * Surroundings of a map.
  *
  * @typedef {object} Host
  * @property {() => Theme} [theme] Gives the theme of the page.
@@ -43,7 +43,8 @@ import { pageTheme } from "./theme.js";
  * @property {(handler: () => void) => void} [onWriteLink] Calls a handler when a link of the page
  *   is about to take the state along: it is to be in the address then.
  * @property {() => void} [showReport] Scrolls to the report beneath the map.
- * @property {L.Map} [folium]
+ * @property {L.Map} [folium] Map that folium has made.
+ * @property {string} [language] Language of a saved file, unless its link asks for another.
  */
 
 /**

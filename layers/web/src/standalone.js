@@ -7,5 +7,11 @@ import { ReplayApp } from "./replay.js";
 export function mountStandalone(map, payload) {
   const root = make("div", { class: "loc-alone" });
   document.body.append(root);
-  return new ReplayApp(root, payload, { folium: map });
+  const page = document.documentElement;
+  const host = {
+    folium: map,
+    language: page.lang,
+    report: ({ language }) => Object.assign(page, { lang: language, dir: payload.locales[language].direction }),
+  };
+  return new ReplayApp(root, payload, host);
 }
