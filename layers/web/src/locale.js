@@ -1,88 +1,184 @@
-// @ts-nocheck
-// Words, numbers and days in the visitor's language. Text is data: it reaches the page by textContent only.
+// Words, numbers and days in the visitor's language. Text is data: it reaches the page by
+// textContent only.
 
 import { DAY_MS } from "./days.js";
 
+/** @typedef {Record<string, string>} Texts a text by language */
+
+/** @typedef {{ locale: string, direction: "ltr" | "rtl" }} LanguageRules name for Intl; writing */
+
+/** @typedef {"longDay" | "shortDay" | "weekday" | "month"} DayStyle */
+
+const FALLBACK = "en";
+// As Python rounds and writes: 0.5 is 0, and there is no minus zero.
+/** @type {Intl.NumberFormatOptions} */
+const ROUNDED = { roundingMode: "halfEven", signDisplay: "negative" };
+/** @type {Intl.NumberFormatOptions} */
+const TENTH = { ...ROUNDED, minimumFractionDigits: 1, maximumFractionDigits: 1 };
+/** @type {Intl.NumberFormatOptions} */
+const WHOLE = { ...ROUNDED, maximumFractionDigits: 0 };
+
+/** One language of the map: sentences, plural forms, numbers and days, as Python's `Locale`. */
 export class Locale {
-  // tables: texts by language; locales: {locale, direction} by language.
+  /** Code of the language, "en" where the wanted one is not known. @type {string} */
+  language;
+  /** Sentences by key, by language. @type {Record<string, Texts>} */
+  #tables;
+  /** @type {Record<string, LanguageRules>} */
+  #rules;
+  /** @type {Intl.PluralRules} */
+  #plurals;
+  /** @type {Intl.NumberFormat} */
+  whole;
+  /** @type {Intl.NumberFormat} */
+  tenth;
+  /** @type {Intl.NumberFormat} */
+  percent;
+  /** @type {Intl.NumberFormat} */
+  #signed;
+  /** @type {Record<DayStyle, Intl.DateTimeFormat>} */
+  #days;
+
+  /**
+   * @param {Record<string, Texts>} tables sentences by key, by language
+   * @param {Record<string, LanguageRules>} locales by language
+   * @param {string} language
+   */
   constructor(tables, locales, language) {
-    this.tables = tables;
-    this.language = tables[language] ? language : "en";
-    this.table = tables[this.language];
-    this.fallback = tables.en;
-    this.locales = locales;
+    this.#tables = tables;
+    this.#rules = locales;
+    this.language = Object.hasOwn(tables, language) ? language : FALLBACK;
     const { locale } = locales[this.language];
-    const utc = { timeZone: "UTC" };
-    this.plurals = new Intl.PluralRules(locale);
-    this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-    this.signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
-    this.tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.percent = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.longDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", ...utc });
-    this.shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...utc });
-    this.weekday = new Intl.DateTimeFormat(locale, { weekday: "long", ...utc });
-    this.month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", ...utc });
+    const day = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    this.#plurals = new Intl.PluralRules(locale);
+    this.whole = new Intl.NumberFormat(locale, WHOLE);
+    this.tenth = new Intl.NumberFormat(locale, TENTH);
+    this.percent = new Intl.NumberFormat(locale, { ...TENTH, style: "percent" });
+    this.#signed = new Intl.NumberFormat(locale, { ...WHOLE, signDisplay: "exceptZero" });
+    this.#days = {
+      longDay: day({ day: "numeric", month: "long", year: "numeric" }),
+      shortDay: day({ day: "numeric", month: "short" }),
+      weekday: day({ weekday: "long" }),
+      month: day({ month: "short", year: "numeric" }),
+    };
   }
 
+  /** Direction of writing. */
   get direction() {
-    return this.locales[this.language].direction;
+    return this.#rules[this.language].direction;
   }
 
-  // The language after this one, for a button that goes through all of them.
+  /** Code of the language after this one, for a button that goes through all of them. */
   get next() {
-    const codes = Object.keys(this.tables);
+    const codes = Object.keys(this.#tables);
     return codes[(codes.indexOf(this.language) + 1) % codes.length];
   }
 
-  // How the next language calls itself.
+  /**
+   * Sentence of a key in the next language, such as how it calls itself.
+   *
+   * @param {string} key
+   */
   nextSays(key) {
-    return this.tables[this.next][key] ?? this.next;
+    return this.#tables[this.next][key] ?? this.next;
   }
 
-  // say("age", {count: 3}) fills the {{count}} of the plural form of "age" that 3 takes.
+  /**
+   * Sentence of a key with its facts filled in: say("age", { count: 3 }) fills the {{count}} of the
+   * plural form that 3 takes. English where the language has none, and the key where that has none.
+   *
+   * @param {string} key
+   * @param {Record<string, string | number>} [facts]
+   */
   say(key, facts = {}) {
-    const counted = typeof facts.count === "number";
-    const form = counted ? this.plurals.select(facts.count) : "other";
-    const sentence = this.sentence(this.table, key, form) ?? this.sentence(this.fallback, key, "other") ?? key;
-    const written = counted ? { ...facts, count: this.whole.format(facts.count) } : facts;
-    return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => written[name] ?? "");
+    const { count } = facts;
+    const counted = typeof count === "number";
+    const form = counted ? this.#plurals.select(count) : "other";
+    const sentence = this.#sentence(this.language, key, form)
+      ?? this.#sentence(FALLBACK, key, form) ?? key;
+    const written = counted ? { ...facts, count: this.whole.format(count) } : facts;
+    return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => String(written[name] ?? ""));
   }
 
-  sentence(table, key, form) {
+  /**
+   * @param {string} language
+   * @param {string} key
+   * @param {string} form a plural category of CLDR
+   * @returns {string | undefined}
+   */
+  #sentence(language, key, form) {
+    const table = this.#tables[language];
     return table[key] ?? table[`${key}_${form}`] ?? table[`${key}_other`];
   }
 
-  // The name of a kind of ground, party/status/basis, as Python's Locale.ground writes it.
+  /**
+   * Name of a kind of ground, as Python's `Locale.ground` writes it.
+   *
+   * @param {Texts | undefined} texts names of its party
+   * @param {string} key party/status/basis
+   */
   ground(texts, key) {
     const [party, , basis] = key.split("/");
     const name = this.of(texts) || party;
     return basis === "claimed" ? `${name} (${this.say("claimed")})` : name;
   }
 
+  /**
+   * Text in this language, the English one where there is none; empty without either.
+   *
+   * @param {Texts | null | undefined} texts
+   * @returns {string}
+   */
   of(texts) {
-    return (texts && (texts[this.language] || texts.en)) || "";
+    return (texts && (texts[this.language] || texts[FALLBACK])) || "";
   }
 
+  /**
+   * Day in words: 30 November 2024; `shortDay` 30 Nov, `month` Nov 2024, `weekday` Saturday.
+   *
+   * @param {number} number days since 1 January 1970
+   * @param {DayStyle} [style]
+   */
   day(number, style = "longDay") {
-    return this[style].format(new Date(number * DAY_MS));
+    return this.#days[style].format(new Date(number * DAY_MS));
   }
 
+  /**
+   * Area in whole km², without its unit.
+   *
+   * @param {number} value
+   */
   km2(value) {
     return this.whole.format(value);
   }
 
-  // A change with its sign, as Python's Locale.signed writes it: a true minus, a dash for none.
+  /**
+   * Change with its sign, as Python's `Locale.signed` writes it: a true minus, a dash where it is
+   * not known or rounds to none.
+   *
+   * @param {number | null} value
+   */
   change(value) {
-    return Math.abs(value) < 0.5 ? "–" : this.signed.format(value).replace("-", "−");
+    const text = this.#signed.format(value ?? 0);
+    return text === this.whole.format(0) ? "–" : text.replace("-", "−");
   }
 
+  /**
+   * How old what is known is; empty on its own day.
+   *
+   * @param {number} days
+   */
   age(days) {
-    if (days <= 0) return "";
-    return this.say("age", { count: days });
+    return days <= 0 ? "" : this.say("age", { count: days });
   }
 }
 
-// Coordinates keep their order inside a line of Arabic.
+/**
+ * Coordinates of a point, which keep their order inside a line of Arabic.
+ *
+ * @param {{ lat: number, lon: number }} position in WGS 84 degrees
+ */
 export function point({ lat, lon }) {
   return `\u2066${lat.toFixed(4)}° N ${lon.toFixed(4)}° E\u2069`;
 }
