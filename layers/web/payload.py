@@ -1,4 +1,7 @@
-"""Payload of the browser's map: a record with its words and colours, as one document."""
+"""Payload of the browser's map: a record with its words and colours, as one document.
+
+`payload.schema.json` is its contract; `docs/payload.md` and `src/payload.d.ts` are made from that.
+"""
 
 import gzip
 import json
@@ -12,21 +15,22 @@ import xyzservices.providers
 
 from geodata.control import AreaFigure
 from geodata.errors import DateError, UnknownName
-from geodata.places import Place, Report, history
+from geodata.places import UNLABELLED_KINDS, Place, Report, history
 from geodata.record import Evidence, Record
-from geodata.terms import Confidence
+from geodata.terms import Texts
 from geodata.theatre import Theatre
 from layers.base_map import base_map, coarser
 from layers.edition import NEWEST, Edition
 from layers.locale import Locale, languages
 from layers.locale.captions import change_lines
-from layers.locale.catalogue import group
+from layers.locale.catalogue import DEFAULT_LANGUAGE, group
 from layers.moment import Moment
 from layers.palette import CONTESTED_SLOT, slot, themes
 from layers.web.program import program, style
 
+VERSION: Final = 2
+"""Version of the contract; a browser with the program of another one refuses the payload."""
 TILES_SETTING: Final = "LINES_OF_CONTROL_TILES"
-_CONFIDENCES: Final = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
 
 
 def payload(
@@ -37,7 +41,7 @@ def payload(
 ) -> dict[str, Any]:
     """Return all days of a record, or those between two days, as the browser reads them.
 
-    `src/record.js` is the reader. Coordinates are lon, lat in WGS 84 degrees, days ISO.
+    `src/record.js` is the reader, `payload.schema.json` names every field.
 
     Raises
     ------
@@ -48,8 +52,9 @@ def payload(
     if not shown.dates:
         raise DateError("This theatre has no day yet; publish a snapshot first.")
     theatre = record.theatre
-    words = _words(theatre)
     return {
+        "version": VERSION,
+        "fallback_language": DEFAULT_LANGUAGE,
         "theatre": {
             "id": theatre.id,
             "title": theatre.title,
@@ -60,15 +65,18 @@ def payload(
             "known_on": edition.known_on,
             "corrected": edition.corrected,
         },
-        "parties": _parties(theatre),
+        "parties": {
+            party.code: {"name": party.name, "short": party.short} for party in theatre.parties
+        },
+        "contested": _contested(theatre),
         **_control(shown, record),
         "base": base_map(theatre),
         **_places(theatre),
         **_events(theatre),
-        "distances": [list(pair) for pair in theatre.default_distances],
+        "distances": [{"from": a, "to": b} for a, b in theatre.default_distances],
         "headlines": change_lines(record, shown.dates),
         "tiles": tiles(),
-        "words": words,
+        "words": _words(theatre),
         "locales": {code: _locale(code) for code in languages()},
         "palette": themes(theatre.parties),
     }
@@ -78,7 +86,7 @@ def _words(theatre: Theatre) -> dict[str, dict[str, str]]:
     """Return the words of the map by language: the catalogue's, then the theatre's own."""
     return {
         language: dict(group(language, "map"))
-        | {key: texts.get(language, texts["en"]) for key, texts in theatre.words.items()}
+        | {key: Locale(theatre, language).text(texts) for key, texts in theatre.words.items()}
         for language in languages()
     }
 
@@ -89,14 +97,13 @@ def _locale(language: str) -> dict[str, str]:
     return {"locale": f"{locale.tag}-u-nu-latn", "direction": locale.direction}
 
 
-def _parties(theatre: Theatre) -> dict[str, Any]:
-    """Return names by party, and those of contested ground, which has none."""
-    contested = {
+def _contested(theatre: Theatre) -> dict[str, Any]:
+    """Slot and names of contested ground, which has no party."""
+    names = {
         kind: {language: Locale(theatre, language).say(key) for language in languages()}
         for kind, key in (("name", "contested_full"), ("short", "contested"))
     }
-    named = {party.code: {"name": party.name, "short": party.short} for party in theatre.parties}
-    return {**named, CONTESTED_SLOT: contested}
+    return {"slot": CONTESTED_SLOT, **names}
 
 
 def _control(record: Record, whole: Record) -> dict[str, Any]:
@@ -108,19 +115,21 @@ def _control(record: Record, whole: Record) -> dict[str, Any]:
     return {
         "dates": list(days),
         "topology": coarser(record.topology.to_topojson()),
-        "figures": {iso: list(map(_positions, day.figures)) for iso, day in days.items()},
+        "figures": {iso: list(map(_figure, day.figures)) for iso, day in days.items()},
         "fronts_km": {iso: round(day.front_km, 2) for iso, day in days.items()},
         "reports": {iso: _evidence(day.evidence) for iso, day in days.items()},
     }
 
 
-def _positions(figure: AreaFigure) -> list[Any]:
-    """Figure as the browser reads it: party, status, basis, km², share, change in km²."""
-    delta_km2 = None if figure.delta_km2 is None else round(figure.delta_km2, 2)
-    return [
-        slot(figure.party), figure.status.value, figure.basis.value, round(figure.km2, 2),
-        round(figure.share, 6), delta_km2,
-    ]  # fmt: skip
+def _figure(figure: AreaFigure) -> dict[str, Any]:
+    return {
+        "slot": slot(figure.party),
+        "status": figure.status.value,
+        "basis": figure.basis.value,
+        "km2": round(figure.km2, 2),
+        "share": round(figure.share, 6),
+        "delta_km2": None if figure.delta_km2 is None else round(figure.delta_km2, 2),
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, int]:
@@ -128,38 +137,64 @@ def _evidence(evidence: Evidence) -> dict[str, int]:
 
 
 def _places(theatre: Theatre) -> dict[str, Any]:
-    """Return names, points and ranks of places, and their reports; every text stands once."""
-    texts: dict[str, int] = {}
-    histories = {
-        place.place_id: [_row(report, texts) for report in history(theatre.reports, place.place_id)]
+    """Return places and reports on them as columns: half the size of objects with every name."""
+    reports = [
+        report
         for place in theatre.places
         if place.labelled
-    }
-    named = list(dict.fromkeys(key for place in theatre.places for key in place.name))
+        for report in history(theatre.reports, place.place_id)
+    ]
     return {
-        "languages": named,
-        "places": [_place(place, named) for place in theatre.places],
-        "histories": histories,
-        "texts": list(texts),
-        "governorates": theatre.governorates,
+        "places": _place_columns(theatre.places),
+        "governorates": {
+            place.governorate: theatre.governorates.get(place.governorate, _untranslated(place))
+            for place in theatre.places
+        },
+        "unlabelled_kinds": sorted(UNLABELLED_KINDS),
+        "place_reports": _report_columns(reports),
     }
 
 
-def _place(place: Place, named: Sequence[str]) -> Sequence[Any]:
-    weight = -place.rank
-    names = (place.name[language] for language in named)
-    return [
-        place.place_id, place.lon, place.lat, place.rank, place.kind, place.governorate, weight,
-        *names,
-    ]  # fmt: skip
+def _untranslated(place: Place) -> Texts:
+    return {DEFAULT_LANGUAGE: place.governorate}
 
 
-def _row(report: Report, texts: dict[str, int]) -> Sequence[Any]:
-    """Date, party, confidence, source, note, and 1 for a default rule or 2 for the baseline."""
-    source, note = (texts.setdefault(text, len(texts)) for text in (report.source, report.note))
-    flag = 1 if report.default_rule else 2 if report.baseline else 0
-    confidence = _CONFIDENCES.index(report.confidence)
-    return [report.effective_date.isoformat(), slot(report.party), confidence, source, note, flag]
+def _place_columns(places: Sequence[Place]) -> dict[str, Any]:
+    named = list(dict.fromkeys(language for place in places for language in place.name))
+    return {
+        "id": [place.place_id for place in places],
+        "name": {language: [place.name[language] for place in places] for language in named},
+        "lon": [place.lon for place in places],
+        "lat": [place.lat for place in places],
+        "rank": [place.rank for place in places],
+        "kind": [place.kind for place in places],
+        "governorate": [place.governorate for place in places],
+    }
+
+
+def _report_columns(reports: Sequence[Report]) -> dict[str, list[Any]]:
+    """Columns of reports; every source and note stands once, in `texts`."""
+    index: dict[str, int] = {}
+    source, note = (
+        [index.setdefault(getattr(report, name), len(index)) for report in reports]
+        for name in ("source", "note")
+    )
+    return {
+        "place_id": [report.place_id for report in reports],
+        "date": [report.effective_date.isoformat() for report in reports],
+        "slot": [slot(report.party) for report in reports],
+        "confidence": [report.confidence.value for report in reports],
+        "kind": [_report_kind(report) for report in reports],
+        "source": source,
+        "note": note,
+        "texts": list(index),
+    }
+
+
+def _report_kind(report: Report) -> str:
+    if report.default_rule:
+        return "default_rule"
+    return "baseline" if report.baseline else "report"
 
 
 def _events(theatre: Theatre) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def document(replay: Mapping[str, Any], language: str = "en") -> str:
     A link to the document may ask for another language of the payload.
     """
     theatre = replay["theatre"]
-    title = theatre["title"].get(language) or theatre["title"]["en"]
+    title = theatre["title"].get(language) or theatre["title"][replay["fallback_language"]]
     west, south, east, north = theatre["extent"]
     zoom = map_style().zoom
     options: dict[str, Any] = {

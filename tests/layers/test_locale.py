@@ -11,7 +11,7 @@ import pytest
 from geodata.theatre import load
 from layers.link import LAYERS
 from layers.locale import Locale, languages, supported
-from layers.locale.catalogue import FACT, FOLDER, PLURAL_FORM, catalogue, group
+from layers.locale.catalogue import FACT, PLURAL_FORM, catalogue
 from layers.web.payload import payload
 from tests.layers.export_orders import square_order
 from tests.words import ARABIC, ENGLISH
@@ -230,28 +230,11 @@ def test_names_are_those_of_the_theatre():
     )  # fmt: skip
 
 
-@pytest.fixture
-def with_french(monkeypatch, tmp_path):
-    """A third language: a catalogue of one sentence."""
-    for path in FOLDER.glob("*.json"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "fr.json").write_text(
-        '{"map": {"age_one": "il y a {{count}} jour", "age_other": "il y a {{count}} jours"}}'
-    )
-    monkeypatch.setattr("layers.locale.catalogue.FOLDER", tmp_path)
-    caches = (languages, catalogue, group)
-    for cache in caches:
-        cache.cache_clear()
-    yield
-    for cache in caches:
-        cache.cache_clear()
-
-
 def test_a_third_language_reaches_the_browser(with_french, tmp_path):
     """With its rules and its direction; what it does not say is English."""
     found = payload(square_order(tmp_path / "square").record)
     assert {*EVERY_LANGUAGE, "fr"} == set(found["words"])
-    assert found["parties"]["CONTESTED"]["short"]["fr"] == ENGLISH.say("contested")
+    assert found["contested"]["short"]["fr"] == ENGLISH.say("contested")
     assert (
         found["locales"].items()
         >= {

@@ -74,8 +74,8 @@ def test_names_with_signs_of_html_stay_text(nasty):
     harmless = [name for name, _ in plain.tags]
     document = plain.payload()
     assert NASTY == document["theatre"]["title"]["en"] == plain.title
-    assert NASTY in document["places"][-1]
-    assert NASTY in document["texts"]
+    assert NASTY == document["places"]["name"]["en"][-1]
+    assert NASTY in document["place_reports"]["texts"]
     assert NASTY == document["events"][0]["text"]["en"] == document["events"][0]["source"]
     assert "alert" not in plain.words
     # Nothing in the names has become an element: there are as many as without them.

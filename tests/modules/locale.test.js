@@ -29,9 +29,9 @@ const TABLES = {
   },
   fr: {},
 };
-const ENGLISH = new Locale(TABLES, RULES, "en");
-const ARABIC = new Locale(TABLES, RULES, "ar");
-const FRENCH = new Locale(TABLES, RULES, "fr");
+const ENGLISH = new Locale(TABLES, RULES, "en", "en");
+const ARABIC = new Locale(TABLES, RULES, "ar", "en");
+const FRENCH = new Locale(TABLES, RULES, "fr", "en");
 // Arabic's rules put marks of direction about a sign; they take no room and have no letter.
 const visible = (/** @type {string} */ text) => text.replaceAll("\u200e", "");
 
@@ -69,7 +69,7 @@ test("a text without a translation is English", () => {
 
 test("an unknown language is English, also one that every object has", () => {
   for (const code of ["de", "", "toString", "__proto__"]) {
-    const locale = new Locale(TABLES, RULES, code);
+    const locale = new Locale(TABLES, RULES, code, "en");
     assert.deepEqual([locale.language, locale.direction], ["en", "ltr"]);
   }
 });

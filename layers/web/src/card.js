@@ -53,7 +53,7 @@ export class Legend {
 
   row(record, locale, palette, key, figure) {
     const [party, status, basis] = key.split("/");
-    const delta = figure?.delta ?? 0;
+    const delta = figure?.delta_km2 ?? 0;
     const said = locale.ground(record.parties[party]?.short, key);
     const cells = [
       make("td", {}, swatch(palette, party, status, basis), make("span", { text: said })),

@@ -24,7 +24,7 @@ export class LabelPainter {
     Object.assign(this, { record, base, plane, palette });
     this.places = record.places
       .filter((place) => place.labelled)
-      .sort((a, b) => a.rank - b.rank || b.weight - a.weight);
+      .sort((a, b) => a.rank - b.rank);
     this.visible = [];
   }
 

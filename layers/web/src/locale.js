@@ -9,7 +9,6 @@ import { DAY_MS } from "./days.js";
 
 /** @typedef {"longDay" | "shortDay" | "weekday" | "month"} DayStyle */
 
-const FALLBACK = "en";
 // As Python rounds and writes: 0.5 is 0, and there is no minus zero.
 /** @type {Intl.NumberFormatOptions} */
 const ROUNDED = { roundingMode: "halfEven", signDisplay: "negative" };
@@ -20,8 +19,10 @@ const WHOLE = { ...ROUNDED, maximumFractionDigits: 0 };
 
 /** One language of the map: sentences, plural forms, numbers and days, as Python's `Locale`. */
 export class Locale {
-  /** Code of the language, "en" where the wanted one is not known. @type {string} */
+  /** Code of the language, the fallback where the wanted one is not known. @type {string} */
   language;
+  /** Code of the language that has every text. @type {string} */
+  #fallback;
   /** Sentences by key, by language. @type {Record<string, Texts>} */
   #tables;
   /** @type {Record<string, LanguageRules>} */
@@ -42,12 +43,14 @@ export class Locale {
   /**
    * @param {Record<string, Texts>} tables sentences by key, by language
    * @param {Record<string, LanguageRules>} locales by language
-   * @param {string} language
+   * @param {string | null | undefined} language
+   * @param {string} fallback language that has every text
    */
-  constructor(tables, locales, language) {
+  constructor(tables, locales, language, fallback) {
     this.#tables = tables;
+    this.#fallback = fallback;
     this.#rules = locales;
-    this.language = Object.hasOwn(tables, language) ? language : FALLBACK;
+    this.language = language && Object.hasOwn(tables, language) ? language : fallback;
     const { locale } = locales[this.language];
     const day = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
       new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
@@ -86,7 +89,7 @@ export class Locale {
 
   /**
    * Sentence of a key with its facts filled in: say("age", { count: 3 }) fills the {{count}} of the
-   * plural form that 3 takes. English where the language has none, and the key where that has none.
+   * plural form that 3 takes. The fallback's where the language has none, the key where that has none.
    *
    * @param {string} key
    * @param {Record<string, string | number>} [facts]
@@ -96,7 +99,7 @@ export class Locale {
     const counted = typeof count === "number";
     const form = counted ? this.#plurals.select(count) : "other";
     const sentence = this.#sentence(this.language, key, form)
-      ?? this.#sentence(FALLBACK, key, form) ?? key;
+      ?? this.#sentence(this.#fallback, key, form) ?? key;
     const written = counted ? { ...facts, count: this.whole.format(count) } : facts;
     return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => String(written[name] ?? ""));
   }
@@ -125,13 +128,13 @@ export class Locale {
   }
 
   /**
-   * Text in this language, the English one where there is none; empty without either.
+   * Text in this language, the fallback's where there is none; empty without either.
    *
    * @param {Texts | null | undefined} texts
    * @returns {string}
    */
   of(texts) {
-    return (texts && (texts[this.language] || texts[FALLBACK])) || "";
+    return (texts && (texts[this.language] || texts[this.#fallback])) || "";
   }
 
   /**

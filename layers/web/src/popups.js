@@ -28,14 +28,14 @@ export class Popups {
   }
 
   report(report, day, locale, palette) {
-    const party = this.record.parties[report.party];
-    const status = report.party === "CONTESTED" ? "contested" : "controlled";
+    const party = this.record.parties[report.slot];
+    const status = report.slot === "CONTESTED" ? "contested" : "controlled";
     const sure = locale.say("confidence_" + report.confidence);
-    const how = report.rule ? locale.say("default_rule") : report.source;
+    const how = report.kind === "default_rule" ? locale.say("default_rule") : report.source;
     return make("li", { class: report.day > day ? "loc-later" : "" },
-      swatch(palette, report.party, status, "assessed"),
-      make("strong", { text: report.baseline ? locale.say("before", { day: locale.day(report.day) }) : locale.day(report.day) }),
-      make("span", { text: ` ${locale.of(party?.short) || report.party}` }),
+      swatch(palette, report.slot, status, "assessed"),
+      make("strong", { text: report.kind === "baseline" ? locale.say("before", { day: locale.day(report.day) }) : locale.day(report.day) }),
+      make("span", { text: ` ${locale.of(party?.short) || report.slot}` }),
       make("div", { class: "loc-quiet", text: `${sure} · ${how}`, dir: "auto" }),
       report.note ? make("div", { class: "loc-quiet", text: report.note, dir: "auto" }) : null);
   }

@@ -1,24 +1,73 @@
-// @ts-nocheck
-// The replay's data as the page asks for it.
+// A record as the map asks for it: its days, places, reports, events and figures.
 
 import { dayNumber, isoDay } from "./days.js";
+import { Gazetteer } from "./gazetteer.js";
 import { MercatorPlane } from "./plane.js";
 import { Topology } from "./topology.js";
+import { checkVersion } from "./version.js";
+
+/** @import { Locale } from "./locale.js" */
+/** @import { AreaFigure, Confidence, Payload, ReportKind, Texts, TheatreEvent } from "./payload" */
+
+/** @typedef {import("./gazetteer.js").Place} Place */
+/** @typedef {import("./payload").PartyNames} Party  names of a party, or of contested ground */
+/** @typedef {Pick<AreaFigure, "km2" | "share" | "delta_km2">} Figure  share is from 0 to 1 */
+/**
+ * @typedef {TheatreEvent & { day: number, where: Texts | undefined }} MapEvent  an event and its day;
+ *   where: the name of its place
+ */
+/**
+ * @typedef {object} PlaceReport  a report on a place
+ * @property {number} day from which it holds
+ * @property {string} slot key of names and colour of who holds the place
+ * @property {Confidence} confidence
+ * @property {ReportKind} kind
+ * @property {string} source
+ * @property {string} note
+ */
+
+// A longer series is labelled by months.
+const MAX_DAYS_LABELLED = 200;
 
 export class MapRecord {
+  /**
+   * @param {Payload} payload
+   * @throws {import("./version.js").OtherVersion}
+   */
   constructor(payload) {
-    Object.assign(this, { theatre: payload.theatre, parties: payload.parties, texts: payload.words, locales: payload.locales, palette: payload.palette });
-    Object.assign(this, { distances: payload.distances, categories: payload.categories, reports: payload.reports, tiles: payload.tiles });
-    this.payload = payload;
+    checkVersion(payload);
+    this.theatre = payload.theatre;
+    this.fallbackLanguage = payload.fallback_language;
+    this.texts = payload.words;
+    this.locales = payload.locales;
+    this.palette = payload.palette;
+    this.tiles = payload.tiles;
+    this.categories = payload.categories;
+    /** Counts of reports by effective date. */
+    this.reports = payload.reports;
+    this.headlines = payload.headlines;
+    this.frontsKm = payload.fronts_km;
+    this.placeReports = payload.place_reports;
+    const { slot, ...names } = payload.contested;
+    /** Names by slot, contested ground last. @type {Record<string, Party>} */
+    this.parties = { ...payload.parties, [slot]: names };
+    /** Ids of both ends. @type {[string, string][]} */
+    this.distances = payload.distances.map(({ from, to }) => [from, to]);
+    /** Effective dates, ascending. */
     this.dates = payload.dates.map(dayNumber);
-    this.corrected = new Set((payload.theatre.corrected || []).map(dayNumber));
+    /** Effective dates that were corrected after they had been published. */
+    this.corrected = new Set(payload.theatre.corrected.map(dayNumber));
     this.plane = new MercatorPlane(...payload.theatre.extent);
     this.control = new Topology(payload.topology, this.plane);
     this.base = new Topology(payload.base, this.plane);
+    /** Whether some ground is far from every report. */
     this.hasFar = this.base.geometries("far").length > 0;
-    this.readPlaces(payload);
-    this.readEvents(payload);
-    this.readFigures(payload);
+    this.gazetteer = new Gazetteer(payload, this.plane);
+    this.events = payload.events.map((event) => this.#event(event));
+    this.eventDays = this.#countEvents();
+    this.figureTables = readFigures(payload.figures);
+    /** Keys of figures of any date: parties in the order of the theatre, contested ground last. */
+    this.legendOrder = legendOrder(this.figureTables, Object.keys(this.parties));
   }
 
   get firstDay() {
@@ -29,11 +78,16 @@ export class MapRecord {
     return this.dates[this.dates.length - 1];
   }
 
-  // The last day the slider reaches.
+  /** Last day that the slider reaches. */
   get horizon() {
     return dayNumber(this.theatre.last_day);
   }
 
+  /**
+   * Effective date in force on a day; before the first, the first.
+   *
+   * @param {number} day
+   */
   dateOf(day) {
     let [low, high] = [0, this.dates.length - 1];
     while (low < high) {
@@ -44,97 +98,153 @@ export class MapRecord {
     return this.dates[low];
   }
 
+  /**
+   * Effective date before another.
+   *
+   * @param {number} date
+   * @returns {number | undefined}
+   */
   dateBefore(date) {
     return this.dates[this.dates.indexOf(date) - 1];
   }
 
-  // All lines of contact together, in km.
+  /**
+   * Length of all front lines together, in km.
+   *
+   * @param {number} date
+   */
   frontKm(date) {
-    return this.payload.fronts_km[isoDay(date)];
+    return this.frontsKm[isoDay(date)];
   }
 
-  readPlaces(payload) {
-    this.places = payload.places.map(([id, lon, lat, rank, kind, governorate, weight, ...names]) => ({
-      id, name: Object.fromEntries(payload.languages.map((language, n) => [language, names[n]])), lon, lat, rank, kind, weight,
-      governorate: payload.governorates[governorate] || { en: governorate },
-      labelled: kind !== "anchor",
-      x: this.plane.x(lon), y: this.plane.y(lat),
-    }));
-    this.placeById = new Map(this.places.map((place) => [place.id, place]));
-    const names = this.places.filter((place) => place.labelled).flatMap((place) => [...new Set(Object.values(place.name))]);
-    this.twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  /**
+   * What changed on an effective date, in a line.
+   *
+   * @param {number} date
+   */
+  headline(date) {
+    return this.headlines[isoDay(date)];
   }
 
-  // A name to choose by: with the governorate where another place has the same name.
-  choice(place, locale) {
-    const name = locale.of(place.name);
-    return this.twice.has(name) ? `${name} (${locale.of(place.governorate)})` : name;
+  /**
+   * Figures of an effective date by "slot/status/basis".
+   *
+   * @param {number} date
+   * @returns {Map<string, Figure>}
+   */
+  figures(date) {
+    return this.figureTables.get(date) ?? new Map();
   }
 
-  // The place with this id, or with this name in a language of the map.
+  get places() {
+    return this.gazetteer.places;
+  }
+
+  get placeById() {
+    return this.gazetteer.byId;
+  }
+
+  /** @param {string} text id, or name in any language */
   placeCalled(text) {
-    const wanted = text.trim().toLowerCase();
-    const named = (place) => Object.values(place.name).some((name) => name.toLowerCase() === wanted);
-    return this.placeById.get(wanted) || this.places.find((place) => place.labelled && named(place));
+    return this.gazetteer.called(text);
   }
 
+  /**
+   * Find a place by what a visitor writes or chooses.
+   *
+   * @param {string} text
+   * @param {Locale} locale
+   */
   findPlace(text, locale) {
-    const wanted = text.trim().toLowerCase();
-    if (!wanted) return undefined;
-    const chosen = (place) => this.choice(place, locale).toLowerCase() === wanted;
-    return this.places.find((place) => place.labelled && chosen(place)) || this.placeCalled(text);
+    return this.gazetteer.find(text, locale);
   }
 
+  /**
+   * Name to choose a place by; no other place has it.
+   *
+   * @param {Place} place
+   * @param {Locale} locale
+   */
+  choice(place, locale) {
+    return this.gazetteer.choice(place, locale);
+  }
+
+  /**
+   * Reports on a place, oldest first.
+   *
+   * @param {Place} place
+   * @returns {PlaceReport[]}
+   */
   history(place) {
-    const { histories, texts } = this.payload;
-    return (histories[place.id] || []).map(([date, party, confidence, source, note, flags]) => ({
-      day: dayNumber(date), party, confidence: ["high", "medium", "low"][confidence],
-      source: texts[source], note: texts[note], rule: flags === 1, baseline: flags === 2,
-    }));
-  }
-
-  readEvents(payload) {
-    this.events = payload.events.map((event) => ({ ...event, day: dayNumber(event.date), where: this.placeById.get(event.place_id)?.name }));
-    const counts = new Map();
-    for (const event of this.events) {
-      if (event.day < this.firstDay || event.day > this.horizon) continue;
-      counts.set(event.day, (counts.get(event.day) || 0) + 1);
+    const { place_id: ids, date, slot, confidence, kind, source, note, texts } = this.placeReports;
+    const reports = [];
+    for (let row = ids.indexOf(place.id); row >= 0 && ids[row] === place.id; row++) {
+      reports.push({
+        day: dayNumber(date[row]), slot: slot[row], confidence: confidence[row], kind: kind[row],
+        source: texts[source[row]], note: texts[note[row]],
+      });
     }
-    this.eventDays = [...counts.entries()];
+    return reports;
   }
 
+  /**
+   * Events of a day, in the order of the theatre.
+   *
+   * @param {number} day
+   */
   eventsOn(day) {
     return this.events.filter((event) => event.day === day);
   }
 
-  // Legend rows keep one order over all days: the theatre's parties, contested ground last.
-  readFigures(payload) {
-    this.figureTables = new Map();
-    const keys = new Set();
-    for (const [date, rows] of Object.entries(payload.figures)) {
-      const table = new Map(rows.map(([party, status, basis, km2, share, delta]) =>
-        [`${party}/${status}/${basis}`, { km2, share, delta }]));
-      for (const key of table.keys()) keys.add(key);
-      this.figureTables.set(dayNumber(date), table);
-    }
-    const order = Object.keys(payload.parties);
-    const place = (key) => order.indexOf(key.split("/")[0]);
-    this.legendOrder = [...keys].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
-  }
-
-  figures(date) {
-    return this.figureTables.get(date) || new Map();
-  }
-
-  headline(date) {
-    return this.payload.headlines[isoDay(date)];
-  }
-
+  /** Days labelled under the slider: all of them, or of a long series the first of a month. */
   dayLabels() {
     const span = this.horizon - this.firstDay;
-    if (span > 200) {
-      return Array.from({ length: span + 1 }, (_, index) => this.firstDay + index).filter((day) => isoDay(day).endsWith("-01"));
-    }
-    return Array.from({ length: span + 1 }, (_, index) => this.firstDay + index);
+    const days = Array.from({ length: span + 1 }, (_, index) => this.firstDay + index);
+    return span > MAX_DAYS_LABELLED ? days.filter((day) => isoDay(day).endsWith("-01")) : days;
   }
+
+  /**
+   * @param {TheatreEvent} event
+   * @returns {MapEvent}
+   */
+  #event(event) {
+    const where = this.placeById.get(event.place_id)?.name;
+    return { ...event, day: dayNumber(event.date), where };
+  }
+
+  /** Days of the slider with events, and how many each has. */
+  #countEvents() {
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    for (const { day } of this.events) {
+      if (day >= this.firstDay && day <= this.horizon) counts.set(day, (counts.get(day) ?? 0) + 1);
+    }
+    return [...counts];
+  }
+}
+
+/**
+ * Figures by effective date and key.
+ *
+ * @param {Payload["figures"]} rows
+ * @returns {Map<number, Map<string, Figure>>}
+ */
+function readFigures(rows) {
+  return new Map(Object.entries(rows).map(([date, figures]) => [
+    dayNumber(date),
+    new Map(figures.map((figure) => [`${figure.slot}/${figure.status}/${figure.basis}`, figure])),
+  ]));
+}
+
+/**
+ * One order of legend rows for all days.
+ *
+ * @param {Map<number, Map<string, Figure>>} tables
+ * @param {string[]} slots in order
+ */
+function legendOrder(tables, slots) {
+  const keys = new Set([...tables.values()].flatMap((table) => [...table.keys()]));
+  /** @type {(key: string) => number} */
+  const rank = (key) => slots.indexOf(key.split("/")[0]);
+  return [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }

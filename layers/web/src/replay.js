@@ -219,7 +219,7 @@ export class ReplayApp {
   }
 
   chosenWords() {
-    return new Locale(this.record.texts, this.record.locales, this.state.language || this.host.language || "en");
+    return new Locale(this.record.texts, this.record.locales, this.state.language || this.host.language, this.record.fallbackLanguage);
   }
 
   translate() {
