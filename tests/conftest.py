@@ -19,6 +19,9 @@ LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 LOCAL_SCHEMES = {"blob", "data", "file", "about"}
 # On a deep link Streamlit tries these below the page's own path first, gets a 404, and goes on.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+# Limits, no waits: what is there early costs nothing of them, and a busy machine needs them.
+START_LIMIT_S = 300
+STATE_LIMIT_MS = 120_000
 CHROMIUM_ARGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -37,12 +40,12 @@ def free_port() -> int:
 
 
 def wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=30) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
@@ -80,7 +83,7 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(timeout=20)
+        process.wait(timeout=START_LIMIT_S)
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +155,7 @@ def open_page(browser) -> Iterator[Callable]:
             has_touch=touch,
             **options,
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(STATE_LIMIT_MS)
         watch = Watch(context)
         opened.append((context, watch))
         page = context.new_page()

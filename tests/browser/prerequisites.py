@@ -210,7 +210,7 @@ def call(command: list[str], *, quiet: bool = False) -> bool:
 def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end; one that cannot be started ends with an error of its own."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         return subprocess.CompletedProcess(command, 1, "", str(error))
 

@@ -39,15 +39,19 @@ globalThis.look = (() => {
     const moving = map.getAnimations({ subtree: true }).length;
     return [moving, location.search, map.clientWidth, map.clientHeight, canvases].join();
   }
+  // The page's own timers run out before one that was set later for longer, however late all are.
   async function still(milliseconds) {
     const begin = performance.now();
-    let before = state();
-    let since = begin;
-    while (performance.now() - since < milliseconds) {
+    let [before, timer, rested] = [null, null, false];
+    while (!rested) {
       await new Promise(requestAnimationFrame);
-      if (performance.now() - begin > 20000) throw new Error("The map does not come to rest.");
+      if (performance.now() - begin > 120000) throw new Error("The map does not come to rest.");
       const now = state();
-      if (now !== before || deep(".leaflet-zoom-anim")) since = performance.now();
+      if (now !== before || deep(".leaflet-zoom-anim")) {
+        clearTimeout(timer);
+        rested = false;
+        timer = setTimeout(() => { rested = true; }, milliseconds);
+      }
       before = now;
     }
   }
@@ -65,10 +69,22 @@ globalThis.look = (() => {
 
 def wait_ready(page):
     """Wait until the map is drawn in its fonts; the functions of LOOK are then in the page."""
-    page.locator(".loc[data-ready=true]").wait_for(timeout=60_000)
+    page.locator(".loc[data-ready=true]").wait_for()
     page.evaluate(LOOK)
-    page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 20)))")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    wait_frames(page, 2)
     return page
+
+
+def wait_frames(page, count):
+    """Wait until the page has drawn so many frames, and done what was due before the last."""
+    page.evaluate(
+        """async (count) => {
+          for (; count; count -= 1) await new Promise(requestAnimationFrame);
+          await new Promise((done) => setTimeout(done));
+        }""",
+        count,
+    )
 
 
 def wait_still(page):
@@ -77,11 +93,14 @@ def wait_still(page):
 
 
 def wait_quiet(page, messages):
-    """Wait until no message has been added to a list for twice the rest of the map."""
+    """Wait until no message has been added to a list for twice the rest of the map.
+
+    Timed in the page, whose own timers run out before one that was set later for longer.
+    """
     count = -1
     while count != len(messages):
         count = len(messages)
-        page.wait_for_timeout(2 * REST_MS)
+        page.evaluate("ms => new Promise(done => setTimeout(done, ms))", 2 * REST_MS)
 
 
 def slider(page):

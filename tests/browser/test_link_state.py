@@ -82,8 +82,9 @@ def drag(page, by_x, by_y):
     page.mouse.move(900, 450)
     page.mouse.down()
     page.mouse.move(900 + by_x, 450 + by_y, steps=3)
-    # A hand that rests before it lets go does not throw the map: Leaflet measures that time.
-    page.wait_for_timeout(120)
+    # A hand that rests before it lets go does not throw the map: Leaflet forgets moves of more than
+    # 50 ms ago by the page's clock, which is read here.
+    page.wait_for_function("begin => Date.now() > begin + 60", arg=page.evaluate("Date.now()"))
     page.mouse.up()
 
 

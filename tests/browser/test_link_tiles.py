@@ -22,7 +22,7 @@ def test_the_online_map_of_a_link_is_there_at_once(start_app, open_page):
     page.goto(f"{url}/{LINK}")
     wait_ready(page)
 
-    page.locator(".loc .leaflet-tile-loaded").first.wait_for(timeout=8000)
+    page.locator(".loc .leaflet-tile-loaded").first.wait_for()
 
     assert "OpenStreetMap contributors" in page.locator(".loc-attribution").inner_text()
     wait_link(page, "layers", "places,tiles")

@@ -67,13 +67,13 @@ def test_a_clip_is_made_while_one_watches_and_plays(press_url, open_page):
     query = "make=clip&lang=en&size=free&width=640&height=360&from=2024-12-09&seconds=0.2&hold=0"
     page = open_page(f"{press_url}?{query}&last=0.5")
     page.get_by_role("button", name=ENGLISH.say("press_begin_clip")).click()
-    page.locator("video").wait_for(timeout=90_000)
+    page.locator("video").wait_for()
     video = page.locator("video")
     page.wait_for_function("document.querySelector('video').readyState >= 2")
     facts = video.evaluate("one => [one.videoWidth, one.videoHeight, one.duration, one.error]")
     assert [640, 360, pytest.approx(1.1, abs=0.1), None] == facts
     video.evaluate("one => { one.muted = true; return one.play(); }")
-    page.wait_for_function("document.querySelector('video').ended", timeout=30_000)
+    page.wait_for_function("document.querySelector('video').ended")
     name, content = downloaded(page, page.get_by_role("button", name=ENGLISH.say("press_get_clip")))
     assert "lines_of_control_2024-12-09_2024-12-12_640x360.mp4" == name
     assert b"ftyp" == content[4:8]

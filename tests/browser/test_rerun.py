@@ -23,7 +23,6 @@ NODES = [
     ".loc", ".loc-map", ".loc-track", ".leaflet-loc-ground-pane canvas",
     ".leaflet-loc-control-pane canvas", ".leaflet-loc-above-pane canvas",
 ]  # fmt: skip
-PANEL_MS = 2000
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +33,12 @@ def record():
 @pytest.fixture
 def replay(open_page, app_url):
     page = wait_ready(open_page(f"{app_url}/?as_of={FIRST}&lang=en"))
-    panel_of(page, FIRST, 20_000)
+    panel_of(page, FIRST)
     return page
 
 
-def panel_of(page, day, milliseconds=PANEL_MS):
-    title = page.locator(".loc-side h2", has_text=ENGLISH.day(day))
-    title.wait_for(timeout=milliseconds)
+def panel_of(page, day):
+    page.locator(".loc-side h2", has_text=ENGLISH.day(day)).wait_for()
 
 
 def test_five_reruns_leave_the_map_and_its_view_alone(replay):
@@ -62,7 +60,7 @@ def test_five_reruns_leave_the_map_and_its_view_alone(replay):
 def test_the_panel_follows_the_language_of_the_map(replay):
     replay.locator(".loc-language").click()
 
-    replay.locator(".loc-side h2", has_text=ARABIC.day(FIRST)).wait_for(timeout=PANEL_MS)
+    replay.locator(".loc-side h2", has_text=ARABIC.day(FIRST)).wait_for()
     assert replay.locator(".loc-side").get_attribute("dir") == "rtl"
 
 

@@ -39,12 +39,12 @@ def test_a_change_of_the_system_is_followed_at_once(page):
     light = canvas_hash(page, "ground")
 
     page.emulate_media(color_scheme="dark")
-    page.locator(".loc[data-theme=dark]").wait_for(timeout=1000)
+    page.locator(".loc[data-theme=dark]").wait_for()
     assert is_dark(page)
     assert canvas_hash(page, "ground") != light
 
     page.emulate_media(color_scheme="light")
-    page.locator(".loc[data-theme=light]").wait_for(timeout=1000)
+    page.locator(".loc[data-theme=light]").wait_for()
     assert not is_dark(page)
     assert canvas_hash(page, "ground") == light
 

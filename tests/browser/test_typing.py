@@ -62,7 +62,7 @@ def test_enter_or_leaving_the_field_answers_a_day_out_of_range_at_once(replay):
 def test_a_rest_answers_too(replay):
     replay.keyboard.type("11302023")
 
-    replay.locator(".loc-notice", has_text=SENTENCE).wait_for(timeout=4000)
+    replay.locator(".loc-notice", has_text=SENTENCE).wait_for()
     wait_day(replay, FIRST)
 
 

@@ -51,7 +51,7 @@ def drop(page, url, path):
     with page.expect_file_chooser() as chooser:
         page.get_by_test_id("stFileUploader").get_by_text("Upload", exact=True).click()
     chooser.value.set_files(path)
-    page.get_by_role("heading", name="What was found").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="What was found").wait_for()
     return page
 
 
@@ -88,7 +88,7 @@ def test_a_file_is_fixed_previewed_published_and_on_every_slider(start_app, open
     assert page.get_by_role("heading", name="Publish").count() == 0
 
     page.get_by_role("button", name="Accept all fixes").click()
-    page.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
+    page.get_by_text("Nothing forbids publishing").wait_for()
     settle_for_hts(page)
 
     # The preview.

@@ -59,13 +59,13 @@ def test_a_draft_survives_a_lost_connection_and_a_reload(app_url, open_page, tmp
     )
     page.get_by_text("The border crosses itself").wait_for()
     page.get_by_role("button", name="Accept all fixes").click()
-    page.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
+    page.get_by_text("Nothing forbids publishing").wait_for()
     note = page.get_by_role("textbox", name=re.compile("^Note"))
     fill(page, note, "East of the river")
 
     # A tab loaded anew knows nothing: the address brings everything back.
     page.reload()
-    page.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
+    page.get_by_text("Nothing forbids publishing").wait_for()
     page.wait_for_function(
         "document.querySelector('input[aria-label^=Note]')?.value === 'East of the river'"
     )
@@ -73,7 +73,7 @@ def test_a_draft_survives_a_lost_connection_and_a_reload(app_url, open_page, tmp
 
     # As does the same address in another window of the same person.
     other = open_page(page.url)
-    other.get_by_text("Nothing forbids publishing").wait_for(timeout=60_000)
+    other.get_by_text("Nothing forbids publishing").wait_for()
 
 
 def test_a_file_with_other_names_is_asked_about(app_url, open_page, tmp_path):

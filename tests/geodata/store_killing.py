@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 from geodata.control import ControlSnapshot
@@ -21,11 +22,20 @@ CASES = [(day, held) for day in (FIRST, FOUGHT, TAKEN) for held in (WEST, NORTH,
 KILLS_PER_STORE = 10
 
 
-def case(number: int):
+# Made once, in the process that forks: a publisher has them from its first moment on.
+DAYS = [snapshot(day, held) for day, held in CASES]
+
+
+def case(number: int) -> ControlSnapshot:
     """What revision `number` says, whoever publishes it: no two say the same."""
-    day, held = CASES[number % len(CASES)]
-    areas = snapshot(day, held).areas.assign(source=f"n{number}")
-    return ControlSnapshot(day, areas)
+    areas = DAYS[number % len(DAYS)]
+    return ControlSnapshot(areas.effective_date, areas.areas.assign(source=f"n{number}"))
+
+
+@cache
+def rows_of(number: int) -> list[tuple]:
+    """What must be read back of revision `number`."""
+    return rows(case(number))
 
 
 def publish_on(path: Path, promised: int, at_once: int) -> None:
@@ -57,7 +67,7 @@ def kill_one(path: Path, chance: random.Random, at_once: int) -> int:
     if chance.random() < 0.75:
         # On a busy machine it may not have come to its first revision yet; the others are killed
         # while they open the store.
-        select.select([reading], [], [], 5)
+        select.select([reading], [], [], 300)
     time.sleep(after_s)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -77,8 +87,7 @@ def check(path: Path, promised: int, at_once: int) -> int:
         assert head in (promised, promised + at_once), (head, promised)
         expected = {}
         for revision in store.history("square"):
-            areas = case(revision.id)
-            expected[areas.effective_date] = rows(areas)
+            expected[DAYS[revision.id % len(DAYS)].effective_date] = rows_of(revision.id)
             assert (f"n{revision.id}", f"{revision.id}.geojson") == (
                 revision.note, revision.original_name,
             )  # fmt: skip

@@ -25,7 +25,7 @@ def square(tmp_path, monkeypatch):
 def test_the_command_runs_as_a_module():
     done = subprocess.run(
         [sys.executable, "-m", "geodata", "distance", "Idlib", "Aleppo", "--json"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert (0, "") == (done.returncode, done.stderr)
     assert 55 == pytest.approx(json.loads(done.stdout)["km"], abs=2)

@@ -44,7 +44,7 @@ def start(*arguments):
 
 def test_a_publisher_killed_at_any_instant_leaves_the_old_state_or_the_new(tmp_path):
     process = start("-m", "tests.geodata.store_killing", tmp_path, 200, 20241130)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate()
     assert ("", 0) == (err, process.returncode)
     kills, revisions = map(int, re.findall(r"\d+", out))
     # Otherwise nothing was killed while it published.
@@ -53,7 +53,7 @@ def test_a_publisher_killed_at_any_instant_leaves_the_old_state_or_the_new(tmp_p
 
 def test_a_publisher_of_several_days_killed_at_any_instant_leaves_none_of_them_or_all(tmp_path):
     process = start("-m", "tests.geodata.store_killing", tmp_path, 30, 20241207, 3)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate()
     assert ("", 0) == (err, process.returncode)
     kills, revisions = map(int, re.findall(r"\d+", out))
     assert (30, True, 0) == (kills, revisions > 20, revisions % 3)
@@ -102,7 +102,7 @@ def test_processes_that_insist_all_publish_in_the_end(address):
     """They also make the store: all of them find no file at first."""
     processes = [start("-c", PUBLISHER, address, name) for name in ("Anna", "Basil", "Chris")]
     for process in processes:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate()
         assert ("", 0) == (err, process.returncode)
     with Store.open(address, built_in=()) as store:
         by = [one.recorded_by for one in store.history("square")]

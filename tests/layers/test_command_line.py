@@ -28,7 +28,7 @@ def test_the_command_runs_as_a_module(tmp_path):
     path = tmp_path / "replay.html"
     done = subprocess.run(
         [sys.executable, "-m", "layers", "replay", "-o", str(path), "--from", "2024-12-07"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert (0, "") == (done.returncode, done.stderr)
     assert f"{path}: {path.stat().st_size:,} bytes; opens from disk, needs no network\n" == (

@@ -4,12 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Store
 from geodata.store.engine import VARIABLE
-from tests.pages.visits import APP, forget
+from tests.pages.visits import app_test, forget
 from tests.square import write_square
 
 FROM_HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
@@ -74,7 +73,7 @@ def open_upload(square):
     """Give a function that opens the page, with files dropped on it if there are any."""
 
     def open_upload(*files, **query):
-        page = AppTest.from_file(APP, default_timeout=60)
+        page = app_test()
         for key, value in query.items():
             page.query_params[key] = value
         page.switch_page("pages/upload/upload.py").run()

@@ -1,20 +1,18 @@
 """The history page: everything that was published, what it changed, and the way back."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Publication, RevisionKind, Store
 from geodata.store.engine import VARIABLE
+from tests.pages.visits import app_test
 from tests.square import FIRST, HELD, TAKEN, snapshot, write_square
 from tests.words import ARABIC, ENGLISH
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = theatres.BUILT_IN
 LATER = date(2024, 1, 7)
 ORIGINAL = ("=cmd|'/c calc'!A0.geojson", b'{"type": "FeatureCollection", "features": []}')
@@ -59,7 +57,7 @@ def open_history():
     """Give a function that opens the page, at a revision if one is named."""
 
     def open_history(**query):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        page = app_test()
         for key, value in query.items():
             page.query_params[key] = str(value)
         page.switch_page("pages/history/history.py").run()

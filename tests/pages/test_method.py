@@ -8,7 +8,6 @@ import geopandas as gpd
 import pyproj
 import pytest
 import shapely
-from streamlit.testing.v1 import AppTest
 
 from geodata.change import compare
 from geodata.distance import between
@@ -20,6 +19,7 @@ from geodata.terms import Status
 from layers.base_map import FAR_KM
 from layers.locale import Locale, languages
 from pages.method.text import paragraphs
+from tests.pages.visits import app_test
 from tests.words import ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -173,7 +173,7 @@ def test_what_is_counted_and_since_when(record):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_one_first_heading_and_all_anchors(language):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page = app_test()
     page.query_params["lang"] = language
     page.switch_page("pages/method/method.py").run()
 
@@ -183,7 +183,7 @@ def test_the_page_has_one_first_heading_and_all_anchors(language):
 
 
 def test_a_bad_language_in_a_link_is_english():
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page = app_test()
     page.query_params["lang"] = "<xx>"
     page.switch_page("pages/method/method.py").run()
 

@@ -2,17 +2,15 @@
 
 import getpass
 import re
-from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.editors import Editor, at_this_machine
-from tests.pages.visits import links
+from tests.pages.visits import RUN_LIMIT_S, app_test, links
 from tests.words import ARABIC, ENGLISH
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ANYWHERE = "0.0.0.0"  # noqa: S104
 HERE = {"host": ["localhost:8501"], "origin": ["http://localhost:8501"]}
 AUTH = {"redirect_uri": "http://maps/oauth2callback", "cookie_secret": "s" * 32, "client_id": "map"}
@@ -37,7 +35,7 @@ def open_page():
     """Give a function that opens a staff page and gives what it says."""
 
     def open_page(secrets=None, user=None, **query):
-        page = AppTest.from_function(staff_page)
+        page = AppTest.from_function(staff_page, default_timeout=RUN_LIMIT_S)
         page.secrets, page.user = secrets or {}, user or {}
         for key, value in query.items():
             page.query_params[key] = value
@@ -294,20 +292,20 @@ def replay_links(page):
 
 
 def test_the_replay_leads_to_the_upload_only_who_may_publish(at_this_machine):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    page = app_test().run()
 
     assert {"history", "upload"} <= set(replay_links(page))
 
 
 def test_the_replay_shows_nobody_else_that_link(elsewhere):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    page = app_test().run()
 
     assert "history" in replay_links(page)
     assert "upload" not in replay_links(page)
 
 
 def test_the_upload_page_says_who_publishes(at_this_machine):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = app_test()
     page.switch_page("pages/upload/upload.py").run()
 
     assert ["Upload"] == [title.value for title in page.title]
@@ -315,7 +313,7 @@ def test_the_upload_page_says_who_publishes(at_this_machine):
 
 
 def test_the_upload_page_refuses_a_visitor_from_elsewhere(elsewhere):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = app_test()
     page.switch_page("pages/upload/upload.py").run()
 
     assert [ENGLISH.say("staff_no_log_in")] == [error.value for error in page.error]

@@ -4,7 +4,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.store import Publication, RevisionKind
@@ -28,7 +27,7 @@ from tests.pages.uploads import (
     problems,
     publish,
 )
-from tests.pages.visits import APP
+from tests.pages.visits import APP, app_test
 from tests.square import FOUGHT, HELD, TAKEN, snapshot
 from tests.words import ARABIC, ENGLISH
 
@@ -64,7 +63,7 @@ def test_in_arabic_it_speaks_arabic(open_upload):
 
 def test_nobody_from_elsewhere_sees_more_than_the_refusal(square, visit_from):
     visit_from(bound_to="0.0.0.0", remote="192.0.2.7", headers={"Host": "maps.example.org"})  # noqa: S104
-    page = AppTest.from_file(APP, default_timeout=60)
+    page = app_test()
     page.switch_page("pages/upload/upload.py").run()
 
     assert [ENGLISH.say("staff_no_log_in")] == [error.value for error in page.error]
@@ -200,7 +199,7 @@ def test_the_link_after_publishing_opens_the_new_stop(open_upload, square):
     assert f"as_of={NEW_DAY}" in " ".join(
         link.proto.query_string for link in page.get("page_link")
     ), links
-    replay = AppTest.from_file(APP, default_timeout=60)
+    replay = app_test()
     replay.query_params["as_of"] = str(NEW_DAY)
     replay.run()
     assert any("7 January 2024" in getattr(one.proto, "body", "") for one in replay.get("html"))

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import make_url
-from streamlit.testing.v1 import AppTest
 
 from geodata import theatre as theatres
 from geodata.draft import PropertyMapping
@@ -16,7 +15,7 @@ from pages.upload import draft_store
 from pages.upload.draft_store import HOURS, DraftStore
 from pages.upload.state import MapChoice, Statement, Upload
 from tests.pages.uploads import NEW_DAY, broken, fill, good, heads, press, problems, publish
-from tests.pages.visits import APP
+from tests.pages.visits import app_test
 from tests.words import ENGLISH
 
 ANNA = "Anna <anna@example.org>"
@@ -152,7 +151,7 @@ def test_a_disk_that_cannot_be_written_stops_nobody(tmp_path):
 
 def again(page, **query):
     """Give the page as the same address opens it in a session that remembers nothing."""
-    anew = AppTest.from_file(APP, default_timeout=60)
+    anew = app_test()
     for key, values in {**page.query_params, **query}.items():
         anew.query_params[key] = values
     anew.switch_page("pages/upload/upload.py").run()

@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
+# A limit, no wait: a page is there in a second or two, on a machine busy with other things later.
+RUN_LIMIT_S = 300
 
 
 def forget():
@@ -16,9 +18,14 @@ def forget():
     st.cache_resource.clear()
 
 
+def app_test():
+    """A visitor of the app who has not opened a page yet."""
+    return AppTest.from_file(APP, default_timeout=RUN_LIMIT_S)
+
+
 def visit(path=None, /, **query):
     """The page of a path, or the first one, opened by a link; it ran without an exception."""
-    page = AppTest.from_file(APP, default_timeout=60)
+    page = app_test()
     for key, value in query.items():
         page.query_params[key] = value
     if path:
