@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -91,7 +92,10 @@ def imports(module: str) -> set[str]:
     return found
 
 
-IMPORTS = {module: imports(module) for module in sorted(MODULES)}
+@cache
+def all_imports() -> dict[str, set[str]]:
+    """Everything that each module imports."""
+    return {module: imports(module) for module in sorted(MODULES)}
 
 
 def entry(module: str) -> str:
@@ -114,7 +118,7 @@ OURS = ("app", "pages", "layers", "geodata")
 
 def test_imports_point_down():
     upward = {}
-    for module, names in IMPORTS.items():
+    for module, names in all_imports().items():
         here = entry(module)
         found = {
             name
@@ -137,7 +141,7 @@ def test_a_page_imports_no_other_page():
         if (
             others := {
                 name
-                for name in IMPORTS[module]
+                for name in all_imports()[module]
                 if name.startswith("pages.") and name.split(".")[1] not in ("shared", page)
             }
         )
@@ -149,7 +153,7 @@ def test_what_is_known_does_not_know_its_words():
     """Only the command line, an entrance like app.py, brings the words of `layers` along."""
     upward = {
         module
-        for module, names in IMPORTS.items()
+        for module, names in all_imports().items()
         if module.startswith("geodata") and any(name.startswith("layers") for name in names)
     }
     assert upward == {"geodata.__main__"}
@@ -158,7 +162,7 @@ def test_what_is_known_does_not_know_its_words():
 def test_only_pages_and_the_entrance_know_streamlit():
     barred = {
         module: {name.split(".")[0] for name in names} & BARRED.get(module.split(".")[0], set())
-        for module, names in IMPORTS.items()
+        for module, names in all_imports().items()
     }
     assert {module: names for module, names in barred.items() if names} == {}
 
@@ -183,7 +187,7 @@ def test_a_name_of_the_order_that_does_not_exist_is_found():
 
 
 def test_no_module_imports_itself_in_a_circle():
-    graph = {module: IMPORTS[module] & MODULES.keys() - {module} for module in MODULES}
+    graph = {module: all_imports()[module] & MODULES.keys() - {module} for module in MODULES}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as cycle:

@@ -20,30 +20,36 @@ FILE = b'<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a SYSTEM "file:///etc/passwd
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
-        (b"[" * MILLION, "a.geojson", "too-deep"),
-        (b"[" * MILLION + b"]" * MILLION, "a.geojson", "too-deep"),
-        (b'{"a":' * MILLION, "a.geojson", "too-deep"),
-        (POINT + b"9" * 10 * MILLION + b",1]}}", "a.geojson", "not-a-number"),
-        (POINT + b"1e999,1]}}", "a.geojson", "not-a-number"),
-        (RING + b"[36.1,35.2]," * 10 * MILLION + b"[36,35]]]}}", "a.geojson", "too-much-data"),
-        (b'{"a":"' + b"\\" * MILLION, "a.geojson", "json-cut-off"),
-        (b'"' * 40 * MILLION, "a.bin", "format-unknown"),
-        (b'{"' + b'"' * 40 * MILLION, "a.geojson", "too-much-data"),
-        (LAUGHS, "a.kml", "xml-entities"),
-        (FILE, "a.kml", "xml-entities"),
-        (b"<kml>" + b"<Folder>" * MILLION, "a.kml", "too-deep"),
-        (b"a," * 100_000 + b"\n" + b"1," * 100_000, "a.csv", "too-much-data"),
-        (b'a,b\n1,"' + b"x,\n" * MILLION, "a.csv", "csv-broken"),
-        (gzip.compress(b" " * 100 * MILLION), "a.gz", "archive-bomb"),
-        (b"PK\x05\x06" + b"\0" * 18, "a.zip", "nothing-to-read"),
-        (b"\0" * 1000, "a.geojson", "file-empty"),
+        (lambda: b"[" * MILLION, "a.geojson", "too-deep"),
+        (lambda: b"[" * MILLION + b"]" * MILLION, "a.geojson", "too-deep"),
+        (lambda: b'{"a":' * MILLION, "a.geojson", "too-deep"),
+        (lambda: POINT + b"9" * 10 * MILLION + b",1]}}", "a.geojson", "not-a-number"),
+        (lambda: POINT + b"1e999,1]}}", "a.geojson", "not-a-number"),
+        (
+            lambda: RING + b"[36.1,35.2]," * 10 * MILLION + b"[36,35]]]}}",
+            "a.geojson",
+            "too-much-data",
+        ),
+        (lambda: b'{"a":"' + b"\\" * MILLION, "a.geojson", "json-cut-off"),
+        (lambda: b'"' * 40 * MILLION, "a.bin", "format-unknown"),
+        (lambda: b'{"' + b'"' * 40 * MILLION, "a.geojson", "too-much-data"),
+        (lambda: LAUGHS, "a.kml", "xml-entities"),
+        (lambda: FILE, "a.kml", "xml-entities"),
+        (lambda: b"<kml>" + b"<Folder>" * MILLION, "a.kml", "too-deep"),
+        (lambda: b"a," * 100_000 + b"\n" + b"1," * 100_000, "a.csv", "too-much-data"),
+        (lambda: b'a,b\n1,"' + b"x,\n" * MILLION, "a.csv", "csv-broken"),
+        (lambda: gzip.compress(b" " * 100 * MILLION), "a.gz", "archive-bomb"),
+        (lambda: b"PK\x05\x06" + b"\0" * 18, "a.zip", "nothing-to-read"),
+        (lambda: b"\0" * 1000, "a.geojson", "file-empty"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_hostile_content_is_refused_within_seconds(content, name, code):
-    began = time.monotonic()
-    reading = read(content, name)
-    assert time.monotonic() - began < 10
+    raw = content()
+    # Of this process's own work: how long others keep it waiting says nothing.
+    began = time.process_time()
+    reading = read(raw, name)
+    assert time.process_time() - began < 10
     assert code in codes(reading)
 
 
