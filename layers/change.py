@@ -20,7 +20,8 @@ MIN_KM2: Final = 1.0
 """A piece of ground smaller than this is not drawn unless asked for; it stays in every sum."""
 NAMED_KM2: Final = 150.0
 """Smaller pieces get no plate with their km² on the map."""
-_CELLS: Final = 1e5
+_GRID_DEG: Final = 1e-5
+"""Grid of the ground that is drawn, 1.1 m; figures never come from it."""
 _MIDDLE_DEG: Final = 0.01
 
 
@@ -63,19 +64,32 @@ class Span:
 
 
 def drawn(span: Span, change: Change, min_km2: float = MIN_KM2) -> bytes:
-    """Message to the map: km² per party, and the ground that changed hands, piece by piece.
+    """Return the message to the map: km² by slot, and the ground that changed hands, in pieces.
 
-    Rings are steps of 1e-5 degrees from point to point; `at` is where a plate may stand.
+    It is the `ChangeMessage` of `layers/web/payload.schema.json`.
     """
-    rows = [[slot(row.party), row.gained_km2, row.lost_km2] for row in change.parties]
+    first, last = span.effective_dates
+    slots = [
+        {"slot": slot(row.party), "gained_km2": row.gained_km2, "lost_km2": row.lost_km2}
+        for row in change.parties
+    ]
     pieces = [
         _piece(_slot(flow.before), _slot(flow.after), part, float(km2))
         for flow in change.flows_shown(min_km2)
         for part, km2 in _parts(flow.ground)
     ]
     pieces.sort(key=lambda piece: -piece["km2"])
-    key = "|".join([*map(str, span.effective_dates), str(int(span.claimed)), f"{min_km2:g}"])
-    return orjson.dumps({"key": key, "rows": rows, "pieces": pieces})
+    return orjson.dumps(
+        {
+            "from": first,
+            "to": last,
+            "claimed": span.claimed,
+            "min_km2": min_km2,
+            "slots": slots,
+            "grid_deg": _GRID_DEG,
+            "pieces": pieces,
+        }
+    )
 
 
 def _parts(ground: Any) -> list[tuple[Any, float]]:  # noqa: ANN401 - shapely has no stubs
@@ -88,14 +102,24 @@ def _slot(holder: Holder | None) -> str | None:
 
 
 def _piece(before: str | None, after: str | None, part: Any, km2: float) -> dict[str, Any]:  # noqa: ANN401
-    rings = [part.exterior, *part.interiors]
-    cells = [np.rint(shapely.get_coordinates(ring) * _CELLS).astype(np.int64) for ring in rings]
-    steps = [np.diff(points, axis=0, prepend=[[0, 0]]).ravel().tolist() for points in cells]
-    plate = _middle(part) if km2 >= NAMED_KM2 else None
-    return {"before": before, "after": after, "km2": round(km2, 2), "rings": steps, "at": plate}
+    return {
+        "before": before,
+        "after": after,
+        "km2": round(km2, 2),
+        "rings": [_ring(ring) for ring in (part.exterior, *part.interiors)],
+        "label": _middle(part) if km2 >= NAMED_KM2 else None,
+    }
 
 
-def _middle(part: Any) -> list[float]:  # noqa: ANN401
+def _ring(ring: Any) -> dict[str, list[int]]:  # noqa: ANN401
+    """A ring on the grid: its first point, then steps from point to point."""
+    cells = np.rint(shapely.get_coordinates(ring) / _GRID_DEG).astype(np.int64)
+    lon, lat = np.diff(cells, axis=0, prepend=[[0, 0]]).T.tolist()
+    return {"lon": lon, "lat": lat}
+
+
+def _middle(part: Any) -> dict[str, float]:  # noqa: ANN401
     """The point that is farthest from the edge, to a hundredth of a degree."""
     circle = shapely.maximum_inscribed_circle(part, tolerance=_MIDDLE_DEG)
-    return shapely.get_coordinates(circle)[0].tolist()  # type: ignore[no-any-return]
+    [lon, lat], *_ = shapely.get_coordinates(circle).tolist()
+    return {"lon": lon, "lat": lat}

@@ -3,20 +3,25 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
 from geodata import tables
 from geodata.change import by_governorate, compare, control_changes, governorates
+from geodata.measure import area_km2
 from geodata.record import open_record
 from geodata.tables import Provenance
 from geodata.terms import Holder
 from layers.change import Span, drawn
+from layers.palette import CONTESTED_SLOT, slot
+from tests.contract import check
 from tests.pages.visits import forget, visit
 from tests.square import CHANGES, FIRST, HELD, PLACES, SETTINGS, TAKEN, place
 
@@ -182,17 +187,45 @@ def test_the_files_say_what_they_are_and_add_up(span, change):
 
 
 def test_the_map_is_told_the_pieces_that_are_large_enough(span, change):
-    told = json.loads(drawn(span, change, 5))
-    assert "2024-11-26|2024-11-30|1|5" == told["key"]
-    assert all(piece["km2"] >= 5 for piece in told["pieces"])
-    largest = told["pieces"][0]
+    message = json.loads(drawn(span, change, 5))
+    check("ChangeMessage", message)
+    assert ("2024-11-26", "2024-11-30") == (message["from"], message["to"])
+    assert (True, 5) == (message["claimed"], message["min_km2"])
+    assert all(piece["km2"] >= 5 for piece in message["pieces"])
+    largest = message["pieces"][0]
     assert ("SAA", "HTS") == (largest["before"], largest["after"])
     assert largest["km2"] == pytest.approx(change.matrix[Holder("SAA"), Holder("HTS")], rel=0.01)
-    lon, lat = largest["at"]
-    assert change.gained(Holder("HTS")).buffer(0.001).contains(shapely.Point(lon, lat))
-    ring = largest["rings"][0]
-    assert sum(ring[2::2]) == 0, "a ring ends where it began"
-    assert len(json.loads(drawn(span, change, 0))["pieces"]) > len(told["pieces"])
+    label = shapely.Point(largest["label"]["lon"], largest["label"]["lat"])
+    assert change.gained(Holder("HTS")).buffer(0.001).contains(label)
+    [exterior, *holes] = [ring_of(ring, message["grid_deg"]) for ring in largest["rings"]]
+    assert shapely.is_closed(exterior)
+    assert shapely.Polygon(exterior, holes).contains(label)
+    assert area_km2(shapely.Polygon(exterior, holes)) == pytest.approx(largest["km2"], rel=1e-3)
+    assert len(json.loads(drawn(span, change, 0))["pieces"]) > len(message["pieces"])
+
+
+def ring_of(ring, grid_deg) -> shapely.LinearRing:
+    """A ring of the message in degrees."""
+    steps = np.array([ring["lon"], ring["lat"]])
+    return shapely.LineString(np.cumsum(steps, axis=1).T * grid_deg)
+
+
+def test_the_map_is_told_what_each_party_gained_and_lost(span):
+    fought = replace(span, last=date(2024, 11, 29))
+    change = compare(*map(span.record.snapshot, fought.effective_dates))
+    message = json.loads(drawn(fought, change))
+    rows = {row["slot"]: (row["gained_km2"], row["lost_km2"]) for row in message["slots"]}
+    assert {(slot(row.party), (row.gained_km2, row.lost_km2)) for row in change.parties} == (
+        set(rows.items())
+    )
+    assert CONTESTED_SLOT in rows
+
+
+def test_a_theatre_without_a_change_has_a_message(span):
+    whole = compare(*[span.record.snapshot(BEFORE)] * 2)
+    message = json.loads(drawn(replace(span, last=BEFORE, claimed=False), whole, 0.5))
+    check("ChangeMessage", message)
+    assert (False, 0.5, []) == (message["claimed"], message["min_km2"], message["pieces"])
 
 
 def test_a_link_backwards_in_time_is_turned_round(open_page):

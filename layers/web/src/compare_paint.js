@@ -96,25 +96,26 @@ export class DayPainter extends ControlPainter {
 // What Python measured at rest: ground that changed hands, and km² per party.
 export class Measured {
   constructor(document_, plane) {
-    this.key = document_.key;
-    this.rows = new Map(document_.rows.map(([party, ...km2]) => [party, km2]));
-    this.pieces = document_.pieces.map((piece) => this.piece(piece, plane));
+    const { from, to, claimed, min_km2: minKm2 } = document_;
+    this.key = [from, to, Number(claimed), minKm2].join("|");
+    this.rows = new Map(document_.slots.map((row) => [row.slot, [row.gained_km2, row.lost_km2]]));
+    this.pieces = document_.pieces.map((piece) => this.piece(piece, document_.grid_deg, plane));
   }
 
-  piece({ before, after, km2, rings, at }, plane) {
+  piece({ before, after, km2, rings, label }, grid, plane) {
     const path = new Path2D();
     for (const ring of rings) {
       let [lon, lat] = [0, 0];
-      for (let index = 0; index < ring.length; index += 2) {
-        lon += ring[index];
-        lat += ring[index + 1];
-        const [x, y] = [plane.x(lon / 1e5), plane.y(lat / 1e5)];
+      for (let index = 0; index < ring.lon.length; index++) {
+        lon += ring.lon[index];
+        lat += ring.lat[index];
+        const [x, y] = [plane.x(lon * grid), plane.y(lat * grid)];
         if (index) path.lineTo(x, y);
         else path.moveTo(x, y);
       }
       path.closePath();
     }
-    return { before, after, km2, path, at: at && { x: plane.x(at[0]), y: plane.y(at[1]) } };
+    return { before, after, km2, path, at: label && { x: plane.x(label.lon), y: plane.y(label.lat) } };
   }
 }
 

@@ -69,6 +69,70 @@ export interface Payload {
   palette: { light: ThemeColours; dark: ThemeColours };
 }
 
+/**
+ * What changed between two effective dates, as Python measured it: sent to the comparison when
+ * its handles have come to rest. Made by `layers/change.py`.
+ */
+export interface ChangeMessage {
+  /** The earlier effective date. */
+  from: IsoDate;
+  /** The later effective date. */
+  to: IsoDate;
+  /** Whether claimed ground is counted. */
+  claimed: boolean;
+  /** The smallest flow from one slot to another whose pieces are sent; sums hold all of them. */
+  min_km2: number;
+  /**
+   * Ground gained and lost by each slot, with a row for each that had ground on one of the
+   * dates.
+   */
+  slots: SlotChange[];
+  /** A cell of the grid of `pieces`, in degrees. */
+  grid_deg: number;
+  /** Ground that changed hands, the largest piece first. */
+  pieces: ChangedPiece[];
+}
+
+/** Ground that a slot gained and lost between two dates. */
+export interface SlotChange {
+  slot: Slot;
+  /** From any other. */
+  gained_km2: number;
+  /** To any other. */
+  lost_km2: number;
+}
+
+/** A polygon of ground that went from one slot to another. */
+export interface ChangedPiece {
+  /** The slot that had it; null where the earlier map has no such ground. */
+  before: Slot | null;
+  /** The slot that has it; null where the later map has no such ground. */
+  after: Slot | null;
+  /** Its area. */
+  km2: number;
+  /** The exterior, then holes. */
+  rings: GridRing[];
+  /** Where its number may stand; null for a small piece. */
+  label: Point | null;
+}
+
+/**
+ * A closed ring as columns: the first point in cells of the grid, then steps from point to
+ * point.
+ */
+export interface GridRing {
+  /** Along longitude. */
+  lon: number[];
+  /** Along latitude. */
+  lat: number[];
+}
+
+/** A point. */
+export interface Point {
+  lon: Longitude;
+  lat: Latitude;
+}
+
 /** The region shown, and the edition of its map. */
 export interface Theatre {
   /** The name of its folder. */
