@@ -1,5 +1,5 @@
-// Reads a TopoJSON document of areas by date and an extent; writes of each date its fronts, those at
-// contested ground among them, and the fronts of the date before it that it has no more.
+// Reads a TopoJSON document of areas by date and an extent; writes of each date its fronts, those
+// at contested ground among them, and the fronts of the date before it that it has no more.
 
 import { MercatorPlane } from "../../layers/web/src/plane.js";
 import { Topology } from "../../layers/web/src/topology.js";

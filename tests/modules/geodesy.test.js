@@ -10,7 +10,8 @@ const MILLIMETRE_KM = 1e-6;
 
 /** @param {number} actual @param {number} expected @param {number} tolerance */
 function near(actual, expected, tolerance) {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected} ± ${tolerance}`);
+  const message = `${actual} is not ${expected} ± ${tolerance}`;
+  assert.ok(Math.abs(actual - expected) <= tolerance, message);
 }
 
 test("a degree of the equator is an arc of a circle", () => {

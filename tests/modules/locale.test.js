@@ -37,7 +37,8 @@ const visible = (/** @type {string} */ text) => text.replaceAll("\u200e", "");
 
 test("a count takes the plural form that CLDR gives it", () => {
   const counts = [0, 1, 2, 3, 11, 100, 1000, 1.5];
-  const forms = (/** @type {Locale} */ locale) => counts.map((count) => locale.say("form", { count }));
+  const forms = (/** @type {Locale} */ locale) =>
+    counts.map((count) => locale.say("form", { count }));
   const other = "other";
   assert.deepEqual(forms(ENGLISH), [other, "one", other, other, other, other, other, other]);
   assert.deepEqual(forms(ARABIC), ["zero", "one", "two", "few", "many", other, other, other]);
@@ -80,7 +81,8 @@ test("Arabic runs from right to left", () => {
 
 test("languages follow one another in a circle, each by its own name", () => {
   assert.deepEqual([ENGLISH.next, ARABIC.next, FRENCH.next], ["ar", "fr", "en"]);
-  assert.deepEqual([ENGLISH, FRENCH].map((locale) => locale.nextSays("language_short")), ["ع", "EN"]);
+  assert.equal(ENGLISH.nextSays("language_short"), "ع");
+  assert.equal(FRENCH.nextSays("language_short"), "EN");
   // French does not say how it calls itself.
   assert.equal(ARABIC.nextSays("language_short"), "fr");
 });
@@ -114,7 +116,8 @@ test("a day is written as newspapers of the readers' country write it", () => {
 });
 
 test("an age is told from the first day on", () => {
-  assert.deepEqual([-1, 0, 1, 2].map((days) => ENGLISH.age(days)), ["", "", "1 day old", "2 days old"]);
+  const ages = [-1, 0, 1, 2].map((days) => ENGLISH.age(days));
+  assert.deepEqual(ages, ["", "", "1 day old", "2 days old"]);
 });
 
 test("claimed ground is named as such", () => {

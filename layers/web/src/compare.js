@@ -250,9 +250,9 @@ export class CompareApp extends ReplayApp {
   }
 
   report() {
-    const { from, to, claimed, least } = this.state;
+    const { from, to, claimed, minKm2 } = this.state;
     const title = [from, to].map((day) => this.locale.day(day)).join(" – ");
-    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: least, language: this.locale.language });
+    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: minKm2, language: this.locale.language });
   }
 
   writeLink() {
@@ -266,8 +266,8 @@ export class CompareApp extends ReplayApp {
 
   // Which comparison it is that Python is to measure.
   exactKey() {
-    const { from, to, claimed, least } = this.state;
-    return [isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to)), Number(claimed), least].join("|");
+    const { from, to, claimed, minKm2 } = this.state;
+    return [isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to)), Number(claimed), minKm2].join("|");
   }
 
   heard(found) {

@@ -136,8 +136,8 @@ export class SpanBar {
 
   sized() {
     const value = Number(this.least.value);
-    if (this.least.value.trim() && within(value, KM2_RANGE)) this.app.count({ least: value });
-    else this.least.value = this.app.state.least;
+    if (this.least.value.trim() && within(value, KM2_RANGE)) this.app.count({ minKm2: value });
+    else this.least.value = this.app.state.minKm2;
   }
 
   show(locale) {
@@ -156,7 +156,7 @@ export class SpanBar {
     const any = record.legendOrder.some((key) => key.endsWith("/claimed"));
     this.claimed.checked = state.claimed;
     this.claimed.parentElement.title = locale.say(any ? "span_claimed_title" : "span_claimed_none");
-    this.least.value = state.least;
+    this.least.value = state.minKm2;
     this.least.parentElement.title = locale.say("span_least_title");
     this.texts.claimed.textContent = locale.say("span_claimed");
     this.texts.least.textContent = locale.say("span_least");

@@ -1,26 +1,73 @@
-// @ts-nocheck
 // The link of the compare page: two days, how they are shown, and what is counted.
 
 import { LAYERS, linkParameter, readParameters, writeParameters } from "./link.js";
 
-export const MODES = linkParameter("view", "compare").values;
-export const KM2_RANGE = linkParameter("min_km2", "compare").range;
-// On two maps of two days, events and distances would only be in the way: the link keeps them for
-// the next page.
-export const SPAN_LAYERS = LAYERS.filter((name) => !linkParameter("layers", "compare").not_drawn.compare.includes(name));
+/** @import { LinkRecord } from "./link_kinds.js" */
+/** @import { ReplayState } from "./link.js" */
 
-// Returns {state, problems} as `readLink` does.
+/**
+ * State of the comparison; `day` is the later of the two, `distances` are none.
+ *
+ * @typedef {ReplayState & {
+ *   from: number,
+ *   to: number,
+ *   mode: "swipe" | "side" | "change",
+ *   claimed: boolean,
+ *   minKm2: number,
+ *   split: number | null,
+ *   notDrawn: Set<string>,
+ * }} CompareState
+ *
+ * `claimed` is whether claimed ground is counted, `minKm2` the smallest change that is listed,
+ * `split` the place of the divider in percent of the width (null is its own choice), and
+ * `notDrawn` are the layers that the link keeps for the next page.
+ */
+
+const { not_drawn: notDrawnOn } = linkParameter("layers", "compare", "names");
+
+/** Ways of showing two days. */
+export const MODES = /** @type {CompareState["mode"][]} */ (
+  linkParameter("view", "compare", "choice").values);
+
+/** Smallest and largest threshold of a change, in km². */
+export const KM2_RANGE = linkParameter("min_km2", "compare", "number").range;
+
+/** Layers of the comparison: on two maps of two days, others would only be in the way. */
+export const SPAN_LAYERS = LAYERS.filter((name) => !notDrawnOn?.compare.includes(name));
+
+/**
+ * Read the state of the comparison from its link, and what cannot be followed in it.
+ *
+ * @param {string} search query string
+ * @param {LinkRecord} record
+ */
 export function readSpan(search, record) {
   const { values, problems } = readParameters(search, "compare", record);
-  const [from, to] = [values.from, values.to].sort((a, b) => a - b);
-  const { view: mode, claimed, min_km2: least, split, at: view, lang: language, theme, clean } = values;
-  const [layers, notDrawn] = [true, false].map((drawn) => new Set([...values.layers].filter((name) => SPAN_LAYERS.includes(name) === drawn)));
-  return { state: { from, to, day: to, mode, claimed, least, split, view, layers, notDrawn, distances: [], language, theme, clean }, problems };
+  const days = /** @type {number[]} */ ([values.from, values.to]);
+  const names = [.../** @type {Set<string>} */ (values.layers)];
+  const [from, to] = days.sort((a, b) => a - b);
+  const state = {
+    from, to, day: to, mode: values.view, claimed: values.claimed, minKm2: values.min_km2,
+    split: values.split, view: values.at, distances: [], language: values.lang,
+    theme: values.theme, clean: values.clean,
+    layers: new Set(names.filter((name) => SPAN_LAYERS.includes(name))),
+    notDrawn: new Set(names.filter((name) => !SPAN_LAYERS.includes(name))),
+  };
+  // What the kinds of these parameters in link.json give.
+  return { state: /** @type {CompareState} */ (state), problems };
 }
 
-export function writeSpan(search, { from, to, mode, claimed, least, split, view, layers, notDrawn, language, theme, clean }) {
+/**
+ * Write the state of the comparison as its link.
+ *
+ * @param {string} search query string that is kept
+ * @param {CompareState} state
+ */
+export function writeSpan(search, state) {
+  const { from, to, mode, claimed, minKm2, split, view, layers, notDrawn } = state;
   return writeParameters(search, "compare", {
-    from, to, view: mode, claimed, min_km2: least, split: mode === "swipe" ? split : null, at: view,
-    layers: new Set([...layers, ...notDrawn]), lang: language, theme, clean,
+    from, to, view: mode, claimed, min_km2: minKm2, split: mode === "swipe" ? split : null,
+    at: view, layers: new Set([...layers, ...notDrawn]), lang: state.language,
+    theme: state.theme, clean: state.clean,
   });
 }

@@ -19,7 +19,7 @@
  */
 
 /**
- * Make an element: make("div", { class: "x", text: "…" }, child, …); absent children are left out.
+ * Make an element: make("div", { class: "x", text: "…" }, child); absent children are left out.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag

@@ -1,6 +1,6 @@
-// A local Mercator plane (EPSG:3857 scaled). One unit is one pixel at zoom 12, the origin the middle
-// of the theatre: small numbers, so that the 32-bit coordinates of a path stay exact to a thousandth
-// of a pixel.
+// A local Mercator plane (EPSG:3857 scaled). One unit is one pixel at zoom 12, the origin the
+// middle of the theatre: small numbers, so that the 32-bit coordinates of a path stay exact to a
+// thousandth of a pixel.
 
 /** Width of the world in units of the plane. */
 export const UNITS = 256 * 2 ** 12;

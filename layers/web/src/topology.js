@@ -52,7 +52,7 @@
  * @property {number} [km] how far ground is from every report, of ground far from all
  */
 
-/** @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} PathSink what a line is traced into */
+/** @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} PathSink target of a trace */
 
 /**
  * Fronts of a date: `contested` where contested ground lies at them, `contact` everywhere else.

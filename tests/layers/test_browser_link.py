@@ -3,40 +3,11 @@
 from datetime import date
 from urllib.parse import quote
 
-import pytest
-
 from layers.link import LAYERS, View, read_link, write_link
 from layers.link_table import parameters, read_parameters, write_parameters
-from layers.web.modules import SOURCES, script
+from layers.locale import languages
+from tests.node import answers
 
-pytestmark = pytest.mark.browser
-
-# As the replay reads them: a theatre of two weeks and four places.
-PROGRAM = """
-([sources, calls]) => {
-  for (const source of sources) new Function(source)();
-  const made = { ...globalThis.Days, ...globalThis.Link };
-  const days = ["2024-11-26", "2024-12-12"].map(made.dayNumber);
-  const places = ["idlib", "aleppo", "homs", "hama"];
-  const replay = {
-    firstDay: days[0], lastDay: days[1], horizon: days[1], texts: { en: {}, ar: {} }, tiles: {},
-    distances: [["idlib", "aleppo"]],
-    placeCalled: (name) => places.includes(name) ? { id: name } : undefined,
-  };
-  const plain = (value) => value instanceof Set ? [...value] : value;
-  return calls.map(([page, link]) => {
-    if (page) {
-      const { values, problems } = made.readParameters(link, page, replay);
-      const written = made.writeParameters("", page, values);
-      for (const key of Object.keys(values)) values[key] = plain(values[key]);
-      return { values, problems, written };
-    }
-    const { state } = made.readLink(link, replay);
-    return { ...state, day: made.isoDay(state.day), layers: [...state.layers],
-             written: made.writeLink("", state) };
-  });
-}
-"""
 LINKS = [
     "",
     "?as_of=2024-11-30",
@@ -62,6 +33,7 @@ LINKS = [
     "?lang=&theme=",
     "?" + "&".join(f"layers={name}" for name in LAYERS),
 ]
+# A theatre of two weeks.
 FIRST, LAST = date(2024, 11, 26), date(2024, 12, 12)
 PAIRS = ("idlib~aleppo", "idlib~aleppo,homs~hama", "idlib", "idlib~", ",".join(["homs~hama"] * 25))
 NUMBERS = ("7", "0.1", "12.34567", "1e1", " 5 ", "5_0", "0x1F", "nan", "Infinity", "-1", "1e9", "٣")
@@ -95,8 +67,16 @@ TEXTS = {
 }
 
 
-def program():
-    return [script(SOURCES / "days.js", "Days"), script(SOURCES / "link.js", "Link")]
+def in_node(links):
+    """Answers of the browser's modules to pages with links."""
+    question = {
+        "days": [FIRST.isoformat(), LAST.isoformat()],
+        "places": ["idlib", "aleppo", "homs", "hama"],
+        "languages": list(languages()),
+        "distances": [["idlib", "aleppo"]],
+        "links": links,
+    }
+    return answers("link.js", question)
 
 
 def texts_of(parameter):
@@ -121,12 +101,11 @@ def links_of_every_parameter():
             yield page, f"?{one.name}="
 
 
-def test_both_read_and_write_every_parameter_alike(open_page):
+def test_both_read_and_write_every_parameter_alike():
     calls = list(links_of_every_parameter())
     tried = {(page, link.partition("=")[0].removeprefix("?")) for page, link in calls}
     assert {(page, one.name) for one in parameters() for page in one.pages} <= tried
-    found = open_page("about:blank").evaluate(PROGRAM, [program(), calls])
-    for (page, link), seen in zip(calls, found, strict=True):
+    for (page, link), seen in zip(calls, in_node(calls), strict=True):
         values, problems = read_parameters(link, page)
         # That a day lies outside of the record, only the browser can tell.
         told = [
@@ -171,9 +150,8 @@ def as_day(number):
     return date.fromordinal(date(1970, 1, 1).toordinal() + number)
 
 
-def test_both_read_and_write_the_same(open_page):
-    calls = [["", link] for link in LINKS]
-    found = open_page("about:blank").evaluate(PROGRAM, [program(), calls])
+def test_both_read_and_write_the_same():
+    found = in_node([["", link] for link in LINKS])
     for link, state in zip(LINKS, found, strict=True):
         view = read_link(link)
         assert state["day"] == (view.as_of or date(2024, 12, 12)).isoformat(), link
