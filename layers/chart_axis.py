@@ -15,10 +15,10 @@ import altair as alt
 from layers.locale import Locale
 from layers.locale.locale import NOT_KNOWN
 from layers.palette import PAGE, THEMES
+from layers.style import style
 
-FONT: Final = "Source Sans, Noto Sans, Noto Sans Arabic, Arial, sans-serif"
 MAX_TICKS: Final = 32
-_LEFT_PX: Final = 44
+_LEFT_PX: Final = 50
 _NARROW_PX: Final = 17
 _PAPER: Final = {theme: PAGE[theme]["chart"] for theme in PAGE}
 Spec = alt.LayerChart
@@ -114,7 +114,7 @@ def time_axis(axis: Axis, of: str = "x") -> alt.X:
             grid=False,
             ticks=False,
             domainColor=axis.colours["ticks"]["rail"],
-            title=["", *axis.lines(axis.source, 66)],
+            title=["", *axis.lines(axis.source, 55)],
             titleAnchor="start",
             titleAlign="left",
             titleFontSize=10,
@@ -135,7 +135,7 @@ def months(axis: Axis) -> alt.Chart:
     ]
     drawn: alt.Chart = (
         alt.Chart(inline(data))
-        .mark_text(align="left", dx=4, baseline="top", fontSize=11, color=axis.pale)
+        .mark_text(align="left", dx=4, baseline="top", fontSize=10.5, color=axis.pale)
         .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text="text:N")
     )
     return drawn
@@ -197,30 +197,31 @@ def day_links(axis: Axis, figures: Mapping[date, Mapping[str, str]]) -> alt.Char
 
 def finished(axis: Axis, charts: Sequence[alt.Chart], title: str, subtitle: str, px: int) -> Spec:
     """Charts over one another as one picture: title, style, height in pixels."""
-    text = {"color": axis.ink, "font": FONT}
+    font = style().font_stack
+    text = {"color": axis.ink, "font": font}
     whole: Spec = (
         alt.layer(*charts)
         .properties(
             width="container",
             height=px,
             title=alt.TitleParams(
-                axis.run(title), subtitle=axis.lines(subtitle, 62), anchor="start"
+                axis.run(title), subtitle=axis.lines(subtitle, 52), anchor="start"
             ),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
-        .configure(background=axis.paper, font=FONT, padding=8)
+        .configure(background=axis.paper, font=font, padding=8)
         .configure_view(stroke=None)
         .configure_title(
             fontSize=17, subtitleFontSize=12, subtitleColor=axis.pale, subtitlePadding=4, offset=8,
             **text,
         )
         .configure_axis(
-            labelColor=axis.pale, titleColor=axis.pale, labelFont=FONT, titleFont=FONT,
+            labelColor=axis.pale, titleColor=axis.pale, labelFont=font, titleFont=font,
             gridColor=axis.colours["ground"]["border"], gridOpacity=0.5, domain=False,
         )
         .configure_axisY(minExtent=_LEFT_PX, maxExtent=_LEFT_PX, ticks=False)
         .configure_axisX(domain=True, labelFontSize=11)
-        .configure_legend(labelColor=axis.ink, labelFont=FONT, labelFontSize=12, labelLimit=260)
+        .configure_legend(labelColor=axis.ink, labelFont=font, labelFontSize=12, labelLimit=260)
     )  # fmt: skip
     return whole
 

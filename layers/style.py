@@ -210,6 +210,11 @@ class Style:
     picture: PictureScale
     palette: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+    @property
+    def font_stack(self) -> str:
+        """Value of CSS `font-family` that everything on the screen is written in."""
+        return f"{self.family}, sans-serif"
+
     def pattern(self, status: str, basis: str) -> GroundPattern | None:
         """The pattern of ground of a status and basis, the first that fits; None is plain."""
         for pattern in self.ground_patterns:

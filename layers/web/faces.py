@@ -44,11 +44,6 @@ class Face:
 FACES: Final = (Face("400 500", "regular"), Face("600", "semibold"), Face("700", "bold"))
 
 
-def font_stack() -> str:
-    """Value of CSS `font-family` that everything on a page is written in."""
-    return f"{style().family}, sans-serif"
-
-
 @cache
 def embedded_rules() -> str:
     """CSS rules that hold the faces themselves, for a document without a server."""

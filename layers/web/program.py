@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from layers.web.faces import font_stack
+from layers.style import style as map_style
 from layers.web.modules import SOURCES, component, script
 
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -39,7 +39,7 @@ def sketch_parts() -> tuple[str, str, str]:
 
 def _own_style(*names: str) -> str:
     """Our own style sheets, with the type that they name."""
-    return f":root,:host{{--loc-font:{font_stack()}}}\n" + "".join(map(_asset, names))
+    return f":root,:host{{--loc-font:{map_style().font_stack}}}\n" + "".join(map(_asset, names))
 
 
 def _asset(name: str) -> str:

@@ -9,22 +9,35 @@ function drawn(key) {
   return document.querySelector(`.st-key-${key} svg.marks`);
 }
 
-// A picture has no access to the page's fonts: the one that the chart was laid out in goes with it.
-async function font() {
-  for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
-      if (!(rule instanceof CSSFontFaceRule) || !/^"?Source Sans"?$/.test(rule.style.fontFamily)) continue;
-      if (rule.style.fontStyle === "italic") continue;
-      const [, place] = /url\("?([^")]+)/.exec(rule.style.src) || [];
-      const answer = place && await fetch(new URL(place, sheet.href || document.baseURI));
-      if (!answer || !answer.ok) continue;
-      const reader = new FileReader();
-      reader.readAsDataURL(await answer.blob());
-      await new Promise((done) => reader.addEventListener("load", done));
-      return `@font-face { font-family: "Source Sans"; font-weight: 200 900; src: url(${reader.result}); }`;
-    }
-  }
-  return "";
+// A picture has no access to the page's fonts: the faces that the chart is written in go with it.
+async function faces(svg) {
+  const words = svg.querySelector("text");
+  const family = firstFamily(words.getAttribute("font-family"));
+  const weights = new Set([...svg.querySelectorAll("text")].map((element) => Number(getComputedStyle(element).fontWeight)));
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]
+    .filter((rule) => rule instanceof CSSFontFaceRule && firstFamily(rule.style.fontFamily) === family)
+    .filter((rule) => [...weights].some((weight) => drawsWeight(rule, weight)))
+    .map((rule) => face(rule, sheet.href || document.baseURI)));
+  return (await Promise.all(rules)).join("");
+}
+
+function firstFamily(list) {
+  return list.split(",")[0].replace(/["']/g, "").trim();
+}
+
+function drawsWeight(rule, weight) {
+  const range = rule.style.fontWeight.split(" ").map(Number);
+  return weight >= range[0] && weight <= range.at(-1);
+}
+
+async function face({ style }, base) {
+  const [, place] = /url\("?([^")]+)/.exec(style.src) || [];
+  const answer = place && await fetch(new URL(place, base));
+  if (!answer || !answer.ok) return "";
+  const reader = new FileReader();
+  reader.readAsDataURL(await answer.blob());
+  await new Promise((done) => reader.addEventListener("load", done));
+  return `@font-face { font-family: ${style.fontFamily}; font-weight: ${style.fontWeight}; src: url(${reader.result}); }`;
 }
 
 async function text(svg) {
@@ -42,7 +55,7 @@ async function text(svg) {
     paper.setAttribute(name, value);
   }
   const style = document.createElementNS(SPACE, "style");
-  style.textContent = await font();
+  style.textContent = await faces(svg);
   copy.prepend(style, paper);
   return new XMLSerializer().serializeToString(copy);
 }

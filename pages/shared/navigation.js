@@ -137,6 +137,8 @@ function mountLinks({ parentElement, data, setTriggerValue }) {
   if (!state) {
     state = {};
     states.set(parentElement, state);
+    // A chart measures its words: their type is to be there first.
+    for (const font of data.fonts ?? []) document.fonts.load(font);
     // On a map the language and the day change without the server.
     document.addEventListener("lines-of-control", function follow({ detail }) {
       if (!parentElement.isConnected) return document.removeEventListener("lines-of-control", follow);

@@ -8,12 +8,14 @@ import streamlit as st
 
 from geodata.theatre import BUILT_IN
 from layers.locale import Locale, languages
+from layers.style import style
 from pages.shared import data, editors
 from pages.shared.link import CARRIED, link_language, link_theatre
 from pages.shared.pages import BY_NAME, FIRST, PAGES, Entry
 
 PRODUCT: Final = "Lines of Control"
 _HERE: Final = Path(__file__).parent
+_WEIGHTS: Final = (400, 600, 700)
 _links = st.components.v2.component(
     "lines_of_control_links",
     js=(_HERE / "navigation.js").read_text(encoding="utf-8"),
@@ -48,6 +50,7 @@ def show_navigation(here: str) -> None:
     titles = data.theatre_titles()
     link = {
         "row": True,
+        "fonts": [f"{weight} 16px {style().font_stack}" for weight in _WEIGHTS],
         "here": here,
         "path": _path(BY_NAME[here]),
         "links": [_entry(entry, _in_every_language(f"page_{entry.name}"), {}) for entry in entries],

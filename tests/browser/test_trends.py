@@ -1,11 +1,14 @@
 """The trends page in a real browser: charts, their pictures, and the way into the replay."""
 
+import base64
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from geodata.record import open_record
+from layers.style import style
+from layers.web.faces import FACES
 from tests.browser.replay_page import wait_ready
 from tests.words import ENGLISH
 
@@ -67,7 +70,9 @@ def the_pictures_are_whole_and_need_nothing_else(page):
 
     assert first.value.suggested_filename == "lines_of_control_area.svg"
     assert ENGLISH.say("trends_area") in svg
-    assert "@font-face" in svg
+    assert svg.count("data:font/woff2;base64,") == svg.count("@font-face") == 2, "plain and bold"
+    assert base64.b64encode(FACES[0].content).decode() in svg
+    assert f'font-family="{style().font_stack}"' in svg
     outside = [one for one in re.findall(r'(?:href|src)="?([^"\s)]+)', svg) if "://" in one]
     assert outside == []
     assert png.startswith(b"\x89PNG")

@@ -8,7 +8,7 @@ import pytest
 
 from geodata.record import open_record
 from layers.style import style
-from layers.web.faces import FACES, font_stack
+from layers.web.faces import FACES
 from layers.web.plugin import standalone
 from tests.browser.replay_page import wait_ready
 from tests.conftest import ROOT
@@ -32,7 +32,7 @@ def base_path_url(start_app):
 
 def test_the_settings_name_the_faces_that_there_are():
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["theme"]["font"] == font_stack()
+    assert settings["theme"]["font"] == style().font_stack
     assert settings["theme"]["fontFaces"] == [
         {"family": style().family, "url": face.address, "weight": face.weights} for face in FACES
     ]

@@ -52,7 +52,7 @@ def test_all_charts_have_the_same_axis():
     assert [{((0, 4), False)}] * 3 == [x_scales(chart) for chart in charts]
     left = {(spec(c)["config"]["axisY"]["minExtent"], spec(c)["config"]["axisY"]["maxExtent"])
             for c in charts}  # fmt: skip
-    assert {(44, 44)} == left
+    assert {(50, 50)} == left
 
 
 def test_a_day_without_a_map_has_no_column_and_says_so():
