@@ -5,7 +5,8 @@ import { MercatorPlane } from "../../layers/web/src/plane.js";
 import { Topology } from "../../layers/web/src/topology.js";
 import { answer } from "./answer.js";
 
-/** @import { AreaProperties, TopoJson } from "../../layers/web/src/topology.js" */
+/** @import { AreaProperties } from "../../layers/web/src/payload" */
+/** @import { TopoJson } from "../../layers/web/src/topology.js" */
 
 /**
  * @typedef {object} Question

@@ -7,9 +7,9 @@ import { test } from "node:test";
 import { dayNumber } from "../../layers/web/src/days.js";
 import { Locale, point } from "../../layers/web/src/locale.js";
 
-/** @import { LanguageRules } from "../../layers/web/src/locale.js" */
+/** @import { LocaleRules } from "../../layers/web/src/payload" */
 
-/** @type {Record<string, LanguageRules>} */
+/** @type {Record<string, LocaleRules>} */
 const RULES = {
   en: { locale: "en-GB-u-nu-latn", direction: "ltr" },
   ar: { locale: "ar-SY-u-nu-latn", direction: "rtl" },

@@ -11,11 +11,8 @@ import { test } from "node:test";
 import { MercatorPlane } from "../../layers/web/src/plane.js";
 import { Topology } from "../../layers/web/src/topology.js";
 
-/**
- * @import {
- *   AreaProperties, Geometry, Position, TopoJson,
- * } from "../../layers/web/src/topology.js"
- */
+/** @import { AreaProperties } from "../../layers/web/src/payload" */
+/** @import { Geometry, Position, TopoJson } from "../../layers/web/src/topology.js" */
 
 const PLANE = new MercatorPlane(36, 33, 42, 36);
 

@@ -3,9 +3,7 @@
 
 import { DAY_MS } from "./days.js";
 
-/** @typedef {Record<string, string>} Texts a text by language */
-
-/** @typedef {{ locale: string, direction: "ltr" | "rtl" }} LanguageRules name for Intl; writing */
+/** @import { LocaleRules, Texts } from "./payload" */
 
 /** @typedef {"longDay" | "shortDay" | "weekday" | "month"} DayStyle */
 
@@ -25,7 +23,7 @@ export class Locale {
   #fallback;
   /** Sentences by key, by language. @type {Record<string, Texts>} */
   #tables;
-  /** @type {Record<string, LanguageRules>} */
+  /** @type {Record<string, LocaleRules>} */
   #rules;
   /** @type {Intl.PluralRules} */
   #plurals;
@@ -42,7 +40,7 @@ export class Locale {
 
   /**
    * @param {Record<string, Texts>} tables sentences by key, by language
-   * @param {Record<string, LanguageRules>} locales by language
+   * @param {Record<string, LocaleRules>} locales by language
    * @param {string | null | undefined} language
    * @param {string} fallback language that has every text
    */

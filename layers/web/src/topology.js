@@ -1,5 +1,6 @@
 // Shared arcs of a TopoJSON document in a plane: areas, their fronts, and paths to draw them by.
 
+/** @import { AreaProperties } from "./payload" */
 /** @import { MercatorPlane } from "./plane.js" */
 
 /** @typedef {[number, number]} Position lon, lat in WGS 84 degrees, or cells of a grid of them */
@@ -29,27 +30,6 @@
  * @property {Position[][]} arcs
  * @property {Record<string, Geometry<P>
  *   | { type: "GeometryCollection", geometries: Geometry<P>[] }>} objects
- */
-
-/**
- * Properties of an area of control.
- *
- * @typedef {object} AreaProperties
- * @property {string} party code of the party; "CONTESTED" where no side controls the ground
- * @property {"controlled" | "contested" | "unreported"} status
- * @property {"assessed" | "claimed"} basis
- * @property {string} source
- */
-
-/**
- * Properties of an object of the base map; `name` by language.
- *
- * @typedef {object} BaseProperties
- * @property {string} [kind]
- * @property {Record<string, string>} [name]
- * @property {number} [rank] 0 is the most important
- * @property {boolean} [schematic]
- * @property {number} [km] how far ground is from every report, of ground far from all
  */
 
 /** @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} PathSink target of a trace */
