@@ -18,7 +18,7 @@ from pages.shared.page import Page, page
 
 # State of the map at rest, and the parameters of the link that say the same.
 _PARAMETERS: Final = {
-    "from": "from", "to": "to", "claimed": "claimed", "least_km2": "min_km2", "language": "lang",
+    "from": "from", "to": "to", "claimed": "claimed", "min_km2": "min_km2", "language": "lang",
 }  # fmt: skip
 
 

@@ -28,10 +28,11 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Moment, Locale, Pairs
     at_rest = {name: str(state[key]) for key, name in _PARAMETERS.items() if key in state}
     values, _ = read_parameters({**st.query_params, **at_rest}, "replay")
     record, theatre = view.record, view.theatre
-    linked = theatre.default_distances if values["distances"] is None else values["distances"]
-    pairs = tuple(tuple(pair) for pair in state.get("distances", linked))
+    pairs = theatre.default_distances if values["distances"] is None else values["distances"]
+    if "distances" in state:
+        pairs = [(pair["from"], pair["to"]) for pair in state["distances"]]
     day = record.nearest(values["as_of"] or record.dates[-1])
-    return Moment(record, day), Locale(theatre, supported(values["lang"])), pairs
+    return Moment(record, day), Locale(theatre, supported(values["lang"])), tuple(map(tuple, pairs))
 
 
 @st.fragment

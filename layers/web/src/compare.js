@@ -252,7 +252,7 @@ export class CompareApp extends ReplayApp {
   report() {
     const { from, to, claimed, minKm2 } = this.state;
     const title = [from, to].map((day) => this.locale.day(day)).join(" – ");
-    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, least_km2: minKm2, language: this.locale.language });
+    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, min_km2: minKm2, language: this.locale.language });
   }
 
   writeLink() {

@@ -1,5 +1,6 @@
 // The map as a component of a page: mounted once, then only told of data and theme.
 
+/** @import { ChangeMessage } from "./payload" */
 /** @import { Theme } from "./theme.js" */
 
 import { CompareApp } from "./compare.js";
@@ -14,21 +15,12 @@ import { pageTheme } from "./theme.js";
  * @property {string} title What is shown, in the language of the map, for the tab's title.
  * @property {string} language
  * @property {string} [day] ISO.
- * @property {string[][]} [distances] Pairs of places by id.
+ * @property {import("./payload").PlacePair[]} [distances]
  * @property {boolean} [clean] Whether the map fills the screen without its controls.
  * @property {string} [from] ISO.
  * @property {string} [to] ISO.
  * @property {boolean} [claimed] Whether claimed ground is counted.
- * @property {number} [least_km2] The smallest flow that is listed.
- */
-
-/**
- * Change between two days as Python measured it (`layers/change.py`).
- *
- * @typedef {object} MeasuredChange
- * @property {string} key Which comparison it is.
- * @property {[string, number, number][]} rows Party, gained and lost km².
- * @property {object[]} pieces Ground that changed hands.
+ * @property {number} [min_km2] The smallest flow that is listed.
  */
 
 /**
@@ -38,7 +30,7 @@ import { pageTheme } from "./theme.js";
  * @property {() => Theme} [theme] Gives the theme of the page.
  * @property {(theme: Theme) => void} [themed] Takes the theme in which the map is drawn.
  * @property {(state: MapState) => void} [report] Takes the state of the map at rest.
- * @property {(handler: (change: MeasuredChange) => void) => void} [onChange] Calls a handler with
+ * @property {(handler: (change: ChangeMessage) => void) => void} [onChange] Calls a handler with
  *   each change that Python measures, and with the last one at once.
  * @property {(handler: () => void) => void} [onWriteLink] Calls a handler when a link of the page
  *   is about to take the state along: it is to be in the address then.
@@ -111,7 +103,7 @@ function pageHost(element, report, signal) {
     // Python may have measured it before the map stood.
     onChange: (handler) => {
       /** @param {Event} event */
-      const take = (event) => handler(/** @type {CustomEvent<MeasuredChange>} */ (event).detail);
+      const take = (event) => handler(/** @type {CustomEvent<ChangeMessage>} */ (event).detail);
       document.addEventListener("lines-of-control-found", take, { signal });
       document.dispatchEvent(new CustomEvent("lines-of-control-ask"));
     },

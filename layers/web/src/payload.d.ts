@@ -133,6 +133,42 @@ export interface Point {
   lat: Latitude;
 }
 
+/**
+ * The state of the replay at rest: sent from the map to Python when a person pauses, read by
+ * `pages/replay/replay.py`.
+ */
+export interface ReplayStateMessage {
+  /** The day shown. */
+  day: IsoDate;
+  /** The same in words, for the title of the tab. */
+  title: string;
+  /** Of the map. */
+  language: LanguageCode;
+  /** The distances shown, in the order of the link. */
+  distances: PlacePair[];
+  /** Whether the map stands alone, without the page around it. */
+  clean: boolean;
+}
+
+/**
+ * The state of the comparison at rest: sent from the map to Python when a person pauses, read by
+ * `pages/compare/compare.py`.
+ */
+export interface CompareStateMessage {
+  /** The earlier day; it need not be an effective date. */
+  from: IsoDate;
+  /** The later day; it need not be an effective date. */
+  to: IsoDate;
+  /** Both in words, for the title of the tab. */
+  title: string;
+  /** Whether claimed ground is to be counted. */
+  claimed: boolean;
+  /** The smallest flow that is to be listed and drawn. */
+  min_km2: number;
+  /** Of the map. */
+  language: LanguageCode;
+}
+
 /** The region shown, and the edition of its map. */
 export interface Theatre {
   /** The name of its folder. */

@@ -237,7 +237,8 @@ export class ReplayApp {
   }
 
   report() {
-    const { day, distances, clean } = this.state;
+    const { day, clean } = this.state;
+    const distances = this.state.distances.map(([from, to]) => ({ from, to }));
     this.host.report?.({ day: isoDay(day), title: this.locale.day(day), language: this.locale.language, distances, clean });
   }
 
