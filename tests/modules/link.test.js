@@ -131,6 +131,13 @@ test("what cannot be followed is named, quoted shortly, and has its default", ()
   ]);
 });
 
+test("a view is a latitude, a longitude and a zoom", () => {
+  for (const text of ["", "36", "36,37", "36,37,8,9", "36,37,x", "36,,8", "36,37,19", "36,181,8"]) {
+    const { state, problems } = readLink(`?at=${text}`, RECORD);
+    assert.deepEqual([state.view, problems], [null, [["bad_view", { found: text }]]]);
+  }
+});
+
 test("a place may be called by its name", () => {
   const { state, problems } = readLink("?distances=Idlib~HOMS,idlib~atlantis", RECORD);
   assert.deepEqual(state.distances, [["idlib", "homs"]]);
@@ -149,6 +156,8 @@ test("the state of the comparison is written and read again", () => {
 test("the divider is written where there is one", () => {
   const swiped = writeSpan("", { ...COMPARISON, mode: "swipe", split: 33.333 });
   assert.equal(new URLSearchParams(swiped).get("split"), "33.3");
+  // The way of showing is written although it is the default.
+  assert.equal(new URLSearchParams(swiped).get("view"), "swipe");
   assert.equal(readSpan(swiped, RECORD).state.split, 33.3);
   const beside = writeSpan(swiped, { ...COMPARISON, mode: "side", split: 33.3 });
   assert.equal(new URLSearchParams(beside).get("split"), null);

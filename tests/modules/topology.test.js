@@ -160,6 +160,9 @@ test("geometries of a collection are unfolded; an unknown object has none", () =
 test("rings are outlines and holes; a line has none", () => {
   assert.deepEqual(PLAIN_TOPOLOGY.rings(WEST), [[0, 1], [~3]]);
   assert.deepEqual(PLAIN_TOPOLOGY.rings(EAST), [[2, ~0]]);
+  /** @type {Geometry<AreaProperties>} */
+  const parts = { ...WEST, type: "MultiPolygon", arcs: [[[0, 1], [~3]], [[2, ~0]], [[3]]] };
+  assert.deepEqual(PLAIN_TOPOLOGY.rings(parts), [[0, 1], [~3], [2, ~0], [3]]);
   assert.deepEqual(
     PLAIN_TOPOLOGY.rings({ type: "LineString", arcs: [0], properties: held("A") }), []);
 });
