@@ -42,9 +42,15 @@ def _style() -> dict[str, Any]:
 
 
 def _link() -> dict[str, Any]:
-    """The table of links; how a page is shown is Python's affair."""
-    table = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))
-    return {key: part for key, part in table.items() if key not in ("about", "pages")}
+    """Parameters of the pages with a map; the links of all others only Python reads."""
+    maps = {str(page["name"]) for page in link_table.pages() if page.get("map")}
+    rows = json.loads(link_table.DOCUMENT.read_text(encoding="utf-8"))["parameters"]
+    own = [row if row["pages"] == "*" else _of_pages(row, maps) for row in rows]
+    return {"parameters": [row for row in own if row["pages"]]}
+
+
+def _of_pages(parameter: dict[str, Any], pages: set[str]) -> dict[str, Any]:
+    return {**parameter, "pages": [page for page in parameter["pages"] if page in pages]}
 
 
 # The documents that the browser shares with Python, without what only Python reads.

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from layers.link_table import parameters
 from layers.web.modules import SOURCES, LinkError, component, script
 from layers.web.program import own_program, sketch_parts
 
@@ -88,3 +89,12 @@ def test_nothing_that_is_shipped_holds_a_comment_or_a_path():
     for program in (own_program(), sketch_parts()[1]):
         assert not re.search(r"^\s*//|/\*\*", program, re.M)
         assert json.dumps("style.json") not in program
+
+
+def test_only_links_of_pages_with_a_map_are_shipped():
+    names = set(re.findall(r'\{"name":"(\w+)","kind"', own_program()))
+    assert names >= {
+        parameter.name for page in ("replay", "compare") for parameter in parameters(page)
+    }
+    own = {parameter.name for parameter in parameters("press")} - names
+    assert {"size", "transparent", "subtitle"} <= own
