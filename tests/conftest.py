@@ -39,18 +39,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until_answers(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a process that has just been started answers at an address."""
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=30) as answer:  # noqa: S310
+            with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    pytest.fail(f"The app did not start at {url}. Its output:\n{log.read_text()}", pytrace=False)
+    pytest.fail(f"Nothing answers at {url}. Its output:\n{log.read_text()}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +77,7 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
         processes.append(process)
         folder = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         url = f"http://localhost:{port}/{folder}".rstrip("/")
-        wait_until_healthy(url, process, home / "app.log")
+        wait_until_answers(f"{url}/_stcore/health", process, home / "app.log")
         return url
 
     yield start

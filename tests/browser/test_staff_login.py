@@ -9,14 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import START_LIMIT_S, free_port
+from tests.conftest import START_LIMIT_S, free_port, wait_until_answers
 from tests.words import ARABIC, ENGLISH
 
 pytestmark = pytest.mark.browser
@@ -58,23 +56,12 @@ def service(tmp_path_factory):
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    deadline = time.monotonic() + START_LIMIT_S
-    while not answers(f"{url}/.well-known/openid-configuration"):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            pytest.fail(f"The log-in service did not start:\n{log.read_text()}", pytrace=False)
-        time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait(timeout=START_LIMIT_S)
-
-
-def answers(url):
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+        wait_until_answers(f"{url}/.well-known/openid-configuration", process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=START_LIMIT_S)
 
 
 @pytest.fixture(scope="module")
