@@ -33,8 +33,8 @@ MOUNT = """query => {
 AT = """([lat, lon]) => {
   const colours = {};
   let seen = null;
-  for (const [end, { map, canvases }] of Object.entries(shown.halves)) {
-    const { _container: canvas, context } = canvases.control;
+  for (const [end, { map, canvases }] of Object.entries(shown.maps)) {
+    const { element: canvas, context } = canvases.control;
     const point = map.latLngToContainerPoint([lat, lon]);
     const box = canvas.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
     const [x, y] = [frame.left + point.x, frame.top + point.y];
@@ -85,7 +85,7 @@ def test_each_side_of_the_divider_shows_its_own_day(mounted):
     later = page.evaluate(AT, [LAT, LON])
     assert "to" == later["seen"]
     assert later["from"] != later["to"]
-    palette = page.evaluate("() => shown.palette.colours.parties")
+    palette = page.evaluate("() => shown.frame.palette.colours.parties")
     for end, party in zip(ENDS, ("SAA", "HTS"), strict=True):
         assert palette[party] == "#" + "".join(f"{value:02x}" for value in later[end][:3])
     page.locator(".loc-divider").focus()
@@ -142,7 +142,7 @@ def test_dragging_a_handle_redraws_at_once_without_a_server(mounted):
     seen = set()
     for share in (0.4, 0.6, 0.9):
         page.mouse.move(track["x"] + track["width"] * share, y)
-        control = page.evaluate("() => shown.halves.to.canvases.control._container.toDataURL()")
+        control = page.evaluate("() => shown.maps.to.canvases.control.element.toDataURL()")
         seen.add((days(page)[1], control))
     page.mouse.up()
     assert 3 == len(seen) == len({day for day, _ in seen})
@@ -164,7 +164,7 @@ def test_both_maps_move_as_one(mounted):
     page.mouse.down()
     page.mouse.move(900, 380, steps=3)
     page.mouse.up()
-    where = """() => Object.values(shown.halves).map(({ map }) => {
+    where = """() => Object.values(shown.maps).map(({ map }) => {
       const { x, y } = map.latLngToContainerPoint([35, 37]);
       return [Math.round(x), Math.round(y), map.getZoom()];
     })"""
@@ -174,13 +174,13 @@ def test_both_maps_move_as_one(mounted):
     page.wait_for_function(
         f"""() => {{
           const halves = ({where})();
-          const moving = Object.values(shown.halves).some(({{ map }}) => map._animatingZoom);
+          const moving = Object.values(shown.maps).some(({{ map }}) => map._animatingZoom);
           return !moving && halves[0][2] > {zoom} && new Set(halves.map(String)).size === 1;
         }}"""
     )
     before = page.evaluate(where)
     page.keyboard.press("2")
-    widths = page.evaluate("() => Object.values(shown.halves).map(({ map }) => map.getSize().x)")
+    widths = page.evaluate("() => Object.values(shown.maps).map(({ map }) => map.getSize().x)")
     assert abs(widths[0] - widths[1]) <= 1
     left, right = page.evaluate(where)
     assert left[2] == right[2] == before[0][2]

@@ -1,6 +1,6 @@
 """The map's own arithmetic against PROJ: scale bar, fronts, and who holds a place."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import shapely
@@ -38,9 +38,9 @@ def test_the_scale_bar_is_true_at_the_middle_of_the_map(open_page, file_url):
             """() => {
               const bar = document.querySelector(".loc-bar");
               const width = bar.getBoundingClientRect().width;
-              const middle = shown.map.getSize().divideBy(2);
+              const middle = shown.view.map.getSize().divideBy(2);
               const ends = [-width / 2, width / 2].map(shift =>
-                shown.map.containerPointToLatLng(middle.add([shift, 0])));
+                shown.view.map.containerPointToLatLng(middle.add([shift, 0])));
               return [Number(bar.dataset.km), ends.map(end => [end.lng, end.lat])];
             }"""
         )
@@ -86,8 +86,9 @@ def test_the_ghost_is_the_front_of_the_date_before(open_page, file_url, record):
     page = ready(open_page(file_url))
     day, before = DAYS[1], record.before(DAYS[1])
     reopen(page, f"as_of={day}&layers=fronts_before")
-    shown = page.evaluate("[shown.control.before, shown.control.shown]")
-    assert shown == [before.isoformat(), day.isoformat()]
+    shown = page.evaluate("[shown.record.dateBefore(shown.date), shown.date]")
+    epoch = date.fromisoformat("1970-01-01")
+    assert [epoch + timedelta(days=number) for number in shown] == [before, day]
     assert page.locator(".loc-sign-before").count() == 1
     reopen(page, f"as_of={record.dates[0]}&layers=fronts_before,fronts")
     assert page.locator(".loc-sign-before").count() == 0

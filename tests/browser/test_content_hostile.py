@@ -91,12 +91,12 @@ def test_they_are_text_in_title_legend_caption_and_labels(open_page, hostile_fil
     written = page.evaluate(
         """() => {
           const written = [];
-          const paint = shown.labels.write;
-          shown.labels.write = (context, text, ...rest) => {
+          const paint = shown.view.labels.pen.write;
+          shown.view.labels.pen.write = (context, text, ...rest) => {
             written.push(text);
-            return paint.call(shown.labels, context, text, ...rest);
+            return paint.call(shown.view.labels.pen, context, text, ...rest);
           };
-          shown.canvases.above.redraw();
+          shown.view.canvases.above.redraw();
           return written;
         }"""
     )

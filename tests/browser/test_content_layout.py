@@ -24,7 +24,7 @@ CORNERS = """([west, south, east, north]) => {
   };
   const frame = box(".loc-map");
   const corner = (lat, lon) => {
-    const { x, y } = shown.map.latLngToContainerPoint([lat, lon]);
+    const { x, y } = shown.view.map.latLngToContainerPoint([lat, lon]);
     return [frame[0] + x, frame[1] + y];
   };
   return [[corner(north, west), corner(south, east)], box(".loc-card"), frame];

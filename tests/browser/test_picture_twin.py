@@ -155,7 +155,7 @@ def test_the_same_ground_has_the_same_colour_on_both(screen, record):
             continue
         lon, lat = shapely.get_coordinates(inner.representative_point())[0]
         on_screen = page.evaluate(
-            "([lon, lat]) => { const p = shown.map.latLngToContainerPoint([lat, lon]);"
+            "([lon, lat]) => { const p = shown.view.map.latLngToContainerPoint([lat, lon]);"
             " return [p.x, p.y]; }",
             [lon, lat],
         )

@@ -28,7 +28,7 @@ TEXT = re.sub(
 LANGUAGES = ["en", "ar"]
 EVERY_LANGUAGE = languages()
 # A key that is put together: say("kind_" + kind), say(f"confidence_{confidence}").
-COMPOSED = re.compile(r"""say\(f?["'](\w+_)(?:["'] \+|\{)""")
+COMPOSED = re.compile(r"""[sS]ay[s]?\(f?["'`](\w+_)(?:["'] \+|\$?\{)""")
 PLAIN = re.compile(r"""\bsay\(["'](\w+)["'](?! \+)[,)]""")
 
 

@@ -16,7 +16,9 @@ from layers.web.modules import SOURCES
 from layers.web.program import own_program, sketch_parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SCRIPTS = ["paint", "labels", "compare_paint", "sketch", "canvas"]
+SCRIPTS = [
+    "ground_painter", "control_painter", "stroke", "label_painter", "text_pen", "sketch", "leaflet",
+]  # fmt: skip
 # What draws the map; the page around it (layout, blocks, texts, charts) has a type of its own.
 MAP_MODULES = [
     "areas", "canvas", "changed", "drawing", "ground", "legend", "maps", "marginalia",
@@ -122,7 +124,7 @@ def test_no_module_of_layers_has_a_colour_of_its_own():
     ],
 )
 def test_a_number_planted_in_a_script_is_found(planted):
-    text = (SOURCES / "labels.js").read_text(encoding="utf-8")
+    text = (SOURCES / "label_painter.js").read_text(encoding="utf-8")
     assert literals_in_script(text + planted) != []
 
 

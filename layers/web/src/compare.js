@@ -1,156 +1,351 @@
-// @ts-nocheck
 // Two days of the same theatre: one map with a divider, two maps locked together, or what changed.
 
-import { Caption, ScaleBar } from "./card.js";
-import { CompareToolbar, SpanBar, SpanHeader, SpanLegend } from "./compare_chrome.js";
-import { Half } from "./compare_half.js";
-import { MODES, readSpan, writeSpan } from "./compare_link.js";
-import { changedBounds, Measured } from "./compare_paint.js";
-import { Divider, ENDS, SpanSlider } from "./compare_slider.js";
+import { changedBounds, ChangePainter } from "./change_painter.js";
+import { CompareBar } from "./compare_bar.js";
+import { compareLegend } from "./compare_legend.js";
+import { MODES, readSpan, SPAN_LAYERS, writeSpan } from "./compare_link.js";
+import { CompareSlider, ENDS } from "./compare_slider.js";
+import { ControlPainter } from "./control_painter.js";
 import { isoDay } from "./days.js";
+import { Divider } from "./divider.js";
 import { make } from "./dom.js";
-import { ReplayApp } from "./replay.js";
+import { Frame } from "./frame.js";
+import { MapView } from "./map_view.js";
+import { MeasuredChange, measureKey } from "./measured_change.js";
+import { MapRecord } from "./record.js";
+import { keysPanel } from "./toolbar.js";
 
-const MOST_NOTES = 6;
+/** @import { Paint } from "./canvas_layer.js" */
+/** @import { CompareState } from "./compare_link.js" */
+/** @import { End } from "./compare_slider.js" */
+/** @import { FramePage } from "./frame.js" */
+/** @import { Locale } from "./locale.js" */
+/** @import { Scene } from "./map_view.js" */
+/** @import { Host } from "./page.js" */
+/** @import { AreaProperties, ChangeMessage, Payload } from "./payload" */
+/** @import { Tool } from "./toolbar.js" */
 
-export class CompareApp extends ReplayApp {
-  asked() {
-    return readSpan(window.location.search, this.record);
-  }
+/** @type {[string, string][]} */
+const KEYS = [
+  ["Tab", "span_key_tab"], ["← →", "span_key_snapshot"], ["Shift ← →", "key_week"],
+  ["Home End", "key_ends"], ["1 2 3", "span_key_view"], ["+ −", "key_zoom"], ["F", "key_clean"],
+  ["?", "key_help"], ["Esc", "key_escape"],
+];
+// Plates with km² on the largest pieces of ground that changed hands.
+const MAX_NOTES = 6;
+// A map narrower than this has room for the number only; the colour says whose it is.
+const WIDE_PX = 700;
+const MAX_ZOOM = 9.5;
+// The divider begins at least this far from an edge, in percent.
+const MARGIN = 8;
 
-  build() {
-    this.halves = { from: new Half(this, "from"), to: new Half(this, "to") };
-    const { from, to } = this.halves;
-    this.mapElement = to.mapElement;
-    this.header = new SpanHeader(this);
-    this.legend = new SpanLegend(this);
-    this.caption = new Caption();
-    this.toolbar = new CompareToolbar(this);
-    this.slider = new SpanSlider(this.record, { move: (end, day, typed) => this.move(end, day, typed) });
-    this.bar = new SpanBar(this);
-    this.divider = new Divider((share) => this.splitAt(share));
-    this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
-    this.card = make("div", { class: "loc-card" }, this.header.element, this.legend.element);
-    this.pair = make("div", { class: "loc-pair" }, from.element, to.element, from.plate, to.plate, this.divider.element);
-    const foot = make("div", { class: "loc-foot" });
-    this.stage = make("div", { class: "loc-stage" }, this.pair, this.card, this.toolbar.element, this.toolbar.panel, this.notice, foot);
-    this.root.classList.add("loc", "loc-compare");
-    this.root.replaceChildren(this.stage, make("div", { class: "loc-timeline loc-span" }, this.slider.element, this.bar.element));
-    this.timeline = this.asTimeline();
-    // There is no event on a comparison.
-    this.marks = { show() {} };
-    for (const half of [from, to]) half.makeMap(window.L);
-    this.map = to.map;
-    Object.assign(this, { popups: to.popups, labels: to.labels });
-    this.scale = new ScaleBar(this.map);
-    foot.append(this.caption.element, this.scale.element);
-  }
-
-  // What the replay asks of its timeline, answered by slider and divider.
-  asTimeline() {
-    return {
-      translate: (locale, palette) => { this.slider.translate(locale, palette); },
-      show: () => this.showEnds(),
-      key: (name, shift) => this.slider.key(name, shift, this.onHandle),
-      pause() {},
+/** @implements {FramePage} */
+export class CompareApp {
+  /**
+   * @param {HTMLElement} root
+   * @param {Payload} payload
+   * @param {Host} [host]
+   */
+  constructor(root, payload, host = {}) {
+    this.record = new MapRecord(payload);
+    const { state, problems } = readSpan(location.search, this.record);
+    this.state = state;
+    this.host = host;
+    /** What Python measured last, of whichever two days. @type {MeasuredChange | null} */
+    this.measured = null;
+    // Whether all of the theatre was asked for, instead of the ground that changed.
+    this.wholeShown = false;
+    // Where the divider begins: where it cuts what changed in two.
+    this.middle = 50;
+    // Whether a map is being moved because the other has moved.
+    this.locking = false;
+    this.frame = new Frame(root, this.record, state, host, this);
+    const counts = (/** @type {AreaProperties} */ { basis }) => state.claimed || basis !== "claimed";
+    this.counts = counts;
+    const { control } = this.record;
+    this.areas = new ControlPainter(control, this.frame.palette, counts);
+    this.change = new ChangePainter(control, this.frame.palette, counts);
+    // Both maps move as one, so a zoom is one step.
+    const options = { animated: false };
+    this.maps = {
+      from: new MapView(this.record, () => this.scene("from"), options),
+      to: new MapView(this.record, () => this.scene("to"), options),
     };
+    this.view = this.maps.to;
+    this.views = [this.maps.to, this.maps.from];
+    this.build(root);
+    this.listen();
+    this.frame.start(problems);
+    host.onChange?.((message) => this.changeMeasured(message));
   }
 
-  addCanvases() {
-    const { from, to } = this.halves;
-    for (const half of [from, to]) half.addCanvases();
-    this.canvases = Object.fromEntries(ENDS.flatMap((end) => Object.entries(this.halves[end].canvases).map(([name, canvas]) => [`${name}_${end}`, canvas])));
-    this.canvases.above = to.canvases.above;
-    this.showTiles();
-    this.host.onChange?.((found) => this.heard(found));
+  /** @param {HTMLElement} root */
+  build(root) {
+    this.slider = new CompareSlider(this.record, {
+      move: (end, day, typed) => this.move(end, day, typed),
+    });
+    this.bar = new CompareBar(this.record, {
+      showAs: (mode) => this.showAs(mode),
+      preset: (days) => this.preset(days),
+      count: (choice) => this.count(choice),
+      showReport: () => this.host.showReport?.(),
+    });
+    this.divider = new Divider((share) => this.splitAt(share));
+    this.plates = {
+      from: make("div", { class: "loc-plate loc-plate-from" }),
+      to: make("div", { class: "loc-plate loc-plate-to" }),
+    };
+    const [from, to] = ENDS.map((end) =>
+      make("div", { class: `loc-half loc-half-${end}` }, this.maps[end].element));
+    this.pair = make("div", { class: "loc-pair" },
+      from, to, this.plates.from, this.plates.to, this.divider.element);
+    root.classList.add("loc-compare");
+    this.frame.mount(this.pair, make("div", { class: "loc-timeline loc-span" },
+      this.slider.element, this.bar.element));
   }
 
   listen() {
-    super.listen();
-    const { from, to } = this.halves;
-    from.map.on("click", (event) => from.clicked(event));
-    from.mapElement.addEventListener("pointerdown", () => { this.touched = true; });
-    from.mapElement.addEventListener("wheel", () => { this.touched = true; });
-    from.map.on("dragstart zoomstart", () => { if (this.touched && !this.locking) this.follow = false; });
-    for (const [one, other] of [[from, to], [to, from]]) {
-      one.map.on("move", () => this.lock(one, other, false));
-      one.map.on("moveend", () => this.lock(one, other, true));
+    const { from, to } = this.maps;
+    for (const [moved, other] of [[from, to], [to, from]]) {
+      moved.map.on("move", () => this.lock(moved, other, false));
+      moved.map.on("moveend", () => this.lock(moved, other, true));
+      moved.map.on("click", (event) => this.clicked(moved, event));
     }
   }
 
-  lock(one, other, ended) {
-    if (this.locking || !other.mapElement.clientWidth || !one.map._loaded) return;
-    this.locking = true;
-    other.follow(one, ended);
-    this.locking = false;
+  /** @returns {string[]} */
+  get layers() {
+    const { tiles, hasFar } = this.record;
+    return SPAN_LAYERS.filter((name) => (name !== "tiles" || tiles) && (name !== "far" || hasFar));
   }
 
-  clicked(event) {
-    return this.halves.to.clicked(event);
+  /** @returns {Tool[]} */
+  get mapTools() {
+    return [{ name: "change", action: () => this.toChange() }];
   }
 
-  // `date` is that of the later day.
-  show(date) {
-    const earlier = this.record.dateOf(this.state.from);
-    this.halves.from.show(earlier, earlier);
-    this.halves.to.show(date, earlier);
+  /** @returns {Tool[]} */
+  get layerTools() {
+    return [];
   }
 
-  // Called through `write`, with the words and the days as they now are.
-  showEnds() {
-    const { state, locale } = this;
-    this.root.dataset.mode = state.mode;
-    this.slider.place(state);
-    this.bar.show(locale);
+  /** @param {Locale} locale */
+  help(locale) {
+    return keysPanel(KEYS, "span_help", locale);
+  }
+
+  /** Effective dates of the two days, ISO. */
+  get dates() {
+    const [from, to] = [this.state.from, this.state.to].map((day) =>
+      isoDay(this.record.dateOf(day)));
+    return { from, to };
+  }
+
+  /** What Python measured, if it is of what is shown. */
+  get exact() {
+    const { claimed, minKm2 } = this.state;
+    const key = measureKey({ ...this.dates, claimed, min_km2: minKm2 });
+    return this.measured?.key === key ? this.measured : null;
+  }
+
+  /**
+   * @param {End} end
+   * @returns {Scene}
+   */
+  scene(end) {
+    const { palette, locale } = this.frame;
+    const { layers, mode } = this.state;
+    const { from, to } = this.dates;
+    /** @type {Paint} */
+    const paintControl = (context, frame) => {
+      if (mode === "change" && end === "to") {
+        this.change.paint(context, frame, { date: to, before: from, layers }, this.exact);
+      } else {
+        const date = end === "to" ? to : from;
+        this.areas.paint(context, frame, { date, before: from, layers });
+      }
+    };
+    const notes = end === "to" ? this.notes() : [];
+    const tiles = Boolean(this.record.tiles) && layers.has("tiles");
+    return { palette, labels: { locale, layers, distances: [], notes }, tiles, paintControl };
+  }
+
+  /** Plates with km² on the largest pieces of ground that changed hands. */
+  notes() {
+    const { exact, record } = this;
+    if (this.state.mode !== "change" || !exact) return [];
+    const { locale, root } = this.frame;
+    const key = root.clientWidth > WIDE_PX ? "span_note" : "span_note_short";
+    return exact.pieces.flatMap(({ label, after, km2 }) => {
+      if (!label || !after) return [];
+      const party = locale.of(record.parties[after]?.short) || after;
+      return [{ ...label, text: locale.say(key, { party, km2: locale.km2(km2) }) }];
+    }).slice(0, MAX_NOTES);
+  }
+
+  /** Write all that stands around the maps. */
+  write() {
+    const { locale, palette } = this.frame;
+    this.slider?.translate(locale, palette);
+    this.writeCard();
+    this.writeDays();
+  }
+
+  writeCard() {
+    const { record, state, frame } = this;
+    const { locale } = frame;
+    const { from, to } = state;
+    const { title, known_on: knownOn } = record.theatre;
+    const ages = [from, to].filter((day) => day !== record.dateOf(day)).map((day) =>
+      `${locale.day(day, "shortDay")}: ${locale.age(day - record.dateOf(day))}`);
+    const known = knownOn ? locale.say("known_on", { time: knownOn }) : "";
+    frame.header.show({
+      title: locale.of(title),
+      from: locale.say("span_from_day", { day: locale.day(from) }),
+      day: locale.say("span_to_day", { day: locale.day(to) }),
+      under: [locale.say("span_days", { count: to - from }), ...ages, known],
+      aged: Boolean(ages.length || known),
+    });
+    this.writeLegend();
+    frame.caption.show(record, locale, state.layers, this.dates.to);
+  }
+
+  writeLegend() {
+    const { record, state, exact: change, frame } = this;
+    const { locale, palette, legend } = frame;
+    const content = compareLegend({ record, state, change, locale, palette });
+    legend.show(content, record, locale, palette);
+  }
+
+  writeDays() {
+    const { state, frame, plates } = this;
+    const { locale, root } = frame;
+    root.dataset.mode = state.mode;
+    this.slider?.show(state, locale);
+    this.bar?.show(state, locale);
     for (const end of ENDS) {
-      this.halves[end].plate.textContent = locale.day(state[end]);
-      this.halves[end].plate.dir = locale.direction;
+      if (!plates) continue;
+      plates[end].textContent = locale.day(state[end]);
+      plates[end].dir = locale.direction;
     }
     this.showSplit();
   }
 
   showSplit() {
-    const share = this.state.split ?? this.middle ?? 50;
-    this.pair.style.setProperty("--split", `${share}%`);
-    this.divider.place(share, this.locale, this.state);
+    const share = this.state.split ?? this.middle;
+    this.pair?.style.setProperty("--split", `${share}%`);
+    this.divider?.show(share, this.frame.locale, this.state);
   }
 
-  // Where to look: the ground that changed, or all of the theatre.
+  refresh() {}
+
+  /** Bounds to look at, and the longitude of their middle: what changed, or all of the theatre. */
   bounds() {
     const [west, south, east, north] = this.record.theatre.extent;
-    const whole = { bounds: [[south, west], [north, east]], middle: (west + east) / 2 };
-    if (this.wholeShown) return whole;
-    const { from, to } = this.state;
-    return changedBounds(this.record.control, isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to))) || whole;
+    /** @type {{ bounds: import("./map_view.js").Bounds, middle: number }} */
+    const theatre = { bounds: [[south, west], [north, east]], middle: (west + east) / 2 };
+    const { from, to } = this.dates;
+    return (!this.wholeShown && changedBounds(this.record.control, from, to)) || theatre;
   }
 
+  /** Bring both maps to the view of the link, or to the ground that changed. */
   fit() {
-    const { view, mode } = this.state;
-    const { follow } = this;
-    const kept = !follow && view;
+    const { view } = this.state;
     const { bounds, middle } = this.bounds();
-    if (kept) this.map.setView([view.lat, view.lon], view.zoom, { reset: true });
-    else {
-      const wide = this.cardBeside;
-      const card = mode === "side" ? 0 : wide ? this.card.offsetWidth : this.card.offsetHeight;
-      const start = mode === "side" ? [16, 44] : wide ? [card + 40, 52] : [10, card + 46];
-      this.map.fitBounds(bounds, { paddingTopLeft: start, paddingBottomRight: wide ? [mode === "side" ? 16 : 70, 50] : [10, 40], maxZoom: 9.5, animate: false });
-    }
-    this.lock(this.halves.to, this.halves.from, true);
-    // Only a person's own move keeps the view from following the window.
-    this.follow = follow;
+    if (!this.frame.follows && view) this.view.setView(view);
+    else this.view.map.fitBounds(bounds, this.fitOptions());
+    this.lock(this.maps.to, this.maps.from, true);
     // The divider begins where it cuts what changed in two.
-    const across = this.map.latLngToContainerPoint([bounds[0][0], middle]).x / (this.map.getSize().x || 1);
-    this.middle = Math.max(8, Math.min(92, across * 100));
+    const { map } = this.view;
+    const across = map.latLngToContainerPoint([bounds[0][0], middle]).x / (map.getSize().x || 1);
+    this.middle = Math.max(MARGIN, Math.min(100 - MARGIN, across * 100));
     this.showSplit();
   }
 
-  // Moves one end; an end never passes the other.
+  /** @returns {import("leaflet").FitBoundsOptions} */
+  fitOptions() {
+    const { card, cardBeside } = this.frame;
+    const side = this.state.mode === "side";
+    const right = side ? 16 : 70;
+    /** @type {[number, number]} */
+    const beside = side ? [16, 44] : [card.offsetWidth + 40, 52];
+    /** @type {[number, number]} */
+    const beneath = side ? [16, 44] : [10, card.offsetHeight + 46];
+    return {
+      paddingTopLeft: cardBeside ? beside : beneath,
+      paddingBottomRight: cardBeside ? [right, 50] : [10, 40],
+      maxZoom: MAX_ZOOM,
+      animate: false,
+    };
+  }
+
+  /**
+   * Move the other map along.
+   *
+   * @param {MapView} moved
+   * @param {MapView} other
+   * @param {boolean} ended
+   */
+  lock(moved, other, ended) {
+    if (this.locking || !other.element.clientWidth) return;
+    this.locking = true;
+    other.follow(moved, ended);
+    this.locking = false;
+  }
+
+  resized() {
+    this.lock(this.maps.to, this.maps.from, true);
+  }
+
+  whole() {
+    this.look(true);
+  }
+
+  toChange() {
+    this.look(false);
+  }
+
+  /** @param {boolean} whole whether at all of the theatre */
+  look(whole) {
+    this.wholeShown = whole;
+    this.frame.follows = true;
+    this.fit();
+  }
+
+  /**
+   * @param {MapView} view
+   * @param {import("leaflet").LeafletMouseEvent} event
+   */
+  clicked(view, event) {
+    const { state } = this;
+    const place = view.placeAt(event);
+    if (place) {
+      view.popups.place(place, view === this.maps.from ? state.from : state.to);
+      return;
+    }
+    const holders = ENDS.map((end) => {
+      const area = view.areaAt(this.dates[end], event.latlng);
+      return { day: state[end], area: area && this.counts(area) ? area : undefined };
+    });
+    if (holders.some(({ area }) => area)) view.popups.holders(event.latlng, holders);
+  }
+
+  /**
+   * Move one end; an end never passes the other.
+   *
+   * @param {End} end
+   * @param {number} day
+   * @param {boolean} [typed]
+   */
   move(end, day, typed = false) {
     const { firstDay, horizon } = this.record;
-    if (typed && day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
-    if (typed && day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
     const { from, to } = this.state;
+    if (typed && day < firstDay) {
+      this.frame.complain([["before_first_day", { found: day, first: firstDay }]]);
+    }
+    if (typed && day > horizon) {
+      this.frame.complain([["after_last_day", { found: day, last: horizon }]]);
+    }
     const [low, high] = end === "from" ? [firstDay, to] : [from, horizon];
     const target = Math.max(low, Math.min(high, day));
     if (target === this.state[end]) return;
@@ -158,163 +353,99 @@ export class CompareApp extends ReplayApp {
     this.changed();
   }
 
+  /** @param {number | null} days between the two; null is since the first day */
   preset(days) {
     const { firstDay } = this.record;
     this.state.from = days === null ? firstDay : Math.max(firstDay, this.state.to - days);
     this.changed();
   }
 
+  /** @param {{ claimed?: boolean, minKm2?: number }} choice */
   count(choice) {
     Object.assign(this.state, choice);
     this.changed();
   }
 
-  // Days or what is counted have changed: both maps and all that is written about them.
+  /** Draw and write anew: days or what is counted have changed. */
   changed() {
-    this.state.day = this.state.to;
-    this.exact = this.measured?.key === this.exactKey() ? this.measured : null;
-    const date = this.record.dateOf(this.state.to);
-    this.show(date);
-    for (const half of Object.values(this.halves)) half.redraw();
-    this.header.show(this.record, this.locale);
-    this.legend.show(this.record, this.locale, this.palette, date, this.state.layers);
-    this.caption.show(this.record, this.locale, this.state, date);
-    this.showEnds();
-    for (const half of Object.values(this.halves)) half.map.closePopup();
-    this.rest();
+    for (const view of this.views) view.redraw(["control"]);
+    // Plates with km² come and go with the change.
+    if (this.state.mode === "change") this.view.redraw(["above"]);
+    this.writeCard();
+    this.writeDays();
+    this.frame.closePopups();
+    this.frame.rest();
   }
 
+  /** @param {CompareState["mode"]} mode */
   showAs(mode) {
     if (this.state.mode === mode) return;
     this.state.mode = mode;
-    this.write();
-    for (const half of Object.values(this.halves)) half.map.invalidateSize({ animate: false });
-    if (this.follow) this.fit();
-    else this.lock(this.halves.to, this.halves.from, true);
-    for (const canvas of Object.values(this.canvases)) canvas.redraw();
-    this.rest();
+    this.frame.write();
+    for (const view of this.views) view.map.invalidateSize({ animate: false });
+    if (this.frame.follows) this.fit();
+    else this.resized();
+    for (const view of this.views) view.redraw();
+    this.frame.rest();
   }
 
+  /** @param {number} share percent */
   splitAt(share) {
     this.state.split = Math.max(0, Math.min(100, share));
     this.showSplit();
-    this.rest();
+    this.frame.rest();
   }
 
-  whole() {
-    this.wholeShown = true;
-    this.follow = true;
-    this.fit();
+  /** @param {ChangeMessage} message */
+  changeMeasured(message) {
+    this.measured = new MeasuredChange(message, this.record.plane);
+    if (!this.exact) return;
+    this.writeLegend();
+    this.view.redraw(["control", "above"]);
   }
 
-  toChange() {
-    this.wholeShown = false;
-    this.follow = true;
-    this.fit();
+  // The page beneath the maps has controls and tables of its own.
+  /** @param {KeyboardEvent} event */
+  takesKeys(event) {
+    const [target] = event.composedPath();
+    const { body, documentElement } = document;
+    return target instanceof Node
+      && (this.frame.root.contains(target) || target === body || target === documentElement);
   }
 
-  resized() {
-    const size = `${this.root.clientWidth}×${this.root.clientHeight}×${this.state.clean}`;
-    if (size === this.size || !this.root.clientWidth) return;
-    this.size = size;
-    for (const half of Object.values(this.halves)) half.map.invalidateSize({ animate: false });
-    if (this.follow) this.fit();
-    else this.lock(this.halves.to, this.halves.from, true);
-  }
-
-  showTiles() {
-    for (const half of Object.values(this.halves)) {
-      half.tileLayer?.remove();
-      half.tileLayer = null;
-      if (!this.tiles()) continue;
-      const { url, max_zoom: maxZoom, subdomains } = this.record.tiles;
-      half.tileLayer = window.L.tileLayer(url, { maxZoom, subdomains: subdomains || "abc", pane: "loc-ground" }).addTo(half.map);
-    }
-  }
-
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const target = event.composedPath()[0];
-    const inside = this.root.contains(target) || [document.body, document.documentElement].includes(target);
-    if (!inside) return;
-    this.onHandle = target.classList?.contains("loc-handle");
-    super.key(event);
-  }
-
-  handleKey(event) {
     const mode = MODES[Number(event.key) - 1];
     if (mode) {
       this.showAs(mode);
       return true;
     }
-    return super.handleKey(event);
+    const [target] = event.composedPath();
+    const focused = target instanceof Element && target.classList.contains("loc-handle");
+    return this.slider?.key(event.key, event.shiftKey, focused) ?? false;
   }
 
-  report() {
+  /** @param {string} search */
+  query(search) {
+    return writeSpan(search, this.state);
+  }
+
+  message() {
     const { from, to, claimed, minKm2 } = this.state;
-    const title = [from, to].map((day) => this.locale.day(day)).join(" – ");
-    this.host.report?.({ from: isoDay(from), to: isoDay(to), title, claimed, min_km2: minKm2, language: this.locale.language });
+    const { locale } = this.frame;
+    const title = [from, to].map((day) => locale.day(day)).join(" – ");
+    return {
+      from: isoDay(from), to: isoDay(to), title, claimed, min_km2: minKm2,
+      language: locale.language,
+    };
   }
 
-  writeLink() {
-    this.writeAddress(writeSpan(location.search, this.state));
+  retheme() {
+    this.frame.retheme();
   }
 
+  /** Take the comparison off the page. */
   remove() {
-    super.remove();
-    this.halves.from.map.remove();
-  }
-
-  // Which comparison it is that Python is to measure.
-  exactKey() {
-    const { from, to, claimed, minKm2 } = this.state;
-    return [isoDay(this.record.dateOf(from)), isoDay(this.record.dateOf(to)), Number(claimed), minKm2].join("|");
-  }
-
-  heard(found) {
-    this.measured = new Measured(found, this.record.plane);
-    if (this.measured.key !== this.exactKey()) return;
-    this.exact = this.measured;
-    this.legend.show(this.record, this.locale, this.palette, this.record.dateOf(this.state.to), this.state.layers);
-    this.halves.to.redraw();
-  }
-
-  counts({ basis }) {
-    return this.state.claimed || basis !== "claimed";
-  }
-
-  km2(key) {
-    return ENDS.map((end) => this.record.figures(this.record.dateOf(this.state[end])).get(key)?.km2 || 0);
-  }
-
-  keysShown() {
-    return this.record.legendOrder.filter((key) => (this.state.claimed || !key.endsWith("/claimed")) && this.km2(key).some(Boolean));
-  }
-
-  // Everybody with ground on one of the two days, claimed and assessed together.
-  parties() {
-    const found = new Map();
-    for (const key of this.keysShown()) {
-      const [party] = key.split("/");
-      const [before, after] = this.km2(key);
-      const row = found.get(party) || { party, before: 0, after: 0 };
-      found.set(party, { party, before: row.before + before, after: row.after + after });
-    }
-    return [...found.values()];
-  }
-
-  // Plates on the largest pieces of ground that changed hands.
-  notes() {
-    if (this.state.mode !== "change" || !this.exact) return [];
-    // On a narrow map there is room for the number only; the colour says whose it is.
-    const wide = this.root.clientWidth > 700;
-    const text = ({ after, km2 }) => this.locale.say(wide ? "span_note" : "span_note_short", { party: this.locale.of(this.record.parties[after]?.short) || after, km2: this.locale.km2(km2) });
-    const large = this.exact.pieces.filter((piece) => piece.at && piece.after);
-    return large.slice(0, MOST_NOTES).map((piece) => ({ ...piece.at, text: text(piece) }));
-  }
-
-  areaAt(day, x, y) {
-    const probe = document.createElement("canvas").getContext("2d");
-    const area = this.record.control.at(isoDay(this.record.dateOf(day)), x, y, probe);
-    return area && this.counts(area.properties) ? area : undefined;
+    this.frame.remove();
   }
 }

@@ -1,6 +1,6 @@
 // The map as a component of a page: mounted once, then only told of data and theme.
 
-/** @import { ChangeMessage } from "./payload" */
+/** @import { ChangeMessage, Payload } from "./payload" */
 /** @import { Theme } from "./theme.js" */
 
 import { CompareApp } from "./compare.js";
@@ -43,13 +43,13 @@ import { pageTheme } from "./theme.js";
  * Map on a page.
  *
  * @typedef {object} MountedMap
- * @property {ReplayApp} app
+ * @property {ReplayApp | CompareApp} app
  * @property {() => void} theme Follows the theme of the page.
  * @property {() => void} remove Takes the map off the page.
  */
 
 /**
- * @typedef {(parent: HTMLElement | ShadowRoot, payload: object, style: string,
+ * @typedef {(parent: HTMLElement | ShadowRoot, payload: Payload, style: string,
  *   report: (state: MapState) => void) => MountedMap} Mount
  */
 
@@ -64,7 +64,7 @@ export function mountCompare(parent, payload, style, report) {
 }
 
 /**
- * @param {typeof ReplayApp} App
+ * @param {typeof ReplayApp | typeof CompareApp} App
  * @param {Parameters<Mount>} mounting
  * @returns {MountedMap}
  */

@@ -2,7 +2,7 @@
 // A small map beside a text: shapes over the outline of a theatre, without tiles.
 
 import STYLE from "../../style.json" with { type: "json" };
-import { stripes } from "./canvas.js";
+import { stripes } from "./stroke.js";
 
 const running = new WeakMap();
 
