@@ -13,6 +13,7 @@ from geodata.change.overlay import polygons
 from geodata.measure import areas_km2
 from geodata.record import Record
 from geodata.terms import Holder
+from layers.locale.catalogue import DEFAULT_LANGUAGE
 from layers.locale.locale import Locale
 from layers.palette import slot
 
@@ -32,7 +33,7 @@ class Span:
     record: Record
     first: date
     last: date
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     claimed: bool = True
     version: int | None = None
     known_on: str = ""

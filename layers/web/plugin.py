@@ -14,6 +14,7 @@ from jinja2 import Template
 
 from geodata.record import Record
 from layers.locale import Locale
+from layers.locale.catalogue import DEFAULT_LANGUAGE
 from layers.style import style as map_style
 from layers.web.faces import embedded_rules
 from layers.web.payload import payload
@@ -97,7 +98,10 @@ class Replay(MacroElement):
 
 
 def standalone(
-    record: Record, from_: date | None = None, to: date | None = None, language: str = "en"
+    record: Record,
+    from_: date | None = None,
+    to: date | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> str:
     """Return the replay as one HTML document that needs no network.
 
@@ -109,7 +113,7 @@ def standalone(
     return document(payload(record, from_, to), language)
 
 
-def document(replay: Mapping[str, Any], language: str = "en") -> str:
+def document(replay: Mapping[str, Any], language: str = DEFAULT_LANGUAGE) -> str:
     """Return a payload as one HTML document that needs no network, in a language.
 
     A link to the document may ask for another language of the payload.
