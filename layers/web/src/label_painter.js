@@ -335,15 +335,15 @@ export class LabelPainter {
  *
  * @param {MapRecord} record
  */
-function regionsByKind({ base }) {
-  const own = base.geometries("country").map(({ properties }) => properties.name?.en);
+function regionsByKind({ base, fallbackLanguage: language }) {
+  const own = base.geometries("country").map(({ properties }) => properties.name?.[language]);
   /** @type {Map<string, NamedPoint[]>} */
   const regions = new Map();
   for (const object of ["labels", "seas", "waters"]) {
     for (const geometry of base.geometries(object)) {
       if (geometry.type !== "Point") continue;
       const { kind = "", name } = geometry.properties;
-      if (kind === "country" && own.includes(name?.en)) continue;
+      if (kind === "country" && own.includes(name?.[language])) continue;
       regions.set(kind, [...(regions.get(kind) || []), geometry]);
     }
   }
