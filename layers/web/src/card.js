@@ -104,7 +104,7 @@ export class ScaleBar {
     this.bar.style.width = `${(km / kmPerPixel).toFixed(2)}px`;
     this.bar.dataset.km = String(km);
     this.text.dir = locale.direction;
-    this.text.textContent = locale.say("km", { value: km >= 1 ? locale.whole.format(km) : km });
+    this.text.textContent = locale.say("km", { value: km >= 1 ? locale.number(km) : km });
   }
 }
 
@@ -127,7 +127,7 @@ export class Caption {
     const { theatre, tiles } = record;
     const evidence = record.reports[date];
     const counted = evidence ? locale.say("reports_behind", {
-      count: evidence.reports, rules: locale.whole.format(evidence.default_rules),
+      count: evidence.reports, rules: locale.number(evidence.default_rules),
     }) : "";
     const schematic = layers.has("roads") ? locale.say("schematic_roads") : "";
     const credit = layers.has("tiles") && tiles ? tiles.attribution : "";

@@ -179,7 +179,7 @@ export class CompareApp {
     return exact.pieces.flatMap(({ label, after, km2 }) => {
       if (!label || !after) return [];
       const party = locale.of(record.parties[after]?.short) || after;
-      return [{ ...label, text: locale.say(key, { party, km2: locale.km2(km2) }) }];
+      return [{ ...label, text: locale.say(key, { party, km2: locale.number(km2) }) }];
     }).slice(0, MAX_NOTES);
   }
 
@@ -197,7 +197,7 @@ export class CompareApp {
     const { from, to } = state;
     const { title, known_on: knownOn } = record.theatre;
     const ages = [from, to].filter((day) => day !== record.dateOf(day)).map((day) =>
-      `${locale.day(day, "shortDay")}: ${locale.age(day - record.dateOf(day))}`);
+      `${locale.day(day, "short")}: ${locale.age(day - record.dateOf(day))}`);
     const known = knownOn ? locale.say("known_on", { time: knownOn }) : "";
     frame.header.show({
       title: locale.of(title),

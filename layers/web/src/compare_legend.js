@@ -51,7 +51,7 @@ function changeHeads(locale) {
 /** @param {CompareState} state @param {Locale} locale */
 function pairHeads({ from, to }, locale) {
   const unit = locale.say("km2_head");
-  const days = [from, to].map((day) => `${locale.day(day, "shortDay")}, ${unit}`);
+  const days = [from, to].map((day) => `${locale.day(day, "short")}, ${unit}`);
   return [locale.say("party"), ...days, locale.say("change")];
 }
 
@@ -112,12 +112,12 @@ function changeRows({ record, state, change, locale }) {
 
 /** @param {number} km2 @param {Locale} locale */
 function area(km2, locale) {
-  return km2 >= MIN_KM2 ? locale.km2(km2) : NONE;
+  return km2 >= MIN_KM2 ? locale.number(km2) : NONE;
 }
 
 /** @param {number} km2 @param {Locale} locale */
 function difference(km2, locale) {
-  const text = locale.change(km2);
+  const text = locale.signed(km2);
   return { text, changed: text !== NONE };
 }
 
@@ -148,7 +148,7 @@ function changeSigns({ record, change, locale, palette }) {
 /** @param {CompareFacts} facts @param {boolean} changed @returns {LegendSign[]} */
 function frontSigns({ state, locale, palette }, changed) {
   const colour = palette.colours.front.line;
-  const [from, to] = [state.from, state.to].map((day) => locale.day(day, "shortDay"));
+  const [from, to] = [state.from, state.to].map((day) => locale.day(day, "short"));
   /** @type {LegendSign[]} */
   const signs = [];
   if (state.layers.has("fronts")) {

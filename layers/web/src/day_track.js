@@ -130,7 +130,7 @@ export class DayTrack {
     context.fillStyle = palette.colours.ticks.text;
     context.font = `${LABEL_PX}px ${FONT}`;
     context.textAlign = "center";
-    const style = record.horizon - record.firstDay > MAX_DAYS_NAMED ? "month" : "shortDay";
+    const style = record.horizon - record.firstDay > MAX_DAYS_NAMED ? "shortMonth" : "short";
     let right = -Infinity;
     for (const day of record.dayLabels()) {
       const label = locale.day(day, style);

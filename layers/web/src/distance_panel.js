@@ -63,7 +63,7 @@ function distanceRow({ placeById }, pair, { remove }, locale) {
   const { km, bearing } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
   const name = `${locale.of(start.name)}–${locale.of(end.name)}`;
   const length = locale.say("distance_value", {
-    km: locale.tenth.format(km), bearing: locale.whole.format(bearing),
+    km: locale.number(km, 1), bearing: locale.number(bearing),
   });
   const ends = [start, end].map((place) => `${locale.of(place.name)} ${point(place)}`).join("; ");
   const label = locale.say("remove_distance", { name });

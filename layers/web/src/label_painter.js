@@ -178,7 +178,7 @@ export class LabelPainter {
     context.setLineDash([]);
     const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
     const { locale } = drawing.scene;
-    const label = locale.say("km", { value: locale.tenth.format(km) });
+    const label = locale.say("km", { value: locale.number(km, 1) });
     return this.distancePlate(drawing, label, from, to);
   }
 

@@ -5,15 +5,14 @@ import { DAY_MS } from "./days.js";
 
 /** @import { LocaleRules, Texts } from "./payload" */
 
-/** @typedef {"longDay" | "shortDay" | "weekday" | "month"} DayStyle */
+/** @typedef {"long" | "short" | "shortMonth"} DayStyle */
 
-// As Python rounds and writes: 0.5 is 0, and there is no minus zero.
+// As in Python: a value that is not known, or a change that rounds to none; a true minus.
+const NONE = "–";
+const MINUS = "−";
+// Python rounds half to even, and its zero has no sign.
 /** @type {Intl.NumberFormatOptions} */
 const ROUNDED = { roundingMode: "halfEven", signDisplay: "negative" };
-/** @type {Intl.NumberFormatOptions} */
-const TENTH = { ...ROUNDED, minimumFractionDigits: 1, maximumFractionDigits: 1 };
-/** @type {Intl.NumberFormatOptions} */
-const WHOLE = { ...ROUNDED, maximumFractionDigits: 0 };
 
 /** One language of the map: sentences, plural forms, numbers and days, as Python's `Locale`. */
 export class Locale {
@@ -27,15 +26,13 @@ export class Locale {
   #rules;
   /** @type {Intl.PluralRules} */
   #plurals;
-  /** @type {Intl.NumberFormat} */
-  whole;
-  /** @type {Intl.NumberFormat} */
-  tenth;
-  /** @type {Intl.NumberFormat} */
-  percent;
+  /** By number of decimals. @type {Intl.NumberFormat[]} */
+  #numbers;
   /** @type {Intl.NumberFormat} */
   #signed;
-  /** @type {Record<DayStyle, Intl.DateTimeFormat>} */
+  /** @type {Intl.NumberFormat} */
+  #percent;
+  /** @type {Record<DayStyle | "weekday", Intl.DateTimeFormat>} */
   #days;
 
   /**
@@ -50,18 +47,21 @@ export class Locale {
     this.#rules = locales;
     this.language = language && Object.hasOwn(tables, language) ? language : fallback;
     const { locale } = locales[this.language];
+    const number = (/** @type {number} */ decimals, /** @type {Intl.NumberFormatOptions} */ more) =>
+      new Intl.NumberFormat(locale, {
+        ...ROUNDED, minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...more,
+      });
     const day = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
       new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
     this.#plurals = new Intl.PluralRules(locale);
-    this.whole = new Intl.NumberFormat(locale, WHOLE);
-    this.tenth = new Intl.NumberFormat(locale, TENTH);
-    this.percent = new Intl.NumberFormat(locale, { ...TENTH, style: "percent" });
-    this.#signed = new Intl.NumberFormat(locale, { ...WHOLE, signDisplay: "exceptZero" });
+    this.#numbers = [number(0, {}), number(1, {})];
+    this.#signed = number(0, { signDisplay: "exceptZero" });
+    this.#percent = number(1, { style: "percent" });
     this.#days = {
-      longDay: day({ day: "numeric", month: "long", year: "numeric" }),
-      shortDay: day({ day: "numeric", month: "short" }),
+      long: day({ day: "numeric", month: "long", year: "numeric" }),
+      short: day({ day: "numeric", month: "short" }),
+      shortMonth: day({ month: "short", year: "numeric" }),
       weekday: day({ weekday: "long" }),
-      month: day({ month: "short", year: "numeric" }),
     };
   }
 
@@ -81,7 +81,7 @@ export class Locale {
    *
    * @param {string} key
    */
-  nextSays(key) {
+  sayInNext(key) {
     return this.#tables[this.next][key] ?? this.next;
   }
 
@@ -98,7 +98,8 @@ export class Locale {
     const form = counted ? this.#plurals.select(count) : "other";
     const sentence = this.#sentence(this.language, key, form)
       ?? this.#sentence(this.#fallback, key, form) ?? key;
-    const written = counted ? { ...facts, count: this.whole.format(count) } : facts;
+    const written = counted
+      ? { ...facts, count: this.number(count, Number.isInteger(count) ? 0 : 1) } : facts;
     return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => String(written[name] ?? ""));
   }
 
@@ -136,33 +137,51 @@ export class Locale {
   }
 
   /**
-   * Day in words: 30 November 2024; `shortDay` 30 Nov, `month` Nov 2024, `weekday` Saturday.
+   * Number with separators: 12,345.6; a dash for null.
+   *
+   * @param {number | null} value
+   * @param {0 | 1} [decimals]
+   */
+  number(value, decimals = 0) {
+    return value === null ? NONE : this.#numbers[decimals].format(value).replace("-", MINUS);
+  }
+
+  /**
+   * Change with its sign: +1,234 or −5; a dash where it is unknown or rounds to 0.
+   *
+   * @param {number | null} value
+   */
+  signed(value) {
+    const text = this.#signed.format(value ?? 0).replace("-", MINUS);
+    return text === this.number(0) ? NONE : text;
+  }
+
+  /**
+   * Share of 1 as a percentage: 12.3%.
+   *
+   * @param {number} share
+   */
+  percent(share) {
+    return this.#percent.format(share);
+  }
+
+  /**
+   * Day in words: 30 November 2024; `short` 30 Nov, `shortMonth` Nov 2024.
    *
    * @param {number} number days since 1 January 1970
    * @param {DayStyle} [style]
    */
-  day(number, style = "longDay") {
+  day(number, style = "long") {
     return this.#days[style].format(new Date(number * DAY_MS));
   }
 
   /**
-   * Area in whole km², without its unit.
+   * Day of the week: Saturday.
    *
-   * @param {number} value
+   * @param {number} number days since 1 January 1970
    */
-  km2(value) {
-    return this.whole.format(value);
-  }
-
-  /**
-   * Change with its sign, as Python's `Locale.signed` writes it: a true minus, a dash where it is
-   * not known or rounds to none.
-   *
-   * @param {number | null} value
-   */
-  change(value) {
-    const text = this.#signed.format(value ?? 0);
-    return text === this.whole.format(0) ? "–" : text.replace("-", "−");
+  weekday(number) {
+    return this.#days.weekday.format(new Date(number * DAY_MS));
   }
 
   /**

@@ -88,8 +88,8 @@ export class Popups {
   area(position, area, figure, date) {
     const { locale, palette } = this.style();
     const party = this.record.parties[area.party];
-    const share = figure && locale.percent.format(figure.share);
-    const km2 = figure ? `${locale.km2(figure.km2)} ${locale.say("km2")} (${share})` : "–";
+    const share = figure && locale.percent(figure.share);
+    const km2 = figure ? `${locale.number(figure.km2)} ${locale.say("km2")} (${share})` : "–";
     const facts = [
       [locale.say("status"), locale.say(`status_${area.status}`)],
       [locale.say("basis"), locale.say(`basis_${area.basis}`)],

@@ -120,7 +120,7 @@ export class ReplayApp {
     header.show({
       title: locale.of(title),
       day: locale.day(day),
-      under: [locale.day(day, "weekday"), age, corrected, known],
+      under: [locale.weekday(day), age, corrected, known],
       aged: Boolean(age || known),
     });
   }

@@ -35,9 +35,9 @@ function row(ground, figure, locale) {
   return {
     ground,
     cells: [
-      { text: figure?.km2 ? locale.km2(figure.km2) : "–" },
-      { text: figure?.km2 ? locale.percent.format(figure.share) : "–" },
-      { text: locale.change(delta), changed: Math.abs(delta) >= MIN_CHANGE_KM2 },
+      { text: figure?.km2 ? locale.number(figure.km2) : "–" },
+      { text: figure?.km2 ? locale.percent(figure.share) : "–" },
+      { text: locale.signed(delta), changed: Math.abs(delta) >= MIN_CHANGE_KM2 },
     ],
     empty: !figure,
   };
@@ -55,7 +55,7 @@ function signs(record, date, layers, locale, palette) {
   /** @type {LegendSign[]} */
   const rows = [];
   if (layers.has("fronts")) {
-    const km = locale.say("km", { value: locale.whole.format(record.frontKm(date)) });
+    const km = locale.say("km", { value: locale.number(record.frontKm(date)) });
     rows.push({ kind: "front", text: `${locale.say("front_line")}: ${km}`, colour: front.line });
   }
   if (layers.has("fronts_before") && record.dateBefore(date) !== undefined) {

@@ -66,9 +66,9 @@ export class Toolbar {
     this.element.setAttribute("aria-label", locale.say("toolbar"));
     for (const [name, button] of this.buttons) {
       if (name === "language") {
-        button.textContent = locale.nextSays("language_short");
+        button.textContent = locale.sayInNext("language_short");
         button.lang = locale.next;
-        button.title = locale.nextSays("language_name");
+        button.title = locale.sayInNext("language_name");
       } else {
         button.title = locale.say(`tool_${name}`);
         button.setAttribute("aria-label", button.title);
