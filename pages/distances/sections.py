@@ -71,7 +71,7 @@ def show_pairs(view: Page, pairs: Sequence[PlacePair]) -> list[Distance]:
         title = " – ".join(plain(name(place, locale)) for place in ends)
         left.markdown(f"**{title}**  \n{plain(value)}")
         left.caption(" – ".join(plain(coordinates(place, locale)) for place in ends))
-        if right.button("✕", key=f"drop_{index}", help=view.say("distances_drop"), type="tertiary"):
+        if right.button("×", key=f"drop_{index}", help=view.say("distances_drop"), type="tertiary"):
             keep_pairs([pair for n, pair in enumerate(pairs) if n != index])
     _add_pair(view, pairs)
     if distances:

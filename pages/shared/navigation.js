@@ -86,7 +86,7 @@ function theatresOf(data, state, links) {
   links.push(...menu);
   const current = data.theatres.find((theatre) => theatre.current);
   state.relabel.push(() => {
-    shown.textContent = `${current.labels[state.language] ?? current.labels.en} ▾`;
+    shown.textContent = current.labels[state.language] ?? current.labels.en;
     shown.ariaLabel = `${data.words.theatre[state.language]}: ${shown.textContent}`;
   });
   box.addEventListener("keydown", (event) => {

@@ -20,7 +20,12 @@ from pages.upload.state import Upload, round_number
 _A_PAGE = 12
 _MAX_SHAPES = 3000
 _MAX_OUTLINES = 400
-SIGNS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+SIGNS = {
+    Severity.ERROR: ":red[:material/block:]",
+    Severity.WARNING: ":orange[:material/warning:]",
+    Severity.NOTE: ":blue[:material/info:]",
+}
+"""Icons in Streamlit's Markdown, whose type the app brings along."""
 
 
 def show_report(
@@ -66,14 +71,15 @@ def _filtered(problems: Sequence[Problem], locale: Locale) -> list[Problem]:
         there,
         selection_mode="multi",
         format_func=lambda severity: (
-            f"{SIGNS[severity]} {_severity(severity, counts[severity], locale)}"
+            f"{SIGNS[severity]} {severity_count(severity, counts[severity], locale)}"
         ),
         key=f"upload_severities_{round_number()}",
     )
     return [problem for problem in problems if not wanted or problem.severity in wanted]
 
 
-def _severity(severity: Severity, count: int, locale: Locale) -> str:
+def severity_count(severity: Severity, count: int, locale: Locale) -> str:
+    """How many problems of a severity there are, in words."""
     return locale.say(f"upload_severity_{severity}", count=count)
 
 

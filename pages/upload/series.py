@@ -17,7 +17,7 @@ from pages.upload import ingest, state
 from pages.upload.files import map_name, progress
 from pages.upload.ingest import CheckedMap, theatre
 from pages.upload.publish import show_done, show_publish
-from pages.upload.report import SIGNS, problem_text
+from pages.upload.report import SIGNS, problem_text, severity_count
 from pages.upload.state import Upload
 
 _MAX_NAMED = 8
@@ -110,7 +110,9 @@ def _days(
         checked = checked_maps.get(map_index)
         km2 = changes.get(map_index, {})
         row = [_name(checked, draft, locale), _becomes(upload, map_index, checked, locale)]
-        row.append(_counted(maps.problems_with(checked.day), checked) if checked else NOT_KNOWN)
+        row.append(
+            _counted(maps.problems_with(checked.day), checked, locale) if checked else NOT_KNOWN
+        )
         sums = (sum(v for (party, _), v in km2.items() if party == code) for code in codes)
         rows.append([*row, *(locale.area_change(total_km2) for total_km2 in sums)])
     # Short words in narrow columns: each on one line.
@@ -135,13 +137,15 @@ def _becomes(upload: Upload, map_index: int, checked: CheckedMap | None, locale:
     return locale.say("upload_correction" if corrects else "upload_new_snapshot")
 
 
-def _counted(problems: Sequence[Problem], checked: CheckedMap) -> str:
+def _counted(problems: Sequence[Problem], checked: CheckedMap, locale: Locale) -> str:
     """Problems of a day; the errors of other files have a place of their own."""
     mine = set(map(id, checked.report.problems))
     counts = Counter(problem.severity for problem in problems if id(problem) in mine)
     return (
-        "  ".join(
-            f"{SIGNS[severity]} {counts[severity]}" for severity in Severity if counts[severity]
+        " · ".join(
+            severity_count(severity, counts[severity], locale)
+            for severity in Severity
+            if counts[severity]
         )
         or "✓"
     )

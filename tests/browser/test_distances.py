@@ -49,7 +49,7 @@ def test_two_clicks_make_a_pair_that_goes_on_to_the_replay(open_page, app_url):
     page.get_by_text("click the second point").wait_for()
     page.locator(".sketch").click(position={"x": 520, "y": 200})
     wait_asked(page, "first", there=False)
-    page.get_by_role("button", name="✕").nth(1).wait_for()
+    page.get_by_role("button", name="×").nth(1).wait_for()
     assert asked(page)["pairs"].startswith("idlib~aleppo,")
 
     page.get_by_role("link", name=ENGLISH.say("distances_on_replay")).click()
