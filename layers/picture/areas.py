@@ -107,8 +107,8 @@ def paint_fronts(
 def paint_gone(canvas: Canvas, path: Path, colours: Colours) -> None:
     """A front of an earlier day, dashed."""
     lines = style().lines
-    canvas.path(path, line=colours.front["halo"], width=lines["front_gone_halo"].width)
-    dashed = lines["front_gone"]
+    canvas.path(path, line=colours.front["halo"], width=lines["former_front_halo"].width)
+    dashed = lines["former_front"]
     canvas.path(path, line=colours.front["line"], width=dashed.width, dash=dashed.dash)
 
 

@@ -112,7 +112,7 @@ def ghost_sample(colours: Colours) -> Sample:
 
     def paint(canvas: Canvas, box: Box) -> None:
         y = box.centre[1]
-        ends, line = ((box.left, y), (box.right, y)), style().lines["front_gone"]
+        ends, line = ((box.left, y), (box.right, y)), style().lines["former_front"]
         canvas.segment(*ends, line=colours.front["line"], width=line.width, dash=line.dash)
 
     return paint

@@ -44,7 +44,7 @@ class Subject(NamedTuple):
     @property
     def ink(self) -> str:
         """Colour of figures that are no ground."""
-        return str(THEMES[self.axis.theme]["ticks"]["stop"])
+        return str(THEMES[self.axis.theme]["ticks"]["date"])
 
     def colour(self, holder: Holder | None) -> str:
         """The colour of a holder's ground; None is ground that a map does not have."""

@@ -33,7 +33,8 @@ MOUNT = """query => {
 AT = """([lat, lon]) => {
   const colours = {};
   let seen = null;
-  for (const [end, { map, canvases }] of Object.entries(shown.maps)) {
+  for (const end of ["from", "to"]) {
+    const { map, canvases } = shown.pair[end];
     const { element: canvas, context } = canvases.control;
     const point = map.latLngToContainerPoint([lat, lon]);
     const box = canvas.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
@@ -142,7 +143,7 @@ def test_dragging_a_handle_redraws_at_once_without_a_server(mounted):
     seen = set()
     for share in (0.4, 0.6, 0.9):
         page.mouse.move(track["x"] + track["width"] * share, y)
-        control = page.evaluate("() => shown.maps.to.canvases.control.element.toDataURL()")
+        control = page.evaluate("() => shown.pair.to.canvases.control.element.toDataURL()")
         seen.add((days(page)[1], control))
     page.mouse.up()
     assert 3 == len(seen) == len({day for day, _ in seen})
@@ -164,7 +165,7 @@ def test_both_maps_move_as_one(mounted):
     page.mouse.down()
     page.mouse.move(900, 380, steps=3)
     page.mouse.up()
-    where = """() => Object.values(shown.maps).map(({ map }) => {
+    where = """() => shown.pair.views.map(({ map }) => {
       const { x, y } = map.latLngToContainerPoint([35, 37]);
       return [Math.round(x), Math.round(y), map.getZoom()];
     })"""
@@ -174,13 +175,13 @@ def test_both_maps_move_as_one(mounted):
     page.wait_for_function(
         f"""() => {{
           const halves = ({where})();
-          const moving = Object.values(shown.maps).some(({{ map }}) => map._animatingZoom);
+          const moving = shown.pair.views.some(({{ map }}) => map._animatingZoom);
           return !moving && halves[0][2] > {zoom} && new Set(halves.map(String)).size === 1;
         }}"""
     )
     before = page.evaluate(where)
     page.keyboard.press("2")
-    widths = page.evaluate("() => Object.values(shown.maps).map(({ map }) => map.getSize().x)")
+    widths = page.evaluate("() => shown.pair.views.map(({ map }) => map.getSize().x)")
     assert abs(widths[0] - widths[1]) <= 1
     left, right = page.evaluate(where)
     assert left[2] == right[2] == before[0][2]

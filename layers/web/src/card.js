@@ -37,7 +37,11 @@ export class Header {
 }
 
 /** @typedef {{ text: string, changed?: boolean }} LegendCell */
-/** @typedef {{ ground: string, cells: LegendCell[], empty?: boolean }} LegendRow  ground is party/status/basis */
+/**
+ * Row of a legend; `ground` is slot/status/basis.
+ *
+ * @typedef {{ ground: string, cells: LegendCell[], empty?: boolean }} LegendRow
+ */
 /** @typedef {{ kind: string, text: string, colour: string, stripe?: string }} LegendSign */
 /**
  * @typedef {object} LegendContent
@@ -70,7 +74,8 @@ export class Legend {
       const name = locale.ground(record.parties[party]?.short, ground);
       return make("tr", { class: empty ? "loc-none" : "" },
         make("td", {}, swatch(palette, party, status, basis), make("span", { text: name })),
-        ...cells.map(({ text, changed }) => make("td", { text, class: changed ? "loc-moved" : "" })));
+        ...cells.map(({ text, changed }) =>
+          make("td", { text, class: changed ? "loc-moved" : "" })));
     }));
     this.signs.replaceChildren(...signs.map(({ kind, text, colour, stripe = colour }) => {
       const mark = make("i", { class: `loc-sign-${kind}` });

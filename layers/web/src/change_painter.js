@@ -1,8 +1,8 @@
 // What changed between two days, drawn from the arcs that both share.
 //
-// Held ground is pale. Ground that changed hands has the colour of who holds it now, with stripes in
-// that of who held it before. While a handle moves, it is what lies in both of two areas; at rest it
-// is the ground that Python measured.
+// Held ground is pale. Ground that changed hands has the colour of who holds it now, with stripes
+// in that of who held it before. While a handle moves, it is what lies in both of two areas; at
+// rest it is the ground that Python measured.
 
 import { FrontPainter } from "./control_painter.js";
 import { CONTESTED } from "./palette.js";

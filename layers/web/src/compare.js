@@ -7,10 +7,10 @@ import { MODES, readSpan, SPAN_LAYERS, writeSpan } from "./compare_link.js";
 import { CompareSlider, ENDS } from "./compare_slider.js";
 import { ControlPainter } from "./control_painter.js";
 import { isoDay } from "./days.js";
-import { Divider } from "./divider.js";
 import { make } from "./dom.js";
 import { Frame } from "./frame.js";
-import { MapView } from "./map_view.js";
+import { keyTarget } from "./keys.js";
+import { MapPair } from "./map_pair.js";
 import { MeasuredChange, measureKey } from "./measured_change.js";
 import { MapRecord } from "./record.js";
 import { keysPanel } from "./toolbar.js";
@@ -50,37 +50,24 @@ export class CompareApp {
     this.record = new MapRecord(payload);
     const { state, problems } = readSpan(location.search, this.record);
     this.state = state;
-    this.host = host;
     /** What Python measured last, of whichever two days. @type {MeasuredChange | null} */
     this.measured = null;
     // Whether all of the theatre was asked for, instead of the ground that changed.
     this.wholeShown = false;
     // Where the divider begins: where it cuts what changed in two.
     this.middle = 50;
-    // Whether a map is being moved because the other has moved.
-    this.locking = false;
     this.frame = new Frame(root, this.record, state, host, this);
-    const counts = (/** @type {AreaProperties} */ { basis }) => state.claimed || basis !== "claimed";
+    /** @param {AreaProperties} area */
+    const counts = ({ basis }) => state.claimed || basis !== "claimed";
     this.counts = counts;
     const { control } = this.record;
     this.areas = new ControlPainter(control, this.frame.palette, counts);
     this.change = new ChangePainter(control, this.frame.palette, counts);
-    // Both maps move as one, so a zoom is one step.
-    const options = { animated: false };
-    this.maps = {
-      from: new MapView(this.record, () => this.scene("from"), options),
-      to: new MapView(this.record, () => this.scene("to"), options),
-    };
-    this.view = this.maps.to;
-    this.views = [this.maps.to, this.maps.from];
-    this.build(root);
-    this.listen();
-    this.frame.start(problems);
-    host.onChange?.((message) => this.changeMeasured(message));
-  }
-
-  /** @param {HTMLElement} root */
-  build(root) {
+    this.pair = new MapPair(this.record, (end) => this.scene(end), {
+      split: (share) => this.splitAt(share), click: (end, event) => this.clicked(end, event),
+    });
+    this.view = this.pair.to;
+    this.views = this.pair.views;
     this.slider = new CompareSlider(this.record, {
       move: (end, day, typed) => this.move(end, day, typed),
     });
@@ -88,29 +75,13 @@ export class CompareApp {
       showAs: (mode) => this.showAs(mode),
       preset: (days) => this.preset(days),
       count: (choice) => this.count(choice),
-      showReport: () => this.host.showReport?.(),
+      showReport: () => host.showReport?.(),
     });
-    this.divider = new Divider((share) => this.splitAt(share));
-    this.plates = {
-      from: make("div", { class: "loc-plate loc-plate-from" }),
-      to: make("div", { class: "loc-plate loc-plate-to" }),
-    };
-    const [from, to] = ENDS.map((end) =>
-      make("div", { class: `loc-half loc-half-${end}` }, this.maps[end].element));
-    this.pair = make("div", { class: "loc-pair" },
-      from, to, this.plates.from, this.plates.to, this.divider.element);
     root.classList.add("loc-compare");
-    this.frame.mount(this.pair, make("div", { class: "loc-timeline loc-span" },
+    this.frame.mount(this.pair.element, make("div", { class: "loc-timeline loc-span" },
       this.slider.element, this.bar.element));
-  }
-
-  listen() {
-    const { from, to } = this.maps;
-    for (const [moved, other] of [[from, to], [to, from]]) {
-      moved.map.on("move", () => this.lock(moved, other, false));
-      moved.map.on("moveend", () => this.lock(moved, other, true));
-      moved.map.on("click", (event) => this.clicked(moved, event));
-    }
+    this.frame.start(problems);
+    host.onChange?.((message) => this.changeMeasured(message));
   }
 
   /** @returns {string[]} */
@@ -186,7 +157,7 @@ export class CompareApp {
   /** Write all that stands around the maps. */
   write() {
     const { locale, palette } = this.frame;
-    this.slider?.translate(locale, palette);
+    this.slider.translate(locale, palette);
     this.writeCard();
     this.writeDays();
   }
@@ -218,23 +189,17 @@ export class CompareApp {
   }
 
   writeDays() {
-    const { state, frame, plates } = this;
-    const { locale, root } = frame;
+    const { state } = this;
+    const { locale, root } = this.frame;
     root.dataset.mode = state.mode;
-    this.slider?.show(state, locale);
-    this.bar?.show(state, locale);
-    for (const end of ENDS) {
-      if (!plates) continue;
-      plates[end].textContent = locale.day(state[end]);
-      plates[end].dir = locale.direction;
-    }
+    this.slider.show(state, locale);
+    this.bar.show(state, locale);
+    this.pair.writeDays(state, locale);
     this.showSplit();
   }
 
   showSplit() {
-    const share = this.state.split ?? this.middle;
-    this.pair?.style.setProperty("--split", `${share}%`);
-    this.divider?.show(share, this.frame.locale, this.state);
+    this.pair.showSplit(this.state.split ?? this.middle, this.state, this.frame.locale);
   }
 
   refresh() {}
@@ -254,7 +219,7 @@ export class CompareApp {
     const { bounds, middle } = this.bounds();
     if (!this.frame.follows && view) this.view.setView(view);
     else this.view.map.fitBounds(bounds, this.fitOptions());
-    this.lock(this.maps.to, this.maps.from, true);
+    this.pair.align();
     // The divider begins where it cuts what changed in two.
     const { map } = this.view;
     const across = map.latLngToContainerPoint([bounds[0][0], middle]).x / (map.getSize().x || 1);
@@ -279,53 +244,40 @@ export class CompareApp {
     };
   }
 
-  /**
-   * Move the other map along.
-   *
-   * @param {MapView} moved
-   * @param {MapView} other
-   * @param {boolean} ended
-   */
-  lock(moved, other, ended) {
-    if (this.locking || !other.element.clientWidth) return;
-    this.locking = true;
-    other.follow(moved, ended);
-    this.locking = false;
-  }
-
   resized() {
-    this.lock(this.maps.to, this.maps.from, true);
+    this.pair.align();
   }
 
   whole() {
-    this.look(true);
+    this.focus(true);
   }
 
   toChange() {
-    this.look(false);
+    this.focus(false);
   }
 
   /** @param {boolean} whole whether at all of the theatre */
-  look(whole) {
+  focus(whole) {
     this.wholeShown = whole;
     this.frame.follows = true;
     this.fit();
   }
 
   /**
-   * @param {MapView} view
+   * @param {End} end
    * @param {import("leaflet").LeafletMouseEvent} event
    */
-  clicked(view, event) {
+  clicked(end, event) {
     const { state } = this;
+    const view = this.pair[end];
     const place = view.placeAt(event);
     if (place) {
-      view.popups.place(place, view === this.maps.from ? state.from : state.to);
+      view.popups.place(place, state[end]);
       return;
     }
-    const holders = ENDS.map((end) => {
-      const area = view.areaAt(this.dates[end], event.latlng);
-      return { day: state[end], area: area && this.counts(area) ? area : undefined };
+    const holders = ENDS.map((day) => {
+      const area = view.areaAt(this.dates[day], event.latlng);
+      return { day: state[day], area: area && this.counts(area) ? area : undefined };
     });
     if (holders.some(({ area }) => area)) view.popups.holders(event.latlng, holders);
   }
@@ -340,12 +292,7 @@ export class CompareApp {
   move(end, day, typed = false) {
     const { firstDay, horizon } = this.record;
     const { from, to } = this.state;
-    if (typed && day < firstDay) {
-      this.frame.complain([["before_first_day", { found: day, first: firstDay }]]);
-    }
-    if (typed && day > horizon) {
-      this.frame.complain([["after_last_day", { found: day, last: horizon }]]);
-    }
+    if (typed) this.frame.complainOfDay(day);
     const [low, high] = end === "from" ? [firstDay, to] : [from, horizon];
     const target = Math.max(low, Math.min(high, day));
     if (target === this.state[end]) return;
@@ -407,10 +354,9 @@ export class CompareApp {
   // The page beneath the maps has controls and tables of its own.
   /** @param {KeyboardEvent} event */
   takesKeys(event) {
-    const [target] = event.composedPath();
-    const { body, documentElement } = document;
-    return target instanceof Node
-      && (this.frame.root.contains(target) || target === body || target === documentElement);
+    const target = keyTarget(event);
+    const page = target === document.body || target === document.documentElement;
+    return page || (target !== undefined && this.frame.root.contains(target));
   }
 
   /** @param {KeyboardEvent} event */
@@ -420,9 +366,8 @@ export class CompareApp {
       this.showAs(mode);
       return true;
     }
-    const [target] = event.composedPath();
-    const focused = target instanceof Element && target.classList.contains("loc-handle");
-    return this.slider?.key(event.key, event.shiftKey, focused) ?? false;
+    const focused = keyTarget(event)?.classList.contains("loc-handle") ?? false;
+    return this.slider.key(event.key, event.shiftKey, focused);
   }
 
   /** @param {string} search */

@@ -11,7 +11,7 @@ import { within } from "./link.js";
 /**
  * @typedef {object} CompareActions
  * @property {(mode: CompareState["mode"]) => void} showAs
- * @property {(days: number | null) => void} preset days between the two; null is since the first day
+ * @property {(days: number | null) => void} preset days between the two; null: since the first
  * @property {(choice: { claimed?: boolean, minKm2?: number }) => void} count
  * @property {() => void} showReport go to the numbers beneath the map
  */
@@ -80,9 +80,9 @@ export class CompareBar {
     this.claimedLabel.title = locale.say(claims ? "span_claimed_title" : "span_claimed_none");
     this.minKm2 = state.minKm2;
     this.size.value = String(state.minKm2);
-    this.sizeLabel.title = locale.say("span_least_title");
+    this.sizeLabel.title = locale.say("span_min_km2_title");
     this.texts.claimed.textContent = locale.say("span_claimed");
-    this.texts.size.textContent = locale.say("span_least");
+    this.texts.size.textContent = locale.say("span_min_km2");
     this.texts.unit.textContent = locale.say("km2");
     this.element.dir = locale.direction;
   }

@@ -56,9 +56,9 @@ export class FrontPainter {
   paintPrevious(context, frame, earlier, later) {
     const { front } = this.palette.colours;
     const path = frame.toCanvas(this.control.formerFronts(earlier, later));
-    pen(context, frame, front.halo, LINES.front_gone_halo);
+    pen(context, frame, front.halo, LINES.former_front_halo);
     context.stroke(path);
-    pen(context, frame, front.line, LINES.front_gone);
+    pen(context, frame, front.line, LINES.former_front);
     context.stroke(path);
   }
 }

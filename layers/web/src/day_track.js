@@ -95,13 +95,13 @@ export class DayTrack {
     const rail = width - 2 * INSET_PX;
     context.fillStyle = ticks.rail;
     context.fillRect(INSET_PX, 24, rail, 3);
-    context.fillStyle = ticks.stop;
+    context.fillStyle = ticks.date;
     const dense = record.dates.length > rail / 4;
     for (const date of record.dates) {
       context.fillRect(this.x(date, width) - 0.75, dense ? 24 : 20, 1.5, dense ? 3 : 11);
     }
     // A ring round the date of a snapshot that was corrected after it was published.
-    context.strokeStyle = ticks.stop;
+    context.strokeStyle = ticks.date;
     context.lineWidth = 1.5;
     for (const date of record.corrected) {
       context.beginPath();

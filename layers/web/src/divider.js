@@ -1,4 +1,4 @@
-// Divider of two maps that lie on each other: left of it the earlier day, right of it the later one.
+// Divider of two maps that lie on each other: left of it the earlier day, right of it the later.
 
 import { icon, make } from "./dom.js";
 
@@ -7,7 +7,7 @@ import { icon, make } from "./dom.js";
 const ARROWS = "M9 7l-5 5 5 5M15 7l5 5-5 5";
 
 export class Divider {
-  /** @param {(share: number) => void} moved called with the share of the width left of it, in percent */
+  /** @param {(share: number) => void} moved called with percent of the width left of it */
   constructor(moved) {
     this.moved = moved;
     this.share = 50;

@@ -3,10 +3,13 @@
 // It is the same for the replay and for the comparison, which are its page: the frame asks them for
 // what they show, and calls them when a person changes what both have.
 
+import { writeAddress } from "./address.js";
 import { Caption, Header, Legend, ScaleBar } from "./card.js";
 import { make } from "./dom.js";
+import { isForMap } from "./keys.js";
 import { leaflet } from "./leaflet.js";
 import { Locale } from "./locale.js";
+import { Notice } from "./notice.js";
 import { Palette } from "./palette.js";
 import { Toolbar } from "./toolbar.js";
 import { forgetWidths, hasType, loadType } from "./type.js";
@@ -40,15 +43,13 @@ import { forgetWidths, hasType, loadType } from "./type.js";
  * @property {() => void} whole show the whole theatre
  * @property {() => void} resized the window has another size
  * @property {(event: KeyboardEvent) => boolean} key do what a key asks for; whether it asks for any
- * @property {(event: KeyboardEvent) => boolean} takesKeys whether keys pressed there are for the map
+ * @property {(event: KeyboardEvent) => boolean} takesKeys whether keys there are for the map
  * @property {(search: string) => string} query query of the state
  * @property {() => MapState} message state at rest, for Python
  */
 
 // After a rest as long as this the link is written, and Python hears of the state.
 const REST_MS = 180;
-const NOTICE_MS = 4000;
-const PROBLEM_MS = 12000;
 
 export class Frame {
   /**
@@ -75,10 +76,10 @@ export class Frame {
     this.legend = new Legend();
     this.caption = new Caption();
     this.card = make("div", { class: "loc-card" }, this.header.element, this.legend.element);
-    this.notice = make("div", { class: "loc-notice", role: "alert", hidden: true });
+    this.notice = new Notice();
     this.toolbar = new Toolbar(root, this.tools());
-    /** @type {Record<"rest" | "move" | "notice", ReturnType<typeof setTimeout> | undefined>} */
-    this.timers = { rest: undefined, move: undefined, notice: undefined };
+    /** @type {Record<"rest" | "move", ReturnType<typeof setTimeout> | undefined>} */
+    this.timers = { rest: undefined, move: undefined };
     // Takes off every listener outside of the map at once.
     this.listeners = new AbortController();
   }
@@ -125,7 +126,7 @@ export class Frame {
     const foot = make("div", { class: "loc-foot" }, this.caption.element, this.scale.element);
     const { card, toolbar, notice } = this;
     const stage = make("div", { class: "loc-stage" },
-      maps, card, toolbar.element, toolbar.panel, notice, foot);
+      maps, card, toolbar.element, toolbar.panel, notice.element, foot);
     this.root.classList.add("loc");
     this.root.replaceChildren(stage, controls);
   }
@@ -168,7 +169,7 @@ export class Frame {
     this.resizing = new ResizeObserver(() => this.resized());
     this.resizing.observe(this.root);
     const { card, toolbar, notice } = this;
-    for (const element of [card, toolbar.element, toolbar.panel, notice]) {
+    for (const element of [card, toolbar.element, toolbar.panel, notice.element]) {
       leaflet().DomEvent.disableScrollPropagation(element);
     }
   }
@@ -215,7 +216,7 @@ export class Frame {
     const { root, palette, locale } = this;
     root.dataset.theme = palette.theme;
     root.lang = locale.language;
-    for (const element of [this.card, this.caption.element, this.notice]) {
+    for (const element of [this.card, this.caption.element, this.notice.element]) {
       element.dir = locale.direction;
     }
     root.style.setProperty("--loc-sea", palette.colours.ground.sea);
@@ -247,13 +248,7 @@ export class Frame {
   }
 
   writeLink() {
-    const query = this.page.query(location.search);
-    // A page opened from disk, or inside a sandbox, may not change its own address.
-    try {
-      history.replaceState(history.state, "", query + location.hash);
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
-    }
+    writeAddress(this.page.query(location.search));
   }
 
   moved() {
@@ -286,10 +281,7 @@ export class Frame {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (!this.root.isConnected || event.defaultPrevented) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.page.takesKeys(event)) return;
-    const [target] = event.composedPath();
-    if (target instanceof Element && usesKey(target, event.key)) return;
+    if (!this.root.isConnected || !this.page.takesKeys(event) || !isForMap(event)) return;
     if (this.ownKey(event.key) || this.page.key(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -317,7 +309,7 @@ export class Frame {
     if (this.toolbar.opened) this.toolbar.close();
     else if (this.state.clean && !document.fullscreenElement) this.toggleClean();
     this.closePopups();
-    this.notice.hidden = true;
+    this.notice.hide();
   }
 
   closePopups() {
@@ -374,58 +366,35 @@ export class Frame {
     const link = location.href;
     try {
       await navigator.clipboard.writeText(link);
-      this.notify(this.locale.say("link_copied"));
+      this.notice.show(this.locale.say("link_copied"));
     } catch {
       // No permission, or no secure context: the link is shown to be copied by hand.
-      this.notify(this.locale.say("link_by_hand", { link }));
+      this.notice.show(this.locale.say("link_by_hand", { link }));
     }
   }
 
   /**
-   * Show what could not be followed; numbers among the facts of a problem are days.
+   * Say of a day written by hand that nothing is known of it.
    *
-   * @param {Problem[]} problems
+   * @param {number} day
    */
-  complain(problems) {
-    const sentences = problems.map(([key, facts]) => {
-      const written = Object.entries(facts).map(([name, value]) =>
-        [name, typeof value === "number" ? this.locale.day(value) : value]);
-      return this.locale.say(key, Object.fromEntries(written));
-    });
-    this.notify(sentences.join(" "), PROBLEM_MS);
+  complainOfDay(day) {
+    const { firstDay, horizon } = this.record;
+    if (day < firstDay) this.complain([["before_first_day", { found: day, first: firstDay }]]);
+    if (day > horizon) this.complain([["after_last_day", { found: day, last: horizon }]]);
   }
 
-  /**
-   * @param {string} text
-   * @param {number} [milliseconds]
-   */
-  notify(text, milliseconds = NOTICE_MS) {
-    this.notice.textContent = text;
-    this.notice.hidden = false;
-    clearTimeout(this.timers.notice);
-    this.timers.notice = setTimeout(() => { this.notice.hidden = true; }, milliseconds);
+  /** @param {Problem[]} problems */
+  complain(problems) {
+    this.notice.complain(problems, this.locale);
   }
 
   /** Take the frame and its maps off the page. */
   remove() {
     this.listeners.abort();
     this.resizing?.disconnect();
+    this.notice.remove();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
     for (const view of this.page.views) view.remove();
   }
-}
-
-const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable='true']";
-const PRESSED = "button, a, summary, [role=tab], [role=button]";
-
-/**
- * Whether an element of the page has a use of its own for a key.
- *
- * @param {Element} element
- * @param {string} key
- */
-function usesKey(element, key) {
-  const box = element instanceof HTMLInputElement && element.type === "checkbox";
-  if (element.closest(FIELDS) && !box) return true;
-  return (box || Boolean(element.closest(PRESSED))) && [" ", "Enter"].includes(key);
 }

@@ -1,4 +1,4 @@
-// Ground of the map: sea, neighbours and country beneath the areas of control, water and lines above.
+// Ground of the map: sea, neighbours and country beneath the areas of control, lines above.
 
 import STYLE from "../../style.json" with { type: "json" };
 import { LAYERS } from "./link.js";

@@ -133,7 +133,8 @@ export class LabelPainter {
     const side = [
       [x + gap, y], [x - gap - width, y],
       [x - width / 2, y - gap - size / 2], [x - width / 2, y + gap + size / 2],
-    ].find(([left, middle]) => collisions.take(left - 1, middle - size / 2 - 1, width + 2, size + 2));
+    ].find(([left, middle]) =>
+      collisions.take(left - 1, middle - size / 2 - 1, width + 2, size + 2));
     if (!side) return;
     context.textAlign = "left";
     const ink = { colour: text.place, halo: text.halo, haloWidth: STYLE.name_halo };

@@ -87,7 +87,8 @@ export class Locale {
 
   /**
    * Sentence of a key with its facts filled in: say("age", { count: 3 }) fills the {{count}} of the
-   * plural form that 3 takes. The fallback's where the language has none, the key where that has none.
+   * plural form that 3 takes. The fallback's where the language has none, the key where that has
+   * none either.
    *
    * @param {string} key
    * @param {Record<string, string | number>} [facts]

@@ -14,7 +14,7 @@ import { Popups } from "./popups.js";
 
 /** @typedef {import("leaflet").Map} LeafletMap */
 /** @typedef {{ lat: number, lon: number, zoom: number }} View  degrees; zoom of tiles of 256 px */
-/** @typedef {[[number, number], [number, number]]} Bounds  [[south, west], [north, east]] in degrees */
+/** @typedef {[[number, number], [number, number]]} Bounds  [[south, west], [north, east]] */
 /**
  * @typedef {object} Scene  what a map shows; it is asked for at each painting
  * @property {Palette} palette

@@ -52,5 +52,6 @@ function decodePiece({ before, after, km2, rings, label }, grid, plane) {
     }
     path.closePath();
   }
-  return { before, after, km2, path, label: label && { x: plane.x(label.lon), y: plane.y(label.lat) } };
+  const spot = label && { x: plane.x(label.lon), y: plane.y(label.lat) };
+  return { before, after, km2, path, label: spot };
 }

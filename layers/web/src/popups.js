@@ -11,7 +11,7 @@ import { swatch } from "./swatch.js";
 /** @import { AreaProperties } from "./payload" */
 
 /** @typedef {import("leaflet").LatLngExpression} Position */
-/** @typedef {{ day: number, area: AreaProperties | undefined }} Holder  who holds a point on a day */
+/** @typedef {{ day: number, area: AreaProperties | undefined }} Holder  of a point on a day */
 
 export class Popups {
   /**

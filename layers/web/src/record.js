@@ -13,7 +13,7 @@ import { checkVersion } from "./version.js";
 /** @typedef {import("./payload").PartyNames} Party  names of a party, or of contested ground */
 /** @typedef {Pick<AreaFigure, "km2" | "share" | "delta_km2">} Figure  share is from 0 to 1 */
 /**
- * @typedef {TheatreEvent & { day: number, where: Texts | undefined }} MapEvent  an event and its day;
+ * @typedef {TheatreEvent & { day: number, where: Texts | undefined }} MapEvent  with its day;
  *   where: the name of its place
  */
 /**

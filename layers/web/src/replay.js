@@ -146,12 +146,7 @@ export class ReplayApp {
    */
   go(day, typed = false) {
     const { firstDay, horizon } = this.record;
-    if (typed && day < firstDay) {
-      this.frame.complain([["before_first_day", { found: day, first: firstDay }]]);
-    }
-    if (typed && day > horizon) {
-      this.frame.complain([["after_last_day", { found: day, last: horizon }]]);
-    }
+    if (typed) this.frame.complainOfDay(day);
     this.state.day = Math.max(firstDay, Math.min(horizon, day));
     const date = this.record.dateOf(this.state.day);
     if (date !== this.date) {

@@ -13,7 +13,9 @@ import STYLE from "../../style.json" with { type: "json" };
  * @property {number} width CSS pixels
  * @property {number} angle 45 (rising) or 135 (falling)
  */
-/** @typedef {{ status?: string, basis?: string, hatch: string, held_hatch: string }} GroundPattern */
+/**
+ * @typedef {{ status?: string, basis?: string, hatch: string, held_hatch: string }} GroundPattern
+ */
 /** @typedef {Record<string, { spacing: number, width: number, angle: number }>} Hatches */
 
 export const HATCHES = /** @type {Hatches} */ (STYLE.hatches);
@@ -57,7 +59,11 @@ export function groundPattern(status, basis) {
   return patterns.find((pattern) => pattern.status === status || pattern.basis === basis);
 }
 
-/** One tile of each hatch that was drawn, by its colours and measures. @type {Map<string, CanvasPattern>} */
+/**
+ * One tile of each hatch that was drawn, by its colours and measures.
+ *
+ * @type {Map<string, CanvasPattern>}
+ */
 const patterns = new Map();
 // A theme has a few dozen; who changes themes and screens all day keeps no more.
 const MAX_PATTERNS = 400;

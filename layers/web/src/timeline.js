@@ -1,5 +1,5 @@
-// The slider of one day. Its ticks are the real effective dates; a day between two of them shows the
-// map of the one before, with its age.
+// The slider of one day. Its ticks are the real effective dates; a day between two of them shows
+// the map of the date before, with its age.
 
 import { DayTrack } from "./day_track.js";
 import { dayNumber, isoDay, WEEK } from "./days.js";
@@ -96,7 +96,7 @@ export class Timeline {
     this.locale = locale;
     /** @type {[HTMLElement, string][]} */
     const labels = [
-      [this.back, "previous_stop"], [this.next, "next_stop"], [this.field, "go_to_day"],
+      [this.back, "previous_date"], [this.next, "next_date"], [this.field, "go_to_day"],
       [this.slider, "day_slider"],
     ];
     for (const [element, key] of labels) {

@@ -87,7 +87,8 @@ export class Toolbar {
     this.opened = name;
     this.refill();
     this.panel.hidden = false;
-    this.panel.querySelector(/** @type {"input"} */ ("input, button"))?.focus();
+    const first = this.panel.querySelector("input, button");
+    if (first instanceof HTMLElement) first.focus();
   }
 
   close() {
@@ -101,8 +102,8 @@ export class Toolbar {
   // What has the focus by keyboard: after mouse, finger or a key of ours the keys are the slider's.
   focused() {
     const { activeElement } = /** @type {Document | ShadowRoot} */ (this.element.getRootNode());
-    const keyboard = activeElement instanceof HTMLElement && activeElement.matches(":focus-visible");
-    return keyboard && this.root.contains(activeElement) ? activeElement : null;
+    if (!(activeElement instanceof HTMLElement) || !this.root.contains(activeElement)) return null;
+    return activeElement.matches(":focus-visible") ? activeElement : null;
   }
 
   /** Draw the open panel anew. */
@@ -124,7 +125,7 @@ export class Toolbar {
 /**
  * Help of keys: a row for each, and a sentence beneath.
  *
- * @param {[string, string][]} keys what is written on the keys, and the sentence key of what they do
+ * @param {[string, string][]} keys what is written on them, and the sentence of what they do
  * @param {string} hint
  * @param {Locale} locale
  */
