@@ -50,10 +50,6 @@ export default [
       ],
     },
   },
-  {
-    files: ["layers/web/src/{component,sketch,standalone}.js", "pages/**/*.js"],
-    rules: { "max-len": "off", "no-underscore-dangle": "off" },
-  },
   { ignores: ["tests/modules/"], languageOptions: { globals: globals.browser } },
   // Tests of the modules that need no browser.
   { files: ["tests/modules/**"], languageOptions: { globals: globals.node } },

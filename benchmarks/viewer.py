@@ -9,7 +9,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-LISTENER = "-at_rest"
+SUBSCRIBER = "-map_state"
 TIMEOUT_S = 30
 
 
@@ -87,7 +87,7 @@ class Viewer:
             self.cached[message.hash] = message
         element = message.delta.new_element
         component = element.bidi_component.id
-        if component.endswith(LISTENER):
+        if component.endswith(SUBSCRIBER):
             self.listener, self.fragment = component, message.delta.fragment_id
         elif "loc-side" in element.html.body:
             self.panel = element.html.body

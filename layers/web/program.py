@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from layers.style import style as map_style
-from layers.web.modules import SOURCES, component, script
+from layers.web.modules import SOURCES, script
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _LEAFLET: Final = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -29,12 +29,14 @@ def style() -> str:
     return _leaflet_style() + _own_style("replay.css", "compare.css")
 
 
-def sketch_parts() -> tuple[str, str, str]:
-    """Of small maps: what brings Leaflet into a page, the program, and the style."""
-    # A page may have several, and the replay beside them brings its own.
-    run = f"(function () {{ {_leaflet()} }}).call(globalThis)"
-    once = f"export default () => {{ if (!globalThis.L) {run}; }};\n"
-    return once, component(SOURCES / "sketch.js"), _leaflet_style() + _own_style("sketch.css")
+def leaflet_once() -> str:
+    """Leaflet as a script that does nothing in a page that has it, from another map."""
+    return f"if (!globalThis.L) (function () {{ {_leaflet()} }}).call(globalThis);\n"
+
+
+def sketch_style() -> str:
+    """Style of small maps."""
+    return _leaflet_style() + _own_style("sketch.css")
 
 
 def _own_style(*names: str) -> str:

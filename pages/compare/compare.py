@@ -12,7 +12,7 @@ from layers.locale.briefing import Findings, briefing
 from pages.compare import report
 from pages.compare.tables import Tables
 from pages.shared import data
-from pages.shared.map import publish_change, show_comparison, state_at_rest
+from pages.shared.map import PageMap
 from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
 
@@ -28,8 +28,8 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Span, float]:
     They are those of the map at rest, or where it has sent none of the link, both by `link.json`;
     what cannot be read has its default.
     """
-    at_rest = {name: _text(state[key]) for key, name in _PARAMETERS.items() if key in state}
-    values, _ = read_parameters({**st.query_params, **at_rest}, "compare")
+    parameters = {name: _text(state[key]) for key, name in _PARAMETERS.items() if key in state}
+    values, _ = read_parameters({**st.query_params, **parameters}, "compare")
     record, edition = view.record, view.edition
     first, last = sorted((
         record.nearest(values["from"] or record.dates[0]),
@@ -47,19 +47,19 @@ def _text(value: object) -> str:
 
 
 @st.fragment
-def show_numbers(view: Page) -> None:
+def show_numbers(view: Page, shown: PageMap) -> None:
     """Briefing and tables of the two days on which the handles have come to rest."""
-    state = state_at_rest()
+    state = shown.state()
     newest, _ = data.edition_or_newest(view.known_on, view.theatre_name)
     if newest != view.edition:
         # Something was published: the map gets its new day, and keeps days and view.
         st.rerun()
     span, min_km2 = choices(view, state)
     change = data.change(view.edition, *span.effective_dates, span.claimed)
-    publish_change(drawn(span, change, min_km2))
+    shown.publish_change(drawn(span, change, min_km2))
     show_head(span)
     grid = st.container(key="report_grid")
-    text = grid.container(key="compare_box_told")
+    text = grid.container(key="compare_box_briefing")
     with grid:
         findings = show_tables(view.edition, span, change, min_km2)
     with text:
@@ -103,9 +103,9 @@ def show_tables(edition: data.Edition, span: Span, change: Change, min_km2: floa
 
 
 with page("compare") as view:
-    packed = data.replay_bytes(view.edition)
+    shown = PageMap("compare", data.replay_bytes(view.edition))
     span, _ = choices(view, {})
     view.name_day(" – ".join(map(view.locale.day, (span.first, span.last))))
-    show_comparison(packed)
+    shown.show()
     with st.container(key="report"):
-        show_numbers(view)
+        show_numbers(view, shown)

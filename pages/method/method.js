@@ -1,22 +1,39 @@
-// The browser looks for the paragraph before the page is there: this looks again when it is.
+// The paragraph that a link names: the browser looks for it before the page is there.
 
-function go() {
-  const name = decodeURIComponent(location.hash.slice(1));
-  const found = name && document.getElementById(name);
-  if (!found) return;
-  found.scrollIntoView({ block: "start" });
-  for (const one of document.querySelectorAll(".loc-found")) one.classList.remove("loc-found");
-  found.classList.add("loc-found");
+/** @import { ComponentArguments } from "../../layers/web/src/bridge.js" */
+
+import { connect } from "../../layers/web/src/bridge.js";
+
+const MARK = "loc-target";
+// What a reader does to scroll.
+const SCROLLING = ["wheel", "touchmove"];
+
+/**
+ * Bring the paragraph that the address names before the reader, now and when the address changes.
+ *
+ * @param {ComponentArguments<null>} component
+ */
+export default function followAddress({ parentElement }) {
+  const connection = connect(parentElement);
+  const { signal } = connection;
+  let scrolled = false;
+  for (const name of SCROLLING) {
+    document.addEventListener(name, () => { scrolled = true; }, { passive: true, signal });
+  }
+  window.addEventListener("hashchange", showTarget, { signal });
+  showTarget();
+  // Fonts move what stands above; a reader who has scrolled is not moved again.
+  document.fonts.ready.then(() => requestAnimationFrame(() => {
+    if (!scrolled && !signal.aborted) showTarget();
+  }));
+  return () => connection.close();
 }
 
-export default function () {
-  // Fonts move what stands above; the reader is not moved again once they have scrolled.
-  go();
-  const still = () => { document.removeEventListener("wheel", still); document.removeEventListener("touchmove", still); waiting = false; };
-  let waiting = true;
-  document.addEventListener("wheel", still, { passive: true });
-  document.addEventListener("touchmove", still, { passive: true });
-  document.fonts.ready.then(() => requestAnimationFrame(() => { if (waiting) go(); }));
-  window.addEventListener("hashchange", go);
-  return () => { still(); window.removeEventListener("hashchange", go); };
+function showTarget() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const target = name && document.getElementById(name);
+  if (!target) return;
+  target.scrollIntoView({ block: "start" });
+  for (const element of document.querySelectorAll(`.${MARK}`)) element.classList.remove(MARK);
+  target.classList.add(MARK);
 }

@@ -4,16 +4,16 @@ import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import streamlit as st
+from pages.shared.bridge import Component
 
 _DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 _PARAGRAPH: Final = re.compile(r'^<a id="([a-z-]+)"></a>\n## (.+)\n', re.M)
 _HERE: Final = Path(__file__).parent
-_follow = st.components.v2.component(
-    "lines_of_control_method",
-    js=(_HERE / "method.js").read_text(encoding="utf-8"),
+_follow = Component(
+    "method",
+    _HERE / "method.js",
     css=(_HERE / "method.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
+    isolated=False,
 )
 
 
@@ -39,4 +39,4 @@ def paragraphs(language: str) -> list[Paragraph]:
 
 def follow_link() -> None:
     """Bring the paragraph that the link names before the reader's eyes, also on a first visit."""
-    _follow(key="method")
+    _follow.show("method")

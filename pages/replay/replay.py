@@ -12,7 +12,7 @@ from layers.moment import Moment
 from pages.replay.panel import Pairs, panel_of
 from pages.shared import data
 from pages.shared.download import download
-from pages.shared.map import show_map, state_at_rest
+from pages.shared.map import PageMap
 from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
 
@@ -25,8 +25,8 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Moment, Locale, Pairs
 
     What cannot be read has its default, by `link.json`; a day beyond the slider is its end.
     """
-    at_rest = {name: str(state[key]) for key, name in _PARAMETERS.items() if key in state}
-    values, _ = read_parameters({**st.query_params, **at_rest}, "replay")
+    parameters = {name: str(state[key]) for key, name in _PARAMETERS.items() if key in state}
+    values, _ = read_parameters({**st.query_params, **parameters}, "replay")
     record, theatre = view.record, view.theatre
     pairs = theatre.default_distances if values["distances"] is None else values["distances"]
     if "distances" in state:
@@ -36,9 +36,9 @@ def choices(view: Page, state: Mapping[str, Any]) -> tuple[Moment, Locale, Pairs
 
 
 @st.fragment
-def side_panel(view: Page) -> None:
+def side_panel(view: Page, shown: PageMap) -> None:
     """Figures, changes, events and distances of the day on which the map has come to rest."""
-    state = state_at_rest()
+    state = shown.state()
     newest, _ = data.edition_or_newest(view.known_on, view.theatre_name)
     if newest != view.edition:
         # Something was published: the map gets its new day, and keeps day and view.
@@ -57,13 +57,13 @@ def side_panel(view: Page) -> None:
 
 
 with page("replay") as view:
-    packed = data.replay_bytes(view.edition)
+    shown = PageMap("replay", data.replay_bytes(view.edition))
     view.name_day(view.locale.day(choices(view, {})[0].day))
     left, right = st.columns([3, 1], gap=None)
     with left:
-        show_map(packed)
+        shown.show()
     with right:
-        side_panel(view)
+        side_panel(view, shown)
         download(
             export_of("replay", REPLAY_FILE_NAME),
             data.order(view.edition, view.language),

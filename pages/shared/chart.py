@@ -15,16 +15,13 @@ from layers.exports import Order, export_of
 from layers.locale import Locale
 from layers.locale.locale import NOT_KNOWN
 from layers.picture import PictureOptions
+from pages.shared.bridge import SHARED, Component
 from pages.shared.download import download_table, permitted
 from pages.shared.link import address
 from pages.shared.table import PageTable, TableCell, TableRow, show_page_table
 
-_HERE = Path(__file__).parent
-_pictures = st.components.v2.component(
-    "lines_of_control_chart_pictures",
-    js=(_HERE / "chart_picture.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_program = Component("chart_program", Path(__file__).parent / "chart_picture.js")
+_pictures = Component("chart_pictures", SHARED, isolated=False)
 Wide = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
@@ -47,6 +44,11 @@ class Drawn:
     texts: int = 1
 
 
+def bring_pictures() -> None:
+    """Bring what the buttons of all charts of a page need, once."""
+    _program.show("chart_program")
+
+
 def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
     """The chart, and beneath it everything that can be had of it."""
     say, name = axis.locale.say, drawn.name
@@ -61,14 +63,14 @@ def show_chart(axis: Axis, drawn: Drawn, record: Record) -> None:
         if permitted(export_of("chart", ".svg"), order):
             words = say("chart_picture", title=drawn.title)
             data = {"chart": f"chart_{name}", "name": f"lines_of_control_{name}", "words": words}
-            _pictures(data=data, key=f"pictures_{name}", height="content")
+            _pictures.show(f"pictures_{name}", data)
         show_files(order, name)
         show_method_link(axis.locale, drawn.method)
 
 
 def show_method_link(locale: Locale, anchor: str) -> None:
     """Show the link to a paragraph of the method page."""
-    link = Markup('<a class="loc-door" href="{}" target="_self">{}</a>')
+    link = Markup('<a class="loc-link" href="{}" target="_self">{}</a>')
     st.html(link.format(address("method", anchor), locale.say("chart_method")))
 
 

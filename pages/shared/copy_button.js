@@ -1,24 +1,42 @@
-// @ts-nocheck
 // A button that copies a text, and says whether it did.
 
-const ANSWER_MS = 3000;
+/** @import { ComponentArguments } from "../../layers/web/src/bridge.js" */
 
-export default function ({ parentElement, data }) {
-  let button = parentElement.querySelector("button");
-  if (!button) {
-    button = document.createElement("button");
-    button.type = "button";
-    button.className = "loc-copy";
-    parentElement.append(button);
-  }
+import { make } from "../../layers/web/src/dom.js";
+
+const RESULT_MS = 3000;
+
+/**
+ * Text to be copied, and the words of the button: before, and after it was copied or not.
+ *
+ * @typedef {object} CopyData
+ * @property {string} text
+ * @property {string} copy
+ * @property {string} copied
+ * @property {string} failed
+ */
+
+/**
+ * Mount the button; it is the same, and keeps the focus, when its text changes.
+ *
+ * @param {ComponentArguments<CopyData>} component
+ */
+export default function mountCopy({ parentElement, data }) {
+  const present = parentElement.querySelector("button");
+  const button = present ?? make("button", { type: "button", class: "loc-copy" });
+  if (!present) parentElement.append(button);
   button.textContent = data.copy;
   button.onclick = async () => {
     button.textContent = (await copy(data.text)) ? data.copied : data.failed;
     button.focus();
-    setTimeout(() => { button.textContent = data.copy; }, ANSWER_MS);
+    setTimeout(() => { button.textContent = data.copy; }, RESULT_MS);
   };
 }
 
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} Whether it was copied.
+ */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -29,13 +47,17 @@ async function copy(text) {
   }
 }
 
+/**
+ * @param {string} text
+ * @returns {boolean} Whether it was copied.
+ */
 function copySelected(text) {
-  const field = document.createElement("textarea");
+  const field = make("textarea");
   field.value = text;
   field.style.position = "fixed";
   document.body.append(field);
   field.select();
-  const done = document.execCommand("copy");
+  const copied = document.execCommand("copy");
   field.remove();
-  return done;
+  return copied;
 }

@@ -3,16 +3,15 @@
 from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
 from layers.locale import Locale
+from pages.shared.bridge import SHARED, Component
 
 _HERE: Final = Path(__file__).parent
-_button = st.components.v2.component(
-    "lines_of_control_copy",
-    js=(_HERE / "copy_button.js").read_text(encoding="utf-8"),
+_button = Component(
+    "copy",
+    SHARED,
     css=(_HERE / "copy_button.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
+    isolated=False,
 )
 
 
@@ -23,4 +22,4 @@ def show_copy(text: str, key: str, locale: Locale) -> None:
         "copied": locale.say("copy_done"),
         "failed": locale.say("copy_failed"),
     }
-    _button(data={"text": text, **words}, key=f"copy_{key}", height="content")
+    _button.show(f"copy_{key}", {"text": text, **words})

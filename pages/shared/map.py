@@ -1,43 +1,37 @@
 """Map in the page, of the replay or of two days: mounted once; a rerun never touches it."""
 
-from typing import Any
+from typing import Any, Final
 
-import streamlit as st
+from layers.web.modules import SOURCES
+from pages.shared.bridge import Component, Source, publish, subscribe
 
-from layers.web.modules import SOURCES, component
-
-_map = st.components.v2.component(
-    "lines_of_control_map", js=component(SOURCES / "replay_component.js")
-)
-_comparison = st.components.v2.component(
-    "lines_of_control_compare", js=component(SOURCES / "compare_component.js")
-)
-_publisher = st.components.v2.component(
-    "lines_of_control_publisher", js=component(SOURCES / "teller.js")
-)
-_subscriber = st.components.v2.component(
-    "lines_of_control_listener", js=component(SOURCES / "listener.js")
-)
+_MAPS: Final = {
+    page: Component(f"{page}_map", SOURCES / f"{page}_component.js")
+    for page in ("replay", "compare")
+}
+_MARK_BYTES: Final = 8
 
 
-def show_map(packed: bytes) -> None:
-    """Show the replay; call it outside of any fragment, so that it is sent once a visit."""
-    _map(data=packed, key="map")
+class PageMap:
+    """Map of a page, `replay` or `compare`, with the data that `layers.web.payload` has packed."""
 
+    def __init__(self, page: str, packed: bytes) -> None:
+        self._page = page
+        self._packed = packed
+        # gzip ends with a checksum and a length, which tell editions and theatres apart.
+        self._source = Source(page=page, map=packed[-_MARK_BYTES:].hex())
 
-def show_comparison(packed: bytes) -> None:
-    """Show the maps of two days; call it outside of any fragment, as `show_map`."""
-    _comparison(data=packed, key="compare_map")
+    def show(self) -> None:
+        """Show the map; call it outside of any fragment, so that it is sent once a visit."""
+        _MAPS[self._page].show(f"{self._page}_map", self._packed)
 
+    def state(self) -> dict[str, Any]:
+        """Return the state of the map at rest, or nothing where it stands as the link has it.
 
-def publish_change(message: bytes) -> None:
-    """Tell the maps of two days what Python measured between them."""
-    _publisher(data=message, key="compare_found")
+        Call it inside the fragment that is to follow the map.
+        """
+        return subscribe(self._source, "map_state")
 
-
-def state_at_rest() -> dict[str, Any]:
-    """What the map last said when the person stopped: day, language, distances; or nothing yet.
-
-    Call it inside the fragment that is to follow the map.
-    """
-    return _subscriber(key="at_rest", on_at_change=lambda: None).at or {}
+    def publish_change(self, message: bytes) -> None:
+        """Publish what Python measured between its two days (`layers.change.drawn`)."""
+        publish("change", message, self._source, "map_change")

@@ -1,166 +1,126 @@
-// @ts-nocheck
-// Links to other pages, which carry the state of this page as it is at the moment they are taken.
+// Row of links on every page; brings the programs of components that are sent again and again.
 
-// The state of the page in its address: a map writes what has changed since its last rest.
-function currentLink() {
-  document.dispatchEvent(new CustomEvent("lines-of-control-write"));
-  return new URLSearchParams(location.search);
+/** @import { ComponentArguments, StateMessage } from "../../layers/web/src/bridge.js" */
+/** @import { LinkData, LinkGroup, Texts } from "./page_link.js" */
+
+import { make } from "../../layers/web/src/dom.js";
+import mountPublisher from "../../layers/web/src/publisher.js";
+import { bring } from "../../layers/web/src/shared.js";
+import mountSubscriber from "../../layers/web/src/subscriber.js";
+import mountCopy from "./copy_button.js";
+import { mountLinks } from "./page_link.js";
+import mountPageLinks from "./page_links.js";
+
+/** @typedef {{ theatre: string, labels: Texts, current: boolean }} TheatreLink */
+
+/**
+ * The row of a page.
+ *
+ * @typedef {object} RowOnly
+ * @property {string[]} fonts As CSS writes them, of all weights in which a page is set.
+ * @property {string} here Name of the page.
+ * @property {string} path
+ * @property {TheatreLink[]} theatres
+ * @property {Texts} titles Of the tab, by language.
+ * @property {{ pages: Texts, theatre: Texts }} words Names of the row and of its theatres.
+ */
+
+/** @typedef {LinkData & RowOnly} RowData */
+
+bring("lines_of_control_publisher", mountPublisher);
+bring("lines_of_control_subscriber", mountSubscriber);
+bring("lines_of_control_page_links", mountPageLinks);
+bring("lines_of_control_copy", mountCopy);
+
+/**
+ * Mount the row of links to pages.
+ *
+ * @param {ComponentArguments<RowData>} component
+ */
+export default function mountRow(component) {
+  // A chart measures its words: their type is to be there first.
+  for (const font of component.data.fonts) document.fonts.load(font);
+  const cleanup = mountLinks(component, draw, follow);
+  const current = component.parentElement.querySelector("[aria-current=page]");
+  current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return cleanup;
 }
 
-// The map may live in a shadow tree of its own.
-function findMap() {
-  const trees = [document, ...[...document.querySelectorAll("*")].map((element) => element.shadowRoot)];
-  for (const tree of trees) {
-    const map = tree?.querySelector(".loc");
-    if (map) return map;
-  }
-  return null;
+/**
+ * Follow the map: the title of the tab has its day, the page its language.
+ *
+ * @param {StateMessage} message
+ * @param {LinkGroup<RowData>} group
+ */
+function follow({ page, state }, group) {
+  // The map of the page before this one may not have left yet.
+  if (page !== group.data.here) return;
+  document.title = `${state.title} · ${group.data.titles[state.language]}`;
+  group.translate(state.language);
 }
 
-// Parameters of the link to a page: language, what is carried, and the link's own.
-function queryOf(link, data, language) {
-  const asked = currentLink();
-  const query = { lang: language };
-  for (const name of link.keeps || data.carried) {
-    const text = asked.get(name);
-    if (text !== null) query[name] = text;
-  }
-  if (link.theatre !== undefined) query.theatre = link.theatre;
-  else if (data.theatre) query.theatre = data.theatre;
-  else delete query.theatre;
-  if (!query.theatre) delete query.theatre;
-  Object.assign(query, link.own);
-  if (link.two_days && !query.to && query.as_of) query.to = query.as_of;
-  if (!link.two_days && !query.as_of && query.to) query.as_of = query.to;
-  const map = link.page === "press" && query.at ? findMap() : null;
-  if (map) query.screen = `${map.clientWidth}x${map.clientHeight}`;
-  return query;
-}
-
-// Commas and tildes are legal in a query and far easier to read aloud.
-function addressOf(link, query) {
-  return `${link.path}?${new URLSearchParams(query)}`.replaceAll("%2C", ",").replaceAll("%7E", "~");
-}
-
-function linkElement(link, state) {
-  const element = document.createElement("a");
-  element.target = "_self";
-  const refresh = () => {
-    const query = queryOf(link, state.data, state.language);
-    element.href = addressOf(link, query);
-    return query;
-  };
-  for (const kind of ["pointerenter", "pointerdown", "focus"]) element.addEventListener(kind, refresh);
-  element.addEventListener("click", (event) => {
-    const query = refresh();
-    // Another tab or window is the browser's affair.
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    if (element.ariaCurrent) return;
-    state.go({ page: link.page, query });
+/** @param {LinkGroup<RowData>} group */
+function draw(group) {
+  const { data } = group;
+  const anchors = data.links.map((link) => {
+    const anchor = group.anchor(link);
+    if (link.page === data.here) anchor.ariaCurrent = "page";
+    return anchor;
   });
-  const label = () => { element.textContent = link.labels[state.language] ?? link.labels.en; };
-  return { element, refresh, label };
-}
-
-function listOf(links) {
-  const list = document.createElement("ul");
-  for (const link of links) {
-    const item = document.createElement("li");
-    item.append(link.element);
-    list.append(item);
-  }
-  return list;
-}
-
-// The theatres that there are, in a box that opens; nothing where there is one.
-function theatresOf(data, state, links) {
-  if (data.theatres.length < 2) return [];
-  const box = document.createElement("details");
-  const shown = document.createElement("summary");
-  const menu = data.theatres.map((theatre) => {
-    const link = linkElement({ ...theatre, page: data.here, path: data.path, keeps: ["theme"] }, state);
-    if (theatre.current) link.element.ariaCurrent = "true";
-    return link;
-  });
-  links.push(...menu);
-  const current = data.theatres.find((theatre) => theatre.current);
-  state.relabel.push(() => {
-    shown.textContent = current.labels[state.language] ?? current.labels.en;
-    shown.ariaLabel = `${data.words.theatre[state.language]}: ${shown.textContent}`;
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !box.open) return;
-    box.open = false;
-    shown.focus();
-    event.stopPropagation();
-  });
-  box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) box.open = false; });
-  box.append(shown, listOf(menu));
-  return [box];
-}
-
-function build(data, state) {
-  const links = data.links.map((link) => {
-    const built = linkElement(link, state);
-    if (data.row && link.page === data.here) built.element.ariaCurrent = "page";
-    return built;
-  });
-  state.relabel = [];
-  const row = document.createElement(data.row ? "nav" : "div");
-  row.className = data.row ? "loc-nav" : "loc-way";
-  if (data.row) {
-    row.append(listOf(links), ...theatresOf(data, state, links));
-    state.relabel.push(() => { row.ariaLabel = data.words.pages[state.language]; });
-  } else row.append(...links.map((link) => link.element));
-  state.relabel.push(() => {
-    row.lang = state.language;
-    row.dir = data.directions[state.language];
-    for (const link of links) link.label();
-    for (const link of links) link.refresh();
+  const row = make("nav", { class: "loc-nav" }, list(anchors), theatres(group));
+  group.writers.push(() => {
+    row.ariaLabel = group.text(data.words.pages);
+    group.direct(row);
+    group.direct(document.documentElement);
   });
   return row;
 }
 
-function relabel(state) {
-  for (const write of state.relabel) write();
-  if (!state.data.row) return;
-  const { documentElement: page } = document;
-  page.lang = state.language;
-  page.dir = state.data.directions[state.language];
+/** @param {HTMLAnchorElement[]} anchors */
+function list(anchors) {
+  return make("ul", {}, ...anchors.map((anchor) => make("li", {}, anchor)));
 }
 
-const states = new WeakMap();
-
-function mountLinks({ parentElement, data, setTriggerValue }) {
-  let state = states.get(parentElement);
-  if (!state) {
-    state = {};
-    states.set(parentElement, state);
-    // A chart measures its words: their type is to be there first.
-    for (const font of data.fonts ?? []) document.fonts.load(font);
-    // On a map the language and the day change without the server.
-    document.addEventListener("lines-of-control", function follow({ detail }) {
-      if (!parentElement.isConnected) return document.removeEventListener("lines-of-control", follow);
-      if (state.data.row && detail.title) document.title = `${detail.title} · ${state.data.titles[detail.language]}`;
-      if (!detail.language || detail.language === state.language) return undefined;
-      state.language = detail.language;
-      return relabel(state);
-    });
-  }
-  state.go = (way) => setTriggerValue("go", way);
-  const seen = JSON.stringify(data);
-  if (state.seen === seen) return;
-  Object.assign(state, { seen, data, language: data.language });
-  const row = build(data, state);
-  parentElement.querySelector(".loc-nav, .loc-way")?.remove();
-  parentElement.append(row);
-  relabel(state);
-  row.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+/**
+ * Theatres to choose from, in a box that opens; null where there is one.
+ *
+ * @param {LinkGroup<RowData>} group
+ */
+function theatres(group) {
+  const { data } = group;
+  const current = data.theatres.find((theatre) => theatre.current);
+  if (data.theatres.length < 2 || !current) return null;
+  const anchors = data.theatres.map((theatre) => {
+    const link = { page: data.here, path: data.path, own: {}, two_days: false };
+    const anchor = group.anchor({ ...link, ...theatre, carried: ["theme"] });
+    if (theatre === current) anchor.ariaCurrent = "true";
+    return anchor;
+  });
+  const summary = make("summary");
+  const box = make("details", {}, summary, list(anchors));
+  group.writers.push(() => {
+    summary.textContent = group.text(current.labels);
+    summary.ariaLabel = `${group.text(data.words.theatre)}: ${summary.textContent}`;
+  });
+  closeWhenLeft(box, summary);
+  return box;
 }
 
-// Other links of the page are drawn by the same program, which only the row brings along.
-globalThis.LinesOfControlLinks = mountLinks;
-document.dispatchEvent(new CustomEvent("lines-of-control-links"));
-
-export default mountLinks;
+/**
+ * Close a box by Escape, or when something else is chosen.
+ *
+ * @param {HTMLDetailsElement} box
+ * @param {HTMLElement} summary
+ */
+function closeWhenLeft(box, summary) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    box.open = false;
+    summary.focus();
+    event.stopPropagation();
+  });
+  box.addEventListener("focusout", (event) => {
+    const target = /** @type {Node | null} */ (event.relatedTarget);
+    if (!box.contains(target)) box.open = false;
+  });
+}

@@ -1,6 +1,6 @@
 """Navigation: one row of links on every page, and links between pages that carry their state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -10,24 +10,21 @@ from geodata.theatre import BUILT_IN
 from layers.locale import Locale, languages
 from layers.style import style
 from pages.shared import data, editors
+from pages.shared.bridge import SHARED, Component
 from pages.shared.link import CARRIED, link_language, link_theatre
 from pages.shared.pages import BY_NAME, FIRST, PAGES, Entry
 
 PRODUCT: Final = "Lines of Control"
 _HERE: Final = Path(__file__).parent
 _WEIGHTS: Final = (400, 600, 700)
-_links = st.components.v2.component(
-    "lines_of_control_links",
-    js=(_HERE / "navigation.js").read_text(encoding="utf-8"),
+_row = Component(
+    "navigation",
+    _HERE / "navigation.js",
     css=(_HERE / "navigation.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
+    sends="go",
+    isolated=False,
 )
-# A panel that follows the map sends these at every rest: the program is not sent with them.
-_page_links = st.components.v2.component(
-    "lines_of_control_page_links",
-    js=(_HERE / "page_links.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_page_links = Component("page_links", SHARED, sends="go", isolated=False)
 
 
 class PageLink(NamedTuple):
@@ -49,7 +46,6 @@ def show_navigation(here: str) -> None:
     entries = [entry for entry in PAGES if not entry.staff or editors.may_publish()]
     titles = data.theatre_titles()
     link = {
-        "row": True,
         "fonts": [f"{weight} 16px {style().font_stack}" for weight in _WEIGHTS],
         "here": here,
         "path": _path(BY_NAME[here]),
@@ -68,16 +64,16 @@ def show_navigation(here: str) -> None:
             "theatre": _in_every_language("navigation_theatre"),
         },
     }
-    _show(_links, link, link_language(), "navigation")
+    _show(_row, link, link_language(), "navigation")
 
 
 def show_links(key: str, language: str, *links: PageLink) -> None:
     """Show links to other pages, one under another, with the state of this page."""
     entries = [_entry(BY_NAME[link.page], {language: link.label}, link.own) for link in links]
-    _show(_page_links, {"row": False, "links": entries}, language, key)
+    _show(_page_links, {"links": entries}, language, key)
 
 
-def _show(component: Callable[..., Any], link: Mapping[str, Any], language: str, key: str) -> None:
+def _show(component: Component, link: Mapping[str, Any], language: str, key: str) -> None:
     theatre = link_theatre()
     common = {
         "language": language,
@@ -85,8 +81,7 @@ def _show(component: Callable[..., Any], link: Mapping[str, Any], language: str,
         "carried": CARRIED,
         "theatre": "" if theatre == BUILT_IN else theatre,
     }
-    chosen = component(data={**common, **link}, key=key, on_go_change=lambda: None).go
-    if chosen:
+    if chosen := component.show(key, {**common, **link}):
         _go(chosen)
 
 

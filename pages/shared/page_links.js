@@ -1,8 +1,24 @@
-// @ts-nocheck
-// Links on a page, drawn by the program that comes with the row of links.
+// Links on a page, one under another.
 
-export default function (component) {
-  const mount = () => globalThis.LinesOfControlLinks(component);
-  if (globalThis.LinesOfControlLinks) mount();
-  else document.addEventListener("lines-of-control-links", mount, { once: true });
+/** @import { ComponentArguments } from "../../layers/web/src/bridge.js" */
+/** @import { LinkData, LinkGroup } from "./page_link.js" */
+
+import { make } from "../../layers/web/src/dom.js";
+import { mountLinks } from "./page_link.js";
+
+/**
+ * Mount links to other pages.
+ *
+ * @param {ComponentArguments<LinkData>} component
+ */
+export default function mountPageLinks(component) {
+  return mountLinks(component, draw, ({ state }, group) => group.translate(state.language));
+}
+
+/** @param {LinkGroup} group */
+function draw(group) {
+  const links = group.data.links.map((link) => group.anchor(link));
+  const element = make("div", { class: "loc-page-links" }, ...links);
+  group.writers.push(() => group.direct(element));
+  return element;
 }

@@ -1,21 +1,20 @@
-"""The small map of a page: a sketch, redrawn in place when its shapes change."""
+"""Small map of a page: a sketch, redrawn in place when its shapes change."""
 
-import streamlit as st
+from typing import cast
 
-from layers.web.program import sketch_parts
+from layers.web.modules import SOURCES
+from layers.web.program import leaflet_once, sketch_style
+from pages.shared.bridge import Component
 
-_once, _program, _style = sketch_parts()
-_leaflet = st.components.v2.component("lines_of_control_leaflet", js=_once)
-_sketch = st.components.v2.component("lines_of_control_sketch", js=_program, css=_style)
+_leaflet = Component("leaflet", SOURCES / "leaflet_component.js", preamble=leaflet_once())
+_sketch = Component("sketch", SOURCES / "sketch.js", css=sketch_style(), sends="clicked")
 
 
 def bring_leaflet() -> None:
-    """What all small maps of a page need, sent once."""
-    _leaflet(key="leaflet")
+    """Bring what all small maps of a page need, once."""
+    _leaflet.show("leaflet")
 
 
 def show_sketch(sketch: bytes, key: str) -> dict[str, float] | None:
-    """A sketch on the page; gives where it was just clicked, if it was: lon, lat, reach_km."""
-    clicked: dict[str, float] | None
-    clicked = _sketch(data=sketch, key=key, on_clicked_change=lambda: None).clicked
-    return clicked
+    """Show a sketch; return where it was just clicked, if it was: lon, lat, reach_km."""
+    return cast("dict[str, float] | None", _sketch.show(key, sketch))

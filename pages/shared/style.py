@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
+from pages.shared.bridge import Component
 from pages.shared.pages import PAGES
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
@@ -30,16 +29,14 @@ def _style(page: str) -> str:
 # A component that is nothing but a style: unlike st.html it needs no sanitizer, which the browser
 # would have to load before it could draw the map.
 _styles = {
-    entry.name: st.components.v2.component(
-        f"lines_of_control_style_{entry.name}", css=_style(entry.name), isolate_styles=False
-    )
+    entry.name: Component(f"style_{entry.name}", css=_style(entry.name), isolated=False)
     for entry in PAGES
 }
 
 
 def show_style(page: str) -> None:
     """The style sheet of a page."""
-    _styles[page](key="page_style")
+    _styles[page].show("page_style")
 
 
 def plain(text: str) -> str:

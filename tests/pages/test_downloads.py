@@ -55,7 +55,8 @@ def opened(path, revision):
 
 def pictures(page):
     """The buttons of pictures that the browser makes of a chart."""
-    return [one for one in page.get("bidi_component") if "chart_pictures" in str(one.proto)]
+    name = "lines_of_control_chart_pictures"
+    return [one for one in page.get("bidi_component") if one.proto.component_name == name]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -36,7 +36,7 @@ def test_a_name_runs_in_its_own_direction_and_a_sign_stands_before_its_number(te
 def test_a_cell_may_lead_somewhere_stand_out_and_have_a_swatch():
     html = table_html(ENGLISH, PageTable("", [""], [[TableCell("A", link="./?a=1&b=2")]]))
     assert (
-        '<a class="loc-door" href="./?a=1&amp;b=2" target="_self"><bdi dir="auto">A</bdi></a>'
+        '<a class="loc-link" href="./?a=1&amp;b=2" target="_self"><bdi dir="auto">A</bdi></a>'
         in html
     )
     html = table_html(ENGLISH, PageTable("", [""], [[TableCell("A", strong=True)]]))

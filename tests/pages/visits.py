@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+ROW, PAGE_LINKS = "lines_of_control_navigation", "lines_of_control_page_links"
 APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 # A limit, no wait: a page is there in a second or two, on a machine busy with other things later.
 RUN_LIMIT_S = 300
@@ -44,10 +45,9 @@ def links(page):
     """The links of a page that carry its state: page, label, language and own parameters."""
     found = []
     for one in page.get("bidi_component"):
-        if one.proto.component_name.endswith(
-            ("lines_of_control_links", "lines_of_control_page_links")
-        ):
+        if one.proto.component_name in (ROW, PAGE_LINKS):
             data = json.loads(one.proto.json)
-            common = {name: data[name] for name in ("row", "theatre", "language")}
+            common = {name: data[name] for name in ("theatre", "language")}
+            common["row"] = one.proto.component_name == ROW
             found += [link | common for link in data["links"]]
     return found

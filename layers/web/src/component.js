@@ -1,8 +1,28 @@
-// @ts-nocheck
-// The component's door: unpacks what Python sent, once, and starts the program that came with it.
+// A map as a component: unpacks what Python sent, once, and starts the program that came with it.
 
+/** @import { ComponentArguments, Connection, Source } from "./bridge.js" */
+/** @import { MountedMap, Place } from "./page.js" */
+
+import { connect } from "./bridge.js";
+
+/**
+ * @typedef {object} RunningMap
+ * @property {string} mark
+ * @property {Connection} connection
+ * @property {Promise<MountedMap | null>} mounted None where its data were replaced meanwhile.
+ */
+
+/** @typedef {typeof import("./main.js")} MapProgram */
+
+/** @type {WeakMap<Node, RunningMap>} */
 const running = new WeakMap();
 
+const host = /** @type {{ LinesOfControl?: MapProgram }} */ (/** @type {unknown} */ (globalThis));
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes Gzipped.
+ * @returns {Promise<string>}
+ */
 async function unpack(bytes) {
   const unzip = new DecompressionStream("gzip");
   const writer = unzip.writable.getWriter();
@@ -11,51 +31,87 @@ async function unpack(bytes) {
   return new Response(unzip.readable).text();
 }
 
-// An inline script runs at once. Where a content policy forbids it, the same text is a module.
+/**
+ * Run a program once in a page. An inline script runs at once; where a content policy forbids
+ * it, the same text is a module.
+ *
+ * @param {string} program
+ * @returns {Promise<MapProgram>}
+ */
 async function start(program) {
-  if (globalThis.LinesOfControl) return;
-  const script = document.createElement("script");
-  script.textContent = program;
-  document.head.append(script);
-  script.remove();
-  if (globalThis.LinesOfControl) return;
-  const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
-  await import(address);
-  URL.revokeObjectURL(address);
+  if (!host.LinesOfControl) {
+    const script = document.createElement("script");
+    script.textContent = program;
+    document.head.append(script);
+    script.remove();
+  }
+  if (!host.LinesOfControl) {
+    const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+    await import(address);
+    URL.revokeObjectURL(address);
+  }
+  if (!host.LinesOfControl) throw new Error("The program of the map did not start.");
+  return host.LinesOfControl;
 }
 
-async function mount(parent, data, name) {
+/**
+ * @param {ComponentArguments<Uint8Array<ArrayBuffer>>} component
+ * @param {Place} place
+ */
+async function mount({ parentElement, data }, place) {
   // Two parts, so that the program is compiled while the data are unpacked; four bytes say where.
   const cut = 4 + new DataView(data.buffer, data.byteOffset).getUint32(0);
-  const [started, text] = [unpack(data.subarray(4, cut)).then(start), unpack(data.subarray(cut))];
-  const { payload, style } = JSON.parse(await text);
-  await started;
-  // The map speaks to the page by an event: a rerun of the panel then never touches the map.
-  const report = (state) => document.dispatchEvent(new CustomEvent("lines-of-control", { detail: state }));
-  return globalThis.LinesOfControl[name](parent, payload, style, report);
+  const started = unpack(data.subarray(4, cut)).then(start);
+  const [program, text] = await Promise.all([started, unpack(data.subarray(cut))]);
+  if (!place.connection.open) return null;
+  const { payload, style } = JSON.parse(text);
+  return program.mountPage(parentElement, payload, style, place);
 }
 
-// gzip ends with a checksum and a length: enough to know one edition from another.
-function mark(data) {
-  return data.slice(-8).join();
+/**
+ * Mark of a map's data: gzip ends with a checksum and a length, which tell editions apart.
+ *
+ * @param {Uint8Array} data
+ * @returns {string} Sixteen hexadecimal digits, as `pages/shared/map.py` has them.
+ */
+export function mapMark(data) {
+  return Array.from(data.slice(-8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// name: which of the program's pages this is.
-export function mountMap({ parentElement, data }, name) {
-  const known = running.get(parentElement);
-  if (known?.mark === mark(data)) known.app.then((app) => app.theme());
+/**
+ * Take a map off its page.
+ *
+ * @param {RunningMap | undefined} map
+ */
+function end(map) {
+  map?.connection.close();
+  map?.mounted.then((mounted) => mounted?.remove());
+}
+
+/**
+ * Mount a map, or follow the theme where its data are those of the call before.
+ *
+ * @param {ComponentArguments<Uint8Array<ArrayBuffer>>} component
+ * @param {Source["page"]} page
+ */
+export function mountMap(component, page) {
+  const { parentElement, data } = component;
+  const [map, mark] = [running.get(parentElement), mapMark(data)];
+  if (map?.mark === mark) map.mounted.then((mounted) => mounted?.theme());
   else {
     // Something was published: the map is mounted anew; the link keeps day, view and layers.
-    known?.app.then((app) => app.remove());
-    const app = mount(parentElement, data, name);
-    app.catch((error) => { parentElement.textContent = String(error); });
-    running.set(parentElement, { app, mark: mark(data) });
+    end(map);
+    const connection = connect(parentElement);
+    const mounted = mount(component, { source: { page, map: mark }, connection }).catch((error) => {
+      if (connection.open) parentElement.textContent = String(error);
+      return null;
+    });
+    running.set(parentElement, { mark, connection, mounted });
   }
   // Streamlit may call this between two reruns: only what has left the page is taken down.
   return () => setTimeout(() => {
-    const element = parentElement.host || parentElement;
-    if (element.isConnected) return;
-    running.get(parentElement)?.app.then((app) => app.remove());
+    if (parentElement.isConnected) return;
+    end(running.get(parentElement));
     running.delete(parentElement);
   });
 }

@@ -1,7 +1,7 @@
 // What the program of a map gives: to the page that mounts it, and to who looks into it.
 
 export { CompareApp } from "./compare.js";
-export { mountCompare, mountPage } from "./page.js";
+export { mountPage } from "./page.js";
 export { MercatorPlane } from "./plane.js";
 export { ReplayApp } from "./replay.js";
 export { mountStandalone } from "./standalone.js";

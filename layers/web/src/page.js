@@ -1,5 +1,6 @@
 // The map as a component of a page: mounted once, then only told of data and theme.
 
+/** @import { Connection, Source } from "./bridge.js" */
 /** @import { ChangeMessage, Payload } from "./payload" */
 /** @import { Theme } from "./theme.js" */
 
@@ -8,20 +9,7 @@ import { make } from "./dom.js";
 import { ReplayApp } from "./replay.js";
 import { pageTheme } from "./theme.js";
 
-/**
- * State of a map at rest: of the replay its day, of the comparison its two days.
- *
- * @typedef {object} MapState
- * @property {string} title What is shown, in the language of the map, for the tab's title.
- * @property {string} language
- * @property {string} [day] ISO.
- * @property {import("./payload").PlacePair[]} [distances]
- * @property {boolean} [clean] Whether the map fills the screen without its controls.
- * @property {string} [from] ISO.
- * @property {string} [to] ISO.
- * @property {boolean} [claimed] Whether claimed ground is counted.
- * @property {number} [min_km2] The smallest flow that is listed.
- */
+/** @typedef {import("./bridge.js").MapState} MapState */
 
 /**
  * Surroundings of a map.
@@ -29,9 +17,10 @@ import { pageTheme } from "./theme.js";
  * @typedef {object} Host
  * @property {() => Theme} [theme] Gives the theme of the page.
  * @property {(theme: Theme) => void} [themed] Takes the theme in which the map is drawn.
- * @property {(state: MapState) => void} [report] Takes the state of the map at rest.
+ * @property {(state: MapState) => void} [report] Takes the state of the map: the one in which it is
+ *   mounted, then each one at rest.
  * @property {(handler: (change: ChangeMessage) => void) => void} [onChange] Calls a handler with
- *   each change that Python measures, and with the last one at once.
+ *   each change that Python measures, at once with the newest.
  * @property {(handler: () => void) => void} [onWriteLink] Calls a handler when a link of the page
  *   is about to take the state along: it is to be in the address then.
  * @property {() => void} [showReport] Scrolls to the report beneath the map.
@@ -49,66 +38,58 @@ import { pageTheme } from "./theme.js";
  */
 
 /**
- * @typedef {(parent: HTMLElement | ShadowRoot, payload: Payload, style: string,
- *   report: (state: MapState) => void) => MountedMap} Mount
+ * Place of a map in a page: what its messages bear, and the connection that carries them.
+ *
+ * @typedef {object} Place
+ * @property {Source} source
+ * @property {Connection} connection
  */
 
-/** Mount the replay. @type {Mount} */
-export function mountPage(parent, payload, style, report) {
-  return mountApp(ReplayApp, parent, payload, style, report);
-}
-
-/** Mount the comparison of two days. @type {Mount} */
-export function mountCompare(parent, payload, style, report) {
-  return mountApp(CompareApp, parent, payload, style, report);
-}
+const APPS = { replay: ReplayApp, compare: CompareApp };
 
 /**
- * @param {typeof ReplayApp | typeof CompareApp} App
- * @param {Parameters<Mount>} mounting
+ * Mount the map of a page.
+ *
+ * @param {HTMLElement | ShadowRoot} parent
+ * @param {Payload} payload
+ * @param {string} style
+ * @param {Place} place
  * @returns {MountedMap}
  */
-function mountApp(App, ...[parent, payload, style, report]) {
+export function mountPage(parent, payload, style, place) {
   const root = make("div");
   parent.replaceChildren(make("style", { text: style }), root);
-  const ending = new AbortController();
-  const host = pageHost("host" in parent ? parent.host : parent, report, ending.signal);
-  const app = new App(root, payload, host);
-  const remove = () => {
-    ending.abort();
-    app.remove();
-  };
-  return { app, theme: () => app.retheme(), remove };
+  const app = new APPS[place.source.page](root, payload, pageHost(root, place));
+  return { app, theme: () => app.retheme(), remove: () => app.remove() };
 }
 
 /**
- * @param {Element} element Element of the page in which the map is.
- * @param {(state: MapState) => void} report
- * @param {AbortSignal} signal Ends what the host listens to.
+ * @param {HTMLElement} root
+ * @param {Place} place
  * @returns {Host}
  */
-function pageHost(element, report, signal) {
-  /** @type {string | null} */
-  let last = null;
+function pageHost(root, { source, connection }) {
+  let last = "";
   return {
-    theme: () => pageTheme(element),
+    theme: () => pageTheme(root),
     // The page around the map follows a theme chosen on the map.
     themed: (theme) => { document.documentElement.dataset.locTheme = theme; },
-    // The first state is the one Python has drawn for: it is not news.
     report: (state) => {
       const text = JSON.stringify(state);
-      if (last !== null && text !== last) report(state);
+      if (text !== last) connection.publish("state", { ...source, initial: !last, state });
       last = text;
     },
-    // Python may have measured it before the map stood.
     onChange: (handler) => {
-      /** @param {Event} event */
-      const take = (event) => handler(/** @type {CustomEvent<ChangeMessage>} */ (event).detail);
-      document.addEventListener("lines-of-control-found", take, { signal });
-      document.dispatchEvent(new CustomEvent("lines-of-control-ask"));
+      // That of an earlier edition is still there until Python has measured anew.
+      connection.subscribe("change", ({ map, change }) => {
+        if (map === source.map) handler(change);
+      });
     },
     onWriteLink: (handler) => {
-      document.addEventListener("lines-of-control-write", handler, { signal });
+      connection.subscribe("write-link", (request) => {
+        handler();
+        request.screen = `${root.clientWidth}x${root.clientHeight}`;
+      });
     },
     showReport: () => {
       document.querySelector(".st-key-report")?.scrollIntoView({ behavior: "smooth" });

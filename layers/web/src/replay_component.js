@@ -1,8 +1,14 @@
-// @ts-nocheck
 // The replay as a component of a page.
+
+/** @import { ComponentArguments } from "./bridge.js" */
 
 import { mountMap } from "./component.js";
 
+/**
+ * Mount the replay with the data that Python has packed.
+ *
+ * @param {ComponentArguments<Uint8Array<ArrayBuffer>>} component
+ */
 export default function mountReplay(component) {
-  return mountMap(component, "mountPage");
+  return mountMap(component, "replay");
 }
