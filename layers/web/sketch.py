@@ -106,7 +106,7 @@ def sketch(
             "measure": {name: colours[name]["measure"] for name in colours},
             "front": {name: colours[name]["front"] for name in colours},
             "sketch": {name: colours[name]["sketch"] for name in colours},
-            "hears": clickable,
+            "clickable": clickable,
             "tall": tall,
             "outline": _outline(theatre),
             "places": _places(theatre, language, shapes),

@@ -1,6 +1,7 @@
 // Links to other pages, which carry the state of this page as it is at the moment they are taken.
 
-/** @import { ComponentArguments, Connection, StateMessage } from "../../layers/web/src/bridge.js" */
+/** @import { ComponentArguments, Connection } from "../../layers/web/src/bridge.js" */
+/** @import { StateMessage } from "../../layers/web/src/bridge.js" */
 
 import { connect } from "../../layers/web/src/bridge.js";
 import { make } from "../../layers/web/src/dom.js";
@@ -171,7 +172,8 @@ const drawings = new WeakMap();
  * @template {LinkData} Data
  * @param {ComponentArguments<Data>} component
  * @param {(group: LinkGroup<Data>) => HTMLElement} draw
- * @param {(message: StateMessage, group: LinkGroup<Data>) => void} follow Takes each state of a map.
+ * @param {(message: StateMessage, group: LinkGroup<Data>) => void} follow Takes each state of
+ *   a map.
  * @returns {() => void} Takes them down.
  */
 export function mountLinks(component, draw, follow) {

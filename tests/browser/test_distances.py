@@ -73,7 +73,7 @@ def test_everything_that_a_link_asks_for_is_on_the_map_of_a_phone(open_page, app
 @pytest.mark.parametrize("anchor", ["front", "sources-differ"])
 def test_a_link_to_a_paragraph_of_the_method_opens_there(open_page, app_url, anchor):
     page = open_page(f"{app_url}/method?lang=en#{anchor}", 1280, 720)
-    page.locator(f"#{anchor}.loc-found, .loc-found #{anchor}").first.wait_for()
+    page.locator(f"#{anchor}.loc-target, .loc-target #{anchor}").first.wait_for()
     page.wait_for_function(
         "name => Math.abs(document.getElementById(name).getBoundingClientRect().top) < 80",
         arg=anchor,

@@ -12,12 +12,13 @@ from geodata.terms import Basis, Status
 from layers.link import LAYERS
 from layers.picture.names import type_of
 from layers.style import GroundPaint, StyleError, document, read_style, style
-from layers.web.modules import SOURCES
-from layers.web.program import own_program, sketch_parts
+from layers.web.modules import SOURCES, component
+from layers.web.program import own_program
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = [
-    "ground_painter", "control_painter", "stroke", "label_painter", "text_pen", "sketch", "leaflet",
+    "ground_painter", "control_painter", "stroke", "label_painter", "text_pen", "sketch_map",
+    "sketch_style", "leaflet",
 ]  # fmt: skip
 # What draws the map; the page around it (layout, blocks, texts, charts) has a type of its own.
 MAP_MODULES = [
@@ -148,7 +149,7 @@ def test_a_colour_planted_in_a_module_is_found():
 
 
 def test_the_browser_has_the_same_style():
-    for program in (own_program(), sketch_parts()[1]):
+    for program in (own_program(), component(SOURCES / "sketch.js")):
         shared = {key for key, part in document().items() if as_script(key, part) in program}
         assert set(document()) - shared == {"about", "palette", "picture"}
 
