@@ -87,6 +87,7 @@ def sketch(
 ) -> bytes:
     """A sketch as `src/sketch.js` reads it; without a view it shows the whole theatre.
 
+    It is the `SketchDocument` of `payload.schema.json`.
     `label` says to those who cannot see it what it shows; `view` is west, south, east, north;
     `clickable` lets it report where it is clicked, `tall` makes it the picture of its page.
     """
@@ -118,7 +119,7 @@ def sketch(
 
 def _drawn(theatre: Theatre, shape: SketchShape, ground: BaseGeometry) -> dict[str, Any]:
     return {
-        "shape": _geojson(ground),
+        "geometry": _geojson(ground),
         "kind": shape.kind,
         "label": shape.label,
         "pinned": shape.pinned,
@@ -212,7 +213,7 @@ def _places(theatre: Theatre, language: str, shapes: Sequence[SketchShape]) -> l
         if shape.pinned and isinstance(shape.ground, shapely.Point)
     }
     return [
-        [place.lon, place.lat, locale.place(place)]
+        {"lon": place.lon, "lat": place.lat, "name": locale.place(place)}
         for place in theatre.places
         if place.labelled and place.is_major_city and (place.lon, place.lat) not in named
     ]

@@ -8,7 +8,9 @@ import shapely
 
 from geodata.terms import Status
 from geodata.theatre import load
+from layers.style import style
 from layers.web.sketch import MAX_POINTS, SketchShape, sketch, view_of
+from tests.contract import SCHEMA, check
 from tests.words import ARABIC
 
 NASTY = '<img src=x onerror="alert(1)">'
@@ -20,7 +22,9 @@ def theatre():
 
 
 def drawn(theatre, *shapes, **options):
-    return json.loads(sketch(theatre, shapes, "en", "A map", **options))
+    document = json.loads(sketch(theatre, shapes, "en", "A map", **options))
+    check("SketchDocument", document)
+    return document
 
 
 def test_without_a_view_it_shows_the_whole_theatre(theatre):
@@ -61,13 +65,13 @@ def test_what_cannot_be_drawn_is_left_out(theatre):
 def test_heights_and_far_positions_do_not_reach_the_browser(theatre):
     far = shapely.Polygon([(4e6, 4e6, 1), (5e6, 4e6, 1), (5e6, 5e6, 1)])
     [shape] = drawn(theatre, SketchShape(far, "area"))["shapes"]
-    assert 720 == np.max(shape["shape"]["coordinates"])
+    assert 720 == np.max(shape["geometry"]["coordinates"])
 
 
 def test_a_great_file_is_drawn_coarser(theatre):
     circle = shapely.Point(38, 35).buffer(1, quad_segs=MAX_POINTS)
     [shape] = drawn(theatre, SketchShape(circle, "area"))["shapes"]
-    assert 20 < len(shape["shape"]["coordinates"][0]) < 2000
+    assert 20 < len(shape["geometry"]["coordinates"][0]) < 2000
 
 
 def test_contested_ground_is_striped_and_claimed_ground_hatched(theatre):
@@ -108,3 +112,30 @@ def test_a_legend_has_a_sign_for_each_colour_and_pattern_in_the_order_of_the_the
 
 def test_a_map_of_problems_alone_needs_no_legend(theatre):
     assert [] == drawn(theatre, SketchShape(shapely.box(36, 35, 37, 36), "problem"))["legend"]
+
+
+def test_a_place_has_its_name_in_the_language_of_the_page(theatre):
+    document = json.loads(sketch(theatre, [], "ar", "A map"))
+    aleppo = next(place for place in theatre.places if place.place_id == "aleppo")
+    expected = {"lon": aleppo.lon, "lat": aleppo.lat, "name": aleppo.name["ar"]}
+    assert expected in document["places"]
+
+
+def test_a_measurement_on_a_map_that_takes_clicks_keeps_the_contract(theatre):
+    line = shapely.LineString([(36, 35), (37, 36)])
+    document = drawn(
+        theatre,
+        SketchShape(line, "halo"),
+        SketchShape(line, "line", label="150 km", pinned="center"),
+        SketchShape(shapely.Point(36, 35).buffer(1), "ring", label="50 km", pinned="top"),
+        SketchShape(shapely.GeometryCollection([line, shapely.Point(36, 35)]), "front"),
+        SketchShape(shapely.Point(37, 36), "end", label="Idlib", pinned="left"),
+        clickable=True,
+        tall=True,
+    )
+    assert (True, True) == (document["clickable"], document["tall"])
+
+
+def test_the_contract_names_every_pattern_of_ground():
+    hatches = [pattern.hatch for pattern in style().ground_patterns]
+    assert ["", *hatches] == SCHEMA["$defs"]["GroundHatch"]["enum"]

@@ -3,6 +3,7 @@
 // Each component is linked by itself, so what they share stands on the document.
 
 /** @import { ChangeMessage, CompareStateMessage, ReplayStateMessage } from "./payload" */
+/** @import { SketchClick } from "./payload" */
 
 const KEY = Symbol.for("lines-of-control.bridge");
 
@@ -50,8 +51,7 @@ const KEY = Symbol.for("lines-of-control.bridge");
  * @typedef {object} Sent
  * @property {Source & { state: MapState }} state State value: the map at rest.
  * @property {{ page: string, query: Record<string, string> }} go Trigger: a link was taken.
- * @property {{ lon: number, lat: number, reach_km: number }} clicked Trigger: a point on a small
- *   map in degrees, WGS 84, and how far ten points of the screen reach there.
+ * @property {SketchClick} clicked Trigger: a point on a small map.
  */
 
 /**

@@ -169,6 +169,107 @@ export interface CompareStateMessage {
   language: LanguageCode;
 }
 
+/**
+ * A small map beside a text: shapes over the outline of a theatre. Made by
+ * `layers/web/sketch.py`; it is in one language, that of its page.
+ */
+export interface SketchDocument {
+  /** What it shows, for those who cannot see it. */
+  label: string;
+  /** What is to be seen at first. */
+  view: BoundingBox;
+  /** Whether a click is sent to Python. */
+  clickable: boolean;
+  /** Whether it is the picture of its page. */
+  tall: boolean;
+  /** The lands of the theatre. */
+  outline: GeoJsonGeometry[];
+  /** Major cities, except where a shape has its name already. */
+  places: SketchPlace[];
+  /** What is drawn, the last on top. */
+  shapes: SketchShape[];
+  /** An entry for each colour and pattern of the shapes. */
+  legend: SketchLegendEntry[];
+  /** Colours of sea and land. */
+  ground: ThemedColours;
+  /** Colours of names. */
+  text: ThemedColours;
+  /** Colours of distances. */
+  measure: ThemedColours;
+  /** Colours of front lines. */
+  front: ThemedColours;
+  /** Colours of marks. */
+  sketch: ThemedColours;
+}
+
+/** A click on a small map that is `clickable`, sent to Python. */
+export interface SketchClick {
+  lon: Longitude;
+  lat: Latitude;
+  /** How far ten points of the screen reach there. */
+  reach_km: number;
+}
+
+/** A place with its name in the language of the page. */
+export interface SketchPlace {
+  lon: Longitude;
+  lat: Latitude;
+  /** What is written beside it. */
+  name: string;
+}
+
+/** A shape of a small map. */
+export interface SketchShape {
+  geometry: GeoJsonGeometry;
+  /**
+   * How it is drawn: ground of a party, faint ground around it, ground that changed hands, a
+   * problem, what was chosen; of a measurement the line, a halo beneath it, a ring, a front line
+   * and an end of the line.
+   */
+  kind: "area" | "around" | "change" | "problem" | "chosen" | "halo" | "line" | "ring" | "front" | "end";
+  /** What is said on hovering, or stands on the map where it is pinned; may be empty. */
+  label: string;
+  /** The side of the shape on which the label stands; empty on hovering only. */
+  pinned: "" | "center" | "top" | "bottom" | "left" | "right";
+  pattern: GroundHatch;
+  /** Its colour. */
+  fill: ThemedColour;
+  /** The colour between the lines of a pattern. */
+  faint: ThemedColour;
+}
+
+/** A colour and a pattern with their meaning. */
+export interface SketchLegendEntry {
+  /** Party, status and basis in words. */
+  name: string;
+  pattern: GroundHatch;
+  /** As of a shape. */
+  fill: ThemedColour;
+  /** As of a shape. */
+  faint: ThemedColour;
+}
+
+/** A pattern of `layers/style.json` that lies over a colour; empty is plain. */
+export type GroundHatch = "" | "contested" | "claimed";
+
+/** Colours by name, in each theme. */
+export interface ThemedColours {
+  light: Colours;
+  dark: Colours;
+}
+
+/** A colour in each theme. */
+export interface ThemedColour {
+  light: Colour;
+  dark: Colour;
+}
+
+/** A geometry of GeoJSON (RFC 7946), longitude and latitude in WGS 84 degrees. */
+export interface GeoJsonGeometry {
+  /** As GeoJSON has it; the other members follow from it. */
+  type: "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon" | "GeometryCollection";
+}
+
 /** The region shown, and the edition of its map. */
 export interface Theatre {
   /** The name of its folder. */
@@ -423,7 +524,10 @@ export type BoundingBox = [number, number, number, number];
 export type Texts = Record<LanguageCode, string>;
 
 /** Colours by name. */
-export type Colours = Record<string, string>;
+export type Colours = Record<string, Colour>;
+
+/** `#rrggbb` or `#rrggbbaa`. */
+export type Colour = string;
 
 /** A BCP 47 code such as `ar`, `ckb` or `pt-BR`. */
 export type LanguageCode = string;

@@ -1,7 +1,7 @@
 // A small map beside a text: shapes over the outline of a theatre, without tiles.
 
 /** @import { ComponentArguments } from "./bridge.js" */
-/** @import { SketchData } from "./sketch_map.js" */
+/** @import { SketchDocument } from "./payload" */
 
 import { make } from "./dom.js";
 import { brought } from "./shared.js";
@@ -21,7 +21,7 @@ export default function mountSketch({ parentElement, data, setTriggerValue }) {
   running.set(parentElement, sketch);
   const text = new TextDecoder().decode(data);
   sketch.then((map) => {
-    /** @type {SketchData} */
+    /** @type {SketchDocument} */
     const drawing = JSON.parse(text);
     map.show(drawing, pageTheme(map.box));
     map.onClick = drawing.clickable ? (point) => setTriggerValue("clicked", point) : null;

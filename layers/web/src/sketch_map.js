@@ -1,39 +1,12 @@
 // Leaflet's map of a sketch, with its places, its shapes and its legend.
 
-/** @import { GeoJsonObject } from "geojson" */
-/** @import { Sent } from "./bridge.js" */
-/** @import { SketchShape, ThemeColours } from "./sketch_style.js" */
+/** @import { Colours, SketchClick, SketchDocument } from "./payload" */
+/** @import { SketchLegendEntry, SketchShape } from "./payload" */
 /** @import { Theme } from "./theme.js" */
 
 import STYLE from "../../style.json" with { type: "json" };
 import { make } from "./dom.js";
 import { shapeStyle, swatch } from "./sketch_style.js";
-
-/**
- * Entry of the legend: a party, its colour by theme, and the pattern of its ground.
- *
- * @typedef {object} LegendEntry
- * @property {string} name
- * @property {string} pattern "" is a plain fill.
- * @property {Record<Theme, string>} fill
- * @property {Record<Theme, string>} faint Colour between the lines of the pattern.
- */
-
-/**
- * What a sketch shows (`layers/web/sketch.py`), in WGS 84.
- *
- * @typedef {object} SketchOnly
- * @property {string} label What the map shows, for those who cannot see it.
- * @property {[west: number, south: number, east: number, north: number]} view Degrees.
- * @property {boolean} clickable Whether it reports where it is clicked.
- * @property {boolean} tall Whether it is the picture of its page.
- * @property {GeoJsonObject[]} outline Of the theatre.
- * @property {[lon: number, lat: number, name: string][]} places
- * @property {SketchShape[]} shapes The last is on top.
- * @property {LegendEntry[]} legend
- */
-
-/** @typedef {SketchOnly & ThemeColours} SketchData */
 
 const OPTIONS = {
   preferCanvas: true, attributionControl: false, zoomSnap: 0.25, maxZoom: 17, minZoom: 2,
@@ -56,7 +29,7 @@ export class SketchMap {
     this.box = box;
     this.legend = legend;
     this.view = "";
-    /** @type {((point: Sent["clicked"]) => void) | null} */
+    /** @type {((point: SketchClick) => void) | null} */
     this.onClick = null;
     this.map = leaflet.map(box, OPTIONS);
     this.names = leaflet.layerGroup();
@@ -72,7 +45,7 @@ export class SketchMap {
   /**
    * Draw a sketch in place of the one before; the view stays where it has not changed.
    *
-   * @param {SketchData} data
+   * @param {SketchDocument} data
    * @param {Theme} theme
    */
   show(data, theme) {
@@ -95,7 +68,7 @@ export class SketchMap {
     box.dataset.ready = String(data.shapes.length);
   }
 
-  /** @param {SketchData["view"]} view */
+  /** @param {SketchDocument["view"]} view */
   fit(view) {
     const [west, south, east, north] = view;
     const changed = view.join() !== this.view;
@@ -105,7 +78,7 @@ export class SketchMap {
 
   /**
    * @param {SketchShape} shape
-   * @param {SketchData} data
+   * @param {SketchDocument} data
    * @param {Theme} theme
    */
   addShape(shape, data, theme) {
@@ -114,7 +87,7 @@ export class SketchMap {
     // Drawn by the style alone: Leaflet's own markers are pictures.
     /** @type {(feature: unknown, at: L.LatLng) => L.Layer} */
     const pointToLayer = (_, at) => L.circleMarker(at, { ...style, radius: STYLE.sketch.mark });
-    const layer = L.geoJSON(shape.shape, { style, pointToLayer }).addTo(drawn);
+    const layer = L.geoJSON(shape.geometry, { style, pointToLayer }).addTo(drawn);
     const { label, pinned } = shape;
     if (label && pinned) this.addPlate(shape, pinned, layer.getBounds(), data.measure[theme]);
     else if (label) layer.bindTooltip(text("tooltip", label), { sticky: true });
@@ -126,7 +99,7 @@ export class SketchMap {
    * @param {SketchShape} shape
    * @param {L.Direction} side
    * @param {L.LatLngBounds} bounds
-   * @param {{ label: string, text: string }} colours
+   * @param {Colours} colours
    */
   addPlate({ kind, label }, side, bounds, colours) {
     const plate = text("plate", label);
@@ -154,7 +127,7 @@ export class SketchMap {
   /**
    * Add the major cities; their names are shown from a zoom on.
    *
-   * @param {SketchData} data
+   * @param {SketchDocument} data
    * @param {Theme} theme
    */
   addPlaces(data, theme) {
@@ -163,7 +136,7 @@ export class SketchMap {
     const { dot: radius, outline: weight } = STYLE.sketch;
     const dot = { radius, color: place, weight, fillOpacity: 1, interactive: false };
     this.names.clearLayers();
-    for (const [lon, lat, name] of data.places) {
+    for (const { lon, lat, name } of data.places) {
       L.circleMarker([lat, lon], dot).addTo(drawn);
       const element = text("name", name);
       element.style.setProperty("--halo", halo);
@@ -207,7 +180,7 @@ function text(name, content) {
 }
 
 /**
- * @param {LegendEntry} entry
+ * @param {SketchLegendEntry} entry
  * @param {Theme} theme
  */
 function legendRow({ name, pattern, fill, faint }, theme) {

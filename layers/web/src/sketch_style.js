@@ -1,38 +1,11 @@
 // Style of the shapes of a sketch: colours of the theatre, lines and opacities of style.json.
 
-/** @import { GeoJsonObject } from "geojson" */
+/** @import { SketchDocument, SketchShape } from "./payload" */
 /** @import { Theme } from "./theme.js" */
 
 import STYLE from "../../style.json" with { type: "json" };
 import { stripes } from "./stroke.js";
 import { make } from "./dom.js";
-
-/**
- * @typedef {"area" | "around" | "change" | "problem" | "chosen" | "halo" | "line" | "ring"
- *   | "front" | "end"} ShapeKind
- */
-
-/**
- * @typedef {object} SketchShape
- * @property {GeoJsonObject} shape
- * @property {ShapeKind} kind
- * @property {string} label Text on hovering, or on the map where it is pinned.
- * @property {"" | L.Direction} pinned Side of the plate on which it stands; "" is on hovering.
- * @property {"" | keyof typeof STYLE.hatches} pattern "" is a plain fill.
- * @property {Record<Theme, string>} fill
- * @property {Record<Theme, string>} faint Colour between the lines of the pattern.
- */
-
-/**
- * Colours of a theatre by theme.
- *
- * @typedef {object} ThemeColours
- * @property {Record<Theme, { sea: string, country: string, outline: string }>} ground
- * @property {Record<Theme, { place: string, halo: string }>} text
- * @property {Record<Theme, { halo: string, line: string, label: string, text: string }>} measure
- * @property {Record<Theme, { line: string }>} front
- * @property {Record<Theme, { problem: string, chosen: string }>} sketch
- */
 
 // Leaflet hands the fill to the canvas, which takes a pattern as it takes a colour.
 /** @typedef {Omit<L.PathOptions, "fillColor"> & { fillColor?: string | CanvasPattern }} Style */
@@ -41,7 +14,7 @@ import { make } from "./dom.js";
  * Leaflet's options of a shape.
  *
  * @param {SketchShape} shape
- * @param {ThemeColours} colours
+ * @param {SketchDocument} colours
  * @param {Theme} theme
  * @returns {L.PathOptions}
  */
@@ -52,9 +25,9 @@ export function shapeStyle({ kind, pattern, fill, faint }, colours, theme) {
 }
 
 /**
- * @param {ShapeKind} kind
+ * @param {SketchShape["kind"]} kind
  * @param {string | CanvasPattern} fillColor
- * @param {ThemeColours} colours
+ * @param {SketchDocument} colours
  * @param {Theme} theme
  * @returns {Style}
  */
