@@ -2,12 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from layers.link_table import parameters
 from layers.web.modules import SOURCES, LinkError, component, script
 from layers.web.program import own_program
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def write(folder, **modules):
@@ -79,10 +82,40 @@ def test_every_module_imports_or_exports_and_is_used():
         name for name, text in modules.items() if not re.search(r"^(?:import|export) ", text, re.M)
     ] == []
     entries = {name for name, text in modules.items() if re.search(r"^export default ", text, re.M)}
-    imported = {
-        name for text in modules.values() for name in re.findall(r'from "\./([^"]+)"', text)
-    }
+    # An import of types, which stands in a comment, uses nothing.
+    statement = re.compile(r'^(?:import|export)\b[^;]*? from "\./([^"]+)"', re.M)
+    imported = {name for text in modules.values() for name in statement.findall(text)}
     assert set(modules) - imported - entries == {"main.js"}
+
+
+def opt_outs(text):
+    """Comments by which a file, a line, or what stands in it is not checked for its types."""
+    return re.findall(r"@ts-(?:nocheck|ignore|expect-error)", text)
+
+
+def test_every_module_is_checked_for_its_types():
+    """`make check` runs the compiler; here, that it sees every module, and all of each."""
+    config = json.loads((ROOT / "tsconfig.json").read_text(encoding="utf-8"))
+    checked = {path for pattern in config["include"] for path in ROOT.glob(pattern)}
+    assert config["compilerOptions"].items() >= {"checkJs": True, "strict": True}.items()
+    modules = [path for house in ("layers", "pages") for path in (ROOT / house).rglob("*.js")]
+    assert set(modules) - checked == set()
+    tests = [*(ROOT / "tests" / "modules").rglob("*.js")]
+    opting_out = {
+        path.name: found
+        for path in [*modules, *tests]
+        if (found := opt_outs(path.read_text(encoding="utf-8")))
+    }
+    assert len(modules) > 40
+    assert len(tests) > 10
+    assert opting_out == {}
+
+
+@pytest.mark.parametrize(
+    "comment", ["// @ts-nocheck", "/* @ts-ignore */", "// @ts-expect-error: x"]
+)
+def test_a_module_that_is_not_checked_is_found(comment):
+    assert opt_outs(f"const one = 1;\n{comment}\none.two();\n") != []
 
 
 def test_nothing_that_is_shipped_holds_a_comment_or_a_path():
