@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geodata.tables import COLUMNS
 from layers.link_table import parameters
+from layers.web import make_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -138,3 +139,13 @@ def test_the_columns_of_every_table_are_documented():
     assert documented == dict(COLUMNS)
     for name in ("command-line", "compare", "trends", "distances", "press"):
         assert "(tables.md)" in (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"), name
+
+
+def test_page_and_types_of_the_messages_are_made_from_their_contract():
+    contract = make_contract.schema()
+    for path, expected in (
+        (make_contract.DOCUMENT, make_contract.text(contract)),
+        (make_contract.TYPES, make_contract.types(contract)),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert text == expected, f"{name_of(path)}: run `python -m layers.web.make_contract`"
