@@ -111,11 +111,9 @@ def test_every_module_is_checked_for_its_types():
     assert opting_out == {}
 
 
-@pytest.mark.parametrize(
-    "comment", ["// @ts-nocheck", "/* @ts-ignore */", "// @ts-expect-error: x"]
-)
-def test_a_module_that_is_not_checked_is_found(comment):
-    assert opt_outs(f"const one = 1;\n{comment}\none.two();\n") != []
+def test_a_module_that_is_not_checked_is_found():
+    for comment in ("// @ts-nocheck", "/* @ts-ignore */", "// @ts-expect-error: x"):
+        assert opt_outs(f"const one = 1;\n{comment}\none.two();\n") != [], comment
 
 
 def test_nothing_that_is_shipped_holds_a_comment_or_a_path():
