@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = {"localhost", "127.0.0.1"}
@@ -31,6 +32,13 @@ CHROMIUM_ARGS = [
     # A request that would leave the machine fails at once, also where the machine has internet.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+
+# Hypothesis would fail an example that takes 200 ms, as any may on a machine with other work.
+# For the rest its own profile holds, which has no chance in continuous integration.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 def free_port() -> int:
