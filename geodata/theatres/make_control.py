@@ -6,7 +6,6 @@ equal bytes.
 """
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 
 import geopandas as gpd
@@ -16,7 +15,6 @@ import pandas as pd
 from geodata.control import ControlSnapshot, ControlTimeline
 from geodata.terms import CONTESTED_CODE, WGS84, Basis, Status
 from geodata.tessellation import (
-    Frame,
     ReportedPlace,
     Tessellation,
     build_tessellation,
@@ -31,13 +29,13 @@ from geodata.topology import Topology
 SOURCE = "derived from place reports"
 
 
-def theatre_tessellation(theatre: Theatre, frame: Frame | None = None) -> Tessellation:
+def theatre_tessellation(theatre: Theatre) -> Tessellation:
     """Tessellation of a theatre's places in its frame."""
     places = [
         ReportedPlace(place.place_id, place.lon, place.lat, place.rank, place.banks)
         for place in theatre.places
     ]
-    return build_tessellation(places, frame or read_frame(theatre.frame))
+    return build_tessellation(places, read_frame(theatre.frame))
 
 
 def effective_dates(theatre: Theatre) -> list[date]:
@@ -68,24 +66,20 @@ def snapshot_of(theatre: Theatre, tessellation: Tessellation, day: date) -> Cont
     )
 
 
-def control_of(theatre: Theatre, days: Iterable[date] | None = None) -> ControlTimeline:
-    """Areas of control of every effective date."""
-    tessellation = theatre_tessellation(theatre)
-    return ControlTimeline(
-        [snapshot_of(theatre, tessellation, day) for day in days or effective_dates(theatre)]
+def control_topojson(theatre: Theatre, tessellation: Tessellation) -> bytes:
+    """Contents of a theatre's `control.topojson`: areas of control of every effective date."""
+    topology = Topology.from_snapshots(
+        ControlTimeline(
+            [snapshot_of(theatre, tessellation, day) for day in effective_dates(theatre)]
+        )
     )
-
-
-def control_topojson(theatre: Theatre) -> bytes:
-    """Contents of a theatre's `control.topojson`."""
-    topology = Topology.from_snapshots(control_of(theatre))
     return orjson.dumps(topology.to_topojson(), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def main(arguments: list[str]) -> int:
     """Write `control.topojson` of the theatre named by the first argument."""
     theatre = load(arguments[0] if arguments else BUILT_IN)
-    theatre.control.write_bytes(control_topojson(theatre))
+    theatre.control.write_bytes(control_topojson(theatre, theatre_tessellation(theatre)))
     return 0
 
 

@@ -112,8 +112,8 @@ def test_two_builds_give_the_same_bytes(syria, syria_tessellation, partitions):
     ]
 
 
-def test_the_committed_areas_are_those_that_the_files_give(syria):
-    assert control_topojson(syria) == syria.control.read_bytes(), (
+def test_the_committed_areas_are_those_that_the_files_give(syria, syria_tessellation):
+    assert control_topojson(syria, syria_tessellation) == syria.control.read_bytes(), (
         "control.topojson is not what places, reports and frame give: "
         "run python -m geodata.theatres.make_control syria_2024"
     )
