@@ -119,7 +119,7 @@ def _to_ground(options: argparse.Namespace) -> Answer:
     }
     lines = [
         f"  {place.name['en']}: {near.km:.1f} km to {' | '.join(old_codes(near.facing))}, "
-        f"bearing {near.bearing_deg:.1f}°, at {near.lat:.5f}° N {near.lon:.5f}° E"
+        f"bearing {near.bearing_deg:.1f}°, at {_point(near.lat, near.lon)}"
         for place, near in nearest
     ]
     head = f"As of {day.day}, effective {day.snapshot.effective_date} (geodesic, WGS 84)"
@@ -177,10 +177,15 @@ def _line(leg: Distance) -> str:
     )
 
 
+def _point(lat: float, lon: float) -> str:
+    """Coordinates in degrees by hemisphere."""
+    return f"{abs(lat):.5f}° {'S' if lat < 0 else 'N'} {abs(lon):.5f}° {'W' if lon < 0 else 'E'}"
+
+
 def _ends(places: Sequence[Place]) -> list[str]:
     sides = ["from", *("over" for _ in places[2:]), "to  "]
     return [
-        f"  {side} {place.name['en']} {place.lat:.5f}° N {place.lon:.5f}° E ({place.coord_source})"
+        f"  {side} {place.name['en']} {_point(place.lat, place.lon)} ({place.coord_source})"
         for side, place in zip(sides, places, strict=True)
     ]
 

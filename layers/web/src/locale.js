@@ -196,10 +196,21 @@ export class Locale {
 }
 
 /**
- * Coordinates of a point, which keep their order inside a line of Arabic.
+ * Coordinates of a point by hemisphere, read from the left also inside a line of Arabic.
  *
  * @param {{ lat: number, lon: number }} position in WGS 84 degrees
  */
-export function point({ lat, lon }) {
-  return `\u2066${lat.toFixed(4)}° N ${lon.toFixed(4)}° E\u2069`;
+export function point(position) {
+  return `\u2066${coordinates(position)}\u2069`;
+}
+
+/**
+ * Coordinates of a point by hemisphere.
+ *
+ * @param {{ lat: number, lon: number }} position in WGS 84 degrees
+ */
+export function coordinates({ lat, lon }) {
+  const north = `${Math.abs(lat).toFixed(4)}° ${lat < 0 ? "S" : "N"}`;
+  const east = `${Math.abs(lon).toFixed(4)}° ${lon < 0 ? "W" : "E"}`;
+  return `${north}, ${east}`;
 }

@@ -2,6 +2,7 @@
 
 import { apart, make } from "./dom.js";
 import { leaflet } from "./leaflet.js";
+import { coordinates } from "./locale.js";
 import { CONTESTED } from "./palette.js";
 import { swatch } from "./swatch.js";
 
@@ -50,12 +51,11 @@ export class Popups {
     const { locale } = this.style();
     const kind = locale.say(`kind_${place.kind}`);
     const under = [kind, locale.of(place.governorate)].filter(Boolean).join(" · ");
-    const position = `${place.lat.toFixed(4)}° N, ${place.lon.toFixed(4)}° E`;
     const rows = this.record.history(place).map((report) => this.report(report, day));
     this.open([place.lat, place.lon], make("div", { class: "loc-popup" },
       make("h3", { text: locale.of(place.name) }),
       make("p", { class: "loc-quiet", text: under }),
-      make("p", { class: "loc-quiet loc-ltr", text: position }),
+      make("p", { class: "loc-quiet loc-ltr", text: coordinates(place) }),
       make("ol", { class: "loc-history" }, ...rows)));
   }
 
