@@ -1,6 +1,7 @@
 """Names are words of the field: no private words, no docstring of pronouns, no needless module."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,22 +12,39 @@ HOUSE = ("app.py", "geodata", "layers", "pages")
 # Words of no field, as a whole name or a part of one; the right word is in the second column of
 # the table of names, or it is the noun of the thing.
 PRIVATE_WORDS = {
-    "asked", "crew", "cure", "cured", "doors", "endpoints", "founding", "furniture", "gate",
-    "great", "handed", "handover", "handovers", "hears", "kept", "least", "loom", "made", "manner",
-    "most", "outlook", "said", "seed", "sheet", "sheets", "shelf", "sow", "sown", "stop", "stops",
-    "studio", "teller", "told", "wall", "walls", "weave", "weft", "weightiest", "woven",
+    "asked", "crew", "cure", "cured", "door", "doors", "endpoints", "founding", "furniture", "gate",
+    "gone", "great", "handed", "handover", "handovers", "hear", "heard", "hears", "kept", "least",
+    "loom", "made", "manner", "most", "outlook", "said", "seed", "sheet", "sheets", "shelf", "sow",
+    "sown", "stop", "stops", "studio", "tell", "teller", "telling", "tells", "told", "wall",
+    "walls", "weave", "weft", "weightiest", "woven",
 }  # fmt: skip
 # Private words of one thing that are the field's for another, by module.
 IN_ANOTHER_SENSE = {
     # A worker is stopped; elsewhere a stop was a snapshot date.
     "layers/workers.py": {"stop"},
+    # A category of events, whose codes are those of a theatre's file.
+    "layers/web/src/event_marks.js": {"handover"},
 }
+# Names that the browser has given.
+OF_THE_BROWSER = {"stopPropagation", "styleSheets"}
 # Names that say nothing by themselves; `at` is no index.
 EMPTY_NAMES = {"at", "found", "given", "one"}
 # Constants follow one convention, min and max.
 SUPERLATIVES = ("COARSEST", "FARTHEST", "FEWEST", "FINEST", "GREATEST", "LONGEST", "SMALLEST")
 # Too many things have such a name: which pair, which kind?
 UNSPECIFIC_TYPES = {"Kind", "Pair", "Plane", "Shape"}
+
+# What is no code in a script: comments, strings, texts of templates, patterns.
+_EXPRESSION = r"\$\{((?:[^{}`]|`[^`]*`)*)\}"
+NO_CODE = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+    rf"|`(?:\\.|{_EXPRESSION}|[^`\\])*`"
+    r"|(?<=[=(!,:] )/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/"
+    r"|(?<=[(!])/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/",
+    re.S,
+)
+# `.at`, `at:` and `at()` are properties and methods; a variable has no such sign.
+VARIABLE = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*(?!\s*[:(])(?![\w$])")
 
 CALQUE = re.compile(r"This (module|package) knows\b")
 PRONOUN = re.compile(
@@ -65,13 +83,64 @@ def definitions(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.asname
 
 
+def has_private_word(name: str) -> bool:
+    words = re.sub("([a-z])([A-Z])", r"\1_\2", name).lower().replace("-", "_").split("_")
+    return not PRIVATE_WORDS.isdisjoint(words)
+
+
 def is_private(name: str) -> bool:
-    words = set(re.sub("([a-z])([A-Z])", r"\1_\2", name).lower().split("_"))
     return (
-        bool(words & PRIVATE_WORDS)
+        has_private_word(name)
         or name in EMPTY_NAMES | UNSPECIFIC_TYPES
         or name.lstrip("_").startswith(SUPERLATIVES)
     )
+
+
+def code_of(script: str) -> str:
+    """A script without its comments and strings; of a template only the expressions."""
+    return NO_CODE.sub(lambda match: " ".join(map(code_of, expressions(match[0]))), script)
+
+
+def expressions(text: str) -> list[str]:
+    return re.findall(_EXPRESSION, text) if text.startswith("`") else []
+
+
+def script_names(script: str) -> set[str]:
+    """Private names of a script: identifiers with a private word, and empty variables."""
+    code = code_of(script)
+    identifiers = set(re.findall(r"[A-Za-z_$][\w$]*", code)) - OF_THE_BROWSER
+    variables = set(VARIABLE.findall(code))
+    return {name for name in identifiers if has_private_word(name)} | (variables & EMPTY_NAMES)
+
+
+def style_names(style: str) -> set[str]:
+    """Private names of a style sheet: classes, keys of Streamlit's elements, properties."""
+    rules = re.sub(r"/\*.*?\*/", " ", style, flags=re.S)
+    return {name for name in re.findall(r"[A-Za-z][\w-]*", rules) if has_private_word(name)}
+
+
+def element_keys(tree: ast.Module) -> Iterator[str]:
+    """Keys of elements, which become classes; of a formatted one the texts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "key":
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+def document_keys(document: object) -> Iterator[str]:
+    if isinstance(document, dict):
+        yield from document
+    if isinstance(document, dict | list):
+        for part in document.values() if isinstance(document, dict) else document:
+            yield from document_keys(part)
+
+
+def served(suffix: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the files of a kind that pages and layers bring along."""
+    for place in ("layers", "pages"):
+        for path in sorted((ROOT / place).rglob(f"*{suffix}")):
+            yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
 def first_lines(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -109,6 +178,34 @@ def test_names_are_no_private_words():
         if is_private(name) and name not in IN_ANOTHER_SENSE.get(module, ())
     ]
     assert private == []
+
+
+def test_names_of_scripts_are_no_private_words():
+    private = {
+        script: script_names(text) - IN_ANOTHER_SENSE.get(script, set())
+        for script, text in served(".js")
+    }
+    assert len(private) > 40
+    assert {script: names for script, names in private.items() if names} == {}
+
+
+def test_classes_and_keys_of_elements_are_no_private_words():
+    sheets = {name: style_names(text) for name, text in served(".css")}
+    assert len(sheets) > 8
+    assert {name: names for name, names in sheets.items() if names} == {}
+    pages = [tree for module, tree in trees() if module.startswith("pages")]
+    keys = {key for tree in pages for key in element_keys(tree)}
+    assert len(keys) > 50
+    assert {key for key in keys if has_private_word(key)} == set()
+
+
+def test_keys_of_documents_are_no_private_words():
+    private = {
+        name: {key for key in document_keys(json.loads(text)) if has_private_word(key)}
+        for name, text in served(".json")
+    }
+    assert len(private) > 3
+    assert {name: keys for name, keys in private.items() if keys} == {}
 
 
 def test_docstrings_begin_with_a_noun_or_a_verb_of_the_field():
@@ -149,3 +246,16 @@ def test_a_private_word_is_found_in_every_spelling():
         assert is_private(name), name
     for name in ("tessellation", "MIN_AREA_KM2", "bootstrap", "almost", "state", "PartyPair"):
         assert not is_private(name), name
+
+
+def test_a_private_word_is_found_in_scripts_and_style_sheets():
+    script = """// told: a comment
+const heard = "told"; const made = /said/.test(`told ${toldLink} ${f(`${least}`)}`);
+event.stopPropagation(); const { at, found: link } = { at: list.at(-1) };
+"""
+    assert script_names(script) == {"heard", "made", "toldLink", "least", "at"}
+    assert style_names('.loc-told, [class*="st-key-put_door"] { color: red } /* made */') == {
+        "loc-told", "st-key-put_door",
+    }  # fmt: skip
+    assert list(document_keys([{"a": [{"woven": 1}]}])) == ["a", "woven"]
+    assert set(element_keys(ast.parse('f(key="told"); f(key=f"made_{x}")'))) == {"told", "made_"}

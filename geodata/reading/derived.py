@@ -52,13 +52,13 @@ def areas_from_reports(
         tessellation = _tessellation(usable, frame, findings)
         areas = tessellate(tessellation, _holdings(usable, known)).polygons()
     except TessellationError as error:
-        findings.error("reports-not-woven", reason=str(error)[:300])
+        findings.error("reports-not-tessellated", reason=str(error)[:300])
         return None, findings.problems()
     features = tuple(
         DraftFeature(index, None, party or Status.CONTESTED.value, _properties(party), shape)
         for index, (party, shape) in enumerate(areas.items())
     )
-    findings.note("reports-woven", reports=len(usable), day=str(day))
+    findings.note("reports-tessellated", reports=len(usable), day=str(day))
     draft = Draft(file, day, None, features, SCHEMA, PropertyMapping())
     return draft, findings.problems()
 

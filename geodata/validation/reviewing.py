@@ -71,8 +71,8 @@ def review(context: CheckContext) -> Review:
     if shapes is not None:
         shapes[repeated] = shapely.MultiPolygon()
     problems = [*problems, *wrong, *faults, *context.counted("duplicate-feature", repeated)]
-    gone = {problem.where.feature for problem in problems if problem.code in SUPERFLUOUS}
-    superfluous = [feature.index in gone for feature in context.draft.features]
+    indexes = {problem.where.feature for problem in problems if problem.code in SUPERFLUOUS}
+    superfluous = [feature.index in indexes for feature in context.draft.features]
     return Review(
         shapes, classifications, unchanged, invalid, repeated,
         repeated | np.array(superfluous, dtype=bool), problems,

@@ -37,7 +37,7 @@ class Control:
     areas: Mapping[AreaKind, Path]
     contact: Path | None
     disputed: Path | None
-    gone: Path | None
+    abandoned: Path | None
 
 
 @lru_cache(maxsize=64)
@@ -52,12 +52,12 @@ def control(record: Record, effective_date: date, window: MapWindow) -> Control:
     paths = {kind: shapes.area(areas[kind]) for kind in sorted(areas, key=_drawn_order)}
     fronts = _fronts(record, effective_date)
     before = record.before(effective_date)
-    gone = _fronts(record, before).keys() - fronts.keys() if before else set()
+    abandoned = _fronts(record, before).keys() - fronts.keys() if before else set()
     return Control(
         {kind: path for kind, path in paths.items() if path is not None},
         shapes.line(sorted(arc for arc, disputed in fronts.items() if not disputed)),
         shapes.line(sorted(arc for arc, disputed in fronts.items() if disputed)),
-        shapes.line(sorted(gone)),
+        shapes.line(sorted(abandoned)),
     )
 
 
@@ -88,12 +88,12 @@ def fill(canvas: Canvas, path: Path, kind: AreaKind, colours: Colours) -> None:
 def paint_fronts(
     canvas: Canvas, control_areas: Control, colours: Colours, window: MapWindow, before: bool
 ) -> None:
-    """Front lines with a halo; those of contested ground thinner, those gone dashed."""
+    """Front lines with a halo; those of contested ground thinner, those abandoned dashed."""
     factor = style().growth["front"].value_at(window.zoom)
     front, lines = colours.front, style().lines
     with canvas.group("front-lines"):
-        if before and control_areas.gone is not None:
-            paint_gone(canvas, control_areas.gone, colours)
+        if before and control_areas.abandoned is not None:
+            paint_abandoned(canvas, control_areas.abandoned, colours)
         for tone, suffix in (("halo", "_halo"), ("line", "")):
             for path, name in (
                 (control_areas.contact, "front"),
@@ -104,7 +104,7 @@ def paint_fronts(
                     canvas.path(path, line=front[tone], width=width)
 
 
-def paint_gone(canvas: Canvas, path: Path, colours: Colours) -> None:
+def paint_abandoned(canvas: Canvas, path: Path, colours: Colours) -> None:
     """A front of an earlier day, dashed."""
     lines = style().lines
     canvas.path(path, line=colours.front["halo"], width=lines["former_front_halo"].width)

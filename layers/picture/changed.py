@@ -13,7 +13,7 @@ from geodata.terms import Basis
 from layers.edition import NEWEST, Edition
 from layers.link import View
 from layers.palette import Colours, colours_of, mixed
-from layers.picture.areas import AreaKind, control, fill, paint_gone
+from layers.picture.areas import AreaKind, control, fill, paint_abandoned
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import paint_margins
 from layers.picture.export import exported
@@ -125,7 +125,7 @@ def _paint(canvas: Canvas, span: Span, gains: Gains, window: MapWindow, colours:
     with canvas.group("front-before"):
         for line in (before.contact, before.disputed):
             if line is not None and "fronts" in span.view.layers:
-                paint_gone(canvas, line, colours)
+                paint_abandoned(canvas, line, colours)
 
 
 def _rows(span: Span, change: Change, colours: Colours) -> list[Row]:

@@ -98,7 +98,7 @@ def sign_rows(
     rows = []
     if "fronts" in view.layers:
         rows.append(sign_row("front", line_sample(colours), "picture_front", locales, km=km))
-        if "fronts_before" in view.layers and areas.gone is not None:
+        if "fronts_before" in view.layers and areas.abandoned is not None:
             rows.append(sign_row("before", ghost_sample(colours), "front_before", locales))
     if "far" in view.layers and record.theatre.places:
         rows.append(sign_row("far", hatch_sample(colours), "far_from_reports", locales))

@@ -153,7 +153,7 @@ def show_fronts(tables: Tables, fronts: Mapping[PartyPair, FrontChange]) -> None
         for record in table.records
     ]
     heads = [tables.locale.say("between"), *tables.days]
-    heads += map(tables.word, ("head_new", "head_gone", "head_standing"))
+    heads += map(tables.word, ("head_new", "head_abandoned", "head_standing"))
     tables.show("fronts", table, heads, rows, method="front", empty="no_fronts", tall=True)
 
 

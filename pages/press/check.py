@@ -44,7 +44,7 @@ def _show_facts(page: Page, facts: Facts) -> None:
         st.warning(page.say("press_unknown_revision", number=facts.revision))
         return
     first, day = (date.fromisoformat(text) for text in (facts.effective_date, facts.day))
-    st.write(page.say("press_made_from", number=facts.revision, day=page.locale.day(day)))
+    st.write(page.say("press_check_revision", number=facts.revision, day=page.locale.day(day)))
     # A day published in between also changes what the map of that day says.
     later = [
         revision

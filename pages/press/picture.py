@@ -64,7 +64,7 @@ class ChosenPicture:
 
 def show_picture(page: Page) -> None:
     """Show controls at the start of the line, the picture beside them, words beneath it."""
-    with st.container(key="press_sheet"):
+    with st.container(key="press_order"):
         left, right = st.columns([1, 3])
         with left, st.container(key="press_controls"):
             picture = _choose_picture(page)
@@ -118,7 +118,7 @@ def _view(page: Page, kind: str) -> tuple[View, tuple[date, ...]]:
         return view_on(page, day), (day,)
     if kind == "strip":
         usual = strip_days(page.record, page.link)
-        days = several_days("days", page.say("press_stops"), dates, usual, locale) or list(usual)
+        days = several_days("days", page.say("press_dates"), dates, usual, locale) or list(usual)
         return replace(page.link, from_day=days[0], to_day=days[-1]), tuple(days)
     first = choose_day("from", page.say("press_from"), dates[:-1] or dates, dates[0], locale)
     later = [day for day in dates if day > first] or [dates[-1]]

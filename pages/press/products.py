@@ -22,7 +22,7 @@ from pages.shared.page import Page
 _SCREENS: Final = tuple(preset for preset in PRESETS if preset[0] != "a")
 _CLIPS: Final = tuple(suffix.removeprefix(".") for suffix in formats("clip"))
 _STEPS: Final = parameter("step", "press").values
-_MAX_SLIDES: Final = parameter("stops", "press").facts["max_items"]
+_MAX_SLIDES: Final = parameter("dates", "press").facts["max_items"]
 
 
 def show_clip(page: Page) -> None:
@@ -86,7 +86,7 @@ def show_deck(page: Page) -> None:
         shot.day for shot in shots(page.record, None, None, pace) if shot.seconds > pace.seconds
     ]
     usual = sorted({dates[0], *longer, dates[-1]})[-_MAX_SLIDES:]
-    days = several_days("stops", page.say("press_stops"), dates, usual, page.locale)
+    days = several_days("dates", page.say("press_dates"), dates, usual, page.locale)
     columns = st.columns(2)
     with columns[0]:
         words = choose_words(page, both=False)

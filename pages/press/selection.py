@@ -56,8 +56,9 @@ def several_days(
     key: str, label: str, days: Sequence[date], usual: Sequence[date], locale: Locale
 ) -> list[date]:
     """Some of the days, in the order of time, as many as their link parameter may have."""
-    max_items = parameter(key, _PAGE).facts["max_items"]
-    text = st.query_params.get(key)
+    declared = parameter(key, _PAGE)
+    max_items, query = declared.facts["max_items"], st.query_params
+    text = next((query[name] for name in (key, *declared.aliases) if name in query), None)
     wanted = usual if text is None else [day for day in days if day.isoformat() in text]
     chosen = st.multiselect(
         label,

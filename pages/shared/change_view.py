@@ -110,5 +110,5 @@ def show_control_changes(changes: Sequence[ControlChange], locale: Locale) -> No
         for change in named[:_MAX_ROWS]
     ]
     heads = [locale.say(key) for key in ("upload_place_head", "from", "to")]
-    title = locale.say("upload_handovers", count=len(named))
+    title = locale.say("upload_control_changes", count=len(named))
     show_table(locale, title, heads, rows, texts=3)

@@ -118,11 +118,11 @@ async function faces(svg) {
   const texts = [...svg.querySelectorAll("text")];
   const family = firstFamily(texts[0]?.getAttribute("font-family") ?? "");
   const weights = new Set(texts.map((text) => Number(getComputedStyle(text).fontWeight)));
-  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]
+  const rules = [...document.styleSheets].flatMap((styles) => [...styles.cssRules]
     .filter((rule) => rule instanceof CSSFontFaceRule)
     .filter((rule) => firstFamily(rule.style.fontFamily) === family)
     .filter((rule) => [...weights].some((weight) => drawsWeight(rule, weight)))
-    .map((rule) => embedded(rule, sheet.href ?? document.baseURI)));
+    .map((rule) => embedded(rule, styles.href ?? document.baseURI)));
   return (await Promise.all(rules)).join("");
 }
 

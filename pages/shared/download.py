@@ -70,4 +70,4 @@ def show_refusal(error: Exception | None, locale: Locale) -> None:
     if isinstance(error, LicenceForbids):
         st.error(locale.say("press_forbidden", whose=plain(error.whose)))
     else:
-        st.error(locale.say("press_not_made", reason=plain(str(error))))
+        st.error(locale.say("press_failed", reason=plain(str(error))))

@@ -97,9 +97,9 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
     known_on = None if newest else st.query_params.get("known_on")
     view = Page(entry, words.language, link.link_theatre(), known_on)
     try:
-        _tell_theatre(view, words)
+        _warn_of_theatre(view, words)
         if opens:
-            _tell_edition(view)
+            _warn_of_edition(view)
         yield view
     except GeodataError as error:
         if entry.map:
@@ -108,7 +108,7 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
         st.stop()
 
 
-def _tell_theatre(view: Page, words: Locale) -> None:
+def _warn_of_theatre(view: Page, words: Locale) -> None:
     """Warn of a theatre that does not exist."""
     if unknown := link.unknown_theatre():
         shown = words.text(data.theatre_titles()[view.theatre_name])
@@ -116,7 +116,7 @@ def _tell_theatre(view: Page, words: Locale) -> None:
         _warn(view.entry, words.say("unknown_theatre", **facts))
 
 
-def _tell_edition(view: Page) -> None:
+def _warn_of_edition(view: Page) -> None:
     """Warn of an instant of which nothing is known, and of a theatre without a day."""
     record = view.record
     if view.doubt:

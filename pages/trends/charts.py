@@ -172,13 +172,13 @@ def control_changes(subject: Subject) -> Drawn:
     """Places that came under another party on each day."""
     locale, days = subject.locale, subject.trends.days
     values = {day.effective_date: float(day.control_changes) for day in days}
-    series = [Series(locale.say("trends_handed_row"), values, subject.ink)]
-    title = locale.say("trends_handed")
+    series = [Series(locale.say("trends_control_changes_row"), values, subject.ink)]
+    title = locale.say("trends_control_changes")
     chart = rows(subject.axis, series, title, subject.span(), "{value}")
     table = tables.control_changes(subject.provenance, days)
     wide = _by_day(subject, series, locale.number)
     alt = _in_words(subject, series, locale.number)
-    return Drawn("handed", title, chart, alt, wide, table, "places")
+    return Drawn("control_changes", title, chart, alt, wide, table, "places")
 
 
 def nearness(
@@ -238,5 +238,5 @@ def _in_words(subject: Subject, series: Sequence[Series], write: Writer) -> str:
             first, last = (write(figure.values[day]) for day in (days[0], days[-1]))
             facts = {"name": figure.name, "first": first, "last": last}
             from_, to = subject.axis.words(days[0]), subject.axis.words(days[-1])
-            parts.append(subject.locale.say("trends_told", **facts, from_=from_, to=to))
+            parts.append(subject.locale.say("trends_range", **facts, from_=from_, to=to))
     return " ".join(parts)

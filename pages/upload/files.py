@@ -54,7 +54,7 @@ def find_again(person: str, locale: Locale) -> None:
         state.resume(upload)
     elif at_work is None:
         st.query_params.pop(_NAME, None)
-        st.info(locale.say("upload_draft_gone", count=HOURS))
+        st.info(locale.say("upload_draft_expired", count=HOURS))
 
 
 @contextmanager
@@ -83,8 +83,8 @@ def _in_work(upload: Upload, locale: Locale) -> None:
     more = f" + {locale.number(others)}" if others > 0 else ""
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.markdown(locale.say("upload_in_work", files=plain(names + more)))
-    left.caption(locale.say("upload_draft_kept", count=HOURS))
-    if right.button(locale.say("upload_put_away"), width="stretch"):
+    left.caption(locale.say("upload_draft_stored", count=HOURS))
+    if right.button(locale.say("upload_discard"), width="stretch"):
         draft_store().drop(upload.token)
         st.query_params.pop(_NAME, None)
         state.discard()

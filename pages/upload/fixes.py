@@ -124,7 +124,7 @@ def _accepted(choice: MapChoice, steps: Sequence[AppliedFix], locale: Locale) ->
         for key in ("upload_fix_head", "upload_features_head", "upload_before_head",
                     "upload_after_head")
     ]  # fmt: skip
-    show_table(locale, locale.say("upload_fixes_made"), heads, rows)
+    show_table(locale, locale.say("upload_fixes_applied"), heads, rows)
     if st.button(locale.say("upload_fix_undo"), key="upload_fix_undo"):
         choice.fixes, choice.rules = frozenset(), {}
         st.rerun()

@@ -14,7 +14,7 @@ from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
 
-CHARTS = ("events", "area", "contested", "fronts", "handed", "nearness")
+CHARTS = ("events", "area", "contested", "fronts", "control_changes", "nearness")
 
 
 def wait_charts(page):

@@ -14,8 +14,8 @@ from tests.geodata.sentences import sentence, texts
 # What no small file can show is made in a test below, or in that of the place reports.
 WITHOUT_EXAMPLE = {
     "archive-members", "dates-too-many", "file-too-large", "too-much-data",
-    "barriers-left-out", "report-outside", "report-twice", "reports-none", "reports-not-woven",
-    "reports-woven",
+    "barriers-left-out", "report-outside", "report-twice", "reports-none",
+    "reports-not-tessellated", "reports-tessellated",
 }  # fmt: skip
 # Codes that the checks of features have too: their example is a file that reads well.
 SHARED = {"date-unreadable", "more-of-the-same"}

@@ -45,7 +45,7 @@ def test_every_report_lies_in_an_area_of_its_party():
         "derived from place reports"
     }
     assert (draft.effective_date, draft.schema) == (D26, "woven_reports")
-    assert [problem.code for problem in problems] == ["reports-woven"]
+    assert [problem.code for problem in problems] == ["reports-tessellated"]
 
 
 def test_only_reports_up_to_the_day_count_and_names_are_mapped():
@@ -75,7 +75,7 @@ def test_reports_that_cannot_be_drawn_are_said_and_left_out():
     assert [(problem.code, problem.where.line) for problem in problems] == [
         ("report-outside", 4),
         ("report-twice", 3),
-        ("reports-woven", None),
+        ("reports-tessellated", None),
     ]
     assert len(draft.features) == 2
 
@@ -92,7 +92,8 @@ def test_a_line_that_leaves_no_room_is_left_out():
     text = HEAD + "a,A,36.0,36.8,2024-11-26,SAA\nb,B,36.0,36.8012,2024-11-26,HTS\n"
     river = Frame(FRAME.outline, {"river": LineString([(36.8006, 35.4), (36.8006, 36.7)])})
     draft, problems = areas_from_reports(reports(text), river, D26)
-    assert draft is not None or [problem.code for problem in problems] == ["reports-not-woven"]
+    codes = [problem.code for problem in problems]
+    assert draft is not None or codes == ["reports-not-tessellated"]
 
 
 def test_positions_come_from_the_theatre_where_the_table_has_none():

@@ -1,6 +1,7 @@
 """The press desk as a visitor finds it: by link, in Arabic, without a day, where it is barred."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -199,6 +200,14 @@ def test_what_takes_longer_is_made_beside_the_server(squares, open_page, make):
     page = finished(page)
     assert [] == texts(page, "error")
     assert [ENGLISH.say(f"press_get_{make}")] == [one.proto.label for one in files(page)]
+
+
+@pytest.mark.parametrize("name", ["dates", "stops"])
+def test_a_deck_has_the_days_of_its_link_also_of_an_older_one(squares, open_page, name):
+    squares()
+    page = open_page(make="deck", lang="en", **{name: "2024-01-03"})
+    [days] = [one.value for one in page.multiselect if one.key == "choice_dates"]
+    assert [date(2024, 1, 3)] == days
 
 
 def test_work_can_be_stopped_and_begun_again(squares, open_page):

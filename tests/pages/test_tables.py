@@ -28,7 +28,7 @@ TRENDS = {
     "area": ["trends", "--table", "areas"],
     "contested": ["trends", "--table", "contested_or_claimed"],
     "fronts": ["trends", "--table", "fronts"],
-    "handed": ["trends", "--table", "control_changes"],
+    "control_changes": ["trends", "--table", "control_changes"],
     "events": ["trends", "--table", "events"],
     "casualties": ["trends", "--table", "casualties"],
     "nearness": [*TO_FRONT, "--to-front"],

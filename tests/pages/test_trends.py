@@ -20,7 +20,7 @@ from tests.words import ARABIC, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = theatres.BUILT_IN
-CHARTS = ["events", "area", "contested", "fronts", "handed", "nearness"]
+CHARTS = ["events", "area", "contested", "fronts", "control_changes", "nearness"]
 
 
 @pytest.fixture

@@ -294,7 +294,7 @@ def test_a_draft_survives_a_switch_to_another_page(open_upload):
 
 def test_a_draft_is_put_away(open_upload):
     page = open_upload(("day.geojson", broken()))
-    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_put_away")]
+    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_discard")]
     button.click().run()
 
     assert [] == list(page.radio)

@@ -189,12 +189,12 @@ def test_what_was_published_stays_published_when_loaded_anew(open_upload, square
 def test_a_draft_put_away_is_gone(open_upload):
     page = open_upload(("day.geojson", broken()))
     token = page.query_params["draft"]
-    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_put_away")]
+    [button] = [one for one in page.button if one.label == ENGLISH.say("upload_discard")]
     button.click().run()
     assert "draft" not in page.query_params
 
     anew = again(page, draft=token)
-    assert [ENGLISH.say("upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
+    assert [ENGLISH.say("upload_draft_expired", count=HOURS)] == [one.value for one in anew.info]
 
 
 def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
@@ -203,5 +203,5 @@ def test_another_person_does_not_get_the_draft(open_upload, monkeypatch):
     anew = again(page)
 
     assert [] == list(anew.radio)
-    assert [ENGLISH.say("upload_draft_gone", count=HOURS)] == [one.value for one in anew.info]
+    assert [ENGLISH.say("upload_draft_expired", count=HOURS)] == [one.value for one in anew.info]
     assert "draft" not in anew.query_params

@@ -116,6 +116,6 @@ def _left_out(context: CheckContext, wanted: Booleans, applied_fixes: list[Appli
         return context.draft
     applied_fixes.append(AppliedFix("leave-out", int(drop.sum()), seen.km2(drop), 0.0))
     remaining = [
-        feature for feature, gone in zip(context.draft.features, drop, strict=True) if not gone
+        feature for feature, out in zip(context.draft.features, drop, strict=True) if not out
     ]
     return replace(context.draft, features=tuple(remaining))

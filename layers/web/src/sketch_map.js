@@ -85,8 +85,9 @@ export class SketchMap {
     const { L, drawn } = this;
     const style = shapeStyle(shape, data, theme);
     // Drawn by the style alone: Leaflet's own markers are pictures.
-    /** @type {(feature: unknown, at: L.LatLng) => L.Layer} */
-    const pointToLayer = (_, at) => L.circleMarker(at, { ...style, radius: STYLE.sketch.mark });
+    const dot = { ...style, radius: STYLE.sketch.mark };
+    /** @type {(feature: unknown, point: L.LatLng) => L.Layer} */
+    const pointToLayer = (_, point) => L.circleMarker(point, dot);
     const layer = L.geoJSON(shape.geometry, { style, pointToLayer }).addTo(drawn);
     const { label, pinned } = shape;
     if (label && pinned) this.addPlate(shape, pinned, layer.getBounds(), data.measure[theme]);
@@ -115,13 +116,13 @@ export class SketchMap {
 
   /**
    * @param {HTMLElement} content
-   * @param {L.LatLngExpression} at
+   * @param {L.LatLngExpression} point
    * @param {L.Direction} direction
    * @param {[number, number]} [offset] Points of the screen.
    */
-  addText(content, at, direction, offset = [0, 0]) {
+  addText(content, point, direction, offset = [0, 0]) {
     const options = { content, permanent: true, direction, offset, className: "plain" };
-    return this.L.tooltip(at, options);
+    return this.L.tooltip(point, options);
   }
 
   /**
