@@ -67,7 +67,7 @@ def test_a_popup_is_arabic_and_keeps_the_order_of_coordinates(arabic):
     assert popup.get_attribute("dir") == "rtl"
     assert "29 تشرين الثاني 2024" in popup.inner_text()
     line = popup.locator(".loc-ltr")
-    assert line.inner_text() == "36.2012° N, 37.1612° E"
+    assert line.inner_text() == "36.2012° N 37.1612° E"
     # What is written first stands to the left of what is written last.
     assert line.evaluate(
         """it => {

@@ -35,7 +35,7 @@ def test_a_place_shows_its_history_with_confidence_and_source(shown, record):
     assert [line for line in said.splitlines() if line][:3] == [
         "Aleppo",
         "City · Aleppo",
-        "36.2012° N, 37.1612° E",
+        "36.2012° N 37.1612° E",
     ]
     rows = shown.locator(f"{POPUP} li").all_inner_texts()
     assert rows[0].startswith("Before 26 November 2024")

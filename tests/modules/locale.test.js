@@ -129,6 +129,6 @@ test("claimed ground is named as such", () => {
 });
 
 test("coordinates keep their order inside a line of Arabic", () => {
-  assert.equal(point({ lat: 36.2, lon: 37.12346 }), "\u206636.2000° N, 37.1235° E\u2069");
-  assert.equal(point({ lat: -34.6, lon: -58.4 }), "\u206634.6000° S, 58.4000° W\u2069");
+  assert.equal(point({ lat: 36.2, lon: 37.12346 }), "\u206636.2000° N 37.1235° E\u2069");
+  assert.equal(point({ lat: -34.6, lon: -58.4 }), "\u206634.6000° S 58.4000° W\u2069");
 });

@@ -212,5 +212,5 @@ export function point(position) {
 export function coordinates({ lat, lon }) {
   const north = `${Math.abs(lat).toFixed(4)}° ${lat < 0 ? "S" : "N"}`;
   const east = `${Math.abs(lon).toFixed(4)}° ${lon < 0 ? "W" : "E"}`;
-  return `${north}, ${east}`;
+  return `${north} ${east}`;
 }
