@@ -77,7 +77,7 @@ def test_a_popup_is_arabic_and_keeps_the_order_of_coordinates(arabic):
             range.setEnd(it.firstChild, end);
             return range.getBoundingClientRect().left;
           };
-          return at(0, 1) < at(12, 13) && at(12, 13) < at(21, 22);
+          return at(0, 1) < at(11, 12) && at(11, 12) < at(20, 21);
         }"""
     )
     arabic.keyboard.press("Escape")
