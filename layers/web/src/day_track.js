@@ -130,6 +130,7 @@ export class DayTrack {
     context.fillStyle = palette.colours.ticks.text;
     context.font = `${LABEL_PX}px ${FONT}`;
     context.direction = locale.direction;
+    context.textRendering = "geometricPrecision";
     context.textAlign = "center";
     const style = record.horizon - record.firstDay > MAX_DAYS_NAMED ? "shortMonth" : "short";
     let right = -Infinity;

@@ -174,15 +174,15 @@ export class Frame {
     }
   }
 
-  // The map is drawn at once, and again where its type comes later: texts then have other widths.
+  // Draws the map anew where its type comes late: texts then have other widths.
   async awaitType() {
-    const late = !hasType();
-    await loadType();
-    if (this.listeners.signal.aborted) return;
-    if (late) {
+    if (!hasType()) {
+      await loadType();
+      if (this.listeners.signal.aborted) return;
       forgetWidths();
       this.refresh();
-      if (this.follows) this.page.fit(false);
+      this.size = "";
+      this.resized();
     }
     this.root.dataset.ready = "true";
   }

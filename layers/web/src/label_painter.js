@@ -62,6 +62,7 @@ export class LabelPainter {
   paint(context, frame, scene) {
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     context.textBaseline = "middle";
+    context.textRendering = "geometricPrecision";
     context.direction = scene.locale.direction;
     context.lineJoin = "round";
     const drawing = { context, frame, scene, collisions: new CollisionIndex() };
