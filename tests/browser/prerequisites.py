@@ -16,24 +16,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# What the style sheets name: a map drawn without them is readable, but not as it was meant,
-# and Chromium's own packages bring no Arabic letters that a newsroom would print.
-FONTS = {"NotoSans-Regular": "Noto Sans", "NotoSansArabic-Regular": "Noto Sans Arabic"}
-FONT_PACKAGE = "fonts-noto-core"
+# Any font will do, for the app brings its own type; without one Chromium ends at the first field.
+FONT_PACKAGE = "fonts-dejavu-core"
 # A program that lacks libraries names them one at a time.
 MAX_LIBRARIES = 8
-MISSING_FONTS = """names => Promise.all(names.map(async name => {
-  const face = new FontFace("tried", `local("${name}")`);
-  return face.load().then(() => null, () => name);
-})).then(names => names.filter(Boolean))"""
-NO_FONT = "any font at all"
 
 
 class Browser(NamedTuple):
-    """A Chromium that Playwright starts, and the fonts of `FONTS` that it does not find."""
+    """A Chromium that Playwright starts, and whether it has any font."""
 
     path: str
-    missing_fonts: list[str]
+    has_font: bool
 
 
 def main() -> int:
@@ -41,8 +34,8 @@ def main() -> int:
     try:
         start_driver()
         browser = chromium()
-        if browser.missing_fonts:
-            complete_fonts(browser)
+        if not browser.has_font:
+            install_font(browser)
     except LookupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -88,7 +81,7 @@ def chromium() -> Browser:
     """Find a Chromium that Playwright starts, or install one now."""
     if named := os.environ.get("CHROMIUM"):
         try:
-            return Browser(named, missing_fonts(named))
+            return Browser(named, has_font(named))
         except RuntimeError as error:
             raise LookupError(
                 f"CHROMIUM is {named!r}, but this does not start:\n  {error}\n"
@@ -97,7 +90,7 @@ def chromium() -> Browser:
     problems = []
     for path in candidates():
         try:
-            return Browser(path, missing_fonts(path))
+            return Browser(path, has_font(path))
         except RuntimeError as error:
             problems.append(f"  {path} does not start: {error}")
     lines = [
@@ -125,8 +118,8 @@ def on_path() -> list[str]:
     return list(filter(None, map(shutil.which, NAMES)))
 
 
-def missing_fonts(path: str) -> list[str]:
-    """List the fonts that this browser, started as the tests start it, does not find."""
+def has_font(path: str) -> bool:
+    """Whether this browser, started as the tests start it, has any font."""
     from playwright.sync_api import Error, sync_playwright
 
     # Ubuntu's chromium-browser may be a mere signpost to a snap; and a browser that cannot be
@@ -140,11 +133,10 @@ def missing_fonts(path: str) -> list[str]:
             page = browser.new_page()
             page.set_content("<span>0</span>")
             height = page.evaluate("document.querySelector('span').offsetHeight")
-            names = page.evaluate(MISSING_FONTS, list(FONTS))
             browser.close()
     except Error as error:
         raise RuntimeError(str(error)) from error
-    return [FONTS[name] for name in names] if height else [NO_FONT]
+    return bool(height)
 
 
 def playwright_chromium() -> str | None:
@@ -161,26 +153,13 @@ def playwright_chromium() -> str | None:
     return path if call(install) else None
 
 
-def complete_fonts(browser: Browser) -> None:
-    """Install the fonts that the pages name where that may be done, else say how.
-
-    No test depends on them: a page without them is drawn with what the machine has.
-    Without any font Chromium ends as soon as a map writes a name.
-    """
-    if apt_install(FONT_PACKAGE):
-        return
-    command = apt_command(FONT_PACKAGE)
-    if NO_FONT in browser.missing_fonts:
+def install_font(browser: Browser) -> None:
+    """Install a font where that may be done, else say how."""
+    if not apt_install(FONT_PACKAGE):
         raise LookupError(
-            f"{browser.path} finds no font on this machine and ends as soon as it writes. "
-            f"Install one: {command}"
+            f"{browser.path} finds no font on this machine and ends at the first field of a page. "
+            f"Install one: {apt_command(FONT_PACKAGE)}"
         )
-    names = " and ".join(browser.missing_fonts)
-    print(
-        f"{browser.path} does not find {names}. The tests run without these fonts; "
-        f"to see the pages as they are meant: {command}",
-        file=sys.stderr,
-    )
 
 
 def apt_install(*packages: str) -> bool:

@@ -55,6 +55,20 @@ def test_the_slider_says_the_day_and_what_changed(open_page, app_url, record, la
     assert spoken(record, STOPS[5], language) in slider(page).get_attribute("aria-valuetext")
 
 
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_page_map_and_panel_say_their_language(open_page, app_url, language, direction):
+    page = wait_ready(open_page(f"{app_url}/?as_of={DAY}&lang={language}"))
+    for part in ("html", ".loc-nav", ".loc", ".loc-side"):
+        assert language == page.locator(part).get_attribute("lang"), part
+    for part in ("html", ".loc-nav", ".loc-card", ".loc-side"):
+        assert direction == page.locator(part).get_attribute("dir"), part
+    # The map changes its language by itself, the page and its panel follow.
+    page.locator(".loc-language").click()
+    other = {"en": "ar", "ar": "en"}[language]
+    for part in ("html", ".loc-nav", ".loc", ".loc-side"):
+        page.locator(f"{part}[lang={other}]").wait_for(state="attached")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_everything_to_press_or_fill_has_a_name(open_page, app_url, language):
     page = wait_ready(open_page(f"{app_url}/?as_of={DAY}&lang={language}"))
