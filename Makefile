@@ -4,6 +4,8 @@ PORT ?= 8501
 VENV ?= .venv
 # Extra arguments for pytest, for example ARGS="-k slider -x".
 ARGS ?=
+# How many processes run tests at a time: auto is one for each core, 0 is none beside pytest itself.
+WORKERS ?= auto
 # How many times the examples of `make test` are tried in `make fuzz`.
 FUZZ ?= 20
 # Which Python makes the virtual environment; empty = the first of these that is new enough.
@@ -26,6 +28,9 @@ FIND_CHROMIUM = CHROMIUM="$$($(PY) tests/browser/prerequisites.py)" && export CH
 # Finds or installs a PostgreSQL server for the tests of the store; says so where there is none.
 FIND_SERVER = $(PY) -m tests.geodata.prerequisites
 
+# Each process has its own app, browser, server and folders; a free one takes tests of another.
+PYTEST = -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install run test test-lowest fuzz check check-scripts format bench clean
@@ -44,10 +49,10 @@ run: install ## Start the app on http://localhost:8501 (PORT=… for another por
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(DEV_STAMP) ## Run all tests; finds or installs a browser and a PostgreSQL server first
-	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(PY) -m pytest $(ARGS)
+	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(PY) $(PYTEST) $(ARGS)
 
 test-lowest: $(LOWEST_STAMP) $(DEV_STAMP) ## Run all tests on the oldest supported versions
-	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(LOWEST)/bin/python -m pytest $(ARGS)
+	@$(FIND_SERVER) && $(FIND_CHROMIUM) && exec $(LOWEST)/bin/python $(PYTEST) $(ARGS)
 
 fuzz: $(DEV_STAMP) ## Throw twenty times as many mangled files at reading and checking (half an hour; FUZZ=100 for more)
 	@FUZZ=$(FUZZ) exec $(PY) -m pytest --timeout=0 tests/geodata/test_reading_fuzz.py tests/geodata/test_validation_fuzz.py $(ARGS)

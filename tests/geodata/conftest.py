@@ -12,6 +12,11 @@ from geodata.theatres.make_control import theatre_tessellation
 from tests.geodata import servers
 
 
+def pytest_collection_modifyitems(items):
+    """Put tests of Syria's tessellation first: so one process gets them all, and builds it once."""
+    items.sort(key=lambda item: "syria_tessellation" not in item.fixturenames)
+
+
 @pytest.fixture(scope="session")
 def syria():
     return load("syria_2024")
