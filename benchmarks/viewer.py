@@ -9,7 +9,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-SUBSCRIBER = "-map_state"
+SUBSCRIBER = "-map_state_"
 TIMEOUT_S = 30
 
 
@@ -18,7 +18,7 @@ class Viewer:
     """A visitor with the page open; `panel` is the side panel's HTML as last received."""
 
     socket: websockets.ClientConnection
-    listener: str = ""
+    subscriber: str = ""
     fragment: str = ""
     page: str = ""
     panel: str = ""
@@ -37,21 +37,21 @@ class Viewer:
         message = BackMsg()
         message.rerun_script.query_string = query
         await viewer._run(message)
-        if not (viewer.listener and viewer.fragment):
-            raise RuntimeError("The page came without its listener: has the page changed?")
+        if not (viewer.subscriber and viewer.fragment):
+            raise RuntimeError("The page came without its subscriber: has the page changed?")
         return viewer
 
     async def rest_on(self, day: str, language: str = "en") -> float:
         """Say that the map has come to rest on a day; seconds until the panel is there."""
-        state = {"day": day, "language": language, "distances": [["idlib", "aleppo"]]}
+        state = {"day": day, "language": language, "distances": [{"from": "idlib", "to": "aleppo"}]}
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string = f"as_of={day}&lang={language}&distances=idlib~aleppo"
         rerun.page_script_hash = self.page
         rerun.fragment_id = self.fragment
         rerun.cached_message_hashes.extend(self.cached)
-        widget = rerun.widget_states.widgets.add(id=self.listener)
-        widget.json_value = json.dumps({"at": state})
+        widget = rerun.widget_states.widgets.add(id=self.subscriber)
+        widget.json_value = json.dumps({"state": {"state": state}})
         self.panel = ""
         begin = time.perf_counter()
         await self._run(message)
@@ -87,7 +87,7 @@ class Viewer:
             self.cached[message.hash] = message
         element = message.delta.new_element
         component = element.bidi_component.id
-        if component.endswith(SUBSCRIBER):
-            self.listener, self.fragment = component, message.delta.fragment_id
+        if SUBSCRIBER in component:
+            self.subscriber, self.fragment = component, message.delta.fragment_id
         elif "loc-side" in element.html.body:
             self.panel = element.html.body

@@ -94,7 +94,6 @@ def subscribe(source: Source, key: str) -> dict[str, Any]:
 
     Call it inside the fragment that is to follow the map.
     """
-    newest = _subscriber.show(key, source) or {}
-    # What was sent of a map before it, of another edition or theatre, is no news of this one.
-    current = source.items() <= newest.items()
-    return dict(newest["state"]) if current else {}
+    # A key of its own for each map: Streamlit forgets the state of one that is not shown.
+    newest = _subscriber.show(f"{key}_{source['map']}", source)
+    return dict(newest["state"]) if newest else {}

@@ -3,7 +3,7 @@
 // It is the same for the replay and for the comparison, which are its page: the frame asks them for
 // what they show, and calls them when a person changes what both have.
 
-import { writeAddress } from "./address.js";
+import { Address } from "./address.js";
 import { Caption, Header, Legend, ScaleBar } from "./card.js";
 import { make } from "./dom.js";
 import { isForMap } from "./keys.js";
@@ -65,6 +65,7 @@ export class Frame {
     this.state = state;
     this.host = host;
     this.page = page;
+    this.address = new Address();
     this.palette = new Palette(record.palette, this.theme());
     this.locale = this.chosenLocale();
     // A view given by the link or by hand is kept; any other follows the size of the window.
@@ -237,10 +238,7 @@ export class Frame {
   /** Write the link and report the state after a short rest. */
   rest() {
     clearTimeout(this.timers.rest);
-    this.timers.rest = setTimeout(() => {
-      this.writeLink();
-      this.report();
-    }, REST_MS);
+    this.timers.rest = setTimeout(() => { this.writeLink(); this.report(); }, REST_MS);
   }
 
   report() {
@@ -248,7 +246,7 @@ export class Frame {
   }
 
   writeLink() {
-    writeAddress(this.page.query(location.search));
+    this.address.write((search) => this.page.query(search));
   }
 
   moved() {

@@ -1,0 +1,220 @@
+"""The bridge in the app: one message a rest, on whatever pages, themes and servers came between."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from layers.web.modules import SOURCES, script
+from tests.browser.replay_page import link, slider, wait_link, wait_quiet, wait_ready
+from tests.browser.test_navigation import row_link
+from tests.conftest import ROOT, free_port, wait_until_answers
+from tests.words import ENGLISH
+
+pytestmark = pytest.mark.browser
+
+# Subscriptions by name, and messages that are retained, by name.
+BRIDGE = """() => {
+  const { subscriptions, retained } = document[Symbol.for("lines-of-control.bridge")];
+  return [subscriptions, retained].map((set) => [...set].map(({ name }) => name).sort());
+}"""
+# The row, the panel and its links follow the map, which writes its link when a link is taken.
+ON_REPLAY = [["state", "state", "state", "write-link"], ["state"]]
+ON_COMPARE = [
+    ["change", "state", "state", "state", "write-link"], ["change", "state"],
+]  # fmt: skip
+OWN_DAY = "2024-01-02"
+
+
+@pytest.fixture
+def sent(open_page):
+    """Give a page, and the states of maps that it sends to Python."""
+    page, states = open_page("about:blank"), []
+
+    def read(packet):
+        message = BackMsg.FromString(packet) if isinstance(packet, bytes) else BackMsg()
+        rerun = message.rerun_script
+        widgets = rerun.widget_states.widgets if rerun.fragment_id else []
+        values = [w.json_value for w in widgets if "-map_state_" in w.id]
+        states.extend(json.loads(value)["state"]["state"] for value in values)
+
+    page.on("websocket", lambda websocket: websocket.on("framesent", read))
+    return page, states
+
+
+def wait_bridge(page, expected):
+    """Wait until these are the subscriptions and the retained messages."""
+    page.wait_for_function(
+        f"expected => JSON.stringify(({BRIDGE})()) === JSON.stringify(expected)", arg=expected
+    )
+
+
+def panel(page, day):
+    page.locator(".loc-side h2", has_text=day).wait_for()
+
+
+def test_a_rest_is_one_message_after_pages_there_and_back(app_url, sent):
+    page, states = sent
+    page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    panel(page, "28 November 2024")
+    wait_bridge(page, ON_REPLAY)
+    for name in ("method", "replay", "compare", "replay"):
+        row_link(page, name).click()
+        page.locator(f".loc-nav [aria-current=page]:text-is('{page_name(name)}')").wait_for()
+        if name == "compare":
+            wait_ready(page)
+            wait_bridge(page, ON_COMPARE)
+        if name == "replay":
+            wait_ready(page)
+            wait_bridge(page, ON_REPLAY)
+    panel(page, "28 November 2024")
+    assert states == []
+
+    slider(page).press("ArrowRight")
+    panel(page, "29 November 2024")
+    wait_quiet(page, states)
+    assert [state["day"] for state in states] == ["2024-11-29"]
+    wait_bridge(page, ON_REPLAY)
+
+
+def page_name(name):
+    return ENGLISH.say(f"page_{name}")
+
+
+def test_a_change_of_theme_says_nothing_new(app_url, sent):
+    page, states = sent
+    page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    slider(page).press("ArrowRight")
+    panel(page, "29 November 2024")
+    for scheme in ("dark", "light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f".loc[data-theme={scheme}]").wait_for()
+    wait_quiet(page, states)
+    assert [state["day"] for state in states] == ["2024-11-29"]
+    wait_bridge(page, ON_REPLAY)
+
+
+def test_what_was_measured_of_another_map_is_not_drawn(app_url, open_page):
+    page = open_page(f"{app_url}/compare?lang=en&from=2024-11-26&to=2024-11-30&view=change")
+    wait_ready(page)
+    cells = page.locator(".loc-legend td", has_text="5,453")
+    cells.first.wait_for()
+    page.add_script_tag(content=script(SOURCES / "bridge.js", "Bridge"))
+    publish = """([map]) => new Promise((done) => {
+      const { retained } = document[Symbol.for("lines-of-control.bridge")];
+      const [{ detail }] = [...retained].filter(({ name }) => name === "change");
+      const slots = detail.change.slots.map((row) => ({ ...row, gained_km2: 1234 }));
+      const connection = Bridge.connect(document.body);
+      connection.publish("change", {
+        ...detail, map: map ?? detail.map, change: { ...detail.change, slots },
+      });
+      requestAnimationFrame(() => done(connection.close()));
+    })"""
+    page.evaluate(publish, ["0000000000000000"])
+    assert cells.count() > 0
+    assert page.locator(".loc-legend td", has_text="1,234").count() == 0
+    # The same message of this map is drawn: the test would notice.
+    page.evaluate(publish, [None])
+    page.locator(".loc-legend td", has_text="1,234").first.wait_for()
+
+
+def test_the_state_of_one_theatre_is_none_of_another(start_app, sent, tmp_path):
+    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    make_theatre(tmp_path, own)
+    page, states = sent
+    page.goto(f"{start_app(**own)}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    slider(page).press("ArrowRight")
+    panel(page, "29 November 2024")
+    for title, day in (("Two valleys", "2 January 2024"), ("Syria", "12 December 2024")):
+        page.locator(".loc-nav summary").click()
+        page.locator(".loc-nav details a", has_text=title).click()
+        page.locator(".loc-nav summary", has_text=title).wait_for()
+        panel(page, day)
+        page.locator(".loc-title", has_text=title).first.wait_for()
+        page.wait_for_function("day => document.title.startsWith(day)", arg=day)
+        wait_bridge(page, ON_REPLAY)
+    wait_quiet(page, states)
+    assert [state["day"] for state in states] == ["2024-11-29"]
+    # The view, too, is that of the theatre, which a map on its way out has not written over.
+    lat, lon, _ = link(page)["at"].split(",")
+    assert 32 < float(lat) < 37.5
+    assert 35.5 < float(lon) < 42.5
+
+
+def make_theatre(folder, environment):
+    """Make a theatre with one day that no day of the built-in theatre is near."""
+    day = folder / "day.geojson"
+    square = [[[10, 40], [12, 40], [12, 42], [10, 42], [10, 40]]]
+    properties = {"party": "A", "status": "controlled", "basis": "assessed", "source": "on paper"}
+    feature = {"type": "Feature", "properties": properties,
+               "geometry": {"type": "Polygon", "coordinates": square}}  # fmt: skip
+    day.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    new = ["theatre", "new", "two_valleys", "--party", "A=Party A", "--party", "B=Party B"]
+    new += ["--extent", "10", "40", "12", "42", "--first-day", "2024-01-01"]
+    publish = ["publish", str(day), "--theatre", "two_valleys", "--effective-date", OWN_DAY]
+    for arguments in (
+        [*new, "--title", "Two valleys"],
+        [*publish, "--note", "the first map", "--by", "Rima"],
+    ):
+        command = [sys.executable, "-m", "geodata", *arguments]
+        subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Give a function that starts the app at one port; it gives address and process."""
+    port, processes = free_port(), []
+
+    def server():
+        log = tmp_path / f"app_{len(processes)}.log"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | {"HOME": str(tmp_path)},
+                stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        processes.append(process)
+        url = f"http://localhost:{port}"
+        wait_until_answers(f"{url}/_stcore/health", process, log)
+        return url, process
+
+    yield server
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def test_a_page_goes_on_with_a_server_that_was_killed_and_started_again(server, sent):
+    page, states = sent
+    url, process = server()
+    page.goto(f"{url}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    slider(page).press("ArrowRight")
+    panel(page, "29 November 2024")
+    process.kill()
+    process.wait()
+
+    # The map needs no server.
+    slider(page).press("ArrowRight")
+    wait_link(page, "as_of", "2024-11-30")
+    states.clear()
+    server()
+    panel(page, "30 November 2024")
+    wait_bridge(page, ON_REPLAY)
+
+    slider(page).press("ArrowRight")
+    panel(page, "1 December 2024")
+    wait_quiet(page, states)
+    assert [state["day"] for state in states][-1] == "2024-12-01"
+    assert len(states) == len({state["day"] for state in states})
+    # Streamlit says that it cannot send, and asks until somebody answers.
+    expected = ("ERR_", "WebSocket", "disconnected from server")
+    page.watch.complaints[:] = [
+        line for line in page.watch.complaints if not any(text in line for text in expected)
+    ]
