@@ -23,9 +23,11 @@ export default function followAddress({ parentElement }) {
   window.addEventListener("hashchange", showTarget, { signal });
   showTarget();
   // Fonts move what stands above; a reader who has scrolled is not moved again.
-  document.fonts.ready.then(() => requestAnimationFrame(() => {
+  const showAgain = () => requestAnimationFrame(() => {
     if (!scrolled && !signal.aborted) showTarget();
-  }));
+  });
+  document.fonts.ready.then(showAgain);
+  document.fonts.addEventListener("loadingdone", showAgain, { signal });
   return () => connection.close();
 }
 
