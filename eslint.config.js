@@ -36,6 +36,10 @@ export default [
       "no-restricted-syntax": [
         "error",
         {
+          selector: "ExportNamedDeclaration > VariableDeclaration[declarations.length>1]",
+          message: "Export constants one by one: the linker reads the first.",
+        },
+        {
           selector: "MemberExpression[property.name='prototype']",
           message: "A class stands in one piece, and nobody else's is changed.",
         },

@@ -66,10 +66,15 @@ class ToFront:
     facing: tuple[str | None, ...]
 
 
+def coordinates(lon: float, lat: float, decimals: int = 4) -> str:
+    """Coordinates in WGS 84 degrees, written by hemisphere: 36.2012° N 37.1612° E."""
+    north, east = f"{abs(lat):.{decimals}f}", f"{abs(lon):.{decimals}f}"
+    return f"{north}° {'NS'[lat < 0]} {east}° {'EW'[lon < 0]}"
+
+
 def point(lon: float, lat: float) -> Place:
     """Unnamed point of the map, to measure from; lon, lat in WGS 84."""
-    name = f"{abs(lat):.4f}° {'NS'[lat < 0]} {abs(lon):.4f}° {'EW'[lon < 0]}"
-    return Place("", {"en": name}, lon, lat, "point", 3, "", "chosen on the map")
+    return Place("", {"en": coordinates(lon, lat)}, lon, lat, "point", 3, "", "chosen on the map")
 
 
 def between(start: Place, end: Place) -> Distance:

@@ -17,7 +17,7 @@ from geodata.commands.shared import (
     requested_day,
     table_answer,
 )
-from geodata.distance import Distance, between, matrix, path, to_party
+from geodata.distance import Distance, between, coordinates, matrix, path, to_party
 from geodata.distance_to_front import FrontDistance, distances_to_front, distances_to_front_on
 from geodata.errors import DateError
 from geodata.places import Place, find
@@ -119,7 +119,7 @@ def _to_ground(options: argparse.Namespace) -> Answer:
     }
     lines = [
         f"  {place.name['en']}: {near.km:.1f} km to {' | '.join(old_codes(near.facing))}, "
-        f"bearing {near.bearing_deg:.1f}°, at {_point(near.lat, near.lon)}"
+        f"bearing {near.bearing_deg:.1f}°, at {coordinates(near.lon, near.lat, 5)}"
         for place, near in nearest
     ]
     head = f"As of {day.day}, effective {day.snapshot.effective_date} (geodesic, WGS 84)"
@@ -177,15 +177,10 @@ def _line(leg: Distance) -> str:
     )
 
 
-def _point(lat: float, lon: float) -> str:
-    """Coordinates in degrees by hemisphere."""
-    return f"{abs(lat):.5f}° {'S' if lat < 0 else 'N'} {abs(lon):.5f}° {'W' if lon < 0 else 'E'}"
-
-
 def _ends(places: Sequence[Place]) -> list[str]:
     sides = ["from", *("over" for _ in places[2:]), "to  "]
     return [
-        f"  {side} {place.name['en']} {_point(place.lat, place.lon)} ({place.coord_source})"
+        f"  {side} {place.name['en']} {coordinates(place.lon, place.lat, 5)} ({place.coord_source})"
         for side, place in zip(sides, places, strict=True)
     ]
 

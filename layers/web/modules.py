@@ -23,7 +23,9 @@ _IMPORT: Final = re.compile(
     r"import (?:(?P<default>\w+)|\{(?P<names>[^}]*)\}) from \"(?P<path>[^\"]+)\""
     r"(?: with \{ type: \"json\" \})?;\n"
 )
-_REEXPORT: Final = re.compile(r"export \{(?P<names>[^}]*)\} from \"(?P<path>[^\"]+)\";\n")
+_REEXPORT: Final = re.compile(
+    r"export \{(?P<names>(?:[^}](?!\bas\b))*)\} from \"(?P<path>[^\"]+)\";\n"
+)
 _EXPORT: Final = re.compile(
     r"^export (?P<default>default )?(?=(?:async )?(?:function|class|const)\b)"
     r"(?:async )?(?:function|class|const) (?P<name>\w+)",
@@ -94,7 +96,7 @@ class _Bundle:
             for match in _EXPORT.finditer(body)
         ]
         body = _EXPORT.sub(_declaration, body)
-        if left := re.search(r"^(?:import|export)\b.*$", body, re.M):
+        if left := re.search(r"^\s*(?:import\s*[\w{*\"]|export\b).*$", body, re.M):
             raise LinkError(
                 f"{path.name}: {left[0]!r} is not linked; import and export names, each export "
                 "where it is declared."

@@ -143,8 +143,7 @@ def _distances(moment: Moment, locale: Locale, pairs: Pairs) -> Iterator[Facts]:
 def _end(place: Place, locale: Locale) -> Facts:
     return {
         "name": _place(locale, place),
-        "lat": locale.number(place.lat, 4),
-        "lon": locale.number(place.lon, 4),
+        "coordinates": distance.coordinates(place.lon, place.lat),
     }
 
 

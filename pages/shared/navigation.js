@@ -27,6 +27,9 @@ import mountPageLinks from "./page_links.js";
 
 /** @typedef {LinkData & RowOnly} RowData */
 
+/** Links to the page shown that were brought into view. @type {WeakSet<Element>} */
+const shown = new WeakSet();
+
 bring("lines_of_control_publisher", mountPublisher);
 bring("lines_of_control_subscriber", mountSubscriber);
 bring("lines_of_control_page_links", mountPageLinks);
@@ -42,7 +45,11 @@ export default function mountRow(component) {
   for (const font of component.data.fonts) document.fonts.load(font);
   const cleanup = mountLinks(component, draw, follow);
   const current = component.parentElement.querySelector("[aria-current=page]");
-  current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  // Once for each row: a change of theme comes by here too, and would scroll the page to its top.
+  if (current && !shown.has(current)) {
+    current.scrollIntoView({ block: "nearest", inline: "nearest" });
+    shown.add(current);
+  }
   return cleanup;
 }
 

@@ -57,14 +57,14 @@ export class LinkGroup {
 
   /**
    * @param {Texts} texts
-   * @returns {string} In the language of the group, or in English.
+   * @returns {string} In the language of the group, or in the first that there is.
    */
   text(texts) {
-    return texts[this.language] ?? texts.en;
+    return texts[this.language] ?? Object.values(texts)[0];
   }
 
   /**
-   * Make the element of a link; its address is renewed whenever somebody turns to it.
+   * Make the element of a link; its address is renewed whenever attention turns to it.
    *
    * @param {PageLink} link
    * @returns {HTMLAnchorElement}

@@ -147,23 +147,47 @@ def test_the_state_of_one_theatre_is_none_of_another(start_app, sent, tmp_path):
     assert 35.5 < float(lon) < 42.5
 
 
-def make_theatre(folder, environment):
-    """Make a theatre with one day that no day of the built-in theatre is near."""
+def test_the_panel_is_of_the_day_of_a_map_that_a_publication_mounts_anew(
+    start_app, open_page, tmp_path
+):
+    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    make_theatre(tmp_path, own, "2024-01-02", "2024-01-03", "2024-01-04")
+    page = open_page(f"{start_app(**own)}/?lang=en&theatre=two_valleys&as_of=2024-01-02")
+    wait_ready(page)
+    slider(page).press("ArrowRight")
+    panel(page, "3 January 2024")
+    publish(tmp_path, own, "2024-01-06")
+    slider(page).press("ArrowRight")
+    page.locator(".loc-options input[max='2024-01-06']").wait_for()
+    wait_ready(page)
+    page.locator(".loc-day", has_text="4 January 2024").wait_for()
+    panel(page, "4 January 2024")
+
+
+def make_theatre(folder, environment, *days):
+    """Make a theatre with days that no day of the built-in theatre is near: `OWN_DAY` or these."""
+    new = ["theatre", "new", "two_valleys", "--party", "A=Party A", "--party", "B=Party B"]
+    new += ["--extent", "10", "40", "12", "42", "--first-day", "2024-01-01"]
+    run_command(environment, *new, "--title", "Two valleys")
+    for day in days or (OWN_DAY,):
+        publish(folder, environment, day)
+
+
+def run_command(environment, *arguments):
+    command = [sys.executable, "-m", "geodata", *arguments]
+    subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
+
+
+def publish(folder, environment, effective_date):
     day = folder / "day.geojson"
     square = [[[10, 40], [12, 40], [12, 42], [10, 42], [10, 40]]]
     properties = {"party": "A", "status": "controlled", "basis": "assessed", "source": "on paper"}
     feature = {"type": "Feature", "properties": properties,
                "geometry": {"type": "Polygon", "coordinates": square}}  # fmt: skip
     day.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    new = ["theatre", "new", "two_valleys", "--party", "A=Party A", "--party", "B=Party B"]
-    new += ["--extent", "10", "40", "12", "42", "--first-day", "2024-01-01"]
-    publish = ["publish", str(day), "--theatre", "two_valleys", "--effective-date", OWN_DAY]
-    for arguments in (
-        [*new, "--title", "Two valleys"],
-        [*publish, "--note", "the first map", "--by", "Rima"],
-    ):
-        command = [sys.executable, "-m", "geodata", *arguments]
-        subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
+    arguments = ["publish", str(day), "--theatre", "two_valleys"]
+    arguments += ["--effective-date", effective_date, "--note", "a map", "--by", "Rima"]
+    run_command(environment, *arguments)
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def test_every_point_of_a_ring_is_as_far_from_its_middle(lon, lat, km):
 
 def test_a_point_on_the_map_is_named_by_where_it_is():
     assert "36.2012° N 37.1612° E" == point(37.16117, 36.20124).name["en"]
+    assert "34.6000° S 58.4000° W" == point(-58.4, -34.6).name["en"]
     assert "1.0000° S 2.5000° W" == point(-2.5, -1).name["en"]
 
 

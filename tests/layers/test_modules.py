@@ -9,6 +9,7 @@ import pytest
 from layers.link_table import parameters
 from layers.web.modules import SOURCES, LinkError, component, script
 from layers.web.program import own_program
+from tests.node import node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -68,6 +69,9 @@ def test_modules_that_import_one_another_are_named(tmp_path):
         'export * from "./other.js";',
         "export let one = 1;",
         "export default 1;",
+        'export { other as one } from "./other.js";',
+        '  import { other } from "./other.js";',
+        "  export const two = 2;",
     ],
 )
 def test_what_is_not_linked_is_said(tmp_path, line):
@@ -129,3 +133,16 @@ def test_only_links_of_pages_with_a_map_are_shipped():
     }
     own = {parameter.name for parameter in parameters("press")} - names
     assert {"size", "transparent", "subtitle"} <= own
+
+
+def test_what_is_linked_is_javascript(tmp_path):
+    modules = [path for house in ("layers", "pages") for path in (ROOT / house).rglob("*.js")]
+    entries = [path for path in modules if "export default function" in path.read_text("utf-8")]
+    assert len(entries) > 5
+    programs = {"main.js": own_program()} | {
+        path.name.replace(".js", ".mjs"): component(path) for path in entries
+    }
+    for name, program in programs.items():
+        (tmp_path / name).write_text(program, encoding="utf-8")
+        check = node("--check", tmp_path / name)
+        assert check.returncode == 0, (name, check.stderr)

@@ -201,7 +201,7 @@ function forget(items, condition) {
  */
 function deliver({ connection, handler }, detail) {
   if (!connection.alive) return;
-  // A handler that fails keeps the message from nobody else, and the console has its error.
+  // A handler that fails keeps the message from no other, and the console has its error.
   try {
     handler(detail);
   } catch (error) {

@@ -87,8 +87,7 @@ export class CanvasLayer {
     map.getPane(pane)?.append(this.element);
     map.on("zoom", () => this.transform(map.getCenter(), map.getZoom()));
     map.on("zoomanim", (event) => {
-      // A pinch sends one for each of its frames, and no animation follows.
-      this.animating = !(/** @type {{ noUpdate?: boolean }} */ (event).noUpdate);
+      this.animating = true;
       this.transform(event.center, event.zoom);
     });
     map.on("zoomend", () => { this.animating = false; });

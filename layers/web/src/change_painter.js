@@ -15,7 +15,7 @@ import { groundPattern, HATCHES, stripes } from "./stroke.js";
 /** @import { AreaProperties } from "./payload" */
 /** @import { Geometry, Topology } from "./topology.js" */
 
-/** @typedef {{ date: string, before: string, layers: Set<string> }} ChangeScene  dates are ISO */
+/** @typedef {{ date: string, before: string, layers: Set<string> }} ChangeContent  dates are ISO */
 
 export class ChangePainter {
   /**
@@ -41,15 +41,15 @@ export class ChangePainter {
    *
    * @param {CanvasRenderingContext2D} context
    * @param {CanvasFrame} frame
-   * @param {ChangeScene} scene
+   * @param {ChangeContent} content
    * @param {MeasuredChange | null} change what was measured between the two, once it is
    */
-  paint(context, frame, scene, change) {
-    for (const geometry of this.areas(scene.date)) this.held(context, frame, geometry);
+  paint(context, frame, content, change) {
+    for (const geometry of this.areas(content.date)) this.held(context, frame, geometry);
     if (change) this.measured(context, frame, change);
-    else this.moving(context, frame, scene);
-    this.fronts.paintPrevious(context, frame, scene.before, scene.date);
-    if (scene.layers.has("fronts")) this.fronts.paint(context, frame, scene.date);
+    else this.moving(context, frame, content);
+    this.fronts.paintPrevious(context, frame, content.before, content.date);
+    if (content.layers.has("fronts")) this.fronts.paint(context, frame, content.date);
   }
 
   /** @param {string} date */
@@ -90,7 +90,7 @@ export class ChangePainter {
    *
    * @param {CanvasRenderingContext2D} context
    * @param {CanvasFrame} frame
-   * @param {ChangeScene} scene
+   * @param {ChangeContent} content
    */
   moving(context, frame, { date, before }) {
     const earlier = this.areas(before).filter((area) => !this.unchanged(area, date));

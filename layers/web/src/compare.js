@@ -20,7 +20,7 @@ import { keysPanel } from "./toolbar.js";
 /** @import { End } from "./compare_slider.js" */
 /** @import { FramePage } from "./frame.js" */
 /** @import { Locale } from "./locale.js" */
-/** @import { Scene } from "./map_view.js" */
+/** @import { ViewContent } from "./map_view.js" */
 /** @import { Host } from "./page.js" */
 /** @import { AreaProperties, ChangeMessage, Payload } from "./payload" */
 /** @import { Tool } from "./toolbar.js" */
@@ -63,7 +63,7 @@ export class CompareApp {
     const { control } = this.record;
     this.areas = new ControlPainter(control, this.frame.palette, counts);
     this.change = new ChangePainter(control, this.frame.palette, counts);
-    this.pair = new MapPair(this.record, (end) => this.scene(end), {
+    this.pair = new MapPair(this.record, (end) => this.content(end), {
       split: (share) => this.splitAt(share), click: (end, event) => this.clicked(end, event),
     });
     this.view = this.pair.to;
@@ -121,9 +121,9 @@ export class CompareApp {
 
   /**
    * @param {End} end
-   * @returns {Scene}
+   * @returns {ViewContent}
    */
-  scene(end) {
+  content(end) {
     const { palette, locale } = this.frame;
     const { layers, mode } = this.state;
     const { from, to } = this.dates;
@@ -200,6 +200,10 @@ export class CompareApp {
 
   showSplit() {
     this.pair.showSplit(this.state.split ?? this.middle, this.state, this.frame.locale);
+  }
+
+  typeLoaded() {
+    this.slider.track.draw();
   }
 
   refresh() {}

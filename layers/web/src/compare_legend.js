@@ -19,8 +19,6 @@ import { farSigns } from "./replay_legend.js";
  * @property {Palette} palette
  */
 
-// Less than half a km² is written as none.
-const MIN_KM2 = 0.5;
 const NONE = "–";
 const WAITING = "…";
 
@@ -112,7 +110,8 @@ function changeRows({ record, state, change, locale }) {
 
 /** @param {number} km2 @param {Locale} locale */
 function area(km2, locale) {
-  return km2 >= MIN_KM2 ? locale.number(km2) : NONE;
+  const text = locale.number(km2);
+  return text === locale.number(0) ? NONE : text;
 }
 
 /** @param {number} km2 @param {Locale} locale */

@@ -8,7 +8,7 @@ import { LAYERS, linkParameter, readParameters, writeParameters } from "./link.j
 /**
  * State of the comparison; `day` is the later of the two, `distances` are none.
  *
- * @typedef {ReplayState & {
+ * @typedef {Omit<ReplayState, "day" | "distances"> & {
  *   from: number,
  *   to: number,
  *   mode: "swipe" | "side" | "change",
@@ -47,8 +47,8 @@ export function readSpan(search, record) {
   const names = [.../** @type {Set<string>} */ (values.layers)];
   const [from, to] = days.sort((a, b) => a - b);
   const state = {
-    from, to, day: to, mode: values.view, claimed: values.claimed, minKm2: values.min_km2,
-    split: values.split, view: values.at, distances: [], language: values.lang,
+    from, to, mode: values.view, claimed: values.claimed, minKm2: values.min_km2,
+    split: values.split, view: values.at, language: values.lang,
     theme: values.theme, clean: values.clean,
     layers: new Set(names.filter((name) => SPAN_LAYERS.includes(name))),
     notDrawn: new Set(names.filter((name) => !SPAN_LAYERS.includes(name))),

@@ -56,16 +56,19 @@ async function start(program) {
 
 /**
  * @param {ComponentArguments<Uint8Array<ArrayBuffer>>} component
- * @param {Place} place
+ * @param {Omit<Place, "asLinked">} place
+ * @param {Promise<MountedMap | null> | undefined} before Map that stood there before.
  */
-async function mount({ parentElement, data }, place) {
+async function mount({ parentElement, data }, place, before) {
   // Two parts, so that the program is compiled while the data are unpacked; four bytes say where.
   const cut = 4 + new DataView(data.buffer, data.byteOffset).getUint32(0);
   const started = unpack(data.subarray(4, cut)).then(start);
   const [program, text] = await Promise.all([started, unpack(data.subarray(cut))]);
   if (!place.connection.open) return null;
   const { payload, style } = JSON.parse(text);
-  return program.mountPage(parentElement, payload, style, place);
+  // After a publication the map goes on where it was, which the link that Python has read is not.
+  const asLinked = (await before)?.theatre !== payload.theatre.id;
+  return program.mountPage(parentElement, payload, style, { ...place, asLinked });
 }
 
 /**
@@ -74,7 +77,7 @@ async function mount({ parentElement, data }, place) {
  * @param {Uint8Array} data
  * @returns {string} Sixteen hexadecimal digits, as `pages/shared/map.py` has them.
  */
-export function mapMark(data) {
+function mapMark(data) {
   return Array.from(data.slice(-8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -102,7 +105,8 @@ export function mountMap(component, page) {
     // Something was published: the map is mounted anew; the link keeps day, view and layers.
     end(map);
     const connection = connect(parentElement);
-    const mounted = mount(component, { source: { page, map: mark }, connection }).catch((error) => {
+    const place = { source: { page, map: mark }, connection };
+    const mounted = mount(component, place, map?.mounted).catch((error) => {
       if (connection.open) parentElement.textContent = String(error);
       return null;
     });

@@ -81,7 +81,7 @@ export class ControlPainter {
    *
    * @param {CanvasRenderingContext2D} context
    * @param {CanvasFrame} frame
-   * @param {{ date: string, before: string | null, layers: Set<string> }} scene dates are ISO
+   * @param {{ date: string, before: string | null, layers: Set<string> }} content dates are ISO
    */
   paint(context, frame, { date, before, layers }) {
     for (const geometry of this.control.geometries(date)) {

@@ -10,8 +10,6 @@ import { FONT } from "./type.js";
 // From the ends of the track to the first and last day, CSS pixels: half a handle.
 const INSET_PX = 12;
 const LABEL_PX = 11;
-// Days that a series may span before its labels are months.
-const MAX_DAYS_NAMED = 200;
 
 export class DayTrack {
   /**
@@ -132,7 +130,7 @@ export class DayTrack {
     context.direction = locale.direction;
     context.textRendering = "geometricPrecision";
     context.textAlign = "center";
-    const style = record.horizon - record.firstDay > MAX_DAYS_NAMED ? "shortMonth" : "short";
+    const style = record.isLong ? "shortMonth" : "short";
     let right = -Infinity;
     for (const day of record.dayLabels()) {
       const label = locale.day(day, style);

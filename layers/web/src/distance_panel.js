@@ -3,6 +3,7 @@
 import { icon, make } from "./dom.js";
 import { geodesic } from "./geodesy.js";
 import { point } from "./locale.js";
+import { CLOSE } from "./toolbar.js";
 
 /** @import { Locale } from "./locale.js" */
 /** @import { MapRecord, Place } from "./record.js" */
@@ -13,7 +14,6 @@ import { point } from "./locale.js";
  * @property {(pair: [string, string]) => void} remove
  */
 
-const CLOSE = "M6 6l12 12M18 6L6 18";
 const LIST_ID = "loc-places";
 
 /**

@@ -14,17 +14,17 @@ import { Palette } from "./palette.js";
 import { Toolbar } from "./toolbar.js";
 import { forgetWidths, hasType, loadType } from "./type.js";
 
-/** @import { Problem } from "./link_kinds.js" */
-/** @import { MapView, View } from "./map_view.js" */
+/** @import { Problem, Viewpoint } from "./link_kinds.js" */
+/** @import { MapView } from "./map_view.js" */
 /** @import { Host, MapState } from "./page.js" */
-/** @import { Theme } from "./palette.js" */
+/** @import { Theme } from "./theme.js" */
 /** @import { MapRecord } from "./record.js" */
 /** @import { Tool } from "./toolbar.js" */
 
 /**
  * @typedef {object} FrameState  part of the state of a link that the frame changes
  * @property {Set<string>} layers
- * @property {View | null} view
+ * @property {Viewpoint | null} view
  * @property {string | null} language
  * @property {Theme | null} theme
  * @property {boolean} clean whether nothing but the map and its card is shown
@@ -39,6 +39,7 @@ import { forgetWidths, hasType, loadType } from "./type.js";
  * @property {(locale: Locale) => HTMLElement[]} help
  * @property {() => void} write write all that stands around the map
  * @property {() => void} refresh draw anew what is neither text nor canvas
+ * @property {() => void} typeLoaded draw the track anew, whose texts have other widths
  * @property {(animate: boolean) => void} fit bring the map to its view, or to what it is of
  * @property {() => void} whole show the whole theatre
  * @property {() => void} resized the window has another size
@@ -181,15 +182,15 @@ export class Frame {
       await loadType();
       if (this.listeners.signal.aborted) return;
       forgetWidths();
-      this.refresh();
+      this.page.typeLoaded();
+      for (const view of this.page.views) view.redraw(["above"]);
       this.size = "";
       this.resized();
     }
     this.root.dataset.ready = "true";
   }
 
-  // A button clicked by mouse or finger gives the keys back to the slider.
-  /** @param {PointerEvent} event */
+  /** Give the keys back to the slider after a button was clicked. @param {PointerEvent} event */
   releaseButton({ target }) {
     const button = target instanceof Element ? target.closest("button") : null;
     if (button && !this.toolbar.panel.contains(button)) setTimeout(() => button.blur());
@@ -263,9 +264,10 @@ export class Frame {
   // The browser also calls this once at the start, when nothing has changed.
   resized() {
     const size = this.measure();
-    // Hidden or taken off the page: there is nothing to fit into.
-    if (size === this.size || !this.root.clientWidth) return;
+    if (size === this.size) return;
     this.size = size;
+    // Hidden or taken off the page: there is nothing to fit into.
+    if (!this.root.clientWidth) return;
     for (const view of this.page.views) view.map.invalidateSize({ animate: false });
     if (this.follows) this.page.fit(false);
     else this.page.resized();

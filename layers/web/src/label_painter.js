@@ -18,7 +18,7 @@ import { textWidth } from "./type.js";
 /** @typedef {{ x: number, y: number, text: string }} Note  text at a point of the plane */
 /** @typedef {{ place: Place, x: number, y: number }} Spot  dot of a place on the canvas */
 /**
- * @typedef {object} LabelScene
+ * @typedef {object} LabelContent
  * @property {Locale} locale
  * @property {Set<string>} layers
  * @property {[string, string][]} distances pairs of ids of places
@@ -28,7 +28,7 @@ import { textWidth } from "./type.js";
  * @typedef {object} Drawing  one painting: its canvas, what is written, and the room still free
  * @property {CanvasRenderingContext2D} context
  * @property {CanvasFrame} frame
- * @property {LabelScene} scene
+ * @property {LabelContent} content
  * @property {CollisionIndex} collisions
  */
 
@@ -57,20 +57,20 @@ export class LabelPainter {
    *
    * @param {CanvasRenderingContext2D} context
    * @param {CanvasFrame} frame
-   * @param {LabelScene} scene
+   * @param {LabelContent} content
    */
-  paint(context, frame, scene) {
+  paint(context, frame, content) {
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     context.textBaseline = "middle";
     context.textRendering = "geometricPrecision";
-    context.direction = scene.locale.direction;
+    context.direction = content.locale.direction;
     context.lineJoin = "round";
-    const drawing = { context, frame, scene, collisions: new CollisionIndex() };
+    const drawing = { context, frame, content, collisions: new CollisionIndex() };
     this.visible = [];
-    const plates = scene.notes.map((note) => this.note(drawing, note)).filter((plate) => !!plate);
-    if (scene.layers.has("distances")) plates.push(...this.distances(drawing));
-    if (scene.layers.has("places")) this.settlements(drawing);
-    if (scene.layers.has("roads")) this.roadSigns(drawing);
+    const plates = content.notes.map((note) => this.note(drawing, note)).filter((plate) => !!plate);
+    if (content.layers.has("distances")) plates.push(...this.distances(drawing));
+    if (content.layers.has("places")) this.settlements(drawing);
+    if (content.layers.has("roads")) this.roadSigns(drawing);
     this.regionNames(drawing);
     for (const plate of plates) this.pen.plate(context, plate);
   }
@@ -124,12 +124,12 @@ export class LabelPainter {
    * @param {Drawing} drawing
    * @param {Spot} spot
    */
-  name({ context, frame, scene, collisions }, { place, x, y }) {
+  name({ context, frame, content, collisions }, { place, x, y }) {
     const { name_zoom: from, size, weight, radius } = STYLE.places[place.rank];
     if (frame.zoom < from) return;
     const { text } = this.palette.colours;
     this.pen.setFont(context, size, weight);
-    const label = scene.locale.of(place.name);
+    const label = content.locale.of(place.name);
     const [width, gap] = [textWidth(context, label), radius + 3];
     const side = [
       [x + gap, y], [x - gap - width, y],
@@ -149,7 +149,7 @@ export class LabelPainter {
    */
   distances(drawing) {
     const { placeById } = this.record;
-    return drawing.scene.distances.flatMap(([from, to]) => {
+    return drawing.content.distances.flatMap(([from, to]) => {
       const [start, end] = [placeById.get(from), placeById.get(to)];
       return start && end ? [this.distance(drawing, start, end)] : [];
     });
@@ -179,7 +179,7 @@ export class LabelPainter {
     }
     context.setLineDash([]);
     const { km } = geodesic([start.lon, start.lat], [end.lon, end.lat]);
-    const { locale } = drawing.scene;
+    const { locale } = drawing.content;
     const label = locale.say("km", { value: locale.number(km, 1) });
     return this.distancePlate(drawing, label, from, to);
   }
@@ -244,7 +244,7 @@ export class LabelPainter {
   }
 
   /** @param {Drawing} drawing */
-  roadSigns({ context, frame, scene, collisions }) {
+  roadSigns({ context, frame, content, collisions }) {
     const { from_zoom: from, height } = STYLE.signs;
     if (frame.zoom < from) return;
     const { text, ground } = this.palette.colours;
@@ -252,7 +252,7 @@ export class LabelPainter {
     for (const geometry of this.record.base.geometries("signs")) {
       if (geometry.type !== "Point") continue;
       const [x, y] = this.at(frame, geometry);
-      const label = scene.locale.of(geometry.properties.name);
+      const label = content.locale.of(geometry.properties.name);
       const width = this.plateWidth(context, label, STYLE.signs);
       if (!isInside(frame, x, y)) continue;
       if (!collisions.take(x - width / 2, y - height / 2, width, height)) continue;
@@ -276,14 +276,15 @@ export class LabelPainter {
    * @param {Drawing} drawing
    */
   regionNames(drawing) {
-    const { context, frame, scene } = drawing;
+    const { context, frame, content } = drawing;
     context.textAlign = "center";
     for (const [kind, style] of Object.entries(STYLE.names)) {
       if (frame.zoom < style.from_zoom || frame.zoom > style.to_zoom) continue;
-      if (style.layer && !scene.layers.has(style.layer)) continue;
+      if (style.layer && !content.layers.has(style.layer)) continue;
       this.pen.setFont(context, style.size, style.weight, style.italic);
       // Arabic letters are joined, and have no capitals.
-      const spaced = scene.locale.direction === "ltr" && ["country", "governorate"].includes(kind);
+      const latin = content.locale.direction === "ltr";
+      const spaced = latin && ["country", "governorate"].includes(kind);
       context.letterSpacing = spaced ? "2px" : "0px";
       context.fontVariantCaps = spaced && kind === "governorate" ? "all-small-caps" : "normal";
       for (const geometry of this.regions.get(kind) || []) this.region(drawing, geometry, style);
@@ -297,12 +298,12 @@ export class LabelPainter {
    * @param {NamedPoint} geometry
    * @param {{ size: number, colour: string, halo: string | null }} style
    */
-  region({ context, frame, scene, collisions }, geometry, { size, colour, halo }) {
+  region({ context, frame, content, collisions }, geometry, { size, colour, halo }) {
     /** @type {Record<string, string>} */
     const colours = this.palette.colours.text;
     const [x, y] = this.at(frame, geometry);
     if (!isInside(frame, x, y)) return;
-    const label = scene.locale.of(geometry.properties.name);
+    const label = content.locale.of(geometry.properties.name);
     const width = textWidth(context, label);
     if (!collisions.take(x - width / 2 - 4, y - size / 2 - 2, width + 8, size + 4)) return;
     context.fillStyle = colours[colour];

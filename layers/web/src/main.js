@@ -1,4 +1,4 @@
-// What the program of a map gives: to the page that mounts it, and to who looks into it.
+// Program of a map: to mount it on a page or in a file, and, for tests, its parts.
 
 export { CompareApp } from "./compare.js";
 export { mountPage } from "./page.js";

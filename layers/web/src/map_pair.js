@@ -8,22 +8,22 @@ import { MapView } from "./map_view.js";
 
 /** @import { End } from "./compare_slider.js" */
 /** @import { Locale } from "./locale.js" */
-/** @import { Scene } from "./map_view.js" */
+/** @import { ViewContent } from "./map_view.js" */
 /** @import { MapRecord } from "./record.js" */
 
 export class MapPair {
   /**
    * @param {MapRecord} record
-   * @param {(end: End) => Scene} scene
+   * @param {(end: End) => ViewContent} content
    * @param {object} handlers
    * @param {(share: number) => void} handlers.split the divider was moved, to percent of the width
    * @param {(end: End, event: import("leaflet").LeafletMouseEvent) => void} handlers.click
    */
-  constructor(record, scene, { split, click }) {
+  constructor(record, content, { split, click }) {
     // Both maps move as one, so a zoom is one step.
     const options = { animated: false };
-    this.from = new MapView(record, () => scene("from"), options);
-    this.to = new MapView(record, () => scene("to"), options);
+    this.from = new MapView(record, () => content("from"), options);
+    this.to = new MapView(record, () => content("to"), options);
     this.views = [this.to, this.from];
     // Whether a map is being moved because the other has moved.
     this.locking = false;

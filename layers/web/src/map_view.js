@@ -8,17 +8,17 @@ import { leaflet, mapOptions } from "./leaflet.js";
 import { Popups } from "./popups.js";
 
 /** @import { Paint } from "./canvas_layer.js" */
-/** @import { LabelScene } from "./label_painter.js" */
+/** @import { LabelContent } from "./label_painter.js" */
 /** @import { Palette } from "./palette.js" */
+/** @import { Viewpoint } from "./link_kinds.js" */
 /** @import { MapRecord } from "./record.js" */
 
 /** @typedef {import("leaflet").Map} LeafletMap */
-/** @typedef {{ lat: number, lon: number, zoom: number }} View  degrees; zoom of tiles of 256 px */
 /** @typedef {[[number, number], [number, number]]} Bounds  [[south, west], [north, east]] */
 /**
- * @typedef {object} Scene  what a map shows; it is asked for at each painting
+ * @typedef {object} ViewContent  what a map shows; it is asked for at each painting
  * @property {Palette} palette
- * @property {LabelScene} labels
+ * @property {LabelContent} labels
  * @property {boolean} tiles whether online tiles take the place of the ground
  * @property {Paint} paintControl areas of control and front lines
  */
@@ -31,23 +31,23 @@ const PANES = { ground: 210, control: 310, above: 320 };
 export class MapView {
   /**
    * @param {MapRecord} record
-   * @param {() => Scene} scene
+   * @param {() => ViewContent} content
    * @param {{ map?: LeafletMap, animated?: boolean }} [options] a map that stands already, in a
    *   saved file; whether a zoom runs through the sizes between
    */
-  constructor(record, scene, { map, animated = true } = {}) {
+  constructor(record, content, { map, animated = true } = {}) {
     this.record = record;
-    this.scene = scene;
+    this.content = content;
     this.element = map ? map.getContainer() : make("div");
     this.element.classList.add("loc-map");
     this.map = map ?? leaflet().map(this.element, mapOptions(animated));
     // Leaflet sets a position on what does not stand in the page yet; ours is in the style.
     this.element.style.position = "";
-    const { palette } = scene();
+    const { palette } = content();
     this.ground = new GroundPainter(record.base, palette);
     this.labels = new LabelPainter(record, palette);
     this.popups = new Popups(this.map, record, () => {
-      const { palette: colours, labels } = this.scene();
+      const { palette: colours, labels } = this.content();
       return { palette: colours, locale: labels.locale };
     });
     /** @type {Record<keyof typeof PANES, CanvasLayer> | null} */
@@ -86,11 +86,11 @@ export class MapView {
     const layer = (name, paint) => new CanvasLayer(this, `loc-${name}`, this.record.plane, paint);
     this.canvases = {
       ground: layer("ground", (context, frame) => {
-        if (!this.scene().tiles) this.ground.paint(context, frame);
+        if (!this.content().tiles) this.ground.paint(context, frame);
       }),
-      control: layer("control", (context, frame) => this.scene().paintControl(context, frame)),
+      control: layer("control", (context, frame) => this.content().paintControl(context, frame)),
       above: layer("above", (context, frame) => {
-        const { labels } = this.scene();
+        const { labels } = this.content();
         this.ground.paintAbove(context, frame, labels.layers);
         this.labels.paint(context, frame, labels);
       }),
@@ -108,7 +108,7 @@ export class MapView {
     this.tileLayer?.remove();
     this.tileLayer = null;
     const { tiles } = this.record;
-    if (!tiles || !this.scene().tiles) return;
+    if (!tiles || !this.content().tiles) return;
     const { url, max_zoom: maxZoom, subdomains } = tiles;
     const options = { maxZoom, subdomains: subdomains || "abc", pane: "loc-ground" };
     this.tileLayer = leaflet().tileLayer(url, options).addTo(this.map);
@@ -120,7 +120,7 @@ export class MapView {
     return { lat, lon: lng, zoom: this.map.getZoom() };
   }
 
-  /** @param {View} view */
+  /** @param {Viewpoint} view */
   setView({ lat, lon, zoom }) {
     this.map.setView([lat, lon], zoom, RESET);
   }

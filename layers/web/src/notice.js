@@ -42,6 +42,7 @@ export class Notice {
   }
 
   hide() {
+    clearTimeout(this.timer);
     this.element.hidden = true;
   }
 

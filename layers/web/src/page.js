@@ -32,6 +32,7 @@ import { pageTheme } from "./theme.js";
  * Map on a page.
  *
  * @typedef {object} MountedMap
+ * @property {string} theatre Its id.
  * @property {ReplayApp | CompareApp} app
  * @property {() => void} theme Follows the theme of the page.
  * @property {() => void} remove Takes the map off the page.
@@ -43,6 +44,7 @@ import { pageTheme } from "./theme.js";
  * @typedef {object} Place
  * @property {Source} source
  * @property {Connection} connection
+ * @property {boolean} asLinked Whether Python has read the link that the map is mounted from.
  */
 
 const APPS = { replay: ReplayApp, compare: CompareApp };
@@ -60,7 +62,8 @@ export function mountPage(parent, payload, style, place) {
   const root = make("div");
   parent.replaceChildren(make("style", { text: style }), root);
   const app = new APPS[place.source.page](root, payload, pageHost(root, place));
-  return { app, theme: () => app.retheme(), remove: () => app.remove() };
+  const { id: theatre } = payload.theatre;
+  return { theatre, app, theme: () => app.retheme(), remove: () => app.remove() };
 }
 
 /**
@@ -68,7 +71,7 @@ export function mountPage(parent, payload, style, place) {
  * @param {Place} place
  * @returns {Host}
  */
-function pageHost(root, { source, connection }) {
+function pageHost(root, { source, connection, asLinked }) {
   let last = "";
   return {
     theme: () => pageTheme(root),
@@ -76,7 +79,8 @@ function pageHost(root, { source, connection }) {
     themed: (theme) => { document.documentElement.dataset.locTheme = theme; },
     report: (state) => {
       const text = JSON.stringify(state);
-      if (text !== last) connection.publish("state", { ...source, initial: !last, state });
+      const initial = asLinked && !last;
+      if (text !== last) connection.publish("state", { ...source, initial, state });
       last = text;
     },
     onChange: (handler) => {

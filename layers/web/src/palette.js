@@ -1,7 +1,7 @@
 // Colours of a theme, from the palette that Python sends.
 
 /** @import { Payload } from "./payload" */
-/** @typedef {"light" | "dark"} Theme */
+/** @import { Theme } from "./theme.js" */
 
 // Key of contested ground, which is a status and no party, among colours and names.
 export const CONTESTED = "CONTESTED";

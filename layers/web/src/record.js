@@ -196,11 +196,16 @@ export class MapRecord {
     return this.events.filter((event) => event.day === day);
   }
 
+  /** Whether its days are too many to be labelled one by one. */
+  get isLong() {
+    return this.horizon - this.firstDay > MAX_DAYS_LABELLED;
+  }
+
   /** Days labelled under the slider: all of them, or of a long series the first of a month. */
   dayLabels() {
-    const span = this.horizon - this.firstDay;
-    const days = Array.from({ length: span + 1 }, (_, index) => this.firstDay + index);
-    return span > MAX_DAYS_LABELLED ? days.filter((day) => isoDay(day).endsWith("-01")) : days;
+    const count = this.horizon - this.firstDay + 1;
+    const days = Array.from({ length: count }, (_, index) => this.firstDay + index);
+    return this.isLong ? days.filter((day) => isoDay(day).endsWith("-01")) : days;
   }
 
   /**

@@ -42,7 +42,7 @@ export class ReplayApp {
     this.date = this.record.dateOf(state.day);
     this.frame = new Frame(root, this.record, state, host, this);
     this.painter = new ControlPainter(this.record.control, this.frame.palette);
-    this.view = new MapView(this.record, () => this.scene(), { map: host.folium });
+    this.view = new MapView(this.record, () => this.content(), { map: host.folium });
     this.views = [this.view];
     this.marks = new EventMarks(this.view.map, this.record, (events) => {
       this.view.popups.events(events);
@@ -86,7 +86,7 @@ export class ReplayApp {
     return keysPanel(KEYS, "help_mouse", locale);
   }
 
-  scene() {
+  content() {
     const { palette, locale } = this.frame;
     const { layers, distances } = this.state;
     /** @type {Paint} */
@@ -131,6 +131,10 @@ export class ReplayApp {
     const { locale, palette, legend, caption } = this.frame;
     legend.show(replayLegend(record, date, layers, locale, palette), record, locale, palette);
     caption.show(record, locale, layers, isoDay(date));
+  }
+
+  typeLoaded() {
+    this.timeline.track.draw();
   }
 
   /** Draw the marks of the day's events anew. */

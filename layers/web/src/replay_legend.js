@@ -5,8 +5,7 @@
 /** @import { Palette } from "./palette.js" */
 /** @import { Figure, MapRecord } from "./record.js" */
 
-// A change of less than half a km² is written as none.
-const MIN_CHANGE_KM2 = 0.5;
+const NONE = "–";
 
 /**
  * @param {MapRecord} record
@@ -31,13 +30,13 @@ export function replayLegend(record, date, layers, locale, palette) {
  * @returns {LegendRow}
  */
 function row(ground, figure, locale) {
-  const delta = figure?.delta_km2 ?? 0;
+  const delta = locale.signed(figure?.delta_km2 ?? 0);
   return {
     ground,
     cells: [
-      { text: figure?.km2 ? locale.number(figure.km2) : "–" },
-      { text: figure?.km2 ? locale.percent(figure.share) : "–" },
-      { text: locale.signed(delta), changed: Math.abs(delta) >= MIN_CHANGE_KM2 },
+      { text: figure?.km2 ? locale.number(figure.km2) : NONE },
+      { text: figure?.km2 ? locale.percent(figure.share) : NONE },
+      { text: delta, changed: delta !== NONE },
     ],
     empty: !figure,
   };

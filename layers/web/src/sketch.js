@@ -8,6 +8,8 @@ import { brought } from "./shared.js";
 import { SketchMap } from "./sketch_map.js";
 import { pageTheme } from "./theme.js";
 
+const PATIENCE_MS = 30000;
+
 /** @type {WeakMap<Node, Promise<SketchMap>>} */
 const running = new WeakMap();
 
@@ -34,12 +36,19 @@ export default function mountSketch({ parentElement, data, setTriggerValue }) {
   });
 }
 
+/** @returns {Promise<never>} that fails when Leaflet should long have come. */
+function tooLate() {
+  return new Promise((_resolve, reject) => setTimeout(() => {
+    reject(new Error("Leaflet did not start; reload the page."));
+  }, PATIENCE_MS));
+}
+
 /**
  * @param {Node & ParentNode} parent
  * @returns {Promise<SketchMap>}
  */
 async function mount(parent) {
-  const L = await brought("leaflet");
+  const L = await Promise.race([brought("leaflet"), tooLate()]);
   const box = make("div", { class: "sketch" });
   const legend = make("ul", { class: "signs" });
   parent.append(box, legend);

@@ -65,7 +65,7 @@ export function groundPattern(status, basis) {
  * @type {Map<string, CanvasPattern>}
  */
 const patterns = new Map();
-// A theme has a few dozen; who changes themes and screens all day keeps no more.
+// A theme has a few dozen; a day of changing themes and screens leaves no more.
 const MAX_PATTERNS = 400;
 
 /**
@@ -78,7 +78,8 @@ const MAX_PATTERNS = 400;
 export function stripes(context, frame, hatch) {
   const { ratio, origin } = frame;
   const period = Math.max(4, Math.round(hatch.spacing * ratio));
-  const key = [hatch.colour, hatch.background, period, hatch.width * ratio].join();
+  const { colour, background, width, angle } = hatch;
+  const key = [colour, background, period, width * ratio, angle].join();
   let pattern = patterns.get(key);
   if (!pattern) {
     if (patterns.size >= MAX_PATTERNS) patterns.clear();

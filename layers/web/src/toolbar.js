@@ -24,10 +24,10 @@ const ICONS = {
   clean: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   help: "M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 18v.5",
 };
-const CLOSE = "M6 6l12 12M18 6L6 18";
+export const CLOSE = "M6 6l12 12M18 6L6 18";
 
 /** @param {() => void} close @param {string} label */
-export function closeButton(close, label) {
+function closeButton(close, label) {
   const attributes = { type: "button", class: "loc-close", "aria-label": label, onclick: close };
   return make("button", attributes, icon(CLOSE));
 }
@@ -112,6 +112,8 @@ export class Toolbar {
     const tool = this.tools.find(({ name }) => name === this.opened);
     if (!locale || !tool?.panel) return;
     const title = locale.say(`tool_${tool.name}`);
+    const { activeElement } = /** @type {Document | ShadowRoot} */ (this.panel.getRootNode());
+    const index = this.controls().findIndex((control) => control === activeElement);
     this.panel.dir = locale.direction;
     this.panel.setAttribute("role", "dialog");
     this.panel.setAttribute("aria-label", title);
@@ -119,6 +121,13 @@ export class Toolbar {
       closeButton(() => this.close(), locale.say("close")),
       make("h3", { text: title }),
       ...tool.panel(locale));
+    // What had the focus has been replaced by its like.
+    if (index >= 0) this.controls()[index]?.focus();
+  }
+
+  /** @returns {HTMLElement[]} controls of the open panel, in their order */
+  controls() {
+    return [...this.panel.querySelectorAll("input"), ...this.panel.querySelectorAll("button")];
   }
 }
 
