@@ -27,7 +27,7 @@ from pages.shared.chart import show_method_link
 from pages.shared.choices import choose_day
 from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import Page, page
-from pages.shared.sketch import bring_leaflet, show_sketch
+from pages.shared.sketch import provide_leaflet, show_sketch
 from pages.shared.style import plain
 
 
@@ -55,7 +55,7 @@ def lead_on(view: Page, day: date, pairs: str) -> None:
 
 
 with page("distances") as view:
-    bring_leaflet()
+    provide_leaflet()
     record, theatre, locale = view.record, view.theatre, view.locale
     check_day(view)
     usual = ",".join("~".join(pair) for pair in theatre.default_distances)

@@ -5,13 +5,13 @@ import streamlit as st
 from pages.history.revisions import show_actions, show_revision, title
 from pages.shared import data
 from pages.shared.page import page
-from pages.shared.sketch import bring_leaflet
+from pages.shared.sketch import provide_leaflet
 from pages.shared.style import plain
 
 PAGE_LENGTH = 20
 
 with page("history", newest=True) as view:
-    bring_leaflet()
+    provide_leaflet()
     wanted_id = st.query_params.get("revision", "")
     history = data.store().history(view.edition.theatre)
     in_force = {revision.id for revision in data.store().in_force(view.edition.theatre)}

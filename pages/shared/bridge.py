@@ -14,7 +14,7 @@ from layers.web.modules import SOURCES, component
 Sent = Literal["state", "go", "clicked"]
 """What a component sends: the state of a map, a link that was taken, a point that was clicked."""
 SHARED: Final = SOURCES / "shared.js"
-"""Entry of a component whose program another one brings: it is sent by name, again and again."""
+"""Entry of a component whose program another one provides: it is sent by name, again and again."""
 
 
 class Component:

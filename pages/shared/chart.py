@@ -44,8 +44,8 @@ class Drawn:
     texts: int = 1
 
 
-def bring_pictures() -> None:
-    """Bring what the buttons of all charts of a page need, once."""
+def provide_pictures() -> None:
+    """Provide what the buttons of all charts of a page need, once."""
     _program.show("chart_program")
 
 

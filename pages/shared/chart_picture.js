@@ -3,7 +3,7 @@
 /** @import { ComponentArguments } from "../../layers/web/src/bridge.js" */
 
 import { make } from "../../layers/web/src/dom.js";
-import { bring } from "../../layers/web/src/shared.js";
+import { provide } from "../../layers/web/src/shared.js";
 
 const PNG_SCALE = 3;
 const MARGIN = 16;
@@ -21,9 +21,9 @@ const ADDRESS = /url\("?([^")]+)/;
 
 /** @typedef {(svg: SVGSVGElement, name: string) => Promise<void>} Save */
 
-/** Bring the buttons of charts to the components of the page. */
-export default function bringChartPictures() {
-  bring("lines_of_control_chart_pictures", mountChartPictures);
+/** Provide the buttons of charts to the components of the page. */
+export default function provideChartPictures() {
+  provide("lines_of_control_chart_pictures", mountChartPictures);
 }
 
 /**

@@ -1,11 +1,11 @@
-// Row of links on every page; brings the programs of components that are sent again and again.
+// Row of links on every page; provides the programs of components that are sent again and again.
 
 /** @import { ComponentArguments, StateMessage } from "../../layers/web/src/bridge.js" */
 /** @import { LinkData, LinkGroup, Texts } from "./page_link.js" */
 
 import { make } from "../../layers/web/src/dom.js";
 import mountPublisher from "../../layers/web/src/publisher.js";
-import { bring } from "../../layers/web/src/shared.js";
+import { provide } from "../../layers/web/src/shared.js";
 import mountSubscriber from "../../layers/web/src/subscriber.js";
 import mountCopy from "./copy_button.js";
 import { mountLinks } from "./page_link.js";
@@ -30,10 +30,10 @@ import mountPageLinks from "./page_links.js";
 /** Links to the page shown that were brought into view. @type {WeakSet<Element>} */
 const shown = new WeakSet();
 
-bring("lines_of_control_publisher", mountPublisher);
-bring("lines_of_control_subscriber", mountSubscriber);
-bring("lines_of_control_page_links", mountPageLinks);
-bring("lines_of_control_copy", mountCopy);
+provide("lines_of_control_publisher", mountPublisher);
+provide("lines_of_control_subscriber", mountSubscriber);
+provide("lines_of_control_page_links", mountPageLinks);
+provide("lines_of_control_copy", mountCopy);
 
 /**
  * Mount the row of links to pages.

@@ -10,8 +10,8 @@ _leaflet = Component("leaflet", SOURCES / "leaflet_component.js", preamble=leafl
 _sketch = Component("sketch", SOURCES / "sketch.js", css=sketch_style(), sends="clicked")
 
 
-def bring_leaflet() -> None:
-    """Bring what all small maps of a page need, once."""
+def provide_leaflet() -> None:
+    """Provide what all small maps of a page need, once."""
     _leaflet.show("leaflet")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata import tables
 from pages.shared import data
-from pages.shared.chart import bring_pictures, show_chart, show_files, table_order
+from pages.shared.chart import provide_pictures, show_chart, show_files, table_order
 from pages.shared.navigation import PageLink, show_links
 from pages.shared.page import page
 from pages.shared.table import show_table
@@ -72,7 +72,7 @@ def show_casualties(subject: Subject) -> None:
 
 
 with page("trends") as view:
-    bring_pictures()
+    provide_pictures()
     with st.spinner(view.say("trends_reckoning")):
         trends = data.trends(view.edition)
         subject = subject_of(view, trends)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import editors
 from pages.shared.page import page
-from pages.shared.sketch import bring_leaflet
+from pages.shared.sketch import provide_leaflet
 from pages.upload import ingest
 from pages.upload.files import (
     choose_files,
@@ -23,7 +23,7 @@ with page("upload", opens=False, newest=True) as view:
     locale = view.locale
     editor = editors.require()
     editors.show_editor(editor, locale)
-    bring_leaflet()
+    provide_leaflet()
     find_again(str(editor), locale)
     upload = choose_files(locale)
     if upload is not None:

@@ -153,7 +153,7 @@ def test_a_thing_that_is_brought_reaches_those_who_wait_and_those_who_come(open_
     results = page.evaluate("""async () => {
       const component = { name: "lines_of_control_test", data: 4 };
       const early = One.default(component);
-      Other.bring("lines_of_control_test", ({ data }) => () => data);
+      Other.provide("lines_of_control_test", ({ data }) => () => data);
       const late = Other.default(component);
       return [(await early)(), (await late)()];
     }""")

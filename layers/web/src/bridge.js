@@ -197,7 +197,7 @@ function forget(items, condition) {
 
 /**
  * @param {Subscription} subscription
- * @param {any} detail
+ * @param {unknown} detail
  */
 function deliver({ connection, handler }, detail) {
   if (!connection.alive) return;

@@ -1,8 +1,8 @@
 // Leaflet for the small maps of a page; its own script has run before this module.
 
-import { bring } from "./shared.js";
+import { provide } from "./shared.js";
 
-/** Bring Leaflet to the components of the page. */
-export default function bringLeaflet() {
-  bring("leaflet", globalThis.L);
+/** Provide Leaflet to the components of the page. */
+export default function provideLeaflet() {
+  provide("leaflet", globalThis.L);
 }

@@ -1,4 +1,4 @@
-// What the components of a page share: brought by one of them, used by the others.
+// What the components of a page share: provided by one of them, used by the others.
 
 /** @import { ComponentArguments } from "./bridge.js" */
 
@@ -16,14 +16,13 @@ const KEY = Symbol.for("lines-of-control.shared");
  * @typedef {{ leaflet: typeof L } & Record<`lines_of_control_${string}`, Program>} Shared
  */
 
-/** A thing that is brought now or later; of the type that `Shared` has for its name. */
-class Share {
-  constructor() {
-    /** @type {(thing: any) => void} */
-    this.resolve = () => {};
-    this.promise = new Promise((resolve) => { this.resolve = resolve; });
-  }
-}
+/**
+ * A thing that is provided now or later; of the type that `Shared` has for its name.
+ *
+ * @typedef {object} Share
+ * @property {Promise<any>} promise
+ * @property {(thing: any) => void} resolve
+ */
 
 /**
  * @param {keyof Shared} name
@@ -32,37 +31,38 @@ class Share {
 function share(name) {
   const page = /** @type {{ [KEY]?: Record<string, Share> }} */ (/** @type {unknown} */ (document));
   const shares = (page[KEY] ??= {});
-  return (shares[name] ??= new Share());
+  const thing = (shares[name] ??= /** @type {Share} */ ({}));
+  thing.promise ??= new Promise((resolve) => { thing.resolve = resolve; });
+  return thing;
 }
 
 /**
- * Bring a thing to the components of a page, for as long as its document stands.
+ * Provide a thing to the components of a page, for as long as its document stands.
  *
  * @template {keyof Shared} Name
  * @param {Name} name
  * @param {Shared[Name]} thing
  */
-export function bring(name, thing) {
+export function provide(name, thing) {
   share(name).resolve(thing);
 }
 
 /**
- * Wait for a thing that another component brings, now or later.
+ * Wait for a thing that another component provides, now or later.
  *
  * @template {keyof Shared} Name
  * @param {Name} name
  * @returns {Promise<Shared[Name]>}
  */
-export function brought(name) {
+export function provided(name) {
   return share(name).promise;
 }
 
 /**
- * Mount a component whose program another one brings: a rest of the map sends its name and data.
+ * Mount a component whose program another one provides: a rest of the map sends its name and data.
  *
  * @param {ComponentArguments<unknown>} component
  */
 export default async function mountShared(component) {
-  const program = await brought(component.name);
-  return program(component);
+  return (await provided(component.name))(component);
 }

@@ -4,7 +4,7 @@
 /** @import { SketchDocument } from "./payload" */
 
 import { make } from "./dom.js";
-import { brought } from "./shared.js";
+import { provided } from "./shared.js";
 import { SketchMap } from "./sketch_map.js";
 import { pageTheme } from "./theme.js";
 
@@ -48,7 +48,7 @@ function tooLate() {
  * @returns {Promise<SketchMap>}
  */
 async function mount(parent) {
-  const L = await Promise.race([brought("leaflet"), tooLate()]);
+  const L = await Promise.race([provided("leaflet"), tooLate()]);
   const box = make("div", { class: "sketch" });
   const legend = make("ul", { class: "signs" });
   parent.append(box, legend);
