@@ -94,7 +94,7 @@ $(BENCH_STAMP): benchmarks/requirements.txt $(DEV_STAMP)
 
 $(NODE_STAMP): package-lock.json package.json $(DEV_STAMP)
 	@echo "Installing what checks the browser's modules into node_modules (once) …"
-	@$(NPM) ci --silent
+	@$(NPM) ci --loglevel=error
 	@touch $@
 
 $(LOWEST_STAMP): tests/constraints-lowest.txt requirements-dev.txt requirements.txt $(LOWEST)/bin/python
