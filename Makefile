@@ -19,8 +19,9 @@ DEV_STAMP := $(VENV)/.dev-installed
 BENCH_STAMP := $(VENV)/.bench-installed
 LOWEST := .venv-lowest
 LOWEST_STAMP := $(LOWEST)/.installed
-# Node.js comes with the development requirements: a machine needs none of its own.
-NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
+# Node.js comes with the development requirements: a machine needs none of its own. It trusts what
+# the machine trusts, as pip and apt do.
+NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" NODE_USE_SYSTEM_CA=1 npm
 NODE_STAMP := node_modules/.installed
 PIP := -m pip install --quiet --disable-pip-version-check
 # Prints the path of a browser that starts, installs what is missing, or stops and names the command.
