@@ -6,6 +6,7 @@ from io import BytesIO
 from math import ceil
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 import shapely
 from PIL import Image
@@ -68,7 +69,7 @@ def colour(image, at) -> tuple[int, int, int]:
     """The colour of most of the pixels around a point."""
     x, y = at
     around = image.crop((int(x) - 3, int(y) - 3, int(x) + 4, int(y) + 4))
-    return Counter(around.get_flattened_data()).most_common(1)[0][0]
+    return Counter(map(tuple, np.asarray(around).reshape(-1, 3).tolist())).most_common(1)[0][0]
 
 
 def test_the_clean_view_carries_what_the_picture_carries(screen, record):
