@@ -172,6 +172,8 @@ def test_a_page_has_one_layout(open_in, app_url, path, language):
     for fonts in SETS:
         page = wait_ready(open_in(fonts, f"{app_url}{path}&lang={language}"))
         page.locator(".loc-side .item, .st-key-report td").first.wait_for()
+        # The report beneath the comparison comes part by part, while its script runs.
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         assert page.evaluate(f"document.fonts.check('16px {style().font_stack}')")
         layouts[fonts] = page.evaluate(LAYOUT)
     assert len(layouts["letterless"][".loc-nav :is(a, summary)"]) > 5
