@@ -69,7 +69,7 @@ def _command(
     add_theatre(command)
     add_store(command)
     add_known_on(command)
-    # A link may name the theatre too: one that was not typed is told from the default.
+    # A link may name the theatre too: one that was typed is distinguished from the default.
     command.set_defaults(run=run, theatre=None)
     return command
 
@@ -160,7 +160,7 @@ def _replay(arguments: argparse.Namespace) -> str:
 
 
 def _picture(arguments: argparse.Namespace) -> str:
-    # A name without a format is told before anything is opened.
+    # A name without a format is refused before anything is opened.
     export_of(arguments.kind, arguments.output.name)
     view = read_link(arguments.link)
     options = _picture_options(arguments, view)

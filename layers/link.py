@@ -68,7 +68,7 @@ class View:
 def read_link(query: str | Mapping[str, str]) -> View:
     """The view of a query string, of the parameters in it, or of a whole address.
 
-    What cannot be read has its default and is told in `problems`.
+    What cannot be read has its default and stands in `problems`.
     """
     texts = texts_of(query)
     values, problems = read_parameters(texts, _PAGE)

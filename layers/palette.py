@@ -1,7 +1,7 @@
 """Colours of maps and pictures, by role, for each theme, from `layers/style.json`.
 
 Parties have roles, not colours: a theatre's file says which slot a party takes, so no colour is
-a side's emblem. Contested ground is striped, claimed ground hatched: never told by colour alone.
+a side's emblem. Contested ground is striped, claimed ground hatched: colour alone says nothing.
 """
 
 from collections.abc import Iterable, Mapping

@@ -11,8 +11,6 @@ REASONS = {
     "tests/conftest.py": "asks a process that starts whether it answers yet",
     "tests/browser/test_staff_login.py": "opens a page again until a list was read again",
     "tests/geodata/store_killing.py": "kills a publisher at a random instant",
-    "tests/layers/test_workers.py": "has work that takes for ever, to stop it",
-    "tests/pages/test_press.py": "has work that takes for ever, to stop it",
     "tests/test_waits.py": "names what it looks for",
 }
 

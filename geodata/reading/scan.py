@@ -111,7 +111,7 @@ class Scan:
         if not len(self.key_start):
             return []
         parents = self._parents()
-        # Mixed by large odd numbers; two that fall together by chance are told apart afterwards.
+        # Mixed by large odd numbers; two that fall together by chance are distinguished afterwards.
         mixed = parents * 0x9E3779B97F4A7C1 + (self.key_end - self.key_start) * 0x2545F4914F6CDD1D
         for part in self._key_ends():
             mixed = (mixed ^ part) * 0x5851F42D4C957F2D

@@ -45,7 +45,7 @@ def _shapes(rows: Sequence[TableRow], column: str, findings: Findings) -> list[D
         text = row.cells.get(column, "")
         shape = None
         try:
-            # A number too large for a float becomes infinite, and is told by the check.
+            # A number too large for a float becomes infinite, and the check reports it.
             with np.errstate(over="ignore"):
                 shape = shapely.from_wkt(text.partition(";")[2] if text[:5] == "SRID=" else text)
         except (shapely.errors.ShapelyError, ValueError):

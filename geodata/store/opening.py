@@ -47,7 +47,8 @@ FIGURES: Final = Table(
     MetaData(),
     Column("content", String(64), primary_key=True),
     Column("method", String(100), primary_key=True),
-    Column("told", Text, nullable=False),
+    # Stores that exist call it "told".
+    Column("told", Text, key="measures", nullable=False),
 )
 """By content and method, in metadata of its own: no part of the published tables."""
 
@@ -191,7 +192,8 @@ def method_of(places: Sequence[Place]) -> str:
 
 def _stored(connection: Connection, names: Collection[str], method: str) -> dict[str, Measures]:
     """Stored measurements, by the name of the areas."""
-    return {name: _read(text) for name, text in _rows(connection, names, method, FIGURES.c.told)}
+    rows = _rows(connection, names, method, FIGURES.c.measures)
+    return {name: _read(text) for name, text in rows}
 
 
 def _rows(
@@ -209,7 +211,7 @@ def _add(connection: Connection, added: Mapping[str, Measures], method: str) -> 
     # Another process may have measured them meanwhile.
     present = {row.content for row in _rows(connection, added, method)}
     rows = [
-        {"content": name, "method": method, "told": _written(measures)}
+        {"content": name, "method": method, "measures": _written(measures)}
         for name, measures in added.items()
         if name not in present
     ]

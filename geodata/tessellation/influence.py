@@ -27,7 +27,7 @@ from geodata.tessellation.reports import MIN_DISTANCE_KM, ReportedPlace
 SMOOTHING_PASSES = 2
 MIN_WEIGHT = 0.05  # a weight below this is dropped: a report's influence stays near it
 DECIMALS = 4
-SHORT_EDGE_KM = 0.1  # a border across a shorter edge could not be told apart from its ends
+SHORT_EDGE_KM = 0.1  # a border across a shorter edge could not be distinguished from its ends
 _SAMPLES = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6  # in each triangle
 _CHUNK = 200_000  # distances at a time: more do not fit the processor's cache
 

@@ -83,7 +83,7 @@ def page(name: str, *, opens: bool = True, newest: bool = False) -> Iterator[Pag
     name
         Name of the page.
     opens
-        Whether the page shows a map, so that what is wrong with its edition is told.
+        Whether the page shows a map, so that what is wrong with its edition is shown.
     newest
         Whether it shows what is in force now, also where the link names an instant.
     """

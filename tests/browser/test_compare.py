@@ -8,7 +8,6 @@ import pytest
 from geodata import theatre as theatres
 from geodata.change import compare
 from geodata.record import open_record
-from layers.web.plugin import standalone
 from tests.browser.replay_page import LOOK, day_of, link, wait_link, wait_ready
 from tests.browser.test_content_hostile import CUSTOM, IN_LEGEND, SCRIPT, write_hostile
 from tests.conftest import ROOT
@@ -46,13 +45,6 @@ AT = """([lat, lon]) => {
   }
   return { ...colours, seen: seen.closest(".loc-half").classList[1].replace("loc-half-", "") };
 }"""
-
-
-@pytest.fixture(scope="module")
-def file_url(tmp_path_factory):
-    path = tmp_path_factory.mktemp("compare") / "replay.html"
-    path.write_text(standalone(open_record()), encoding="utf-8")
-    return path.as_uri()
 
 
 @pytest.fixture

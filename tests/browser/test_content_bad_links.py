@@ -33,13 +33,6 @@ LINKS = {
 IN_THE_APP = [query for query in LINKS if query.startswith("as_of=2")]
 
 
-@pytest.fixture(scope="module")
-def file_url(tmp_path_factory):
-    path = tmp_path_factory.mktemp("replay") / "replay.html"
-    path.write_text(standalone(open_record()), encoding="utf-8")
-    return path.as_uri()
-
-
 @pytest.mark.parametrize("query", IN_THE_APP)
 def test_panel_and_map_show_the_same_day_after_a_bad_link(open_page, app_url, query):
     sentence, shown = LINKS[query]

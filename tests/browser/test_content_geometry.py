@@ -9,7 +9,6 @@ from pyproj import Geod
 from geodata.places import in_force
 from geodata.record import open_record
 from layers.palette import slot
-from layers.web.plugin import standalone
 from tests.browser.map_reading import ready, reopen
 
 pytestmark = pytest.mark.browser
@@ -21,13 +20,6 @@ DAYS = (date(2024, 11, 26), date(2024, 11, 30), date(2024, 12, 8))
 @pytest.fixture(scope="module")
 def record():
     return open_record()
-
-
-@pytest.fixture(scope="module")
-def file_url(record, tmp_path_factory):
-    path = tmp_path_factory.mktemp("replay") / "replay.html"
-    path.write_text(standalone(record), encoding="utf-8")
-    return path.as_uri()
 
 
 def test_the_scale_bar_is_true_at_the_middle_of_the_map(open_page, file_url):

@@ -3,7 +3,6 @@
 import pytest
 
 from geodata.record import open_record
-from layers.web.plugin import standalone
 from tests.browser.map_reading import ready, reopen
 
 pytestmark = pytest.mark.browser
@@ -38,13 +37,6 @@ OVERFLOWING = """() => {
     .concat(card.scrollHeight > card.clientHeight + 1 ? [card] : [])
     .map(element => `${element.tagName} ${element.className}`);
 }"""
-
-
-@pytest.fixture(scope="module")
-def file_url(tmp_path_factory):
-    path = tmp_path_factory.mktemp("replay") / "replay.html"
-    path.write_text(standalone(open_record()), encoding="utf-8")
-    return path.as_uri()
 
 
 def overlapping(boxes):

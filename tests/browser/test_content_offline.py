@@ -5,23 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geodata.record import open_record
-from layers.web.plugin import standalone
 from tests.browser.map_reading import day, legend, ready
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def file_text():
-    return standalone(open_record())
-
-
 @pytest.fixture
-def alone(open_page, file_text, tmp_path):
-    path = tmp_path / "replay.html"
-    path.write_text(file_text, encoding="utf-8")
-    return ready(open_page(path.as_uri()))
+def alone(open_page, file_url):
+    return ready(open_page(file_url))
 
 
 def test_it_opens_from_disk_and_asks_for_nothing(alone):
@@ -62,12 +53,12 @@ def test_it_paints_what_the_app_paints(alone, open_page, app_url):
     assert len(canvases[0]) > 20_000
 
 
-def test_the_download_of_the_page_is_that_file(page, file_text):
+def test_the_download_of_the_page_is_that_file(page, replay_file):
     ready(page)
     with page.expect_download() as download:
         page.locator("[data-testid='stDownloadButton'] button").click()
     assert download.value.suggested_filename == "lines_of_control_replay.html"
-    assert download.value.path().read_text(encoding="utf-8") == file_text
+    assert download.value.path().read_bytes() == replay_file.read_bytes()
 
 
 def asked_for(page) -> list[str]:

@@ -18,7 +18,6 @@ from layers.picture import PictureOptions, draw
 from layers.picture.canvas import Canvas
 from layers.picture.drawing import NEWEST, laid_out
 from layers.style import style
-from layers.web.plugin import standalone
 from tests.browser.map_reading import legend, ready, reopen
 from tests.words import ENGLISH
 
@@ -36,10 +35,8 @@ def record():
 
 
 @pytest.fixture
-def screen(open_page, record, tmp_path):
-    path = tmp_path / "replay.html"
-    path.write_text(standalone(record), encoding="utf-8")
-    page = open_page(path.as_uri() + LINK)
+def screen(open_page, file_url):
+    page = open_page(file_url + LINK)
     page.set_viewport_size(SIZE)
     reopen(ready(page), LINK.removeprefix("?"))
     page.wait_for_function("location.search.includes('at=')")

@@ -2,8 +2,6 @@
 
 import pytest
 
-from geodata.record import open_record
-from layers.web.plugin import standalone
 from tests.contract import check
 
 pytestmark = pytest.mark.browser
@@ -20,13 +18,6 @@ MOUNT = """([app, query]) => {
   const report = (state) => globalThis.reports.push(JSON.parse(JSON.stringify(state)));
   globalThis.shown = new LinesOfControl[app](root, JSON.parse(data), { report });
 }"""
-
-
-@pytest.fixture(scope="module")
-def file_url(tmp_path_factory):
-    path = tmp_path_factory.mktemp("states") / "replay.html"
-    path.write_text(standalone(open_record()), encoding="utf-8")
-    return path.as_uri()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from layers.locale import Locale
 from layers.web import packed, payload
 from layers.web.modules import SOURCES, component
 from layers.web.payload import VERSION
-from layers.web.plugin import standalone
 
 pytestmark = pytest.mark.browser
 
@@ -33,12 +32,9 @@ def document():
 
 
 @pytest.fixture
-def mount(open_page, tmp_path, document):
-    path = tmp_path / "replay.html"
-    path.write_text(standalone(open_record()), encoding="utf-8")
-
+def mount(open_page, file_url, document):
     def mount(language: str, changes: dict):
-        page = open_page(path.as_uri())
+        page = open_page(file_url)
         data = base64.b64encode(packed({**document, **changes})).decode()
         source = component(SOURCES / "replay_component.js")
         page.evaluate(MOUNT, {"source": source, "data": data, "query": f"lang={language}"})

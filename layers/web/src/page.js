@@ -1,4 +1,4 @@
-// The map as a component of a page: mounted once, then only told of data and theme.
+// The map as a component of a page: mounted once, then it follows data and theme.
 
 /** @import { Connection, Source } from "./bridge.js" */
 /** @import { ChangeMessage, Payload } from "./payload" */
