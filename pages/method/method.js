@@ -6,7 +6,7 @@ import { connect } from "../../layers/web/src/bridge.js";
 
 const MARK = "loc-target";
 // What a reader does to scroll.
-const SCROLLING = ["wheel", "touchmove"];
+const SCROLLING = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /**
  * Bring the paragraph that the address names before the reader, now and when the address changes.
@@ -22,12 +22,13 @@ export default function followAddress({ parentElement }) {
   }
   window.addEventListener("hashchange", showTarget, { signal });
   showTarget();
-  // Fonts move what stands above; a reader who has scrolled is not moved again.
-  const showAgain = () => requestAnimationFrame(() => {
-    if (!scrolled && !signal.aborted) showTarget();
+  // Type and texts that come late move it; a reader who has scrolled is not moved again.
+  const observer = new ResizeObserver(() => {
+    if (!scrolled) showTarget();
   });
-  document.fonts.ready.then(showAgain);
-  document.fonts.addEventListener("loadingdone", showAgain, { signal });
+  const content = document.querySelector("[data-testid=stMainBlockContainer]");
+  if (content) observer.observe(content);
+  signal.addEventListener("abort", () => observer.disconnect());
   return () => connection.close();
 }
 

@@ -27,9 +27,6 @@ import mountPageLinks from "./page_links.js";
 
 /** @typedef {LinkData & RowOnly} RowData */
 
-/** Links to the page shown that were brought into view. @type {WeakSet<Element>} */
-const shown = new WeakSet();
-
 provide("lines_of_control_publisher", mountPublisher);
 provide("lines_of_control_subscriber", mountSubscriber);
 provide("lines_of_control_page_links", mountPageLinks);
@@ -45,12 +42,21 @@ export default function mountRow(component) {
   for (const font of component.data.fonts) document.fonts.load(font);
   const cleanup = mountLinks(component, draw, follow);
   const current = component.parentElement.querySelector("[aria-current=page]");
-  // Once for each row: a change of theme comes by here too, and would scroll the page to its top.
-  if (current && !shown.has(current)) {
-    current.scrollIntoView({ block: "nearest", inline: "nearest" });
-    shown.add(current);
-  }
+  if (current) scrollRow(current);
   return cleanup;
+}
+
+/**
+ * Scroll the row until a link of it is seen; the page itself stays where its reader is.
+ *
+ * @param {Element} link
+ */
+function scrollRow(link) {
+  const row = link.closest("ul");
+  if (!row) return;
+  const outer = row.getBoundingClientRect();
+  const inner = link.getBoundingClientRect();
+  row.scrollLeft += Math.min(0, inner.left - outer.left) + Math.max(0, inner.right - outer.right);
 }
 
 /**

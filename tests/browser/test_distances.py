@@ -78,5 +78,14 @@ def test_a_link_to_a_paragraph_of_the_method_opens_there(open_page, app_url, anc
         "name => Math.abs(document.getElementById(name).getBoundingClientRect().top) < 80",
         arg=anchor,
     )
+    # Another theme draws the row of links anew, and leaves the reader where they are.
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(23, 27, 34)'"
+    )
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.evaluate(
+        "name => Math.abs(document.getElementById(name).getBoundingClientRect().top) < 80", anchor
+    )
 
     assert page.locator("h1").count() == 1
