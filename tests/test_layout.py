@@ -158,6 +158,29 @@ def test_numbers_of_pages_are_written_by_a_locale():
     assert formats == {"pages/distances/selection.py: .5f"}, "a point in an address is no word"
 
 
+def test_no_fragment_runs_while_its_page_is_left():
+    """A fragment of the old page that is run behind a link leaves the new one empty."""
+    timers = {
+        name_of(path)
+        for path in PYTHON
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "run_every"
+    }
+    assert timers == set(), "show_pulse of pages/shared/bridge.py does not run then"
+    # A link and a click are taken by a person, and outside of fragments or in place of the page.
+    postponed = re.compile(r"(?<!\.send\(\(\) => )(?:this\.)?set(?:State|Trigger)Value\(\"(\w+)")
+    at_once = {
+        (name_of(path), name)
+        for path in FILES
+        if path.suffix == ".js" and path.relative_to(ROOT).parts[0] in {"layers", "pages"}
+        for name in postponed.findall(path.read_text(encoding="utf-8"))
+    }
+    assert at_once == {
+        ("pages/shared/page_link.js", "go"),
+        ("layers/web/src/sketch.js", "clicked"),
+    }
+
+
 def format_specs(tree: ast.Module) -> list[str]:
     """Give what stands behind the colon of a value in a formatted string: ",.1f"."""
     return [

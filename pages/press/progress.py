@@ -8,10 +8,11 @@ import streamlit as st
 from geodata.errors import GeodataError
 from layers.exports import MAKE_FILE, Export, Order
 from pages.press.jobs import Job, jobs, name_of
+from pages.shared.bridge import show_pulse
 from pages.shared.download import download, permitted, show_refusal
 from pages.shared.page import Page
 
-_REFRESH_S: Final = 0.4
+_REFRESH_MS: Final = 400
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ def show_task(page: Page, task: Task) -> None:
         return
     job = jobs().find(task.key)
     running = job is not None and not job.finished
-    st.fragment(_box, run_every=_REFRESH_S if running else None)(page, task, running)
+    _box(page, task, running)
     if job is not None and job.finished and job.error is None:
         _show_file(page, task, job)
 
 
+@st.fragment
 def _box(page: Page, task: Task, running: bool) -> None:
     job = jobs().find(task.key)
     if job is None or job.error is not None:
@@ -59,6 +61,7 @@ def _box(page: Page, task: Task, running: bool) -> None:
         if st.button(page.say("press_cancel"), key=f"cancel_{task.name}"):
             job.cancel()
             st.rerun()
+        show_pulse(f"pulse_{task.name}", _REFRESH_MS)
     elif running:
         # The rest of the page does not know yet that the file is there.
         st.rerun()

@@ -11,8 +11,8 @@ import streamlit as st
 
 from layers.web.modules import SOURCES, component
 
-Sent = Literal["state", "go", "clicked"]
-"""What a component sends: the state of a map, a link that was taken, a point that was clicked."""
+Sent = Literal["state", "go", "clicked", "pulse"]
+"""What a component sends: the state of a map, a link taken, a point clicked, a pulse of time."""
 SHARED: Final = SOURCES / "shared.js"
 """Entry of a component whose program another one provides: it is sent by name, again and again."""
 
@@ -71,6 +71,7 @@ def _no_callback() -> None:
 
 _publisher = Component("publisher", SHARED)
 _subscriber = Component("subscriber", SHARED, sends="state")
+_pulse = Component("pulse", SHARED, sends="pulse")
 
 
 class Source(TypedDict):
@@ -97,3 +98,12 @@ def subscribe(source: Source, key: str) -> dict[str, Any]:
     # A key of its own for each map: Streamlit forgets the state of one that is not shown.
     newest = _subscriber.show(f"{key}_{source['map']}", source)
     return dict(newest["state"]) if newest else {}
+
+
+def show_pulse(key: str, interval_ms: int) -> None:
+    """Run the fragment in which this is called again at every interval.
+
+    `st.fragment(run_every=…)` does so too, but a run that falls between a link that was taken and
+    the page to which it leads leaves that page empty; the bridge sends none then.
+    """
+    _pulse.show(key, interval_ms)

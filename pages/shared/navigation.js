@@ -3,9 +3,11 @@
 /** @import { ComponentArguments, StateMessage } from "../../layers/web/src/bridge.js" */
 /** @import { LinkData, LinkGroup, Texts } from "./page_link.js" */
 
+import { leave } from "../../layers/web/src/bridge.js";
 import { make } from "../../layers/web/src/dom.js";
 import mountPublisher from "../../layers/web/src/publisher.js";
 import { provide } from "../../layers/web/src/shared.js";
+import mountPulse from "../../layers/web/src/pulse.js";
 import mountSubscriber from "../../layers/web/src/subscriber.js";
 import mountCopy from "./copy_button.js";
 import { mountLinks } from "./page_link.js";
@@ -27,8 +29,11 @@ import mountPageLinks from "./page_links.js";
 
 /** @typedef {LinkData & RowOnly} RowData */
 
+// Back and forward leave a page too.
+window.addEventListener("popstate", leave);
 provide("lines_of_control_publisher", mountPublisher);
 provide("lines_of_control_subscriber", mountSubscriber);
+provide("lines_of_control_pulse", mountPulse);
 provide("lines_of_control_page_links", mountPageLinks);
 provide("lines_of_control_copy", mountCopy);
 

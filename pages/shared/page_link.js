@@ -3,7 +3,7 @@
 /** @import { ComponentArguments, Connection } from "../../layers/web/src/bridge.js" */
 /** @import { StateMessage } from "../../layers/web/src/bridge.js" */
 
-import { connect } from "../../layers/web/src/bridge.js";
+import { connect, leave } from "../../layers/web/src/bridge.js";
 import { make } from "../../layers/web/src/dom.js";
 
 /** @typedef {Record<string, string>} Texts By language. */
@@ -82,7 +82,9 @@ export class LinkGroup {
       // Another tab or window is the browser's affair.
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      if (!element.ariaCurrent) this.setTriggerValue("go", { page: link.page, query });
+      if (element.ariaCurrent) return;
+      leave();
+      this.setTriggerValue("go", { page: link.page, query });
     });
     this.writers.push(() => {
       element.textContent = this.text(link.labels);

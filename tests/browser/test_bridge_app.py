@@ -26,6 +26,15 @@ ON_REPLAY = [["state", "state", "state", "write-link"], ["state"]]
 ON_COMPARE = [
     ["change", "state", "state", "state", "write-link"], ["change", "state"],
 ]  # fmt: skip
+# The map comes to rest on another day.
+REST = """
+  const { subscriptions, retained } = document[Symbol.for("lines-of-control.bridge")];
+  const { detail } = [...retained].find(({ name }) => name === "state");
+  const state = { ...detail.state, day: "2024-12-02" };
+  for (const { name, handler } of [...subscriptions]) {
+    if (name === "state") handler({ ...detail, initial: false, state });
+  }
+"""
 OWN_DAY = "2024-01-02"
 
 
@@ -79,6 +88,36 @@ def test_a_rest_is_one_message_after_pages_there_and_back(app_url, sent):
     wait_quiet(page, states)
     assert [state["day"] for state in states] == ["2024-11-29"]
     wait_bridge(page, ON_REPLAY)
+
+
+def test_a_map_that_rests_behind_a_link_does_not_empty_the_next_page(app_url, sent):
+    """Streamlit would run the panel of the replay after the next page, and leave that empty."""
+    page, states = sent
+    page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    panel(page, "28 November 2024")
+    row_link(page, "press").evaluate(f"link => {{ link.click(); {REST} }}")
+    page.get_by_role("heading", name=page_name("press"), exact=True).wait_for()
+    wait_quiet(page, states)
+    assert page.get_by_role("heading", name=page_name("press"), exact=True).is_visible()
+    assert states == []
+
+
+def test_a_map_whose_page_stays_after_all_is_followed(app_url, sent):
+    """A link whose page never comes, as where the way to the server was lost just then."""
+    page, states = sent
+    page.clock.install()
+    page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
+    wait_ready(page)
+    panel(page, "28 November 2024")
+    page.evaluate(f"window.dispatchEvent(new PopStateEvent('popstate')); {REST}")
+    page.clock.run_for(9_000)
+    # Answered by the server: what was sent before is known by then.
+    page.evaluate("() => fetch('./_stcore/health').then((answer) => answer.text())")
+    assert states == []
+    page.clock.run_for(2_000)
+    panel(page, "2 December 2024")
+    assert [state["day"] for state in states] == ["2024-12-02"]
 
 
 def page_name(name):

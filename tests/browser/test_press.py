@@ -10,6 +10,7 @@ from PIL import Image
 
 from layers.picture import read_metadata
 from tests.browser.replay_page import wait_ready
+from tests.browser.test_navigation import row_link
 from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
@@ -77,6 +78,37 @@ def test_a_clip_is_made_while_one_watches_and_plays(press_url, open_page):
     name, content = downloaded(page, page.get_by_role("button", name=ENGLISH.say("press_get_clip")))
     assert "lines_of_control_2024-12-09_2024-12-12_640x360.mp4" == name
     assert b"ftyp" == content[4:8]
+
+
+def test_a_page_that_is_left_while_a_clip_is_made_asks_for_no_progress(press_url, open_page):
+    """What asks while the next page is made would leave that empty."""
+    page = open_page("about:blank")
+    asked, left = [], []
+
+    def relay(socket):
+        server = socket.connect_to_server()
+        socket.on_message(lambda packet: (asked.append(packet), server.send(packet)))
+        # The next page is long in coming.
+        server.on_message(lambda packet: None if left else socket.send(packet))
+
+    page.route_web_socket("**/_stcore/stream", relay)
+    query = "make=clip&lang=en&size=free&width=640&height=360&from=2024-12-01&seconds=1&hold=0"
+    page.goto(f"{press_url}?{query}&last=0.5")
+    page.get_by_role("button", name=ENGLISH.say("press_begin_clip")).click()
+    page.get_by_role("button", name=ENGLISH.say("press_cancel")).wait_for()
+    asked.clear()
+    wait_pulses(page)
+    assert len(asked) > 0, "the test would notice"
+    left.append(True)
+    asked.clear()
+    row_link(page, "method").click()
+    wait_pulses(page)
+    assert len(asked) == 1, "the link, and nothing after it"
+
+
+def wait_pulses(page):
+    """Wait as long as three pulses take, timed in the page as they are."""
+    page.evaluate("() => new Promise(done => setTimeout(done, 1200))")
 
 
 def test_the_frame_for_a_page_is_shown_and_its_file_is_whole(press_url, open_page):

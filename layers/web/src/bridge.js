@@ -51,6 +51,7 @@ const KEY = Symbol.for("lines-of-control.bridge");
  * @typedef {object} Sent
  * @property {Source & { state: MapState }} state State value: the map at rest.
  * @property {{ page: string, query: Record<string, string> }} go Trigger: a link was taken.
+ * @property {true} pulse Trigger: time has passed.
  * @property {SketchClick} clicked Trigger: a point on a small map.
  */
 
@@ -84,20 +85,48 @@ const KEY = Symbol.for("lines-of-control.bridge");
  */
 
 /**
+ * A page that is being left. What its components send would reach Python while the next page is
+ * made, and empty it: Streamlit then runs a fragment of the old one.
+ *
+ * @typedef {object} Leaving
+ * @property {number} since Components that were connected before are of the page that is left.
+ * @property {Map<Node, () => void>} postponed What is sent if the page stays after all.
+ */
+
+/**
  * @typedef {object} Bridge
  * @property {Set<Subscription>} subscriptions
  * @property {Set<Message>} retained The newest is the last.
  * @property {WeakMap<Node, Connection>} connections By the element of a component.
+ * @property {WeakMap<Node, number>} since When the element of a component was first connected.
+ * @property {Leaving | null} leaving
  */
 
 /** @type {Set<MessageName>} Messages that tell a state: a late subscriber gets the newest. */
 const RETAINED = new Set(["state", "change"]);
+// A page that is still there then was not left: the way to the server was lost, for instance.
+const LEAVING_MS = 10_000;
 
 /** @returns {Bridge} */
 function bridge() {
   const page = /** @type {{ [KEY]?: Bridge }} */ (/** @type {unknown} */ (document));
-  page[KEY] ??= { subscriptions: new Set(), retained: new Set(), connections: new WeakMap() };
+  page[KEY] ??= {
+    subscriptions: new Set(), retained: new Set(),
+    connections: new WeakMap(), since: new WeakMap(), leaving: null,
+  };
   return page[KEY];
+}
+
+/** Postpone what the components of this page send: it is about to be left for another one. */
+export function leave() {
+  const current = bridge();
+  const leaving = { since: performance.now(), postponed: new Map() };
+  current.leaving = leaving;
+  setTimeout(() => {
+    if (current.leaving !== leaving) return;
+    current.leaving = null;
+    for (const [parent, send] of leaving.postponed) if (parent.isConnected) send();
+  }, LEAVING_MS);
 }
 
 /**
@@ -107,8 +136,9 @@ function bridge() {
  * @returns {Connection}
  */
 export function connect(parent) {
-  const { connections } = bridge();
+  const { connections, since } = bridge();
   connections.get(parent)?.close();
+  if (!since.has(parent)) since.set(parent, performance.now());
   const connection = new Connection(parent);
   connections.set(parent, connection);
   return connection;
@@ -175,6 +205,18 @@ export class Connection {
     const newest = current.findLast((message) => message.name === name);
     if (newest) deliver(subscription, newest.detail);
     return () => { subscriptions.delete(subscription); };
+  }
+
+  /**
+   * Send something to Python; while the page is left, the newest waits to see whether it stays.
+   *
+   * @param {() => void} send Calls `setStateValue` or `setTriggerValue`.
+   */
+  send(send) {
+    const { leaving, since } = bridge();
+    const left = leaving && (since.get(this.parent) ?? 0) <= leaving.since;
+    if (left) leaving.postponed.set(this.parent, send);
+    else send();
   }
 
   /** End the connection; a second time it does nothing. */

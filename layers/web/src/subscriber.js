@@ -21,7 +21,7 @@ export default function mountSubscriber({ parentElement, data, setStateValue }) 
     if (page !== data.page || map !== data.map || initial) return;
     if (sent.get(parentElement) === text) return;
     sent.set(parentElement, text);
-    setStateValue("state", value);
+    connection.send(() => setStateValue("state", value));
   });
   return () => connection.close();
 }
