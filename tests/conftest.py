@@ -23,6 +23,8 @@ STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Limits, no waits: what is there early costs nothing of them, and a busy machine needs them.
 START_LIMIT_S = 300
 STATE_LIMIT_MS = 120_000
+# Chromium that has no windows, and so nothing to draw but the page.
+SHELL = "chromium-headless-shell"
 CHROMIUM_ARGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -102,19 +104,40 @@ def app_url(start_app) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Give a headless Chromium; its path is in ``$CHROMIUM``, as `make test` sets it."""
+def launch() -> Iterator[Callable]:
+    """Give a function that starts a browser; its options are Playwright's."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM")
-    if not path:
+    if "CHROMIUM" not in os.environ:
         pytest.fail("CHROMIUM is not set: run `make test`, or name a browser.", pytrace=False)
     # Chromium refuses its sandbox to root.
     args = [*CHROMIUM_ARGS, "--no-sandbox"] if os.geteuid() == 0 else CHROMIUM_ARGS
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=args)
-        yield chromium
-        chromium.close()
+        yield lambda path, **options: playwright.chromium.launch(
+            executable_path=path, args=args, **options
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """Give a Chromium without windows: its shell, where there is one, does half the work."""
+    chromium = launch(shell_of(os.environ["CHROMIUM"]))
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def window_browser(launch):
+    """Give a Chromium that has windows, also where none is seen; a window can fill the screen."""
+    chromium = launch(os.environ["CHROMIUM"])
+    yield chromium
+    chromium.close()
+
+
+def shell_of(chromium: str) -> str:
+    """Path of the headless shell that Debian installs beside a Chromium, else of that itself."""
+    shell = Path(chromium).with_name(SHELL)
+    return str(shell) if shell.exists() else chromium
 
 
 class Watch:
@@ -150,15 +173,16 @@ def is_local(url: str) -> bool:
 def open_page(browser) -> Iterator[Callable]:
     """Give a function that opens an address in a browser of its own, as a new visitor.
 
-    ``open_page(url, width=1600, height=900, dark=False, touch=False, **context_options)``.
+    ``open_page(url, width=1600, height=900, dark=False, touch=False, **context_options)``;
+    ``within`` is another browser than the usual one.
     At the end nothing may have left the machine, and the console must be free of errors.
     ``page.watch`` holds what was asked for; a test that provokes an error clears
     ``page.watch.complaints`` after looking at it.
     """
     opened = []
 
-    def open_(url: str, width=1600, height=900, dark=False, touch=False, **options):
-        context = browser.new_context(
+    def open_(url: str, width=1600, height=900, *, dark=False, touch=False, within=None, **options):
+        context = (within or browser).new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             has_touch=touch,

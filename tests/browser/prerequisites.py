@@ -18,6 +18,8 @@ from typing import NamedTuple
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Any font will do, for the app brings its own type; without one Chromium ends at the first field.
 FONT_PACKAGE = "fonts-dejavu-core"
+# Not needed, but it halves the time of the browser tests (`shell_of` in tests/conftest.py).
+SHELL_PACKAGE = "chromium-headless-shell"
 # A program that lacks libraries names them one at a time.
 MAX_LIBRARIES = 8
 
@@ -36,6 +38,7 @@ def main() -> int:
         browser = chromium()
         if not browser.has_font:
             install_font(browser)
+        install_shell(browser)
     except LookupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -160,6 +163,14 @@ def install_font(browser: Browser) -> None:
             f"{browser.path} finds no font on this machine and ends at the first field of a page. "
             f"Install one: {apt_command(FONT_PACKAGE)}"
         )
+
+
+def install_shell(browser: Browser) -> None:
+    """Install the headless shell of Debian's Chromium beside it, where that may be done."""
+    shell = Path(browser.path).with_name(SHELL_PACKAGE)
+    debian = Path(browser.path) == Path("/usr/bin/chromium") and distribution() == "debian"
+    if debian and not shell.exists():
+        apt_install(SHELL_PACKAGE)
 
 
 def apt_install(*packages: str) -> bool:

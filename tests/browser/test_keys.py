@@ -57,7 +57,10 @@ def test_space_plays_and_pauses_right_after_loading(replay):
     assert play_button(replay).get_attribute("aria-label") == "Play (Space)"
 
 
-def test_f_fills_the_screen_and_leaving_full_screen_leaves_the_clean_view(replay):
+def test_f_fills_the_screen_and_leaving_full_screen_leaves_the_clean_view(
+    open_page, app_url, window_browser
+):
+    replay = wait_ready(open_page(f"{app_url}/?as_of={MIDDLE}", within=window_browser))
     replay.keyboard.press("f")
     replay.wait_for_function("document.fullscreenElement !== null")
     assert is_clean(replay)

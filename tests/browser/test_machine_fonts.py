@@ -18,7 +18,7 @@ from layers.style import style
 from layers.web.plugin import standalone
 from layers.web.type import make_type
 from tests.browser.replay_page import wait_ready
-from tests.conftest import CHROMIUM_ARGS
+from tests.conftest import shell_of
 
 pytestmark = pytest.mark.browser
 
@@ -58,14 +58,13 @@ WHOLE_FAMILY = """async ([data, weight]) => {
 
 
 @pytest.fixture(scope="module")
-def browsers(browser, tmp_path_factory):
+def browsers(browser, launch, tmp_path_factory):
     """Give a Chromium for each set of fonts."""
     home = tmp_path_factory.mktemp("fonts")
     write_letterless(home / "letterless.ttf")
     opened = {
-        name: browser.browser_type.launch(
-            executable_path=os.environ["CHROMIUM"],
-            args=CHROMIUM_ARGS,
+        name: launch(
+            shell_of(os.environ["CHROMIUM"]),
             env={**os.environ, "FONTCONFIG_FILE": str(write_settings(home / name, folder))},
         )
         for name, folder in (("dejavu", DEJAVU), ("letterless", home))

@@ -34,7 +34,8 @@ def document():
 @pytest.fixture
 def mount(open_page, file_url, document):
     def mount(language: str, changes: dict):
-        page = open_page(file_url)
+        # The map that is there already writes its own language into the address when it rests.
+        page = open_page(f"{file_url}?lang={language}")
         data = base64.b64encode(packed({**document, **changes})).decode()
         source = component(SOURCES / "replay_component.js")
         page.evaluate(MOUNT, {"source": source, "data": data, "query": f"lang={language}"})

@@ -51,8 +51,8 @@ const KEY = Symbol.for("lines-of-control.bridge");
  * @typedef {object} Sent
  * @property {Source & { state: MapState }} state State value: the map at rest.
  * @property {{ page: string, query: Record<string, string> }} go Trigger: a link was taken.
- * @property {true} pulse Trigger: time has passed.
  * @property {SketchClick} clicked Trigger: a point on a small map.
+ * @property {true} pulse Trigger: time has passed.
  */
 
 /**
