@@ -36,14 +36,12 @@ def test_the_replay_opens_by_a_link_on_a_fresh_server(start_app, open_page):
 @pytest.mark.parametrize("name", other_pages())
 def test_a_page_opens_by_its_address_on_a_fresh_server(start_app, open_page, name):
     """Streamlit would tell the first visitor of a process that there is no such page."""
-    url = f"{start_app()}/{name}?lang=en"
-    for _ in range(2):
-        page = open_page(url)
-        page.locator("[data-testid=stMain] h1").wait_for()
+    page = open_page(f"{start_app()}/{name}?lang=en")
+    page.locator("[data-testid=stMain] h1").wait_for()
 
-        right_page(page, name)
-        assert page.get_by_role("dialog").count() == 0
-        assert page.watch.complaints == []
+    right_page(page, name)
+    assert page.get_by_role("dialog").count() == 0
+    assert page.watch.complaints == []
 
 
 def test_the_first_page_opens_by_its_name_too(app_url, open_page):
