@@ -23,6 +23,8 @@ STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Limits, no waits: what is there early costs nothing of them, and a busy machine needs them.
 START_LIMIT_S = 300
 STATE_LIMIT_MS = 120_000
+# Kinds of storage that are no cache, by their names in the protocol of DevTools.
+STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,websql"
 # Chromium that has no windows, and so nothing to draw but the page.
 SHELL = "chromium-headless-shell"
 CHROMIUM_ARGS = [
@@ -146,13 +148,29 @@ class Watch:
     def __init__(self, context) -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.requests.append(request.url))
-        context.on("console", self._on_console)
-        context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
-        context.on("page", self._on_page)
+        self._context = context
+        self._handlers = {
+            "request": self._on_request,
+            "console": self._on_console,
+            "weberror": self._on_error,
+            "page": self._on_page,
+        }
+        for event, handler in self._handlers.items():
+            context.on(event, handler)
+
+    def end(self) -> None:
+        """Watch no longer; what was seen stays."""
+        for event, handler in self._handlers.items():
+            self._context.remove_listener(event, handler)
+
+    def _on_request(self, request) -> None:
+        self.requests.append(request.url)
 
     def _on_page(self, page) -> None:
         page.on("websocket", lambda websocket: self.requests.append(websocket.url))
+
+    def _on_error(self, error) -> None:
+        self.complaints.append(f"uncaught: {error.error}")
 
     def _on_console(self, message) -> None:
         where = message.location.get("url", "")
@@ -169,38 +187,84 @@ def is_local(url: str) -> bool:
     return parts.scheme in LOCAL_SCHEMES or parts.hostname in LOCAL_HOSTS
 
 
-@pytest.fixture
-def open_page(browser) -> Iterator[Callable]:
-    """Give a function that opens an address in a browser of its own, as a new visitor.
+class Profiles:
+    """Profiles of a browser, which visitors without wishes of their own take in turn.
 
-    ``open_page(url, width=1600, height=900, dark=False, touch=False, **context_options)``;
-    ``within`` is another browser than the usual one.
-    At the end nothing may have left the machine, and the console must be free of errors.
-    ``page.watch`` holds what was asked for; a test that provokes an error clears
+    What the browser has cached stays, so that it compiles Streamlit's program once and not for
+    each visitor, which is a third of the work; nothing else of a visitor does.
+    """
+
+    def __init__(self, browser) -> None:
+        self._browser = browser
+        self._free: list = []
+
+    def take(self):
+        """Give a profile that nobody uses."""
+        if not self._free:
+            return self._browser.new_context()
+        context = self._free.pop()
+        context.clear_cookies()
+        return context
+
+    def give_back(self, context) -> None:
+        """Close what is open in a profile and keep it for the next visitor."""
+        for page in context.pages:
+            page.close()
+        self._free.append(context)
+
+
+@pytest.fixture(scope="session")
+def profiles(browser) -> Profiles:
+    return Profiles(browser)
+
+
+@pytest.fixture
+def open_page(browser, profiles) -> Iterator[Callable]:
+    """Give a function that opens an address as a new visitor.
+
+    ``open_page(url, width=1600, height=900, dark=False, clock=False, within=None, **options)``:
+    `clock` stops when told (Playwright's ``page.clock``), `within` is another browser, `options`
+    are of Playwright's ``new_context``; each of them gives a profile of its own, to which alone
+    such things belong. At the end nothing may have left the machine, and the console must be free
+    of errors. ``page.watch`` holds what was asked for; a test that provokes an error clears
     ``page.watch.complaints`` after looking at it.
     """
     opened = []
 
-    def open_(url: str, width=1600, height=900, *, dark=False, touch=False, within=None, **options):
-        context = (within or browser).new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-            **options,
-        )
+    def open_(url: str, width=1600, height=900, *, dark=False, clock=False, within=None, **options):
+        own = bool(clock or within or options)
+        context = (within or browser).new_context(**options) if own else profiles.take()
         context.set_default_timeout(STATE_LIMIT_MS)
         watch = Watch(context)
-        opened.append((context, watch))
+        opened.append((context, watch, own))
         page = context.new_page()
         page.watch = watch
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        clear_storage(page, url)
+        if clock:
+            page.clock.install()
         page.goto(url)
         return page
 
     yield open_
-    for context, _ in opened:
-        context.close()
-    assert [] == [url for _, watch in opened for url in watch.outside()]
-    assert [] == [line for _, watch in opened for line in watch.complaints]
+    for context, watch, own in opened:
+        watch.end()
+        if own:
+            context.close()
+        else:
+            profiles.give_back(context)
+    watches = [watch for _, watch, _ in opened]
+    assert [] == [url for watch in watches for url in watch.outside()]
+    assert [] == [line for watch in watches for line in watch.complaints]
+
+
+def clear_storage(page, url: str) -> None:
+    """Forget what an earlier visitor left at an address, but not what the browser has cached."""
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"}:
+        kinds = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": STORED}
+        page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
 
 
 @pytest.fixture

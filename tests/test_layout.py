@@ -181,6 +181,17 @@ def test_no_fragment_runs_while_its_page_is_left():
     }
 
 
+def test_what_belongs_to_a_profile_of_the_browser_is_asked_of_open_page():
+    """Profiles are used again, and the next visitor would find it there."""
+    changes = re.compile(r"clock\.install|context\.(?:add|clear|expose|grant|route|set)_\w+")
+    changing = {
+        name_of(path)
+        for path in (ROOT / "tests").rglob("*.py")
+        if changes.search(path.read_text(encoding="utf-8"))
+    }
+    assert changing == {"tests/conftest.py"}
+
+
 def format_specs(tree: ast.Module) -> list[str]:
     """Give what stands behind the colon of a value in a formatted string: ",.1f"."""
     return [

@@ -41,7 +41,13 @@ OWN_DAY = "2024-01-02"
 @pytest.fixture
 def sent(open_page):
     """Give a page, and the states of maps that it sends to Python."""
-    page, states = open_page("about:blank"), []
+    page = open_page("about:blank")
+    return page, states_of(page)
+
+
+def states_of(page):
+    """Give the list to which the states that a page sends to Python are added."""
+    states = []
 
     def read(packet):
         message = BackMsg.FromString(packet) if isinstance(packet, bytes) else BackMsg()
@@ -51,7 +57,7 @@ def sent(open_page):
         states.extend(json.loads(value)["state"]["state"] for value in values)
 
     page.on("websocket", lambda websocket: websocket.on("framesent", read))
-    return page, states
+    return states
 
 
 def wait_bridge(page, expected):
@@ -103,10 +109,10 @@ def test_a_map_that_rests_behind_a_link_does_not_empty_the_next_page(app_url, se
     assert states == []
 
 
-def test_a_map_whose_page_stays_after_all_is_followed(app_url, sent):
+def test_a_map_whose_page_stays_after_all_is_followed(app_url, open_page):
     """A link whose page never comes, as where the way to the server was lost just then."""
-    page, states = sent
-    page.clock.install()
+    page = open_page("about:blank", clock=True)
+    states = states_of(page)
     page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
     wait_ready(page)
     panel(page, "28 November 2024")

@@ -216,8 +216,8 @@ NO_CLIPBOARD = """() => {
 
 
 def test_the_briefing_is_copied_or_it_is_said_that_it_was_not(open_page, app_url):
-    page = wait_ready(open_page(f"{app_url}/compare?{DAYS}"))
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = wait_ready(open_page(f"{app_url}/compare?{DAYS}", permissions=allowed))
     button = page.locator(".loc-copy", has_text="Copy the text")
     button.click()
     page.locator(".loc-copy", has_text="Copied").wait_for()

@@ -67,10 +67,9 @@ def timed(open_page, app_url):
     def note(frame):
         sent.append(frame)
 
-    page = open_page("about:blank")
+    page = open_page("about:blank", clock=True)
     page.sent = sent
     page.on("websocket", lambda socket: socket.on("framesent", note))
-    page.clock.install()
     page.goto(f"{app_url}/?as_of={FIRST}")
     wait_ready(page)
     page.locator(".loc-side h2").wait_for()
@@ -114,7 +113,7 @@ def test_date_and_picture_follow_the_mouse_while_it_drags(replay):
 
 
 def test_date_and_picture_follow_a_finger_while_it_drags(open_page, app_url):
-    page = wait_ready(open_page(f"{app_url}/?as_of={FIRST}", width=390, height=844, touch=True))
+    page = wait_ready(open_page(f"{app_url}/?as_of={FIRST}", width=390, height=844, has_touch=True))
     finger = page.context.new_cdp_session(page)
 
     def touch(kind, *points):

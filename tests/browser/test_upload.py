@@ -155,7 +155,7 @@ def test_a_draft_survives_a_switch_to_another_page(app_url, open_page, tmp_path)
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(app_url, open_page, tmp_path, lang):
-    page = open_page(f"{app_url}/upload?lang={lang}", 390, 844, touch=True)
+    page = open_page(f"{app_url}/upload?lang={lang}", 390, 844, has_touch=True)
     page.locator("input[type=file]").set_input_files(as_file(tmp_path, twisted_and_taken))
     ready_sketch(page)
 

@@ -147,7 +147,7 @@ def three_days(folder):
 
 
 def test_on_a_phone_neither_days_nor_wizard_are_wider_than_the_screen(app_url, open_page, tmp_path):
-    page = open_page(app_url, 390, 844, touch=True)
+    page = open_page(app_url, 390, 844, has_touch=True)
     wait_ready(page)
     page.goto(f"{app_url}/upload?lang=ar")
     page.locator("input[type=file]").set_input_files(three_days(tmp_path))
