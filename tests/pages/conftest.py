@@ -1,9 +1,11 @@
 """Fixtures of page tests: where a visitor of `AppTest`, which has no browser, comes from."""
 
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from geodata import theatre as theatres
 from geodata.store import Store
@@ -12,6 +14,18 @@ from tests.pages.visits import app_test, forget
 from tests.square import write_square
 
 FROM_HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_read_once():
+    """Let `AppTest` look once, not at every run, which installed packages bring components.
+
+    It reads what is said of each of them, which was half the work of these tests.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture
