@@ -8,11 +8,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.browser.prerequisites import shell_beside
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = {"localhost", "127.0.0.1"}
@@ -24,9 +27,7 @@ STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 START_LIMIT_S = 300
 STATE_LIMIT_MS = 120_000
 # Kinds of storage that are no cache, by their names in the protocol of DevTools.
-STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,websql"
-# Chromium that has no windows, and so nothing to draw but the page.
-SHELL = "chromium-headless-shell"
+STORED = "file_systems,indexeddb,local_storage,service_workers,websql"
 CHROMIUM_ARGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -54,15 +55,15 @@ def free_port() -> int:
 def wait_until_answers(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Wait until a process that has just been started answers at an address."""
     deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            # Until it has ended, or for the tenth of a second after which it is asked again.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
     pytest.fail(f"Nothing answers at {url}. Its output:\n{log.read_text()}", pytrace=False)
 
 
@@ -120,10 +121,17 @@ def launch() -> Iterator[Callable]:
         )
 
 
+def quickest() -> str:
+    """Path of the headless shell of ``$CHROMIUM``, which does half the work, else of itself."""
+    chromium = Path(os.environ["CHROMIUM"])
+    shell = shell_beside(chromium)
+    return str(shell if shell.exists() else chromium)
+
+
 @pytest.fixture(scope="session")
 def browser(launch):
-    """Give a Chromium without windows: its shell, where there is one, does half the work."""
-    chromium = launch(shell_of(os.environ["CHROMIUM"]))
+    """Give a Chromium without windows, where there is one."""
+    chromium = launch(quickest())
     yield chromium
     chromium.close()
 
@@ -134,12 +142,6 @@ def window_browser(launch):
     chromium = launch(os.environ["CHROMIUM"])
     yield chromium
     chromium.close()
-
-
-def shell_of(chromium: str) -> str:
-    """Path of the headless shell that Debian installs beside a Chromium, else of that itself."""
-    shell = Path(chromium).with_name(SHELL)
-    return str(shell) if shell.exists() else chromium
 
 
 class Watch:

@@ -6,8 +6,8 @@
 import { leave } from "../../layers/web/src/bridge.js";
 import { make } from "../../layers/web/src/dom.js";
 import mountPublisher from "../../layers/web/src/publisher.js";
-import { provide } from "../../layers/web/src/shared.js";
 import mountPulse from "../../layers/web/src/pulse.js";
+import { provide } from "../../layers/web/src/shared.js";
 import mountSubscriber from "../../layers/web/src/subscriber.js";
 import mountCopy from "./copy_button.js";
 import { mountLinks } from "./page_link.js";

@@ -18,7 +18,7 @@ from typing import NamedTuple
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Any font will do, for the app brings its own type; without one Chromium ends at the first field.
 FONT_PACKAGE = "fonts-dejavu-core"
-# Not needed, but it halves the time of the browser tests (`shell_of` in tests/conftest.py).
+# Chromium that has no windows, and so nothing to draw but the page: half the work, but no need.
 SHELL_PACKAGE = "chromium-headless-shell"
 # A program that lacks libraries names them one at a time.
 MAX_LIBRARIES = 8
@@ -167,10 +167,15 @@ def install_font(browser: Browser) -> None:
 
 def install_shell(browser: Browser) -> None:
     """Install the headless shell of Debian's Chromium beside it, where that may be done."""
-    shell = Path(browser.path).with_name(SHELL_PACKAGE)
-    debian = Path(browser.path) == Path("/usr/bin/chromium") and distribution() == "debian"
-    if debian and not shell.exists():
+    path = Path(browser.path)
+    debian = path == Path("/usr/bin/chromium") and distribution() == "debian"
+    if debian and not shell_beside(path).exists():
         apt_install(SHELL_PACKAGE)
+
+
+def shell_beside(chromium: Path) -> Path:
+    """Where Debian installs the headless shell of a Chromium, whether or not it is there."""
+    return chromium.with_name(SHELL_PACKAGE)
 
 
 def apt_install(*packages: str) -> bool:

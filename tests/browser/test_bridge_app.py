@@ -35,6 +35,7 @@ REST = """
     if (name === "state") handler({ ...detail, initial: false, state });
   }
 """
+LEAVE = "window.dispatchEvent(new PopStateEvent('popstate'));"
 OWN_DAY = "2024-01-02"
 
 
@@ -116,7 +117,7 @@ def test_a_map_whose_page_stays_after_all_is_followed(app_url, open_page):
     page.goto(f"{app_url}/?lang=en&as_of=2024-11-28")
     wait_ready(page)
     panel(page, "28 November 2024")
-    page.evaluate(f"window.dispatchEvent(new PopStateEvent('popstate')); {REST}")
+    page.evaluate(f"{LEAVE} {REST} {LEAVE}")
     page.clock.run_for(9_000)
     # Answered by the server: what was sent before is known by then.
     page.evaluate("() => fetch('./_stcore/health').then((answer) => answer.text())")

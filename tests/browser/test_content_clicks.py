@@ -83,9 +83,9 @@ def test_an_event_mark_shows_text_and_source(shown, record):
     said = shown.locator(POPUP).inner_text()
 
     assert said.startswith("30 November 2024")
-    told = [event for event in record.events_on(record.dates[4]) if event.text["en"] in said]
-    assert told
-    for event in told:
+    events = [event for event in record.events_on(record.dates[4]) if event.text["en"] in said]
+    assert events
+    for event in events:
         assert f"{event.confidence} confidence · {event.source}" in said
 
 

@@ -18,7 +18,7 @@ from layers.style import style
 from layers.web.plugin import standalone
 from layers.web.type import make_type
 from tests.browser.replay_page import wait_ready
-from tests.conftest import shell_of
+from tests.conftest import quickest
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def browsers(browser, launch, tmp_path_factory):
     write_letterless(home / "letterless.ttf")
     opened = {
         name: launch(
-            shell_of(os.environ["CHROMIUM"]),
+            quickest(),
             env={**os.environ, "FONTCONFIG_FILE": str(write_settings(home / name, folder))},
         )
         for name, folder in (("dejavu", DEJAVU), ("letterless", home))

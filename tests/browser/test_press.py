@@ -100,10 +100,9 @@ def test_a_page_that_is_left_while_a_clip_is_made_asks_for_no_progress(press_url
     wait_pulses(page)
     assert len(asked) > 0, "the test would notice"
     left.append(True)
-    asked.clear()
     row_link(page, "method").click()
     wait_pulses(page)
-    assert len(asked) == 1, "the link, and nothing after it"
+    assert [b"method" in packet for packet in asked].index(True) == len(asked) - 1
 
 
 def wait_pulses(page):

@@ -114,7 +114,7 @@ def test_the_panel_tells_the_fronts_of_the_record(replay, record):
     show(replay, day)
 
     section = ".loc-side section:has(h3:text-is('Length of the lines of contact'))"
-    told = {
+    panel_km = {
         name: number(cells[0].removesuffix(" km"))
         for name, cells in rows_of(replay, section).items()
     }
@@ -122,4 +122,4 @@ def test_the_panel_tells_the_fronts_of_the_record(replay, record):
     short = {party.code: party.short["en"] for party in record.theatre.parties}
     lengths = record.contact_km(day)
     expected = {" – ".join(short[code] for code in pair): km for pair, km in lengths.items()}
-    assert told == pytest.approx(expected, abs=0.051)
+    assert panel_km == pytest.approx(expected, abs=0.051)

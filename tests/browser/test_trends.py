@@ -54,9 +54,9 @@ def test_figures_pictures_and_the_way_into_the_replay(open_page, app_url):
 
 def the_columns_say_the_figures_of_geodata(page):
     record = open_record()
-    told = columns(page, "area").nth(4).get_attribute("aria-label")
+    label = columns(page, "area").nth(4).get_attribute("aria-label")
     for row in record.figures(record.dates[4]):
-        assert f"{row.km2:,.0f} km²" in told
+        assert f"{row.km2:,.0f} km²" in label
 
 
 def the_pictures_are_whole_and_need_nothing_else(page):

@@ -1,7 +1,7 @@
 """A process that starts publishers and kills them; run by test_store_crashes.py.
 
-It forks, because starting Python anew two hundred times would take minutes. A publisher tells each
-revision it was promised through a pipe; what it was told must be in the store afterwards.
+It forks, because starting Python anew two hundred times would take minutes. A publisher writes each
+revision it was promised into a pipe; what it was promised must be in the store afterwards.
 """
 
 import os
@@ -71,11 +71,11 @@ def kill_one(path: Path, chance: random.Random, at_once: int) -> int:
     time.sleep(after_s)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    told = b""
+    written = b""
     while part := os.read(reading, 65536):
-        told += part
+        written += part
     os.close(reading)
-    return int.from_bytes(told[-4:], "big") if told else 0
+    return int.from_bytes(written[-4:], "big") if written else 0
 
 
 def check(path: Path, promised: int, at_once: int) -> int:
@@ -83,7 +83,7 @@ def check(path: Path, promised: int, at_once: int) -> int:
     with Store.open(path, built_in=()) as store:
         assert [] == store.verify()
         head = store.version("square")
-        # One more may be in the store than was told: it was killed between the two.
+        # One more may be in the store than was written: it was killed between the two.
         assert head in (promised, promised + at_once), (head, promised)
         expected = {}
         for revision in store.history("square"):

@@ -120,7 +120,9 @@ function bridge() {
 /** Postpone what the components of this page send: it is about to be left for another one. */
 export function leave() {
   const current = bridge();
-  const leaving = { since: performance.now(), postponed: new Map() };
+  // Of two links taken one after the other, the second one finds what the first has postponed.
+  const postponed = current.leaving?.postponed ?? new Map();
+  const leaving = { since: performance.now(), postponed };
   current.leaving = leaving;
   setTimeout(() => {
     if (current.leaving !== leaving) return;
