@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 
 from layers.locale import Locale
 from layers.locale.locale import NOT_KNOWN
@@ -136,7 +137,7 @@ def months(axis: Axis) -> alt.Chart:
     drawn: alt.Chart = (
         alt.Chart(inline(data))
         .mark_text(align="left", dx=4, baseline="top", fontSize=10.5, color=axis.pale)
-        .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text="text:N")
+        .encode(x=time_axis(axis), y=alt.value(alt.ExprRef("height + 20")), text=alt.Text("text:N"))
     )
     return drawn
 
@@ -153,7 +154,7 @@ def marks(axis: Axis) -> list[alt.Chart]:
         layers.append(
             alt.Chart(inline([axis.column(axis.chosen)]))
             .mark_rect(filled=False, stroke=axis.ink, strokeWidth=2)
-            .encode(x=time_axis(axis), x2="x2:Q")
+            .encode(x=time_axis(axis), x2=alt.X2("x2:Q"))
         )
     return layers
 
@@ -169,7 +170,7 @@ def gaps(axis: Axis) -> list[alt.Chart]:
     return [
         alt.Chart(inline(data))
         .mark_rect(color=ground)
-        .encode(x=time_axis(axis), x2="x2:Q", tooltip=alt.Tooltip("tip:N"))
+        .encode(x=time_axis(axis), x2=alt.X2("x2:Q"), tooltip=alt.Tooltip("tip:N"))
     ]
 
 
@@ -190,7 +191,7 @@ def day_links(axis: Axis, figures: Mapping[date, Mapping[str, str]]) -> alt.Char
     drawn: alt.Chart = (
         alt.Chart(inline(data))
         .mark_rect(opacity=0, cursor="pointer")
-        .encode(x=time_axis(axis), x2="x2:Q", href="href:N", tooltip=tips)
+        .encode(x=time_axis(axis), x2=alt.X2("x2:Q"), href=alt.Href("href:N"), tooltip=tips)
     )
     return drawn
 
@@ -198,34 +199,37 @@ def day_links(axis: Axis, figures: Mapping[date, Mapping[str, str]]) -> alt.Char
 def finished(axis: Axis, charts: Sequence[alt.Chart], title: str, subtitle: str, px: int) -> Spec:
     """Charts over one another as one picture: title, style, height in pixels."""
     font = style().font_stack
-    text = {"color": axis.ink, "font": font}
-    whole: Spec = (
-        alt.layer(*charts)
-        .properties(
-            width="container",
-            height=px,
-            title=alt.TitleParams(
-                axis.run(title), subtitle=axis.lines(subtitle, 52), anchor="start"
-            ),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        )
-        .configure(background=axis.paper, font=font, padding=8)
-        .configure_view(stroke=None)
-        .configure_title(
+    drawn = alt.Config(
+        background=axis.paper, font=font, padding=8, view=alt.ViewConfig(stroke=None),
+        title=alt.TitleConfig(
             fontSize=17, subtitleFontSize=12, subtitleColor=axis.pale, subtitlePadding=4, offset=8,
-            **text,
-        )
-        .configure_axis(
+            color=axis.ink, font=font,
+        ),
+        axis=alt.AxisConfig(
             labelColor=axis.pale, titleColor=axis.pale, labelFont=font, titleFont=font,
             gridColor=axis.colours["ground"]["border"], gridOpacity=0.5, domain=False,
-        )
-        .configure_axisY(minExtent=_LEFT_PX, maxExtent=_LEFT_PX, ticks=False)
-        .configure_axisX(domain=True, labelFontSize=11)
-        .configure_legend(labelColor=axis.ink, labelFont=font, labelFontSize=12, labelLimit=260)
+        ),
+        axisY=alt.AxisConfig(minExtent=_LEFT_PX, maxExtent=_LEFT_PX, ticks=False),
+        axisX=alt.AxisConfig(domain=True, labelFontSize=11),
+        legend=alt.LegendConfig(
+            labelColor=axis.ink, labelFont=font, labelFontSize=12, labelLimit=260
+        ),
     )  # fmt: skip
-    return whole
+    # In one step: each further one would copy all of the chart.
+    return alt.LayerChart(
+        layer=list(charts),
+        width="container",
+        height=px,
+        title=alt.TitleParams(axis.run(title), subtitle=axis.lines(subtitle, 52), anchor="start"),
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config=drawn,
+    )
 
 
-def inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
-    """Rows as data inside a chart: nothing is fetched."""
-    return alt.InlineData(values=[dict(row) for row in rows])
+def inline(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as data inside a chart: nothing is fetched.
+
+    Altair copies and checks a list of rows at every step of building a chart, a table of pandas at
+    none.
+    """
+    return pd.DataFrame(rows)

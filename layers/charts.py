@@ -76,7 +76,7 @@ def stacked(
     fills = (
         alt.Chart(inline(cells))
         .mark_rect(stroke=axis.paper, strokeWidth=0.7)
-        .encode(x=time_axis(axis), x2="x2:Q", y=height, y2="y2:Q", color=colour)
+        .encode(x=time_axis(axis), x2=alt.X2("x2:Q"), y=height, y2=alt.Y2("y2:Q"), color=colour)
     )
     charts = [
         *gaps(axis),
@@ -149,7 +149,7 @@ def happened(axis: Axis, events: Iterable[Event], title: str, subtitle: str) -> 
     circles = (
         alt.Chart(inline(dots))
         .mark_circle(size=58, color=axis.colours["ticks"]["event"], opacity=1, cursor="pointer")
-        .encode(x=time_axis(axis, "middle"), y=height, tooltip=tips, href="href:N")
+        .encode(x=time_axis(axis, "middle"), y=height, tooltip=tips, href=alt.Href("href:N"))
     )
     charts = [*gaps(axis), *marks(axis), months(axis), *_marked(axis, lines), circles]
     return finished(axis, charts, title, subtitle, _DOT_PX * tall + _NAME_PX * lines)
@@ -210,9 +210,9 @@ def _columns(axis: Axis, cells: Sequence[Mapping[str, Any]], height: alt.Y) -> l
         .mark_rect(stroke=axis.paper, strokeWidth=0.7)
         .encode(
             x=time_axis(axis),
-            x2="x2:Q",
+            x2=alt.X2("x2:Q"),
             y=height,
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("fill:N", scale=None, legend=None),
         )
     ]
@@ -238,10 +238,10 @@ def _words(
             color=axis.ink,
             limit=alt.ExprRef("width"),
         )
-        .encode(x=time_axis(axis), y=height, text="name:N"),
+        .encode(x=time_axis(axis), y=height, text=alt.Text("name:N")),
         alt.Chart(inline(tops))
         .mark_text(baseline="bottom", dy=-2, fontSize=10, color=axis.ink, opacity=alt.ExprRef(seen))
-        .encode(x=time_axis(axis, "middle"), y=height, text="text:N"),
+        .encode(x=time_axis(axis, "middle"), y=height, text=alt.Text("text:N")),
     ]
 
 
@@ -262,7 +262,7 @@ def _marked(axis: Axis, lines: int) -> list[alt.Chart]:
             align="right" if late else "left", dx=-4 if late else 4, baseline="top", fontSize=12,
             color=axis.ink,
         )
-        .encode(x=time_axis(axis), y=alt.value(line), text="text:N")
+        .encode(x=time_axis(axis), y=alt.value(line), text=alt.Text("text:N"))
         for line, late in sorted({(row["line"], row["late"]) for row in data})
     ]  # fmt: skip
 
@@ -287,9 +287,9 @@ def _stripes(
         .mark_rule(strokeWidth=1.2)
         .encode(
             x=time_axis(axis),
-            x2="x2:Q",
-            y="y:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y=alt.Y("y:Q"),
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("stripe:N", scale=None, legend=None),
         )
     ]

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from layers.web.modules import SOURCES, script
 from tests.browser.replay_page import link, slider, wait_link, wait_quiet, wait_ready
-from tests.browser.test_navigation import row_link
+from tests.browser.test_navigation import go_to, row_link
 from tests.conftest import ROOT, free_port, wait_until_answers
 from tests.words import ENGLISH
 
@@ -79,14 +79,9 @@ def test_a_rest_is_one_message_after_pages_there_and_back(app_url, sent):
     panel(page, "28 November 2024")
     wait_bridge(page, ON_REPLAY)
     for name in ("method", "replay", "compare", "replay"):
-        row_link(page, name).click()
-        page.locator(f".loc-nav [aria-current=page]:text-is('{page_name(name)}')").wait_for()
-        if name == "compare":
-            wait_ready(page)
-            wait_bridge(page, ON_COMPARE)
-        if name == "replay":
-            wait_ready(page)
-            wait_bridge(page, ON_REPLAY)
+        go_to(page, name)
+        if name != "method":
+            wait_bridge(page, ON_COMPARE if name == "compare" else ON_REPLAY)
     panel(page, "28 November 2024")
     assert states == []
 

@@ -1,4 +1,4 @@
-"""Every page opened by its own address on a server that nobody has visited before."""
+"""Every page opened by its own address, also on a server that nobody has visited before."""
 
 from datetime import date
 
@@ -10,10 +10,6 @@ from tests.browser.replay_page import shown_day, wait_ready
 from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
-
-
-def other_pages():
-    return [entry.name for entry in PAGES if entry.name != "replay"]
 
 
 def no_traceback(page):
@@ -33,10 +29,20 @@ def test_the_replay_opens_by_a_link_on_a_fresh_server(start_app, open_page):
     no_traceback(page)
 
 
-@pytest.mark.parametrize("name", other_pages())
+# One with a map, one of text: Streamlit knows all pages before its first visitor, or none.
+@pytest.mark.parametrize("name", ["compare", "method"])
 def test_a_page_opens_by_its_address_on_a_fresh_server(start_app, open_page, name):
     """Streamlit would tell the first visitor of a process that there is no such page."""
-    page = open_page(f"{start_app()}/{name}?lang=en")
+    opens_by_its_address(start_app(), open_page, name)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES if entry.name != "replay"])
+def test_a_page_opens_by_its_address(app_url, open_page, name):
+    opens_by_its_address(app_url, open_page, name)
+
+
+def opens_by_its_address(url, open_page, name):
+    page = open_page(f"{url}/{name}?lang=en")
     page.locator("[data-testid=stMain] h1").wait_for()
 
     right_page(page, name)

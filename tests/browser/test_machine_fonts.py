@@ -17,8 +17,8 @@ from geodata.record import open_record
 from layers.style import style
 from layers.web.plugin import standalone
 from layers.web.type import make_type
-from tests.browser.replay_page import wait_ready
-from tests.conftest import quickest
+from tests.browser.replay_page import wait_ready, wait_still
+from tests.conftest import Profiles, clear_storage, quickest
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,8 @@ SETS = ("machine", "dejavu", "letterless")
 # Without a machine's own settings Chromium fits every letter to whole pixels.
 SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>"""
-SCREENS = ((1600, 900), (1280, 720), (820, 1180), (390, 844))
+# The first is the one that a page is opened with.
+SCREENS = ((1280, 720), (1600, 900), (820, 1180), (390, 844))
 # Rectangles of everything that stands on a map, down to the cells of its legend, and of the panel.
 LAYOUT = """() => {
   const box = ({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round);
@@ -58,8 +59,8 @@ WHOLE_FAMILY = """async ([data, weight]) => {
 
 
 @pytest.fixture(scope="module")
-def browsers(browser, launch, tmp_path_factory):
-    """Give a Chromium for each set of fonts."""
+def browsers(profiles, launch, tmp_path_factory):
+    """Give profiles of a Chromium for each set of fonts."""
     home = tmp_path_factory.mktemp("fonts")
     write_letterless(home / "letterless.ttf")
     opened = {
@@ -69,7 +70,7 @@ def browsers(browser, launch, tmp_path_factory):
         )
         for name, folder in (("dejavu", DEJAVU), ("letterless", home))
     }
-    yield {"machine": browser, **opened}
+    yield {"machine": profiles} | {name: Profiles(chromium) for name, chromium in opened.items()}
     for chromium in opened.values():
         chromium.close()
 
@@ -98,18 +99,20 @@ def write_letterless(path):
 @pytest.fixture
 def open_in(browsers):
     """Give a function that opens an address in a Chromium with a set of fonts."""
-    contexts = []
+    taken = []
 
-    def open_(fonts, url, width=1280, height=720):
-        context = browsers[fonts].new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
+    def open_(fonts, url):
+        context = browsers[fonts].take()
+        taken.append((fonts, context))
         page = context.new_page()
+        page.set_viewport_size(dict(zip(("width", "height"), SCREENS[0], strict=True)))
+        clear_storage(page, url)
         page.goto(url)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for fonts, context in taken:
+        browsers[fonts].give_back(context)
 
 
 @pytest.fixture(scope="module")
@@ -133,14 +136,19 @@ def test_the_sets_of_fonts_are_not_the_same(open_in):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_name_has_one_width(open_in, file_urls, language):
+def test_a_saved_file_has_one_layout_and_every_name_one_width(open_in, file_urls, language):
     names = [place.name[language] for place in open_record().theatre.places]
-    widths = {}
-    for fonts in SETS:
-        page = wait_ready(open_in(fonts, file_urls[language]))
-        widths[fonts] = page.evaluate(WIDTHS, [style().font_stack, names])
+    pages = {fonts: wait_ready(open_in(fonts, file_urls[language])) for fonts in SETS}
+    widths = {
+        fonts: page.evaluate(WIDTHS, [style().font_stack, names]) for fonts, page in pages.items()
+    }
     assert min(width for row in widths["letterless"] for width in row) > 50
     assert widths["letterless"] == widths["dejavu"] == widths["machine"]
+    for width, height in SCREENS:
+        for page in pages.values():
+            page.set_viewport_size({"width": width, "height": height})
+            wait_still(page)
+        compare_layouts({fonts: page.evaluate(LAYOUT) for fonts, page in pages.items()})
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -155,13 +163,6 @@ def test_names_are_shaped_as_in_the_family_itself(open_in, file_urls, language):
         page.evaluate(WIDTHS, [family, names]) for family in (style().font_stack, "Whole")
     )
     assert own == whole
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: f"{screen[0]}x{screen[1]}")
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_saved_file_has_one_layout(open_in, file_urls, language, screen):
-    pages = {fonts: wait_ready(open_in(fonts, file_urls[language], *screen)) for fonts in SETS}
-    compare_layouts({fonts: page.evaluate(LAYOUT) for fonts, page in pages.items()})
 
 
 @pytest.mark.parametrize("path", ["/?as_of=2024-11-30", "/compare?from=2024-11-27&to=2024-11-30"])

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from layers.locale import Locale
-from pages.shared.pages import PAGES
+from pages.shared.pages import BY_NAME, PAGES
 from tests.browser.replay_page import slider, tool, wait_link, wait_ready
 from tests.words import ENGLISH
 
@@ -70,27 +70,36 @@ def test_language_and_title_follow_the_map(app_url, open_page):
     assert row_link(page, "trends", "ar").count() == 1
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
-def test_the_row_is_in_one_place_and_marks_the_page(app_url, open_page, entry):
-    name = "" if entry.name == "replay" else entry.name
-    page = open_page(f"{app_url}/{name}?lang=en")
-    current = page.locator(".loc-nav [aria-current=page]")
-    current.wait_for()
-    box = page.locator(".loc-nav").bounding_box()
-
-    assert (box["y"], box["height"]) == (0, 36)
-    assert current.inner_text() == ENGLISH.say(f"page_{entry.name}")
+def test_the_row_is_in_one_place_and_marks_the_page(app_url, open_page):
+    page = open_page(f"{app_url}/?lang=en")
+    for entry in PAGES:
+        go_to(page, entry.name)
+        box = page.locator(".loc-nav").bounding_box()
+        assert (box["y"], box["height"]) == (0, 36), entry.name
 
 
-@pytest.mark.parametrize("name", ["method", "distances", "press"])
-def test_streamlits_menu_lies_on_no_link(app_url, open_page, name):
+def go_to(page, name, language="en"):
+    """Take the link to a page, and wait until that page is there and the one before has gone."""
+    title = Locale(None, language).say(f"page_{name}")
+    row_link(page, name, language).click()
+    page.locator(f".loc-nav [aria-current=page]:text-is('{title}')").wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    if BY_NAME[name].map:
+        wait_ready(page)
+    else:
+        page.get_by_role("heading", name=title, exact=True).wait_for()
+
+
+def test_streamlits_menu_lies_on_no_link(app_url, open_page):
     # A page that runs from the right begins its row where the menu is.
-    page = open_page(f"{app_url}/{name}?lang=ar")
-    page.locator("[data-testid=stMain] h1").wait_for()
-    for width in (1600, 1520, 1280, 1180, 820, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        assert len(links_beside_the_menu(page)) > 2, width
+    page = open_page(f"{app_url}/method?lang=ar")
+    for name in ("method", "distances", "press"):
+        go_to(page, name, "ar")
+        for width in (1600, 1520, 1280, 1180, 820, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            assert len(links_beside_the_menu(page)) > 2, (name, width)
+        page.set_viewport_size({"width": 1600, "height": 900})
 
 
 def links_beside_the_menu(page):
@@ -132,18 +141,15 @@ def test_a_theatre_of_ones_own_is_seen_on_every_page(start_app, open_page, tmp_p
     publish = [sys.executable, "-m", "geodata", "publish", str(day), "--theatre", "two_valleys"]
     publish += ["--effective-date", "2024-01-02", "--note", "the first map", "--by", "Rima"]
     subprocess.run(publish, env=os.environ | own, check=True, cwd=ROOT)
-    url = start_app(**own)
+    page = open_page(f"{start_app(**own)}/?theatre=two_valleys&lang=en")
     for entry in PAGES:
-        name = "" if entry.name == "replay" else entry.name
-        page = open_page(f"{url}/{name}?theatre=two_valleys&lang=en")
+        go_to(page, entry.name)
         page.locator(".loc-nav summary", has_text="Two valleys").wait_for()
         if entry.map:
-            wait_ready(page)
             assert page.locator(".loc-title").first.inner_text() == "Two valleys"
         row_link(page, "history").hover()
         assert "theatre=two_valleys" in row_link(page, "history").get_attribute("href")
         assert page.locator("[data-testid=stException]").count() == 0
-        page.close()
 
 
 AREAS = """{"type": "FeatureCollection", "features": [

@@ -57,14 +57,16 @@ def publication(number: int, against: int) -> Publication:
 
 def kill_one(path: Path, chance: random.Random, at_once: int) -> int:
     """Start a publisher, kill it after a while; give the last revision that it was promised."""
-    after_s = chance.uniform(0, 0.06)
+    opened = chance.random() < 0.75
+    # Some three times what it takes to publish, or to make a store and open it.
+    after_s = chance.uniform(0, 0.015 * at_once if opened else 0.06)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         publish_on(path, writing, at_once)
     os.close(writing)
-    if chance.random() < 0.75:
+    if opened:
         # On a busy machine it may not have come to its first revision yet; the others are killed
         # while they open the store.
         select.select([reading], [], [], 300)
