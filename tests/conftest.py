@@ -150,26 +150,32 @@ class Watch:
     def __init__(self, context) -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self._context = context
-        self._handlers = {
+        handlers = {
             "request": self._on_request,
             "console": self._on_console,
             "weberror": self._on_error,
             "page": self._on_page,
         }
-        for event, handler in self._handlers.items():
-            context.on(event, handler)
+        self._watched = [(context, event, handler) for event, handler in handlers.items()]
+        for emitter, event, handler in self._watched:
+            emitter.on(event, handler)
+        for page in context.pages:
+            self._on_page(page)
 
     def end(self) -> None:
         """Watch no longer; what was seen stays."""
-        for event, handler in self._handlers.items():
-            self._context.remove_listener(event, handler)
+        for emitter, event, handler in self._watched:
+            emitter.remove_listener(event, handler)
 
     def _on_request(self, request) -> None:
         self.requests.append(request.url)
 
     def _on_page(self, page) -> None:
-        page.on("websocket", lambda websocket: self.requests.append(websocket.url))
+        page.on("websocket", self._on_websocket)
+        self._watched.append((page, "websocket", self._on_websocket))
+
+    def _on_websocket(self, websocket) -> None:
+        self.requests.append(websocket.url)
 
     def _on_error(self, error) -> None:
         self.complaints.append(f"uncaught: {error.error}")
@@ -189,11 +195,11 @@ def is_local(url: str) -> bool:
     return parts.scheme in LOCAL_SCHEMES or parts.hostname in LOCAL_HOSTS
 
 
-class Profiles:
-    """Profiles of a browser, which visitors without wishes of their own take in turn.
+class Tabs:
+    """Tabs of a browser, each in a profile of its own, which visitors take in turn.
 
-    What the browser has cached stays, so that it compiles Streamlit's program once and not for
-    each visitor, which is a third of the work; nothing else of a visitor does.
+    What the browser has loaded and compiled stays, so that a visit is half the work, most of which
+    is Streamlit's program; nothing else of a visitor does.
     """
 
     def __init__(self, browser) -> None:
@@ -201,27 +207,50 @@ class Profiles:
         self._free: list = []
 
     def take(self):
-        """Give a profile that nobody uses."""
-        if not self._free:
-            return self._browser.new_context()
-        context = self._free.pop()
-        context.clear_cookies()
-        return context
+        """Give a page that nobody uses, empty."""
+        return self._free.pop() if self._free else self._browser.new_context().new_page()
 
-    def give_back(self, context) -> None:
-        """Close what is open in a profile and keep it for the next visitor."""
-        for page in context.pages:
-            page.close()
-        self._free.append(context)
+    def give_back(self, page) -> None:
+        """Keep a page for the next visitor, or close it where a test has changed it for good."""
+        context = page.context
+        for other in context.pages:
+            if other is not page:
+                other.close()
+        if page.is_closed() or page.changed:
+            context.close()
+            return
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        context.clear_cookies()
+        self._free.append(page)
+
+
+# What these do to a page cannot be undone.
+LASTING = ("add_init_script", "expose_binding", "expose_function", "on", "once", "route",
+           "route_from_har", "route_web_socket", "set_extra_http_headers")  # fmt: skip
+
+
+def note_changes(page) -> None:
+    """Let a page note that it has been changed for good, as ``page.changed``."""
+
+    def noting(change):
+        def noted(*given, **options):
+            page.changed = True
+            return change(*given, **options)
+
+        return noted
+
+    for name in LASTING:
+        setattr(page, name, noting(getattr(page, name)))
 
 
 @pytest.fixture(scope="session")
-def profiles(browser) -> Profiles:
-    return Profiles(browser)
+def tabs(browser) -> Tabs:
+    return Tabs(browser)
 
 
 @pytest.fixture
-def open_page(browser, profiles) -> Iterator[Callable]:
+def open_page(browser, tabs) -> Iterator[Callable]:
     """Give a function that opens an address as a new visitor.
 
     ``open_page(url, width=1600, height=900, dark=False, clock=False, within=None, **options)``:
@@ -235,30 +264,38 @@ def open_page(browser, profiles) -> Iterator[Callable]:
 
     def open_(url: str, width=1600, height=900, *, dark=False, clock=False, within=None, **options):
         own = bool(clock or within or options)
-        context = (within or browser).new_context(**options) if own else profiles.take()
-        context.set_default_timeout(STATE_LIMIT_MS)
-        watch = Watch(context)
-        opened.append((context, watch, own))
-        page = context.new_page()
+        page = (within or browser).new_context(**options).new_page() if own else tabs.take()
+        watch = Watch(page.context)
+        opened.append((page, watch, own))
         page.watch = watch
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        clear_storage(page, url)
+        prepare(page, url, width, height, dark=dark)
         if clock:
             page.clock.install()
         page.goto(url)
         return page
 
     yield open_
-    for context, watch, own in opened:
+    for page, watch, own in opened:
         watch.end()
         if own:
-            context.close()
+            page.context.close()
         else:
-            profiles.give_back(context)
+            tabs.give_back(page)
     watches = [watch for _, watch, _ in opened]
     assert [] == [url for watch in watches for url in watch.outside()]
     assert [] == [line for watch in watches for line in watch.complaints]
+
+
+def prepare(page, url: str, width: int, height: int, *, dark: bool = False) -> None:
+    """Make a page that of a new visitor, who has this window."""
+    page.context.set_default_timeout(STATE_LIMIT_MS)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    clear_storage(page, url)
+    if not hasattr(page, "changed"):
+        note_changes(page)
+    # So far only the watch listens to it, which ends.
+    page.changed = False
 
 
 def clear_storage(page, url: str) -> None:
@@ -266,7 +303,9 @@ def clear_storage(page, url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme in {"http", "https"}:
         kinds = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": STORED}
-        page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
+        tools = page.context.new_cdp_session(page)
+        tools.send("Storage.clearDataForOrigin", kinds)
+        tools.detach()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from layers.style import style
 from layers.web.plugin import standalone
 from layers.web.type import make_type
 from tests.browser.replay_page import wait_ready, wait_still
-from tests.conftest import Profiles, clear_storage, quickest
+from tests.conftest import Tabs, prepare, quickest
 
 pytestmark = pytest.mark.browser
 
@@ -59,8 +59,8 @@ WHOLE_FAMILY = """async ([data, weight]) => {
 
 
 @pytest.fixture(scope="module")
-def browsers(profiles, launch, tmp_path_factory):
-    """Give profiles of a Chromium for each set of fonts."""
+def browsers(tabs, launch, tmp_path_factory):
+    """Give the tabs of a Chromium for each set of fonts."""
     home = tmp_path_factory.mktemp("fonts")
     write_letterless(home / "letterless.ttf")
     opened = {
@@ -70,7 +70,7 @@ def browsers(profiles, launch, tmp_path_factory):
         )
         for name, folder in (("dejavu", DEJAVU), ("letterless", home))
     }
-    yield {"machine": profiles} | {name: Profiles(chromium) for name, chromium in opened.items()}
+    yield {"machine": tabs} | {name: Tabs(chromium) for name, chromium in opened.items()}
     for chromium in opened.values():
         chromium.close()
 
@@ -102,17 +102,15 @@ def open_in(browsers):
     taken = []
 
     def open_(fonts, url):
-        context = browsers[fonts].take()
-        taken.append((fonts, context))
-        page = context.new_page()
-        page.set_viewport_size(dict(zip(("width", "height"), SCREENS[0], strict=True)))
-        clear_storage(page, url)
+        page = browsers[fonts].take()
+        taken.append((fonts, page))
+        prepare(page, url, *SCREENS[0])
         page.goto(url)
         return page
 
     yield open_
-    for fonts, context in taken:
-        browsers[fonts].give_back(context)
+    for fonts, page in taken:
+        browsers[fonts].give_back(page)
 
 
 @pytest.fixture(scope="module")
