@@ -36,7 +36,6 @@ REST = """
   }
 """
 LEAVE = "window.dispatchEvent(new PopStateEvent('popstate'));"
-OWN_DAY = "2024-01-02"
 
 
 @pytest.fixture
@@ -164,11 +163,11 @@ def test_what_was_measured_of_another_map_is_not_drawn(app_url, open_page):
     page.locator(".loc-legend td", has_text="1,234").first.wait_for()
 
 
-def test_the_state_of_one_theatre_is_none_of_another(start_app, sent, tmp_path):
-    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    make_theatre(tmp_path, own)
+def test_the_state_of_one_theatre_is_none_of_another(start_app, sent, two_valleys):
+    # No day of the built-in theatre is near.
+    two_valleys.publish("2024-01-02")
     page, states = sent
-    page.goto(f"{start_app(**own)}/?lang=en&as_of=2024-11-28")
+    page.goto(f"{start_app(**two_valleys.environment)}/?lang=en&as_of=2024-11-28")
     wait_ready(page)
     slider(page).press("ArrowRight")
     panel(page, "29 November 2024")
@@ -189,46 +188,22 @@ def test_the_state_of_one_theatre_is_none_of_another(start_app, sent, tmp_path):
 
 
 def test_the_panel_is_of_the_day_of_a_map_that_a_publication_mounts_anew(
-    start_app, open_page, tmp_path
+    start_app, open_page, two_valleys
 ):
-    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    make_theatre(tmp_path, own, "2024-01-02", "2024-01-03", "2024-01-04")
-    page = open_page(f"{start_app(**own)}/?lang=en&theatre=two_valleys&as_of=2024-01-02")
+    for day in ("2024-01-02", "2024-01-03", "2024-01-04"):
+        two_valleys.publish(day)
+    page = open_page(
+        f"{start_app(**two_valleys.environment)}/?lang=en&theatre=two_valleys&as_of=2024-01-02"
+    )
     wait_ready(page)
     slider(page).press("ArrowRight")
     panel(page, "3 January 2024")
-    publish(tmp_path, own, "2024-01-06")
+    two_valleys.publish("2024-01-06")
     slider(page).press("ArrowRight")
     page.locator(".loc-options input[max='2024-01-06']").wait_for()
     wait_ready(page)
     page.locator(".loc-day", has_text="4 January 2024").wait_for()
     panel(page, "4 January 2024")
-
-
-def make_theatre(folder, environment, *days):
-    """Make a theatre with days that no day of the built-in theatre is near: `OWN_DAY` or these."""
-    new = ["theatre", "new", "two_valleys", "--party", "A=Party A", "--party", "B=Party B"]
-    new += ["--extent", "10", "40", "12", "42", "--first-day", "2024-01-01"]
-    run_command(environment, *new, "--title", "Two valleys")
-    for day in days or (OWN_DAY,):
-        publish(folder, environment, day)
-
-
-def run_command(environment, *arguments):
-    command = [sys.executable, "-m", "geodata", *arguments]
-    subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
-
-
-def publish(folder, environment, effective_date):
-    day = folder / "day.geojson"
-    square = [[[10, 40], [12, 40], [12, 42], [10, 42], [10, 40]]]
-    properties = {"party": "A", "status": "controlled", "basis": "assessed", "source": "on paper"}
-    feature = {"type": "Feature", "properties": properties,
-               "geometry": {"type": "Polygon", "coordinates": square}}  # fmt: skip
-    day.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    arguments = ["publish", str(day), "--theatre", "two_valleys"]
-    arguments += ["--effective-date", effective_date, "--note", "a map", "--by", "Rima"]
-    run_command(environment, *arguments)
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """The row of links: the same on every page, with the state of the page as it is when taken."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,8 +10,6 @@ from tests.browser.replay_page import slider, tool, wait_link, wait_ready
 from tests.words import ENGLISH
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def row_link(page, name, language="en"):
@@ -93,7 +87,7 @@ def go_to(page, name, language="en"):
 def test_streamlits_menu_lies_on_no_link(app_url, open_page):
     # A page that runs from the right begins its row where the menu is.
     page = open_page(f"{app_url}/method?lang=ar")
-    for name in ("method", "distances", "press"):
+    for name in ("method", "distances", "history"):
         go_to(page, name, "ar")
         for width in (1600, 1520, 1280, 1180, 820, 390):
             page.set_viewport_size({"width": width, "height": 900})
@@ -130,18 +124,9 @@ def test_the_clean_view_has_no_row_and_keeps_its_language(app_url, open_page):
     ]  # fmt: skip
 
 
-def test_a_theatre_of_ones_own_is_seen_on_every_page(start_app, open_page, tmp_path):
-    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    command = [sys.executable, "-m", "geodata", "theatre", "new", "two_valleys"]
-    options = ["--party", "A=Party A", "--party", "B=Party B", "--extent", "10", "40", "12", "42"]
-    options += ["--first-day", "2024-01-01", "--title", "Two valleys"]
-    subprocess.run([*command, *options], env=os.environ | own, check=True, cwd=ROOT)
-    day = tmp_path / "day.geojson"
-    day.write_text(AREAS, encoding="utf-8")
-    publish = [sys.executable, "-m", "geodata", "publish", str(day), "--theatre", "two_valleys"]
-    publish += ["--effective-date", "2024-01-02", "--note", "the first map", "--by", "Rima"]
-    subprocess.run(publish, env=os.environ | own, check=True, cwd=ROOT)
-    page = open_page(f"{start_app(**own)}/?theatre=two_valleys&lang=en")
+def test_a_theatre_of_ones_own_is_seen_on_every_page(start_app, open_page, two_valleys):
+    two_valleys.publish("2024-01-02", A=(10, 11), B=(11, 12))
+    page = open_page(f"{start_app(**two_valleys.environment)}/?theatre=two_valleys&lang=en")
     for entry in PAGES:
         go_to(page, entry.name)
         page.locator(".loc-nav summary", has_text="Two valleys").wait_for()
@@ -150,13 +135,3 @@ def test_a_theatre_of_ones_own_is_seen_on_every_page(start_app, open_page, tmp_p
         row_link(page, "history").hover()
         assert "theatre=two_valleys" in row_link(page, "history").get_attribute("href")
         assert page.locator("[data-testid=stException]").count() == 0
-
-
-AREAS = """{"type": "FeatureCollection", "features": [
- {"type": "Feature", "properties": {"party": "A", "status": "controlled", "basis": "assessed",
-  "source": "on paper"}, "geometry": {"type": "Polygon", "coordinates":
-  [[[10, 40], [11, 40], [11, 42], [10, 42], [10, 40]]]}},
- {"type": "Feature", "properties": {"party": "B", "status": "controlled", "basis": "assessed",
-  "source": "on paper"}, "geometry": {"type": "Polygon", "coordinates":
-  [[[11, 40], [12, 40], [12, 42], [11, 42], [11, 40]]]}}]}
-"""
