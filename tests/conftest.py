@@ -219,6 +219,8 @@ class Tabs:
         if page.is_closed() or page.changed:
             context.close()
             return
+        # What a tab keeps for itself is not in reach of `clear_storage`; some addresses have none.
+        page.evaluate("try { sessionStorage.clear() } catch {}")
         page.goto("about:blank")
         page.mouse.move(0, 0)
         context.clear_cookies()

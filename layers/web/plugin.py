@@ -16,7 +16,7 @@ from geodata.record import Record
 from layers.locale import Locale
 from layers.locale.catalogue import DEFAULT_LANGUAGE
 from layers.style import style as map_style
-from layers.web.faces import embedded_rules
+from layers.web.faces import embedded_faces
 from layers.web.payload import payload
 from layers.web.program import program, style
 
@@ -55,9 +55,8 @@ class OfflineMap(folium.Map):
         figure = Figure(title=None)
         figure.add_child(self)
         figure.header.add_child(Verbatim(f"<title>{escape(title)}</title>"), name="title")
-        figure.header.add_child(
-            Verbatim(f"<style>{embedded_rules()}{style()}</style>"), name="style"
-        )
+        figure.header.add_child(Verbatim(embedded_faces()), name="type")
+        figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name="style")
         # A closing tag inside a script would end it, wherever it stands.
         source = program().replace("</script", "<\\/script")
         figure.header.add_child(Verbatim(f"<script>{source}</script>"), name="program")

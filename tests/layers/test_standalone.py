@@ -123,6 +123,11 @@ def test_its_type_is_in_the_file(syria):
     inside = re.findall(r"url\(data:font/woff2;base64,([^)]+)\)", rules)
     assert [face.content for face in FACES] == [base64.b64decode(text) for text in inside]
     assert rules.count("@font-face") == len(FACES)
+    # They begin to load before the program is read: the map is then painted once, in its type.
+    names = [name for name, _ in syria.tags]
+    assert ["style", "script"] == [name for name in names if name in {"style", "script"}][:2]
+    assert "@font-face" in syria.styles[0]
+    assert "face.load()" in syria.scripts[0][1]
 
 
 def attributes_of(page, name):
