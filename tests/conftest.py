@@ -25,7 +25,7 @@ LOCAL_SCHEMES = {"blob", "data", "file", "about"}
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Limits, no waits: what is there early costs nothing of them, and a busy machine needs them.
 START_LIMIT_S = 300
-STATE_LIMIT_MS = 120_000
+STATE_LIMIT_MS = 300_000
 # Kinds of storage that are no cache, by their names in the protocol of DevTools.
 STORED = "file_systems,indexeddb,local_storage,service_workers,websql"
 CHROMIUM_ARGS = [

@@ -45,7 +45,7 @@ globalThis.look = (() => {
     let [before, timer, rested] = [null, null, false];
     while (!rested) {
       await new Promise(requestAnimationFrame);
-      if (performance.now() - begin > 120000) throw new Error("The map does not come to rest.");
+      if (performance.now() - begin > 300000) throw new Error("The map does not come to rest.");
       const now = state();
       if (now !== before || deep(".leaflet-zoom-anim")) {
         clearTimeout(timer);

@@ -35,6 +35,12 @@ REST = """
     if (name === "state") handler({ ...detail, initial: false, state });
   }
 """
+# What was measured is kept here: it is not retained while what publishes it is mounted anew.
+KEEP_CHANGE = """() => {
+  const { retained } = document[Symbol.for("lines-of-control.bridge")];
+  globalThis.measured = [...retained].find(({ name }) => name === "change")?.detail;
+  return Boolean(globalThis.measured);
+}"""
 LEAVE = "window.dispatchEvent(new PopStateEvent('popstate'));"
 
 
@@ -144,14 +150,16 @@ def test_what_was_measured_of_another_map_is_not_drawn(app_url, open_page):
     wait_ready(page)
     cells = page.locator(".loc-legend td", has_text="5,453")
     cells.first.wait_for()
+    # The last of the report: by then all is mounted that publishes.
+    page.locator(".loc-copy").wait_for()
+    page.wait_for_function(KEEP_CHANGE)
     page.add_script_tag(content=script(SOURCES / "bridge.js", "Bridge"))
     publish = """([map]) => new Promise((done) => {
-      const { retained } = document[Symbol.for("lines-of-control.bridge")];
-      const [{ detail }] = [...retained].filter(({ name }) => name === "change");
-      const slots = detail.change.slots.map((row) => ({ ...row, gained_km2: 1234 }));
+      const { change, ...source } = globalThis.measured;
+      const slots = change.slots.map((row) => ({ ...row, gained_km2: 1234 }));
       const connection = Bridge.connect(document.body);
       connection.publish("change", {
-        ...detail, map: map ?? detail.map, change: { ...detail.change, slots },
+        ...source, map: map ?? source.map, change: { ...change, slots },
       });
       requestAnimationFrame(() => done(connection.close()));
     })"""

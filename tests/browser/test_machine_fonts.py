@@ -169,9 +169,11 @@ def test_a_page_has_one_layout(open_in, app_url, path, language):
     layouts = {}
     for fonts in SETS:
         page = wait_ready(open_in(fonts, f"{app_url}{path}&lang={language}"))
-        page.locator(".loc-side .item, .st-key-report td").first.wait_for()
-        # The report beneath the comparison comes part by part, while its script runs.
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        # The report beneath the comparison comes part by part, this button last; before that
+        # Streamlit says that its script has ended. Where its program for an element is still to
+        # be loaded it shows a skeleton.
+        page.locator(".loc-side .item, .loc-copy").first.wait_for()
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
         assert page.evaluate(f"document.fonts.check('16px {style().font_stack}')")
         layouts[fonts] = page.evaluate(LAYOUT)
     assert len(layouts["letterless"][".loc-nav :is(a, summary)"]) > 5

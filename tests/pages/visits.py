@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 ROW, PAGE_LINKS = "lines_of_control_navigation", "lines_of_control_page_links"
 APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 # A limit, no wait: a page is there in a second or two, on a machine busy with other things later.
-RUN_LIMIT_S = 300
+RUN_LIMIT_S = 600
 
 
 def forget():
