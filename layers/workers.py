@@ -32,7 +32,9 @@ _LENGTH: Final = struct.Struct(">Q")
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
-_NICENESS: Final = 10
+# A third of a visitor's share of a busy core: with a ninth (10) a picture that somebody waits for
+# took minutes beside twenty other processes, and visitors waited no less.
+_NICENESS: Final = 5
 _keys: Final = count(1)
 OnProgress = Callable[[Any], None]
 Function = Callable[..., Any] | str
