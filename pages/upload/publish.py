@@ -32,7 +32,7 @@ def show_publish(
     """
     st.header(locale.say("upload_publish_head"))
     statement = upload.statement
-    _ask(statement, f"{state.round_number()}_{upload.place}", locale)
+    _ask(statement, f"{upload.token}_{upload.place}", locale)
     pressed = st.button(label, type="primary", key="upload_publish")
     version = min(checked.version for checked in chosen.values())
     shown = (version, tuple(key_of(upload, map_index) for map_index in chosen))
@@ -49,7 +49,7 @@ def show_publish(
 def _ask(statement: Statement, mark: str, locale: Locale) -> None:
     for name in ("source", "note"):
         key = f"upload_{name}_{mark}"
-        st.text_input(
+        text = st.text_input(
             locale.say(f"upload_{name}"),
             getattr(statement, name),
             max_chars=_MAX_LENGTH,
@@ -58,6 +58,8 @@ def _ask(statement: Statement, mark: str, locale: Locale) -> None:
             on_change=state.store_text,
             args=(statement, name, key),
         )
+        # After a lost connection the browser sends what stands in a field; nothing has changed it.
+        setattr(statement, name, text.strip())
 
 
 def _publish(

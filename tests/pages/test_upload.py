@@ -292,6 +292,22 @@ def test_a_draft_survives_a_switch_to_another_page(open_upload):
     assert before == problems(page)
 
 
+def test_what_stands_in_the_fields_is_published_after_a_lost_connection(open_upload, square):
+    """A new session has the draft, and of the fields only what the browser sends."""
+    first = open_upload(("day.geojson", good()))
+    token = first.query_params["draft"]
+    page = app_test()
+    page.query_params["draft"] = token
+    for name, text in (("source", "a paper "), ("note", "East of the river")):
+        page.session_state[f"upload_{name}_{token}_0"] = text
+    page.switch_page("pages/upload/upload.py").run()
+    press(page, "upload_publish")
+
+    assert [] == list(page.error)
+    newest = square.history(theatres.BUILT_IN)[-1]
+    assert (NEW_DAY, "East of the river (Source: a paper)") == (newest.effective_date, newest.note)
+
+
 def test_a_draft_is_put_away(open_upload):
     page = open_upload(("day.geojson", broken()))
     [button] = [one for one in page.button if one.label == ENGLISH.say("upload_discard")]
