@@ -59,8 +59,8 @@ def test_the_links_of_the_maps_are_documented_as_they_are_declared():
 
 def test_every_choice_of_the_replay_is_documented():
     for one in parameters("replay"):
-        told = set(re.findall(r"`([^`=]+)`", table_of("replay")[one.name]))
-        assert set(one.values) <= told, one.name
+        in_table = set(re.findall(r"`([^`=]+)`", table_of("replay")[one.name]))
+        assert set(one.values) <= in_table, one.name
 
 
 def table_of(page: str) -> dict[str, str]:

@@ -78,15 +78,15 @@ def answers(sql: str) -> dict[str, list[str]]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        told = answers(tables(Path(folder)) + QUESTIONS.read_text(encoding="utf-8"))
+        answered = answers(tables(Path(folder)) + QUESTIONS.read_text(encoding="utf-8"))
     figures = {
         name: [[*words[:-1], round(float(words[-1]), 6)] for words in map(str.split, lines)]
-        for name, lines in told.items()
+        for name, lines in answered.items()
         if name != "engine"
     }
     parts = [
         f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]"
-        for name, rows in {"engine": told["engine"], **figures}.items()
+        for name, rows in {"engine": answered["engine"], **figures}.items()
     ]
     REFERENCE.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 

@@ -20,9 +20,9 @@ class Clock:
         self.next = start
 
     def __call__(self) -> datetime:
-        told = self.next
+        instant = self.next
         self.next += timedelta(minutes=1)
-        return told
+        return instant
 
 
 def empty_store(path: Path, clock=None) -> Store:

@@ -28,7 +28,7 @@ def square_theatre(tmp_path):
 A, B = Holder("A"), Holder("B")
 
 
-def told(found):
+def flows_of(found):
     return {(one.before, one.after): round(one.km2, 6) for one in found}
 
 
@@ -47,7 +47,7 @@ def test_ground_goes_from_one_party_to_another():
 def test_contested_ground_is_a_holder_of_its_own():
     found = compare(snapshot(FIRST, HELD[FIRST]), snapshot(FOUGHT, HELD[FOUGHT])).flows_shown()
 
-    assert {(B, CONTESTED): round(area_km2(QUARTERS["ne"]), 6)} == told(found)
+    assert {(B, CONTESTED): round(area_km2(QUARTERS["ne"]), 6)} == flows_of(found)
 
 
 def test_ground_can_come_from_nobody_and_go_to_nobody():
@@ -55,7 +55,7 @@ def test_ground_can_come_from_nobody_and_go_to_nobody():
     south = snapshot(TAKEN, {"A": ("sw", "se")})
     quarter = {name: round(area_km2(shape), 6) for name, shape in QUARTERS.items()}
 
-    assert {(None, A): quarter["se"], (A, None): quarter["nw"]} == told(
+    assert {(None, A): quarter["se"], (A, None): quarter["nw"]} == flows_of(
         compare(west, south).flows_shown()
     )
 

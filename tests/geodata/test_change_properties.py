@@ -69,7 +69,7 @@ def check_sums(change, least_km2=PROMISED_KM2):
     assert all(flow.before != flow.after for flow in change.flows)
 
 
-def told(change):
+def figures_of(change):
     return {(one.before, one.after, one.basis): one.km2 for one in change.flows}
 
 
@@ -90,8 +90,8 @@ def test_on_every_pair_of_days_gains_less_losses_are_the_difference_of_areas(day
 def test_backwards_gains_are_losses(days):
     for before, after in ((0, 4), (4, 12), (8, 9), (0, 16)):
         there, back = compare(days[before], days[after]), compare(days[after], days[before])
-        assert told(~there) == pytest.approx(told(back), abs=1e-5)
-        assert told(~~there) == told(there)
+        assert figures_of(~there) == pytest.approx(figures_of(back), abs=1e-5)
+        assert figures_of(~~there) == figures_of(there)
         assert -there.days == back.days == (~there).days
         for one, other in zip((~there).parties, back.parties, strict=True):
             assert (one.gained_km2, one.lost_km2) == pytest.approx(
@@ -167,7 +167,7 @@ def test_figures_add_up_on_any_map(seed):
     before, after = voronoi(np.random.default_rng(seed), sites=15, days=2)
     change = compare(before, after)
     check_sums(change)
-    assert told(~change) == pytest.approx(told(compare(after, before)), abs=1e-5)
+    assert figures_of(~change) == pytest.approx(figures_of(compare(after, before)), abs=1e-5)
     # All ground is held on both days: nothing comes from nobody.
     assert sum(km2 for pair, km2 in change.matrix.items() if None in pair) < 1e-3
 
@@ -179,7 +179,7 @@ def test_figures_add_up_where_borders_were_drawn_twice(seed):
     before, after = (unmatched(one, random) for one in voronoi(random, sites=12, days=2))
     change = compare(before, after)
     check_sums(change)
-    assert told(~change) == pytest.approx(told(compare(after, before)), abs=1e-4)
+    assert figures_of(~change) == pytest.approx(figures_of(compare(after, before)), abs=1e-4)
     for one in change.parties:
         old, new = ground(before, one.party), ground(after, one.party)
         gained, lost = shapely.difference(new, old), shapely.difference(old, new)
@@ -242,7 +242,7 @@ def test_from_and_to_an_empty_map():
     check_sums(first)
     assert {None} == {flow.before for flow in first.flows}
     assert ({}, 0, None) == (first.held, first.days, first.km2_per_day(Holder("A")))
-    assert told(~first) == told(compare(one, None))
+    assert figures_of(~first) == figures_of(compare(one, None))
     assert ((), ()) == (compare(None, None).flows, compare(None, None).parties)
 
 

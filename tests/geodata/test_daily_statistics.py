@@ -22,14 +22,14 @@ from tests.geodata.topology_shapes import DAY, snapshot, voronoi
 from tests.square import FIRST, FOUGHT, TAKEN, change, write_square
 
 
-def told(areas):
+def figures_of(areas):
     return {(row.party, row.status, row.basis): (row.km2, row.share) for row in areas}
 
 
 def assert_same(areas, others):
-    assert set(told(areas)) == set(told(others))
-    for key, value in told(areas).items():
-        assert value == pytest.approx(told(others)[key], rel=1e-9, abs=1e-9)
+    assert set(figures_of(areas)) == set(figures_of(others))
+    for key, value in figures_of(areas).items():
+        assert value == pytest.approx(figures_of(others)[key], rel=1e-9, abs=1e-9)
 
 
 @settings(max_examples=25, deadline=None)

@@ -32,14 +32,16 @@ def reopen(address):
         store.close()
 
 
-def told(store):
+def revisions_of(store):
     return [(one.id, one.effective_date, one.kind) for one in store.history("square")]
 
 
 def test_the_same_version_brings_nothing_new(reopen):
     reopen({FIRST: WEST, TAKEN: NORTH})
     store = reopen({FIRST: WEST, TAKEN: NORTH})
-    assert [(1, FIRST, RevisionKind.PUBLISHED), (2, TAKEN, RevisionKind.PUBLISHED)] == told(store)
+    assert [(1, FIRST, RevisionKind.PUBLISHED), (2, TAKEN, RevisionKind.PUBLISHED)] == revisions_of(
+        store
+    )
 
 
 def test_a_copy_of_the_areas_in_another_theatre_changes_nothing(address):
@@ -54,14 +56,15 @@ def test_a_copy_of_the_areas_in_another_theatre_changes_nothing(address):
 def test_a_newer_version_corrects_adds_and_withdraws(reopen):
     reopen({FIRST: WEST, FOUGHT: WEST, TAKEN: NORTH})
     store = reopen({FIRST: EAST, TAKEN: NORTH})
-    assert [(4, FIRST, RevisionKind.CORRECTION), (5, FOUGHT, RevisionKind.WITHDRAWAL)] == told(
-        store
-    )[3:]
+    assert [
+        (4, FIRST, RevisionKind.CORRECTION),
+        (5, FOUGHT, RevisionKind.WITHDRAWAL),
+    ] == revisions_of(store)[3:]
     assert [FIRST, TAKEN] == list(said(store))
     assert rows(store.snapshot(4)) == said(store)[FIRST]
     assert "A newer version of the project" == store.revision(4).note
     again = reopen({FIRST: EAST, FOUGHT: NORTH, TAKEN: NORTH})
-    assert [(6, FOUGHT, RevisionKind.CORRECTION)] == told(again)[5:]
+    assert [(6, FOUGHT, RevisionKind.CORRECTION)] == revisions_of(again)[5:]
     assert [] == again.verify()
 
 

@@ -70,9 +70,9 @@ def test_of_two_who_publish_the_same_day_at_once_one_is_told(address):
                 return str(stale)
 
         with ThreadPoolExecutor(8) as threads:
-            told = list(threads.map(attempt, "ABCDEFGH"))
-        [winner] = [one for one in told if len(one) == 1]
-        others = [one for one in told if len(one) > 1]
+            outcomes = list(threads.map(attempt, "ABCDEFGH"))
+        [winner] = [one for one in outcomes if len(one) == 1]
+        others = [one for one in outcomes if len(one) > 1]
         assert 7 == len(
             [one for one in others if f"revision 2 (published of 2024-01-05 by {winner}" in one]
         )

@@ -164,7 +164,7 @@ def test_no_area_is_read_of_a_day_that_was_measured(store):
     open_trends("square", store=store)
     asked = []
     event.listen(
-        store.database.engine, "before_cursor_execute", lambda *told: asked.append(told[2])
+        store.database.engine, "before_cursor_execute", lambda *call: asked.append(call[2])
     )
     open_trends("square", store=store)
     assert [] == [one for one in asked if "FROM areas" in one]

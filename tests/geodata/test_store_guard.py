@@ -153,9 +153,9 @@ def test_a_change_behind_the_triggers_is_found(path, statement, found):
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         triggers = dict(connection.execute(query).fetchall())
     run(path, *(f"DROP TRIGGER {name}" for name in triggers), statement, *triggers.values())
-    told = findings(path)
-    assert len(found) == len(told)
-    assert all(any(line.startswith(one) for line in told) for one in found)
+    reported = findings(path)
+    assert len(found) == len(reported)
+    assert all(any(line.startswith(one) for line in reported) for one in found)
 
 
 def test_a_trigger_that_is_gone_is_found(path):

@@ -198,11 +198,13 @@ def test_many_publications_since_a_preview_are_counted(store):
         publish(store, FIRST, held)
     with pytest.raises(StaleBase) as caught:
         store.rollback(1, recorded_by="Basil", note="Back", against=1)
-    told = str(caught.value)
-    assert told.startswith("Since the preview was made, against revision 1, this was published: ")
-    assert "revision 6 " in told
-    assert "revision 3 " not in told
-    assert told.endswith("and 2 more. Make the preview again.")
+    refusal = str(caught.value)
+    assert refusal.startswith(
+        "Since the preview was made, against revision 1, this was published: "
+    )
+    assert "revision 6 " in refusal
+    assert "revision 3 " not in refusal
+    assert refusal.endswith("and 2 more. Make the preview again.")
 
 
 def test_a_preview_against_another_store_is_refused(store):
@@ -371,8 +373,8 @@ def test_the_first_revisions_are_the_built_in_theatre(seeded):
 def test_nothing_known_on_an_instant_before_the_first_publication(seeded):
     with pytest.raises(DateError) as caught:
         open_record(known_on=datetime(2024, 1, 1, tzinfo=UTC), store=seeded)
-    told = "Nothing had been published of syria_2024 by 2024-01-01 00:00 UTC: the first revision"
-    assert str(caught.value).startswith(told)
+    refusal = "Nothing had been published of syria_2024 by 2024-01-01 00:00 UTC: the first revision"
+    assert str(caught.value).startswith(refusal)
 
 
 def test_a_record_is_opened_by_the_path_of_its_store(seeded):

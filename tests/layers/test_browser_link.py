@@ -108,10 +108,10 @@ def test_both_read_and_write_every_parameter_alike():
     for (page, link), seen in zip(calls, in_node(calls), strict=True):
         values, problems = read_parameters(link, page)
         # That a day lies outside of the record, only the browser can tell.
-        told = [
+        reported = [
             one for one in seen["problems"] if one[0] not in ("before_first_day", "after_last_day")
         ]
-        assert told == [[key, dict(facts)] for key, facts in problems], (page, link)
+        assert reported == [[key, dict(facts)] for key, facts in problems], (page, link)
         known = resolved(values, page)
         assert {key: plain(value) for key, value in known.items()} == {
             key: as_python(key, page, value) for key, value in seen["values"].items()

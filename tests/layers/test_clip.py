@@ -56,13 +56,13 @@ def decoded(path):
     with av.open(str(path)) as file:
         stream = file.streams.video[0]
         found = [(one.time, rgb(one)) for one in file.decode(stream)]
-        told = (stream.codec_context.name, stream.codec_context.pix_fmt, stream.average_rate)
-        return found, told, dict(file.metadata), file.duration / 1e6
+        encoding = (stream.codec_context.name, stream.codec_context.pix_fmt, stream.average_rate)
+        return found, encoding, dict(file.metadata), file.duration / 1e6
 
 
 def test_an_mp4_shows_each_frame_for_its_time(files):
-    found, told, about, seconds = decoded(files["mp4"])
-    assert ("h264", "yuv420p", 25) == told
+    found, encoding, about, seconds = decoded(files["mp4"])
+    assert ("h264", "yuv420p", 25) == encoding
     assert pytest.approx(3.54, abs=0.03) == seconds
     # 25 frames a second, none left out.
     assert [pytest.approx(n / 25) for n in range(len(found))] == [time for time, _ in found]
@@ -79,8 +79,8 @@ def test_one_can_seek_to_each_stop_of_an_mp4(files):
 
 
 def test_a_webm_shows_each_frame_for_its_time(files):
-    found, told, about, _ = decoded(files["webm"])
-    assert ("vp9", "yuv420p") in ((told[0].removeprefix("libvpx-"), told[1]), told[:2])
+    found, encoding, about, _ = decoded(files["webm"])
+    assert ("vp9", "yuv420p") in ((encoding[0].removeprefix("libvpx-"), encoding[1]), encoding[:2])
     changes = [found[0]]
     for one in found[1:]:
         if not near(one[1], changes[-1][1], 30):

@@ -70,12 +70,12 @@ def test_figures_are_a_table_of_text(order):
 def test_pictures_have_an_alt_text_and_slides_have_notes(order):
     slide = opened(made(order, FIRST, FOUGHT)).slides[2]
     picture = named(slide, "Map")
-    told = alt_text(order.on(FOUGHT).moment, Locale(order.record.theatre, "en"))
-    assert told == picture._element.nvPicPr.cNvPr.get("descr")
+    alternative = alt_text(order.on(FOUGHT).moment, Locale(order.record.theatre, "en"))
+    assert alternative == picture._element.nvPicPr.cNvPr.get("descr")
     with Image.open(BytesIO(picture.image.blob)) as image:
         assert (200, 60, 50) == image.getpixel((300, 160))
     notes = slide.notes_slide.notes_text_frame.text
-    assert notes.startswith(told)
+    assert notes.startswith(alternative)
     assert "• Northeast: Fighting in the town. [a paper; medium confidence]" in notes
     assert "• Contested: Northeast [a paper]" in notes
     assert notes.endswith("\n?theatre=square&as_of=2024-01-03")

@@ -133,11 +133,11 @@ def test_its_words_are_the_proposed_ones_or_the_editors(kit, order):
 
 def test_its_manifest_vouches_for_every_other_file(kit):
     files, _ = kit
-    told = json.loads(files["manifest.json"])
+    manifest = json.loads(files["manifest.json"])
     assert ("2024-01-03", "2024-01-03", 7) == (
-        told["day"], told["effective_date"], told["revision"],
+        manifest["day"], manifest["effective_date"], manifest["revision"],
     )  # fmt: skip
-    sums = {one["name"]: (one["sha256"], one["bytes"]) for one in told["files"]}
+    sums = {one["name"]: (one["sha256"], one["bytes"]) for one in manifest["files"]}
     others = {
         name: data for name, data in files.items() if name not in ("manifest.json", "SHA256SUMS")
     }

@@ -77,8 +77,8 @@ def test_a_whole_address_will_do():
 def test_what_cannot_be_followed_is_told_and_left(query, key, found):
     view = read_link(query)
     assert View() == View(**{**view.__dict__, "distances": None})
-    ((told, facts),) = view.problems
-    assert (key, found) == (told, facts["found"])
+    ((code, facts),) = view.problems
+    assert (key, found) == (code, facts["found"])
 
 
 def test_what_is_known_of_the_layers_is_shown():

@@ -82,8 +82,8 @@ def test_all_languages_are_told_the_same_facts():
         return {fact for text in texts for fact in FACT.findall(text)}
 
     for key in stems("en"):
-        told = {language: facts(language, key) for language in EVERY_LANGUAGE}
-        assert all(told["en"] == of_one for of_one in told.values()), key
+        by_language = {language: facts(language, key) for language in EVERY_LANGUAGE}
+        assert all(by_language["en"] == of_one for of_one in by_language.values()), key
 
 
 def test_braces_are_those_of_i18next():

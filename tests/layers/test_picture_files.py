@@ -60,10 +60,10 @@ def test_pixels_say_it_to_pillow(record, files, form):
     xmp = image.info.get("xmp") or image.info["XML:com.adobe.xmp"]
     packet = xmp if isinstance(xmp, str) else xmp.decode()
     root = ET.fromstring(packet[packet.index("<x:xmpmeta") : packet.rindex("<?xpacket")])  # noqa: S314
-    told = " ".join(root.itertext())
-    assert "2024-11-30" in told
-    assert "Syrian government forces 112,094 km²" in told
-    assert "https://maps.example.org/?as_of=2024-11-30" in told
+    words = " ".join(root.itertext())
+    assert "2024-11-30" in words
+    assert "Syrian government forces 112,094 km²" in words
+    assert "https://maps.example.org/?as_of=2024-11-30" in words
     if form == "png":
         assert image.text["Description"] == alt_text(
             moment_of(record, VIEW), Locale(record.theatre, "en")

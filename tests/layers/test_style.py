@@ -211,7 +211,7 @@ def test_names_of_pictures_are_those_of_the_screen_times_a_factor():
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "told"),
+    ("path", "value", "message"),
     [
         (("hatches", "far", "angle"), 30, "hatches.far.angle of style.json is 30; write an angle"),
         (("lines", "front", "width"), -1, "lines.front.width of style.json is -1"),
@@ -222,13 +222,13 @@ def test_names_of_pictures_are_those_of_the_screen_times_a_factor():
         (("picture", "blur"), 3, "does not know"),
     ],
 )
-def test_what_cannot_be_drawn_with_is_told(path, value, told):
+def test_what_cannot_be_drawn_with_is_told(path, value, message):
     changed = copy.deepcopy(dict(document()))
     inner = changed
     for key in path[:-1]:
         inner = inner[key]
     inner[path[-1]] = value
-    with pytest.raises(StyleError, match=told):
+    with pytest.raises(StyleError, match=message):
         read_style(changed)
 
 

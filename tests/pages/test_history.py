@@ -88,15 +88,15 @@ def numbers(store):
 
 
 def test_every_revision_is_there_newest_first(open_history, published):
-    told = titles(open_history())
+    entries = titles(open_history())
 
-    assert len(published.history(NAME)) == len(told)
-    assert "withdrawn" in told[0]
-    assert "Omar" in told[0]
-    assert "correction" in told[1]
-    assert "Sami" in told[1]
-    assert told[2].endswith("no longer in force")
-    assert "the project" in told[-1]
+    assert len(published.history(NAME)) == len(entries)
+    assert "withdrawn" in entries[0]
+    assert "Omar" in entries[0]
+    assert "correction" in entries[1]
+    assert "Sami" in entries[1]
+    assert entries[2].endswith("no longer in force")
+    assert "the project" in entries[-1]
 
 
 def test_anybody_may_look(open_history, published, visit_from):

@@ -195,11 +195,11 @@ def test_the_page_speaks_arabic(open_trends):
 
 def test_a_chart_is_told_to_those_who_cannot_see_it_in_the_language_of_the_page(open_trends):
     charts = open_trends(lang="ar").get("vega_lite_chart")
-    told = dict(zip(CHARTS, (chart.proto.alt for chart in charts), strict=True))
+    alt_texts = dict(zip(CHARTS, (chart.proto.alt for chart in charts), strict=True))
 
-    assert ARABIC.say("km2") in told["area"]
-    assert ARABIC.say("km", value="").strip() in told["fronts"]
-    assert not any("km" in text for text in told.values())
+    assert ARABIC.say("km2") in alt_texts["area"]
+    assert ARABIC.say("km", value="").strip() in alt_texts["fronts"]
+    assert not any("km" in text for text in alt_texts.values())
 
 
 def withdraw(store, *days: date) -> None:

@@ -73,9 +73,9 @@ def test_nobody_from_elsewhere_sees_more_than_the_refusal(square, visit_from):
 def test_every_problem_is_listed_with_its_place(open_upload):
     page = open_upload(("day.geojson", broken()))
 
-    told = "\n".join(problems(page))
-    assert "A ring does not end where it begins." in told
-    assert "both hold the same" in told
+    seen = "\n".join(problems(page))
+    assert "A ring does not end where it begins." in seen
+    assert "both hold the same" in seen
     assert any("feature 3" in plain(one) for one in page.radio[0].proto.captions)
     assert ENGLISH.say("upload_has_errors", count=2) == page.error[0].value
 
@@ -341,10 +341,10 @@ def test_hostile_names_stay_text(open_upload):
     page = open_upload((f"{NASTY}.geojson", broken()))
     page.radio[0].set_value(0).run()
 
-    told = [one.value for one in (*page.markdown, *page.caption, *page.error)]
-    told += [*page.radio[0].options, *page.radio[0].proto.captions]
-    assert any("script" in one for one in told)
-    for one in told:
+    seen = [one.value for one in (*page.markdown, *page.caption, *page.error)]
+    seen += [*page.radio[0].options, *page.radio[0].proto.captions]
+    assert any("script" in one for one in seen)
+    for one in seen:
         assert "<script" not in one.replace("\\<script", "")
         assert "**bold" not in one.replace("\\*\\*bold", "")
         assert "\u202e" not in one
@@ -358,6 +358,6 @@ def test_a_hostile_note_stays_text_in_the_history(open_upload, square):
     page.query_params["revision"] = str(square.version(theatres.BUILT_IN))
     page.switch_page("pages/history/history.py").run()
 
-    told = [one.value for one in (*page.markdown, *page.caption)]
-    assert any("script" in one for one in told)
-    assert not any("<script" in one.replace("\\<script", "") for one in told)
+    seen = [one.value for one in (*page.markdown, *page.caption)]
+    assert any("script" in one for one in seen)
+    assert not any("<script" in one.replace("\\<script", "") for one in seen)

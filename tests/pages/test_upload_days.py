@@ -55,8 +55,8 @@ def test_all_days_are_published_at_once_with_one_note(open_upload, square):
     }
     assert [] == square.verify()
     facts = {"count": 3, "day": "7 January 2024", "to": "9 January 2024"}
-    told = ENGLISH.say("upload_done_all", **facts, first=before + 1, last=before + 3)
-    assert [told] == [one.value for one in page.success]
+    sentence = ENGLISH.say("upload_done_all", **facts, first=before + 1, last=before + 3)
+    assert [sentence] == [one.value for one in page.success]
 
 
 def test_the_table_says_what_each_day_changes_and_becomes(open_upload):
